@@ -1,0 +1,122 @@
+namespace OpenShift.NET.Sdk.Diagnostics;
+
+/// <summary>
+/// Codes of the tool's own diagnostics (OSC00nn). The rules' codes (OSCggnn) live on the rule classes.
+/// A code is never used again for something else; each is explained in <c>Diagnostics/ToolCodes.md</c>.
+/// </summary>
+public static class ToolCodes
+{
+    /// <summary>A suppression has no justification.</summary>
+    public const string SuppressionWithoutJustification = "OSC0003";
+
+    /// <summary>A suppression has expired.</summary>
+    public const string SuppressionExpired = "OSC0004";
+
+    /// <summary>A suppression silences nothing.</summary>
+    public const string SuppressionUnused = "OSC0005";
+
+    /// <summary>The package is used as PackageReference and as MSBuild SDK at once.</summary>
+    public const string UsedTwice = "OSC0010";
+
+    /// <summary>The build engine is too old or is not the .NET one.</summary>
+    public const string UnsupportedBuildEngine = "OSC0011";
+
+    /// <summary>The .NET SDK's own image tasks were reached although this SDK publishes the image.</summary>
+    public const string SdkPublishReached = "OSC0012";
+
+    /// <summary>An unexpected failure: a defect of this product.</summary>
+    public const string Unexpected = "OSC0013";
+
+    /// <summary>The operation was cancelled.</summary>
+    public const string Cancelled = "OSC0014";
+
+    /// <summary>Files in the publish folder that no publish item names.</summary>
+    public const string UnlistedPublishFiles = "OSC0015";
+
+    /// <summary>A facts file is missing, unreadable or of another version.</summary>
+    public const string InvalidFacts = "OSC0020";
+
+    /// <summary>An image tag is invalid.</summary>
+    public const string InvalidTag = "OSC0021";
+
+    /// <summary>A port is invalid.</summary>
+    public const string InvalidPort = "OSC0022";
+
+    /// <summary>A path is invalid.</summary>
+    public const string InvalidPath = "OSC0023";
+
+    /// <summary>A label is invalid.</summary>
+    public const string InvalidLabel = "OSC0024";
+
+    /// <summary>An environment variable is invalid.</summary>
+    public const string InvalidEnvironmentVariable = "OSC0025";
+
+    /// <summary>A property has a value that is not one of those it can take.</summary>
+    public const string InvalidProperty = "OSC0026";
+
+    /// <summary>An image reference or repository name is invalid.</summary>
+    public const string InvalidImageReference = "OSC0027";
+
+    /// <summary>A configuration file of the project (appsettings, .editorconfig) cannot be read.</summary>
+    public const string InvalidConfigurationFile = "OSC0028";
+
+    /// <summary>A file to be published is missing or cannot be read.</summary>
+    public const string PublishFileUnreadable = "OSC0030";
+
+    /// <summary>The base image does not exist.</summary>
+    public const string BaseImageNotFound = "OSC0040";
+
+    /// <summary>A blob does not have the digest or size its descriptor says.</summary>
+    public const string CorruptBlob = "OSC0041";
+
+    /// <summary>The base image has no variant for the platform that is published.</summary>
+    public const string PlatformNotFound = "OSC0042";
+
+    /// <summary>An image layout or archive on disk is malformed.</summary>
+    public const string InvalidArchive = "OSC0043";
+
+    /// <summary>The cache folder cannot be written.</summary>
+    public const string CacheNotWritable = "OSC0044";
+
+    /// <summary>A manifest or image configuration is malformed or of an unsupported kind.</summary>
+    public const string InvalidManifest = "OSC0045";
+
+    /// <summary>A layer is malformed or in an unsupported compression.</summary>
+    public const string InvalidLayer = "OSC0046";
+
+    /// <summary>The host's own .NET runtime cannot serve as the embedded base image.</summary>
+    public const string EmbeddedBaseUnavailable = "OSC0047";
+
+    /// <summary>The registry of the base image could not be reached; the embedded base image is used as the project asked.</summary>
+    public const string EmbeddedBaseUsed = "OSC0048";
+
+    /// <summary>A rule itself failed.</summary>
+    public const string RuleFailed = "OSC0060";
+
+    /// <summary>A severity setting cannot be understood.</summary>
+    public const string InvalidSeverity = "OSC0061";
+
+    /// <summary>A registry cannot be reached.</summary>
+    public const string RegistryUnreachable = "OSC0080";
+
+    /// <summary>A registry wants credentials that are missing or wrong.</summary>
+    public const string RegistryUnauthorized = "OSC0081";
+
+    /// <summary>The credentials do not allow the operation.</summary>
+    public const string RegistryDenied = "OSC0082";
+
+    /// <summary>A registry answered with something the distribution specification does not allow here.</summary>
+    public const string RegistryProtocol = "OSC0083";
+
+    /// <summary>A credential store or helper failed.</summary>
+    public const string CredentialsUnreadable = "OSC0084";
+
+    /// <summary>The archive or layout cannot be written.</summary>
+    public const string OutputNotWritable = "OSC0085";
+
+    /// <summary>podman or docker is missing or refused the image.</summary>
+    public const string LocalRegistryFailed = "OSC0086";
+
+    /// <summary>The registry would have to be spoken to without TLS.</summary>
+    public const string InsecureRegistry = "OSC0087";
+}

@@ -1,0 +1,62 @@
+using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Images;
+using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Projects;
+
+namespace OpenShift.NET.Sdk.Guidelines.Findings;
+
+/// <summary>Where a finding is.</summary>
+/// <param name="Text">How the user reads it, the "{where}" of a message: <c>ContainerPort 80</c>, <c>image file /app/run.sh (layer 3 of 5)</c>.</param>
+/// <param name="Scope">A stable name without digests, layer numbers or line numbers, for suppressions, baselines and fingerprints: <c>port:80/tcp</c>, <c>file:/app/run.sh</c>, <c>env:DB_PASSWORD</c>, <c>label:io.k8s.description</c>, <c>config:User</c>, <c>project:ContainerBaseImage</c>.</param>
+/// <param name="Source">The place in the user's sources that causes it; <see langword="null"/> when only the project as a whole does.</param>
+/// <param name="Origin">Whose the place is; a finding in the base image is reported one severity lower.</param>
+public sealed record Location(string Text, string Scope, SourceLocation? Source = null, Origin Origin = Origin.App)
+{
+    /// <summary>A property or item of the project.</summary>
+    public static Location OfProperty(ProjectFacts project, string name, string? value = null) =>
+        new(value is null ? name : $"{name} '{value}'", $"project:{name}{(value is null ? "" : "=" + value)}", project.PlaceOf(name));
+
+    /// <summary>A file of the image.</summary>
+    public static Location OfFile(FileTree tree, FileVersion file) =>
+        new(FormattableString.Invariant($"Image file {file.Path} (layer {file.LayerIndex + 1} of {tree.Layers.Length}{(file.Origin == Origin.Base ? ", base image" : "")})"), "file:" + file.Path, null, file.Origin);
+
+    /// <summary>An environment variable of the image configuration.</summary>
+    public static Location OfEnvironment(Publication publication, string name)
+    {
+        ArgumentNullException.ThrowIfNull(publication);
+        string? value = publication.Config.Config.EnvironmentVariable(name);
+        bool inherited = publication.Base is { } b && value is not null && b.Config.Config.EnvironmentVariable(name) == value;
+        return new($"Environment variable {name}", "env:" + name, publication.Project?.PlaceOf("ContainerEnvironmentVariable"), inherited ? Origin.Base : Origin.App);
+    }
+
+    /// <summary>A label of the image configuration.</summary>
+    public static Location OfLabel(Publication publication, string name)
+    {
+        ArgumentNullException.ThrowIfNull(publication);
+        return new($"Label {name}", "label:" + name, publication.Project?.PlaceOf("ContainerLabel"));
+    }
+
+    /// <summary>A member of the image configuration, for example <c>User</c>.</summary>
+    /// <param name="publication">The publication.</param>
+    /// <param name="member">Name of the member in the OCI configuration.</param>
+    /// <param name="property">The MSBuild property or item that sets it.</param>
+    public static Location OfConfig(Publication publication, string member, string property)
+    {
+        ArgumentNullException.ThrowIfNull(publication);
+        return new($"Image configuration {member}", "config:" + member, publication.Project?.PlaceOf(property));
+    }
+
+    /// <summary>An exposed or listened port.</summary>
+    public static Location OfPort(Publication publication, string port, string property = "ContainerPort")
+    {
+        ArgumentNullException.ThrowIfNull(publication);
+        return new($"Port {port}", "port:" + port, publication.Project?.PlaceOf(property));
+    }
+
+    /// <summary>The image as a whole.</summary>
+    public static Location OfImage(Publication publication)
+    {
+        ArgumentNullException.ThrowIfNull(publication);
+        return new("The image", "image", publication.Project?.PlaceOf());
+    }
+}

@@ -1,0 +1,31 @@
+using OpenShift.NET.Sdk.Images;
+using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.EntryPoints;
+using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Projects;
+
+namespace OpenShift.NET.Sdk.Guidelines;
+
+/// <summary>What the rules judge: one image, and the project it was made from when there is one.</summary>
+public sealed class Publication
+{
+    private EntryPoint? _entryPoint;
+
+    /// <summary>The project; <see langword="null"/> when an image is judged by itself.</summary>
+    public ProjectFacts? Project { get; init; }
+
+    /// <summary>The image's manifest.</summary>
+    public required ImageManifest Manifest { get; init; }
+
+    /// <summary>The image's configuration.</summary>
+    public required ImageConfig Config { get; init; }
+
+    /// <summary>The base image; <see langword="null"/> when it is not known or there is none.</summary>
+    public BaseImage? Base { get; init; }
+
+    /// <summary>The image's files.</summary>
+    public required FileTree Files { get; init; }
+
+    /// <summary>What a container of the image starts.</summary>
+    public EntryPoint EntryPoint => _entryPoint ??= EntryPointResolver.Resolve(Config.Config, Files);
+}

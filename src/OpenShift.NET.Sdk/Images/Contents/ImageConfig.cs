@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace OpenShift.NET.Sdk.Images.Contents;
+
+/// <summary>An image configuration (OCI image-spec, config.md). Members that the specification does not name are kept as they came.</summary>
+public sealed record ImageConfig
+{
+    /// <summary>When the image was made, RFC 3339.</summary>
+    public string? Created { get; init; }
+
+    /// <summary>Who made it.</summary>
+    public string? Author { get; init; }
+
+    /// <summary>CPU architecture (GOARCH).</summary>
+    public required string Architecture { get; init; }
+
+    /// <summary>Operating system (GOOS).</summary>
+    public required string Os { get; init; }
+
+    /// <summary>CPU variant.</summary>
+    public string? Variant { get; init; }
+
+    /// <summary>How a container of the image runs.</summary>
+    public ExecutionConfig Config { get; init; } = new();
+
+    /// <summary>The uncompressed layers.</summary>
+    [JsonPropertyName("rootfs")]
+    public RootFileSystem RootFs { get; init; } = new();
+
+    /// <summary>How the layers came to be.</summary>
+    public ImmutableArray<HistoryEntry> History { get; init; } = [];
+
+    /// <summary>Members outside the specification.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Extensions { get; init; }
+
+    /// <summary>The platform the image runs on.</summary>
+    [JsonIgnore]
+    public Platform Platform => new(Os, Architecture, Variant);
+}

@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace OpenShift.NET.Sdk.Images.Contents;
+
+/// <summary>The <c>rootfs</c> object of an image configuration (OCI image-spec, config.md).</summary>
+public sealed record RootFileSystem
+{
+    /// <summary>Always <c>layers</c>.</summary>
+    public string Type { get; init; } = "layers";
+
+    /// <summary>Digests of the uncompressed layers, the lowest first.</summary>
+    [JsonPropertyName("diff_ids")]
+    public ImmutableArray<Digest> DiffIds { get; init; } = [];
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace OpenShift.NET.Sdk.Projects;
+
+/// <summary>How the rules are applied.</summary>
+public sealed record CheckFacts
+{
+    /// <summary><c>OpenShiftProfile</c>: <c>basic</c>, <c>recommended</c>, <c>strict</c>.</summary>
+    public string Profile { get; init; } = "recommended";
+
+    /// <summary>Suppressions.</summary>
+    public ImmutableArray<SuppressionFact> Suppressions { get; init; } = [];
+
+    /// <summary><c>NoWarn</c>, only codes of ours.</summary>
+    public ImmutableArray<string> NoWarn { get; init; } = [];
+
+    /// <summary><c>WarningsAsErrors</c> and <c>MSBuildWarningsAsErrors</c>, only codes of ours.</summary>
+    public ImmutableArray<string> WarningsAsErrors { get; init; } = [];
+
+    /// <summary><c>WarningsNotAsErrors</c>, only codes of ours.</summary>
+    public ImmutableArray<string> WarningsNotAsErrors { get; init; } = [];
+
+    /// <summary><c>TreatWarningsAsErrors</c> or <c>MSBuildTreatWarningsAsErrors</c>.</summary>
+    public bool TreatWarningsAsErrors { get; init; }
+
+    /// <summary>The .editorconfig files that reach the project file, the nearest first, full paths.</summary>
+    public ImmutableArray<string> EditorConfigFiles { get; init; } = [];
+
+    /// <summary><c>OpenShiftTagScheme</c>: <c>semver</c> (default), <c>calver</c>, <c>none</c>.</summary>
+    public string TagScheme { get; init; } = "semver";
+}

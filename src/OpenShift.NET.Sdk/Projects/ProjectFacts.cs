@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Diagnostics;
+
+namespace OpenShift.NET.Sdk.Projects;
+
+/// <summary>Everything one publish is made from: the content of <c>facts.json</c>. Later stages read nothing else of the project.</summary>
+public sealed record ProjectFacts
+{
+    /// <summary>Version of this schema.</summary>
+    public const int CurrentSchema = 1;
+
+    /// <summary>Version of the schema the file was written with.</summary>
+    public int Schema { get; init; } = CurrentSchema;
+
+    /// <summary>Who the project is.</summary>
+    public required ProjectIdentity Identity { get; init; }
+
+    /// <summary>What kind of program it is.</summary>
+    public ApplicationFacts Application { get; init; } = new();
+
+    /// <summary>What it says for labels and runtime settings.</summary>
+    public MetadataFacts Metadata { get; init; } = new();
+
+    /// <summary>What it wants of its image.</summary>
+    public ImageFacts Image { get; init; } = new();
+
+    /// <summary>Where the image goes.</summary>
+    public DestinationFacts Destination { get; init; } = new();
+
+    /// <summary>How rules are applied.</summary>
+    public CheckFacts Checks { get; init; } = new();
+
+    /// <summary>The published files, ordered by path.</summary>
+    public ImmutableArray<PublishFile> Files { get; init; } = [];
+
+    /// <summary>Where properties and items stand in the user's project files, by name, for example <c>ContainerPort</c>.</summary>
+    public ImmutableSortedDictionary<string, SourceLocation> Places { get; init; } = ImmutableSortedDictionary<string, SourceLocation>.Empty;
+
+    /// <summary>Where the first of some properties or items stands; the project file when none does.</summary>
+    public SourceLocation PlaceOf(params ReadOnlySpan<string> names)
+    {
+        foreach (string name in names)
+        {
+            if (Places.TryGetValue(name, out SourceLocation? place))
+            {
+                return place;
+            }
+        }
+
+        return new SourceLocation(Identity.ProjectFile);
+    }
+}
