@@ -1,7 +1,7 @@
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Projects;
 
-namespace OpenShift.NET.Sdk.Guidelines.G07_ExposePorts;
+namespace OpenShift.NET.Sdk.Guidelines.G07_ExposePorts.OSC0701_WebApplicationExposesPort;
 
 /// <summary>OSC0701.</summary>
 [Rule(

@@ -3,13 +3,13 @@ using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Projects;
 
-namespace OpenShift.NET.Sdk.Guidelines.G07_ExposePorts;
+namespace OpenShift.NET.Sdk.Guidelines.G07_ExposePorts.OSC0702_ListeningPortsAreExposed;
 
 /// <summary>OSC0702.</summary>
 [Rule(
     "OSC0702",
     "Exposed ports are the ports the application listens on",
-    Basic = Severity.Warning,
+    Basic = Severity.Info,
     Recommended = Severity.Warning,
     Strict = Severity.Warning,
     Fix = "Make ContainerPort and the listening port (ASPNETCORE_HTTP_PORTS, ASPNETCORE_URLS or Kestrel:Endpoints) the same.")]

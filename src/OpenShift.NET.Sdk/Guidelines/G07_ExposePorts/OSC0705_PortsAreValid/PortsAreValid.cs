@@ -2,7 +2,7 @@ using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Projects;
 
-namespace OpenShift.NET.Sdk.Guidelines.G07_ExposePorts;
+namespace OpenShift.NET.Sdk.Guidelines.G07_ExposePorts.OSC0705_PortsAreValid;
 
 /// <summary>OSC0705.</summary>
 [Rule(

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Images.FileTrees;
 
-namespace OpenShift.NET.Sdk.Guidelines.G10_NoSshd;
+namespace OpenShift.NET.Sdk.Guidelines.G10_NoSshd.OSC1002_NoSshServerFiles;
 
 /// <summary>OSC1002.</summary>
 [Rule(

@@ -1,7 +1,7 @@
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Images.Contents;
 
-namespace OpenShift.NET.Sdk.Guidelines.G10_NoSshd;
+namespace OpenShift.NET.Sdk.Guidelines.G10_NoSshd.OSC1004_SshPortIsNotExposed;
 
 /// <summary>OSC1004.</summary>
 [Rule(

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Images.FileTrees;
 
-namespace OpenShift.NET.Sdk.Guidelines.G11_PersistentVolumes;
+namespace OpenShift.NET.Sdk.Guidelines.G11_PersistentVolumes.OSC1105_VolumesHideNothing;
 
 /// <summary>OSC1105.</summary>
 [Rule(
@@ -31,7 +31,7 @@ public sealed class VolumesHideNothing : Rule
         ImmutableArray<string> program = ProgramFiles(publication);
         foreach (string volume in volumes.Keys)
         {
-            string path = Normalize(volume);
+            string path = ImagePath.Normalize(volume);
             var where = new Location($"Volume {volume}", "volume:" + path, publication.Project?.PlaceOf("OpenShiftWritablePath"));
             if (s_systemFolders.Contains(path))
             {
@@ -54,7 +54,7 @@ public sealed class VolumesHideNothing : Rule
         ImmutableArray<string>.Builder files = ImmutableArray.CreateBuilder<string>();
         if (publication.EntryPoint.ProgramPath is { } path && path.StartsWith('/'))
         {
-            files.Add(Normalize(path));
+            files.Add(ImagePath.Normalize(path));
         }
 
         if (publication.EntryPoint.Program is { } program)
@@ -64,7 +64,7 @@ public sealed class VolumesHideNothing : Rule
 
         if (publication.EntryPoint.ProgramArguments is [var first, ..] && !first.StartsWith('-'))
         {
-            string file = Normalize(first.StartsWith('/') ? first : $"{publication.Config.Config.WorkingDir}/{first}");
+            string file = ImagePath.Combine(publication.Config.Config.WorkingDir ?? ImagePath.Root, first);
             if (publication.Files.Find(file) is { File.Kind: FileKind.File })
             {
                 files.Add(file);
@@ -74,24 +74,5 @@ public sealed class VolumesHideNothing : Rule
         return files.ToImmutable();
     }
 
-    private static bool Covers(string folder, string path) =>
-        path.StartsWith(folder, StringComparison.Ordinal) && (path.Length == folder.Length || path[folder.Length] == '/');
-
-    private static string Normalize(string path)
-    {
-        var parts = new List<string>();
-        foreach (string part in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (part == "..")
-            {
-                parts.RemoveRange(Math.Max(parts.Count - 1, 0), Math.Min(parts.Count, 1));
-            }
-            else if (part != ".")
-            {
-                parts.Add(part);
-            }
-        }
-
-        return "/" + string.Join('/', parts);
-    }
+    private static bool Covers(string folder, string path) => path == folder || ImagePath.IsBelow(path, folder);
 }

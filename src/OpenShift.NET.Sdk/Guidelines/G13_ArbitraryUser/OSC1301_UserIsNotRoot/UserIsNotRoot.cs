@@ -1,7 +1,7 @@
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Images.Users;
 
-namespace OpenShift.NET.Sdk.Guidelines.G13_ArbitraryUser;
+namespace OpenShift.NET.Sdk.Guidelines.G13_ArbitraryUser.OSC1301_UserIsNotRoot;
 
 /// <summary>OSC1301.</summary>
 [Rule(

@@ -1,8 +1,9 @@
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Images;
+using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Projects;
 
-namespace OpenShift.NET.Sdk.Guidelines.G13_ArbitraryUser;
+namespace OpenShift.NET.Sdk.Guidelines.G13_ArbitraryUser.OSC1303_WritablePathsAreGroupWritable;
 
 /// <summary>The paths that project and image configuration say are written to.</summary>
 internal static class IntendedPaths
@@ -15,7 +16,7 @@ internal static class IntendedPaths
             // A volume that is yet to be made gets its folder from the container runtime.
             if (path.Volume == VolumeKind.None || Exists(publication, path.Path))
             {
-                yield return (Trim(path.Path), Location.OfProperty(publication.Project!, "OpenShiftWritablePath", path.Path), null);
+                yield return (ImagePath.Normalize(path.Path), Location.OfProperty(publication.Project!, "OpenShiftWritablePath", path.Path), null);
             }
         }
 
@@ -24,7 +25,7 @@ internal static class IntendedPaths
             if (volume.StartsWith('/') && Exists(publication, volume))
             {
                 bool inherited = publication.Base?.Config.Config.Volumes?.ContainsKey(volume) == true;
-                yield return (Trim(volume), new Location($"Volume {volume}", "volume:" + Trim(volume), publication.Project?.PlaceOf("OpenShiftWritablePath"), inherited ? Origin.Base : Origin.App), null);
+                yield return (ImagePath.Normalize(volume), new Location($"Volume {volume}", "volume:" + ImagePath.Normalize(volume), publication.Project?.PlaceOf("OpenShiftWritablePath"), inherited ? Origin.Base : Origin.App), null);
             }
         }
 
@@ -36,7 +37,7 @@ internal static class IntendedPaths
             {
                 // Not every program writes below HOME; those that must be able to extract themselves do not start otherwise.
                 Location where = Location.OfEnvironment(publication, name);
-                yield return (Trim(value), where with { Text = $"{where.Text}={value}" }, name == "DOTNET_BUNDLE_EXTRACT_BASE_DIR" ? null : Severity.Warning);
+                yield return (ImagePath.Normalize(value), where with { Text = $"{where.Text}={value}" }, name == "DOTNET_BUNDLE_EXTRACT_BASE_DIR" ? null : Severity.Warning);
             }
         }
     }
@@ -45,7 +46,5 @@ internal static class IntendedPaths
         "HOME" or "DOTNET_BUNDLE_EXTRACT_BASE_DIR" or "TMPDIR" or "ASPNETCORE_TEMP" or "DOTNET_CLI_HOME"
         or "XDG_CACHE_HOME" or "XDG_CONFIG_HOME" or "XDG_DATA_HOME" or "XDG_STATE_HOME" or "XDG_RUNTIME_DIR";
 
-    private static bool Exists(Publication publication, string path) => publication.Files.TryResolve(Trim(path), out _);
-
-    private static string Trim(string path) => path.Length > 1 ? path.TrimEnd('/') is { Length: > 0 } trimmed ? trimmed : "/" : path;
+    private static bool Exists(Publication publication, string path) => publication.Files.TryResolve(path, out _);
 }

@@ -5,7 +5,7 @@ using OpenShift.NET.Sdk.Images.Access;
 using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.Users;
 
-namespace OpenShift.NET.Sdk.Guidelines.G13_ArbitraryUser;
+namespace OpenShift.NET.Sdk.Guidelines.G13_ArbitraryUser.OSC1303_WritablePathsAreGroupWritable;
 
 /// <summary>OSC1303.</summary>
 [Rule(
@@ -62,7 +62,7 @@ public sealed class WritablePathsAreGroupWritable : Rule
                 yield return Finding.Violation(where, below) with { AtMost = Severity.Warning, Fix = "Give what is in the folder group 0 and mode 0664 (folders 0775), or create it when the application starts." };
             }
         }
-        else if (files.Find(path) is null && NearestFolder(files, path) is { } parent && ArbitraryUser.AccessTo(files, parent) is { Unknown: false, Write: false })
+        else if (files.Find(path) is null && NearestFolder(files, path) is var parent && ArbitraryUser.AccessTo(files, parent) is { Unknown: false, Write: false })
         {
             yield return Finding.Violation(where, $"does not exist, and a user of group 0 cannot create it in {parent}{Permissions(files, parent)}") with { AtMost = atMost };
         }
@@ -73,8 +73,7 @@ public sealed class WritablePathsAreGroupWritable : Rule
     {
         ImmutableArray<FileVersion> unwritable =
         [
-            .. files.Visible.Where(f => f.File.Kind is FileKind.File or FileKind.Directory
-                && f.Path.StartsWith(folder == "/" ? "/" : folder + "/", StringComparison.Ordinal)
+            .. files.Descendants(folder).Where(f => f.File.Kind is FileKind.File or FileKind.Directory
                 && ArbitraryUser.AccessTo(files, f.Path) is { Exists: true, Unknown: false, Write: false }),
         ];
         return unwritable.IsEmpty ? null : $"can be written, but not {Count(unwritable.Length)} in it, for example {unwritable[0].Path} ({PermissionText.Of(unwritable[0].File)})";
@@ -105,20 +104,15 @@ public sealed class WritablePathsAreGroupWritable : Rule
         };
     }
 
-    private static string? NearestFolder(FileTree files, string path)
+    private static string NearestFolder(FileTree files, string path)
     {
-        string folder = path;
-        while (folder.Length > 1)
+        string folder = ImagePath.Parent(path);
+        while (folder != ImagePath.Root && !files.TryResolve(folder, out _))
         {
-            int slash = folder.LastIndexOf('/');
-            folder = slash <= 0 ? "/" : folder[..slash];
-            if (files.TryResolve(folder, out _))
-            {
-                return folder;
-            }
+            folder = ImagePath.Parent(folder);
         }
 
-        return null;
+        return folder;
     }
 
     private static string Permissions(FileTree files, string path) => files.Find(path) is { } file ? $" ({PermissionText.Of(file.File)})" : "";

@@ -4,7 +4,7 @@ using OpenShift.NET.Sdk.Images.Access;
 using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Projects;
 
-namespace OpenShift.NET.Sdk.Guidelines.G13_ArbitraryUser;
+namespace OpenShift.NET.Sdk.Guidelines.G13_ArbitraryUser.OSC1304_ProgramsAreExecutable;
 
 /// <summary>OSC1304.</summary>
 [Rule(
@@ -51,7 +51,7 @@ public sealed class ProgramsAreExecutable : Rule
         Location where = Location.OfFile(publication.Files, file) with { Origin = Origin.App };
         return access switch
         {
-            { Exists: false } or { Execute: true } => null,
+            { Exists: false } or { Execute: true, Unknown: false } => null,
             { Unknown: true } => Finding.CouldNotTell(where, $"{what}, and an access control list decides who may execute it"),
             { BlockedBy: { } folder } => Finding.Violation(where, $"{what}, but folder {folder}{Of(publication, folder)} cannot be passed by a user of group 0") with { Fix = $"Give {folder} group 0 and mode 0755." },
             _ => Finding.Violation(where, $"{what}, but {PermissionText.Of(file.File)} does not let a user of group 0 execute it"),
@@ -66,12 +66,11 @@ public sealed class ProgramsAreExecutable : Rule
         var paths = new HashSet<string>(StringComparer.Ordinal);
         if (publication.Project is { } project)
         {
-            string root = project.Image.WorkingDirectory.TrimEnd('/');
             foreach (PublishFile file in project.Files)
             {
                 if (file is { Executable: true, LeftOutBecause: null })
                 {
-                    paths.Add($"{root}/{file.Path}");
+                    paths.Add(ImagePath.Combine(project.Image.WorkingDirectory, file.Path));
                 }
             }
         }

@@ -3,7 +3,7 @@ using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Access;
 using OpenShift.NET.Sdk.Images.FileTrees;
 
-namespace OpenShift.NET.Sdk.Guidelines.G13_ArbitraryUser;
+namespace OpenShift.NET.Sdk.Guidelines.G13_ArbitraryUser.OSC1305_FilesAreReadable;
 
 /// <summary>OSC1305.</summary>
 [Rule(
@@ -20,6 +20,8 @@ public sealed class FilesAreReadable : Rule
     {
         ArgumentNullException.ThrowIfNull(publication);
         var blocked = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        FileVersion? firstUnknown = null;
+        int unknown = 0;
         foreach (FileVersion file in publication.Files.Visible)
         {
             if (file is not { Origin: Origin.App, File.Kind: FileKind.File })
@@ -28,18 +30,25 @@ public sealed class FilesAreReadable : Rule
             }
 
             EffectiveAccess access = ArbitraryUser.AccessTo(publication.Files, file.Path);
-            if (access is { BlockedBy: { } folder, Unknown: false })
+            if (access.BlockedBy is { } folder)
             {
                 blocked[folder] = blocked.GetValueOrDefault(folder) + 1;
             }
-            else if (access.Unknown && !access.Read)
+            else if (access.Unknown)
             {
-                yield return Finding.CouldNotTell(Location.OfFile(publication.Files, file), "has an access control list, which decides who may read it");
+                firstUnknown ??= file;
+                unknown++;
             }
-            else if (access is { Exists: true, Read: false })
+            else if (!access.Read)
             {
                 yield return Finding.Violation(Location.OfFile(publication.Files, file), $"has {PermissionText.Of(file.File)}, which does not let a user of group 0 read it");
             }
+        }
+
+        if (firstUnknown is not null)
+        {
+            string others = unknown == 1 ? "is" : FormattableString.Invariant($"and {unknown - 1} more are");
+            yield return Finding.CouldNotTell(Location.OfFile(publication.Files, firstUnknown), $"{others} governed by an access control list, which decides who may read");
         }
 
         // One closed folder makes any number of files unreadable; it is the folder that wants mending.

@@ -3,7 +3,7 @@ using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Images.Access;
 using OpenShift.NET.Sdk.Images.FileTrees;
 
-namespace OpenShift.NET.Sdk.Guidelines.G13_ArbitraryUser;
+namespace OpenShift.NET.Sdk.Guidelines.G13_ArbitraryUser.OSC1306_AccountFilesAreProtected;
 
 /// <summary>OSC1306.</summary>
 [Rule(

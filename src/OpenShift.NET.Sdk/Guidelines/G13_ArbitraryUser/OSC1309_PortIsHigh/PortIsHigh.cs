@@ -2,7 +2,7 @@ using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Projects;
 
-namespace OpenShift.NET.Sdk.Guidelines.G13_ArbitraryUser;
+namespace OpenShift.NET.Sdk.Guidelines.G13_ArbitraryUser.OSC1309_PortIsHigh;
 
 /// <summary>OSC1309.</summary>
 [Rule(
