@@ -62,7 +62,7 @@ public sealed class VolumesHideNothing : Rule
             files.Add(program.Path);
         }
 
-        if (publication.EntryPoint.ProgramArguments is [var first, ..] && !first.StartsWith('-'))
+        if (publication.EntryPoint.ProgramArguments is [var first, ..])
         {
             string file = ImagePath.Combine(publication.Config.Config.WorkingDir ?? ImagePath.Root, first);
             if (publication.Files.Find(file) is { File.Kind: FileKind.File })

@@ -16,7 +16,7 @@ namespace OpenShift.NET.Sdk.Guidelines.G13_ArbitraryUser.OSC1306_AccountFilesAre
 public sealed class AccountFilesAreProtected : Rule
 {
     private const int GroupOrOthersWrite = 0b000_010_010;
-    private const string SudoersFolder = "/etc/sudoers.d/";
+    private const string SudoersFolder = "/etc/sudoers.d";
 
     private static readonly ImmutableArray<string> s_accountFiles = ["/etc/passwd", "/etc/group", "/etc/shadow", "/etc/gshadow", "/etc/sudoers"];
 
@@ -24,7 +24,7 @@ public sealed class AccountFilesAreProtected : Rule
     public override IEnumerable<Finding> Check(Publication publication)
     {
         ArgumentNullException.ThrowIfNull(publication);
-        IEnumerable<string> sudoers = publication.Files.Visible.Select(f => f.Path).Where(p => p.StartsWith(SudoersFolder, StringComparison.Ordinal));
+        IEnumerable<string> sudoers = publication.Files.Descendants(SudoersFolder).Select(f => f.Path);
         foreach (string path in s_accountFiles.Concat(sudoers))
         {
             if (!publication.Files.TryResolve(path, out FileVersion? file) || file.File.Kind != FileKind.File)
