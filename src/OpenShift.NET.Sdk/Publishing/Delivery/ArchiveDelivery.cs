@@ -42,7 +42,7 @@ internal sealed class ArchiveDelivery : IDelivery
         var written = new FileInfo(path);
         var record = new DeliveryRecord { Fingerprint = fingerprint, Size = written.Length, ModifiedTicks = written.LastWriteTimeUtc.Ticks };
         await StageJson.WriteAsync(recordFile, record, StageJson.Default.DeliveryRecord, cancellationToken).ConfigureAwait(false);
-        return new DeliveryResult(names, path, $"Wrote {string.Join(", ", names)} to {path} ({ByteText.Of(written.Length)}).");
+        return new DeliveryResult(names, path, $"Wrote {string.Join(", ", names)} to {path} ({ByteSize.ToText(written.Length)}).");
     }
 
     private static string FingerprintOf(ImmutableArray<DeliverableImage> images, PlatformIndex? index, DestinationFacts destination)

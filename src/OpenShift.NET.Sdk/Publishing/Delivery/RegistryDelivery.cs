@@ -19,7 +19,7 @@ internal sealed class RegistryDelivery(IEnvironment environment) : IDelivery
         ImmutableArray<string> names = DeliverableImage.NamesOf(destination);
         string message = result.TagsWritten.IsEmpty
             ? $"{string.Join(", ", names)} is up to date in the registry; nothing was sent."
-            : FormattableString.Invariant($"Pushed {string.Join(", ", names)}: {ByteText.Of(result.BytesSent)} sent, {result.BlobsSent} blobs new, {result.BlobsMounted + result.BlobsPresent} already there.");
+            : FormattableString.Invariant($"Pushed {string.Join(", ", names)}: {ByteSize.ToText(result.BytesSent)} sent, {result.BlobsSent} blobs new, {result.BlobsMounted + result.BlobsPresent} already there.");
         return new DeliveryResult(names, null, message);
     }
 
