@@ -150,7 +150,7 @@ internal sealed class EmbeddedBasePlanner
         if (icu)
         {
             // Alpine keeps the data of ICU in files beside the library rather than in libicudata.
-            layer.AddTreeAsFound("/usr/share/icu");
+            layer.AddTreeAsFound("/usr/share/icu", ".dat");
         }
 
         if (_search.Loader.PathFile is { } pathFile)

@@ -59,13 +59,15 @@ internal sealed class LayerCollector(HostFileSystem host, LayerCollector? below 
     }
 
     /// <summary>Adds a folder of the host, with all below it, at the path it has there. Links that lead out of it are left out: what they lead to would not be there.</summary>
-    public void AddTreeAsFound(string path)
+    /// <param name="path">The folder's path.</param>
+    /// <param name="suffix">How the names of the wanted files end.</param>
+    public void AddTreeAsFound(string path, string suffix = "")
     {
         var links = new List<string>();
         if (host.Resolve(path, links) is { } real && host.Look(real).Kind == FileKind.Directory)
         {
             AddLinks(links);
-            AddBelow(real, real);
+            AddBelow(real, real, suffix);
         }
     }
 
@@ -89,22 +91,22 @@ internal sealed class LayerCollector(HostFileSystem host, LayerCollector? below 
         }
     }
 
-    private void AddBelow(string folder, string top)
+    private void AddBelow(string folder, string top, string suffix)
     {
-        AddFolder(folder);
         foreach (string name in host.List(folder))
         {
             string path = folder + "/" + name;
             HostEntry entry = host.Look(path);
+            bool wanted = name.EndsWith(suffix, StringComparison.Ordinal);
             switch (entry.Kind)
             {
                 case FileKind.Directory:
-                    AddBelow(path, top);
+                    AddBelow(path, top, suffix);
                     break;
-                case FileKind.File:
+                case FileKind.File when wanted:
                     AddFile(path, path);
                     break;
-                case FileKind.SymbolicLink when host.Resolve(path) is { } real && real.StartsWith(top + "/", StringComparison.Ordinal):
+                case FileKind.SymbolicLink when wanted && host.Resolve(path) is { } real && real.StartsWith(top + "/", StringComparison.Ordinal):
                     AddLink(path, entry.LinkTarget!);
                     break;
             }
