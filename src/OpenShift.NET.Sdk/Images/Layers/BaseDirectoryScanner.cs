@@ -56,12 +56,13 @@ internal sealed class BaseDirectoryScanner(BlobCache cache)
             {
                 case "d" or "l":
                     bool isLink = line[fields[0]] is "l";
+                    bool replacesFolder = isLink && folders.ContainsKey(path);
                     folders[path] = new BaseFolder(
                         int.Parse(line[fields[1]], NumberStyles.None, CultureInfo.InvariantCulture),
                         long.Parse(line[fields[2]], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture),
                         long.Parse(line[fields[3]], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture),
                         isLink ? line[fields[5]].ToString() : null);
-                    if (isLink)
+                    if (replacesFolder)
                     {
                         RemoveBelow(folders, path);
                     }

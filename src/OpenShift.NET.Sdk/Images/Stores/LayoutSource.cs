@@ -11,8 +11,8 @@ internal sealed class LayoutSource(IFileSet files, string? reference) : IBlobSou
     private const int DeepestIndex = 4;
     private const int LargestDocument = 8 * 1024 * 1024;
 
-    /// <summary>Finds the image for a platform.</summary>
-    public async ValueTask<Image> ResolveAsync(string name, Platform platform, CancellationToken cancellationToken)
+    /// <summary>Finds the image for a platform; without one, the only image there is.</summary>
+    public async ValueTask<Image> ResolveAsync(string name, Platform? platform, CancellationToken cancellationToken)
     {
         byte[] bytes = await ReadFileAsync("index.json", cancellationToken).ConfigureAwait(false);
         Descriptor descriptor = Choose(ImageJson.ReadIndex(bytes, $"index.json of '{files.Path}'"), platform, name);
@@ -30,7 +30,7 @@ internal sealed class LayoutSource(IFileSet files, string? reference) : IBlobSou
                 throw Malformed("nests its indexes too deeply");
             }
 
-            descriptor = PlatformSelector.Select(ImageJson.ReadIndex(manifest, $"Index {descriptor.Digest}"), platform, name);
+            descriptor = Select(ImageJson.ReadIndex(manifest, $"Index {descriptor.Digest}"), platform, name);
         }
 
         if (!MediaTypes.IsManifest(descriptor.MediaType))
@@ -46,7 +46,11 @@ internal sealed class LayoutSource(IFileSet files, string? reference) : IBlobSou
 
         byte[] config = await ReadDocumentAsync(parsed.Config, cancellationToken).ConfigureAwait(false);
         ImageConfig parsedConfig = ImageJson.ReadConfig(config, $"Image configuration {parsed.Config.Digest}");
-        PlatformSelector.Require(parsedConfig.Platform, platform, name);
+        if (platform is not null)
+        {
+            PlatformSelector.Require(parsedConfig.Platform, platform, name);
+        }
+
         return new Image(descriptor, manifest, parsed with { MediaType = descriptor.MediaType }, config, parsedConfig, this);
     }
 
@@ -57,7 +61,7 @@ internal sealed class LayoutSource(IFileSet files, string? reference) : IBlobSou
         return ValueTask.FromResult<Stream>(new VerifyingStream(content, blob, $"'{files.Path}'"));
     }
 
-    private Descriptor Choose(ImageIndex index, Platform platform, string name)
+    private Descriptor Choose(ImageIndex index, Platform? platform, string name)
     {
         ImmutableArray<Descriptor> images = [.. index.Manifests.IsDefault ? [] : index.Manifests.Where(m => MediaTypes.IsIndex(m.MediaType) || MediaTypes.IsManifest(m.MediaType))];
         if (reference is not null)
@@ -67,7 +71,7 @@ internal sealed class LayoutSource(IFileSet files, string? reference) : IBlobSou
             {
                 0 => throw new OpenShiftException(ToolCodes.BaseImageNotFound, $"'{files.Path}' has no image named '{reference}'; it has {List(images)}", "Name one of them after '#'."),
                 1 => named[0],
-                _ => PlatformSelector.Select(index with { Manifests = named }, platform, name),
+                _ => Select(index with { Manifests = named }, platform, name),
             };
         }
 
@@ -83,8 +87,18 @@ internal sealed class LayoutSource(IFileSet files, string? reference) : IBlobSou
 
         // An index.json whose entries differ by platform alone is the image's own index.
         return images.All(m => m.Platform is not null && NameOf(m) == NameOf(images[0]))
-            ? PlatformSelector.Select(index with { Manifests = images }, platform, name)
+            ? Select(index with { Manifests = images }, platform, name)
             : throw new OpenShiftException(ToolCodes.InvalidArchive, $"'{files.Path}' holds several images: {List(images)}", "Name one of them after the path: 'PATH#NAME'.");
+    }
+
+    private Descriptor Select(ImageIndex index, Platform? platform, string name)
+    {
+        if (platform is not null)
+        {
+            return PlatformSelector.Select(index, platform, name);
+        }
+
+        return index.Manifests is [var only] ? only : throw Malformed($"holds {index.Manifests.Length} images");
     }
 
     private static string? NameOf(Descriptor descriptor) => descriptor.Annotations?.GetValueOrDefault(RefName);
