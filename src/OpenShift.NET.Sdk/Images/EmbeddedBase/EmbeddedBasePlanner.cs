@@ -59,6 +59,10 @@ internal sealed class EmbeddedBasePlanner
     /// <exception cref="OpenShiftException">OSC0047: the host does not have what the image needs.</exception>
     public static EmbeddedBasePlan Plan(EmbeddedBaseRequest request, HostFileSystem host) => new EmbeddedBasePlanner(request, host).Plan();
 
+    /// <summary>A file of the host cannot be read.</summary>
+    public static OpenShiftException Unreadable(string path, Exception cause) =>
+        new(ToolCodes.EmbeddedBaseUnavailable, $"'{path}' cannot be read for the embedded base image ({cause.GetType().Name})", Remedy, innerException: cause);
+
     private EmbeddedBasePlan Plan()
     {
         var environment = new List<string>
@@ -69,7 +73,7 @@ internal sealed class EmbeddedBasePlanner
             "DOTNET_RUNNING_IN_CONTAINER=true",
         };
         InstalledFramework runtime = _request.SelfContained ? NewestRuntime() : Wanted(CoreFramework);
-        var layers = new List<PlannedLayer>(3);
+        var layers = new List<EmbeddedLayer>(3);
 
         var system = new LayerCollector(_host);
         if (!CollectSystem(system, runtime))

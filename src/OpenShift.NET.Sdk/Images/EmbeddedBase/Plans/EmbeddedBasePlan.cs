@@ -17,7 +17,7 @@ internal sealed record EmbeddedBasePlan
     public required Platform Platform { get; init; }
 
     /// <summary>Layers, the lowest first.</summary>
-    public required ImmutableArray<PlannedLayer> Layers { get; init; }
+    public required ImmutableArray<EmbeddedLayer> Layers { get; init; }
 
     /// <summary>Environment as <c>NAME=value</c>.</summary>
     public required ImmutableArray<string> Environment { get; init; }
@@ -36,10 +36,10 @@ internal sealed record EmbeddedBasePlan
             line.Append(name).Append('=').Append(value).Append('\n');
         }
 
-        foreach (PlannedLayer layer in Layers)
+        foreach (EmbeddedLayer layer in Layers)
         {
             line.Append(layer.Title).Append('\n');
-            foreach (PlannedEntry entry in layer.Entries)
+            foreach (EmbeddedEntry entry in layer.Entries)
             {
                 line.Append(CultureInfo.InvariantCulture, $"{KindOf(entry)} {entry.Mode} {entry.Path}\0{entry.LinkTarget}\0{entry.Source}\0{entry.Size} {entry.Modified}\0{entry.Content}\n");
             }
@@ -49,7 +49,7 @@ internal sealed record EmbeddedBasePlan
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..32];
     }
 
-    private static char KindOf(PlannedEntry entry) => entry.Kind switch
+    private static char KindOf(EmbeddedEntry entry) => entry.Kind switch
     {
         FileKind.Directory => 'd',
         FileKind.SymbolicLink => 'l',

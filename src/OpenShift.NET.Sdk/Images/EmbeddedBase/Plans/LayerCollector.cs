@@ -13,21 +13,21 @@ internal sealed class LayerCollector(HostFileSystem host, LayerCollector? below 
     private const int ProgramMode = 0b111_101_101;
     private const int FileMode = 0b110_100_100;
     private const int LinkMode = 0b111_111_111;
-    private readonly SortedDictionary<string, PlannedEntry> _entries = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, EmbeddedEntry> _entries = new(StringComparer.Ordinal);
 
     /// <summary>The layer as collected.</summary>
-    public PlannedLayer ToLayer(string title) => new(title, [.. _entries.Values]);
+    public EmbeddedLayer ToLayer(string title) => new(title, [.. _entries.Values]);
 
     /// <summary>Adds a folder.</summary>
     /// <param name="path">Its path in the image.</param>
     /// <param name="mode">Its permission bits.</param>
-    public void AddFolder(string path, int mode = FolderMode) => Add(new PlannedEntry(path, FileKind.Directory, mode));
+    public void AddFolder(string path, int mode = FolderMode) => Add(new EmbeddedEntry(path, FileKind.Directory, mode));
 
     /// <summary>Adds a file with content of our own.</summary>
-    public void AddText(string path, string content) => Add(new PlannedEntry(path, FileKind.File, FileMode) { Content = content });
+    public void AddText(string path, string content) => Add(new EmbeddedEntry(path, FileKind.File, FileMode) { Content = content });
 
     /// <summary>Adds a symbolic link.</summary>
-    public void AddLink(string path, string target) => Add(new PlannedEntry(path, FileKind.SymbolicLink, LinkMode) { LinkTarget = target });
+    public void AddLink(string path, string target) => Add(new EmbeddedEntry(path, FileKind.SymbolicLink, LinkMode) { LinkTarget = target });
 
     /// <summary>Adds a file of the host at a path of its own.</summary>
     /// <param name="path">Path in the image.</param>
@@ -35,7 +35,7 @@ internal sealed class LayerCollector(HostFileSystem host, LayerCollector? below 
     public void AddFile(string path, string realPath)
     {
         HostEntry entry = host.Look(realPath);
-        Add(new PlannedEntry(path, FileKind.File, entry.Executable ? ProgramMode : FileMode)
+        Add(new EmbeddedEntry(path, FileKind.File, entry.Executable ? ProgramMode : FileMode)
         {
             Source = host.Physical(realPath),
             Size = entry.Size,
@@ -121,7 +121,7 @@ internal sealed class LayerCollector(HostFileSystem host, LayerCollector? below 
         }
     }
 
-    private void Add(PlannedEntry entry)
+    private void Add(EmbeddedEntry entry)
     {
         int slash = entry.Path.LastIndexOf('/');
         if (slash > 0 && KindOf(entry.Path[..slash]) != FileKind.Directory)
@@ -143,5 +143,5 @@ internal sealed class LayerCollector(HostFileSystem host, LayerCollector? below 
         }
     }
 
-    private FileKind? KindOf(string path) => _entries.TryGetValue(path, out PlannedEntry? entry) ? entry.Kind : below?.KindOf(path);
+    private FileKind? KindOf(string path) => _entries.TryGetValue(path, out EmbeddedEntry? entry) ? entry.Kind : below?.KindOf(path);
 }

@@ -6,7 +6,7 @@ namespace OpenShift.NET.Sdk.Images.EmbeddedBase.Plans;
 /// <param name="Path">Absolute path in the image.</param>
 /// <param name="Kind">File, folder or symbolic link.</param>
 /// <param name="Mode">Permission bits.</param>
-internal sealed record PlannedEntry(string Path, FileKind Kind, int Mode)
+internal sealed record EmbeddedEntry(string Path, FileKind Kind, int Mode)
 {
     /// <summary>Full path on this machine of the file the content comes from; <see langword="null"/> when <see cref="Content"/> holds it.</summary>
     public string? Source { get; init; }
