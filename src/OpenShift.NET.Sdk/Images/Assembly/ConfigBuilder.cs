@@ -13,11 +13,11 @@ internal static class ConfigBuilder
     /// <summary>Builds the configuration.</summary>
     public static ImageConfig Build(ProjectFacts facts, BaseImage baseImage, StartCommand command, IReadOnlyList<(PlannedLayer Plan, WrittenLayer Layer)> layers)
     {
-        ImageConfig from = baseImage.Config;
-        ExecutionConfig run = from.Config;
+        ImageConfig inherited = baseImage.Config;
+        ExecutionConfig run = inherited.Config;
         ImagePorts ports = ImagePorts.Of(facts, run);
         string created = DateTimeOffset.FromUnixTimeSeconds(facts.Image.SourceDateEpoch).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        return from with
+        return inherited with
         {
             Created = created,
             Author = null,
@@ -33,11 +33,11 @@ internal static class ConfigBuilder
                 Labels = LabelBuilder.Build(facts, ports, baseImage),
                 Extensions = Without(run.Extensions, "Hostname", "Domainname", "Image", "OnBuild"),
             },
-            RootFs = from.RootFs with { DiffIds = [.. from.RootFs.DiffIds, .. layers.Select(l => l.Layer.DiffId)] },
+            RootFs = inherited.RootFs with { DiffIds = [.. inherited.RootFs.DiffIds, .. layers.Select(l => l.Layer.DiffId)] },
             History = [.. BaseHistory(baseImage, created), .. layers.Select(l => new HistoryEntry { Created = created, CreatedBy = "OpenShift.NET.Sdk: " + l.Plan.Name })],
 
             // What Docker's builder noted of the container the base was made in.
-            Extensions = Without(from.Extensions, "container", "container_config", "docker_version", "id", "parent", "moby.buildkit.buildinfo.v1", "moby.buildkit.cache.v0"),
+            Extensions = Without(inherited.Extensions, "container", "container_config", "docker_version", "id", "parent", "moby.buildkit.buildinfo.v1", "moby.buildkit.cache.v0"),
         };
     }
 
