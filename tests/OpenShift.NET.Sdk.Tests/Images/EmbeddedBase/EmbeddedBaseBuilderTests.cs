@@ -69,6 +69,16 @@ public sealed class EmbeddedBaseBuilderTests
     }
 
     [TestMethod]
+    public async Task A_file_that_only_a_listing_shows_is_noticed()
+    {
+        using SyntheticHost host = SyntheticHost.Debian();
+        await Build(host);
+        host.Icu(72);
+
+        Assert.IsTrue((await Build(host)).Made);
+    }
+
+    [TestMethod]
     public async Task A_newer_patch_is_noticed()
     {
         using SyntheticHost host = SyntheticHost.Debian();
