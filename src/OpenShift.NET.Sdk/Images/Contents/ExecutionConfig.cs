@@ -45,7 +45,7 @@ public sealed record ExecutionConfig
 
     /// <summary>Members outside the specification, for example Docker's <c>Healthcheck</c>.</summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Extensions { get; init; }
+    public Dictionary<string, JsonElement>? Extensions { get; set; }
 
     /// <summary>The value of an environment variable; <see langword="null"/> when it is not set. The last entry of a name wins, as in a process.</summary>
     public string? EnvironmentVariable(string name)

@@ -7,6 +7,8 @@ namespace OpenShift.NET.Sdk.Images.Contents;
 /// <summary>An image configuration (OCI image-spec, config.md). Members that the specification does not name are kept as they came.</summary>
 public sealed record ImageConfig
 {
+    // The generated reader sets members that a document leaves out to null, initialisers notwithstanding; hence the accessors.
+
     /// <summary>When the image was made, RFC 3339.</summary>
     public string? Created { get; init; }
 
@@ -23,18 +25,18 @@ public sealed record ImageConfig
     public string? Variant { get; init; }
 
     /// <summary>How a container of the image runs.</summary>
-    public ExecutionConfig Config { get; init; } = new();
+    public ExecutionConfig Config { get; init => field = value ?? new(); } = new();
 
     /// <summary>The uncompressed layers.</summary>
     [JsonPropertyName("rootfs")]
-    public RootFileSystem RootFs { get; init; } = new();
+    public RootFileSystem RootFs { get; init => field = value ?? new(); } = new();
 
     /// <summary>How the layers came to be.</summary>
-    public ImmutableArray<HistoryEntry> History { get; init; } = [];
+    public ImmutableArray<HistoryEntry> History { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Members outside the specification.</summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Extensions { get; init; }
+    public Dictionary<string, JsonElement>? Extensions { get; set; }
 
     /// <summary>The platform the image runs on.</summary>
     [JsonIgnore]

@@ -6,10 +6,12 @@ namespace OpenShift.NET.Sdk.Images.Contents;
 /// <summary>The <c>rootfs</c> object of an image configuration (OCI image-spec, config.md).</summary>
 public sealed record RootFileSystem
 {
+    // The generated reader sets members that a document leaves out to null, initialisers notwithstanding; hence the accessors.
+
     /// <summary>Always <c>layers</c>.</summary>
-    public string Type { get; init; } = "layers";
+    public string Type { get; init => field = value ?? "layers"; } = "layers";
 
     /// <summary>Digests of the uncompressed layers, the lowest first.</summary>
     [JsonPropertyName("diff_ids")]
-    public ImmutableArray<Digest> DiffIds { get; init; } = [];
+    public ImmutableArray<Digest> DiffIds { get; init => field = value.IsDefault ? [] : value; } = [];
 }

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Guidelines.Severities;
+
+namespace OpenShift.NET.Sdk.Guidelines.Engine;
+
+/// <summary>What the rules say of one publication.</summary>
+public sealed record Report
+{
+    /// <summary>The profile the rules were run with.</summary>
+    public required Profile Profile { get; init; }
+
+    /// <summary>Every rule of the catalogue, ordered by id.</summary>
+    public ImmutableArray<RuleResult> Rules { get; init; } = [];
+
+    /// <summary>The findings, ordered by rule, then as the rule gave them.</summary>
+    public ImmutableArray<ReportedFinding> Findings { get; init; } = [];
+
+    /// <summary>What the engine itself has to say.</summary>
+    public ImmutableArray<ToolDiagnostic> Diagnostics { get; init; } = [];
+
+    /// <summary>How many errors are shown, the tool's own included.</summary>
+    public int Errors => CountOf(Severity.Error);
+
+    /// <summary>How many warnings are shown, the tool's own included.</summary>
+    public int Warnings => CountOf(Severity.Warning);
+
+    /// <summary>How many messages are shown, without those of rules that could not tell.</summary>
+    public int Infos => CountOf(Severity.Info);
+
+    /// <summary>How many findings a suppression silences.</summary>
+    public int Suppressed => Findings.Count(static f => f.SuppressedBy is not null);
+
+    /// <summary>Whether the image may be delivered.</summary>
+    public bool Passes => Errors == 0;
+
+    /// <summary>How many rules ended in some way.</summary>
+    public int CountOf(RuleStatus status) => Rules.Count(r => r.Status == status);
+
+    private int CountOf(Severity severity) =>
+        Findings.Count(f => f.Severity == severity && f.IsShown && f.Outcome == Outcome.Violation) + Diagnostics.Count(d => d.Severity == severity);
+}

@@ -1,0 +1,181 @@
+using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Guidelines.Severities;
+using OpenShift.NET.Sdk.Guidelines.Suppressions;
+using OpenShift.NET.Sdk.Images;
+using OpenShift.NET.Sdk.Projects;
+
+namespace OpenShift.NET.Sdk.Guidelines.Engine;
+
+/// <summary>Runs the rules of a catalogue over a publication.</summary>
+/// <param name="catalog">The rules.</param>
+public sealed class RuleEngine(RuleCatalog catalog)
+{
+    private const int ShownPlaces = 5;
+
+    /// <summary>An engine with every rule of this product.</summary>
+    public RuleEngine()
+        : this(RuleCatalog.All)
+    {
+    }
+
+    /// <summary>Judges a publication.</summary>
+    /// <param name="publication">What is judged.</param>
+    /// <param name="settings">How severe findings are.</param>
+    /// <param name="suppressions">Which findings are silenced.</param>
+    /// <param name="today">The day suppressions are held against.</param>
+    /// <param name="cancellationToken">Ends the run between two findings.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public Report Run(Publication publication, SeveritySettings settings, ImmutableArray<SuppressionFact> suppressions, DateOnly today, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(publication);
+        ArgumentNullException.ThrowIfNull(settings);
+        var silencer = new Silencer(suppressions, catalog, today, publication.Project?.PlaceOf("OpenShiftSuppress"));
+        ImmutableArray<RuleResult>.Builder results = ImmutableArray.CreateBuilder<RuleResult>(catalog.Rules.Length);
+        ImmutableArray<ReportedFinding>.Builder findings = ImmutableArray.CreateBuilder<ReportedFinding>();
+        List<ToolDiagnostic> diagnostics = [.. settings.Problems];
+        foreach (CatalogedRule rule in catalog.Rules)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Severity severity = settings.Of(rule.Description);
+            results.Add(severity == Severity.None
+                ? new RuleResult(rule.Description.Id, RuleStatus.Off, severity)
+                : Judge(rule, severity, findings, diagnostics));
+        }
+
+        diagnostics.AddRange(silencer.Problems(results));
+        return new Report
+        {
+            Profile = settings.Profile,
+            Rules = results.MoveToImmutable(),
+            Findings = findings.DrainToImmutable(),
+            Diagnostics = [.. diagnostics.Select(d => d with { Severity = settings.Adjust(d.Code, d.Severity) }).Where(static d => d.Severity != Severity.None)],
+        };
+
+        RuleResult Judge(CatalogedRule rule, Severity severity, ImmutableArray<ReportedFinding>.Builder reported, List<ToolDiagnostic> problems)
+        {
+            RuleDescription description = rule.Description;
+            List<Finding> found = [];
+            bool broken = false;
+            try
+            {
+                foreach (Finding finding in rule.Rule.Check(publication))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    found.Add(finding);
+                }
+            }
+            catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+            {
+                broken = true;
+                problems.Add(new ToolDiagnostic(
+                    ToolCodes.RuleFailed,
+                    Severity.Error,
+                    $"Rule {description.Id} ({description.Name}) itself failed with {e.GetType().Name}, so it says nothing of this image. Report it as a defect of OpenShift.NET.Sdk; until it is mended, 'dotnet_diagnostic.{description.Id}.severity = none' in .editorconfig turns the rule off."));
+            }
+
+            ReportAll(description, severity, found, reported);
+            return ResultOf(description, severity, found, broken);
+        }
+
+        void ReportAll(RuleDescription rule, Severity severity, List<Finding> found, ImmutableArray<ReportedFinding>.Builder reported)
+        {
+            var merged = new HashSet<Finding>(ReferenceEqualityComparer.Instance);
+            foreach (Finding finding in found)
+            {
+                if (finding.Outcome == Outcome.NotApplicable || merged.Contains(finding))
+                {
+                    continue;
+                }
+
+                SuppressionFact? suppressedBy = silencer.Match(rule.Id, finding.Where.Scope);
+                ImmutableArray<Location> places = [finding.Where];
+                if (finding.Where.Origin == Origin.Base)
+                {
+                    Finding[] equal = [.. found.Where(f => SaysTheSameOfTheBase(f, finding) && silencer.Match(rule.Id, f.Where.Scope) == suppressedBy)];
+                    merged.UnionWith(equal);
+                    places = [.. equal.Select(static f => f.Where)];
+                }
+
+                reported.Add(new ReportedFinding
+                {
+                    RuleId = rule.Id,
+                    Outcome = finding.Outcome,
+                    Severity = settings.Adjust(rule.Id, SeverityOf(finding, severity)),
+                    Message = MessageOf(finding, places, rule),
+                    Where = WithPlace(finding.Where),
+                    Places = [.. places.Select(WithPlace)],
+                    FingerprintScope = finding.Where.Origin == Origin.Base ? "base:" + finding.Seen : finding.Where.Scope,
+                    SuppressedBy = suppressedBy,
+                });
+            }
+        }
+
+        // A finding that only the image shows is put at the project file, so that every diagnostic leads somewhere.
+        Location WithPlace(Location where) => where.Source is null && publication.Project is { } project ? where with { Source = project.PlaceOf() } : where;
+
+        string MessageOf(Finding finding, ImmutableArray<Location> places, RuleDescription rule)
+        {
+            string message = $"{finding.Where.Text} {finding.Seen}";
+            if (places.Length > 1)
+            {
+                int shown = Math.Min(places.Length, ShownPlaces);
+                string others = string.Join(", ", places.Skip(1).Take(shown - 1).Select(static p => p.Text)) + (places.Length > shown ? ", …" : "");
+                message += FormattableString.Invariant($"; so it is in {places.Length - 1} more {(places.Length == 2 ? "place" : "places")} ({others})");
+            }
+
+            if (finding.Outcome == Outcome.CouldNotTell)
+            {
+                return finding.Fix is null ? message + "." : $"{message}. {finding.Fix}";
+            }
+
+            return finding.Where.Origin == Origin.Base
+                ? $"{message}. {(places.Length > 1 ? "They come" : "It comes")} from base image {publication.Base?.Name ?? "of unknown name"}; change ContainerBaseImage."
+                : $"{message}. {finding.Fix ?? rule.Fix}";
+        }
+    }
+
+    private static bool SaysTheSameOfTheBase(Finding a, Finding b) =>
+        a.Where.Origin == Origin.Base && a.Outcome == b.Outcome && a.Seen == b.Seen && a.Fix == b.Fix && a.AtMost == b.AtMost;
+
+    private static Severity SeverityOf(Finding finding, Severity rule)
+    {
+        if (finding.Outcome == Outcome.CouldNotTell)
+        {
+            return Severity.Info;
+        }
+
+        Severity severity = finding.AtMost is { } limit && limit < rule ? limit : rule;
+        return finding.Where.Origin == Origin.Base && severity > Severity.Info ? severity - 1 : severity;
+    }
+
+    private static RuleResult ResultOf(RuleDescription rule, Severity severity, List<Finding> found, bool broken)
+    {
+        if (broken)
+        {
+            return new RuleResult(rule.Id, RuleStatus.Broken, severity);
+        }
+
+        Finding? notApplicable = null;
+        bool couldNotTell = false;
+        foreach (Finding finding in found)
+        {
+            switch (finding.Outcome)
+            {
+                case Outcome.Violation:
+                    return new RuleResult(rule.Id, RuleStatus.Violated, severity);
+                case Outcome.CouldNotTell:
+                    couldNotTell = true;
+                    break;
+                default:
+                    notApplicable ??= finding;
+                    break;
+            }
+        }
+
+        return couldNotTell ? new RuleResult(rule.Id, RuleStatus.CouldNotTell, severity)
+            : notApplicable is null ? new RuleResult(rule.Id, RuleStatus.Passed, severity)
+            : new RuleResult(rule.Id, RuleStatus.NotApplicable, severity, $"{notApplicable.Where.Text} {notApplicable.Seen}.");
+    }
+}

@@ -1,0 +1,8 @@
+namespace OpenShift.NET.Sdk.Guidelines.Engine;
+
+/// <summary>How one rule ended.</summary>
+/// <param name="RuleId">The rule.</param>
+/// <param name="Status">How it ended.</param>
+/// <param name="Severity">Its severity after profile and .editorconfig.</param>
+/// <param name="Reason">Why it is not applicable; <see langword="null"/> otherwise.</param>
+public sealed record RuleResult(string RuleId, RuleStatus Status, Severity Severity, string? Reason = null);

@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using OpenShift.NET.Sdk.Images;
+using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.FileTrees;
+
+namespace OpenShift.NET.Sdk.Tests.Guidelines.Cases;
+
+/// <summary>Reads the layers of a case.</summary>
+internal static class CaseLayers
+{
+    /// <summary>The layers of the default publication.</summary>
+    public static JsonArray Default => (JsonArray)YamlJson.Read(DefaultPublication.Layers)["layers"]!;
+
+    public static List<(Origin Origin, LayerScan Scan)> Read(params ReadOnlySpan<JsonArray> stacks)
+    {
+        var layers = new List<(Origin, LayerScan)>();
+        var folders = new HashSet<string>(StringComparer.Ordinal);
+        foreach (JsonArray stack in stacks)
+        {
+            foreach (JsonNode? node in stack)
+            {
+                layers.Add(ReadLayer((JsonObject)node!, layers.Count, folders));
+            }
+        }
+
+        int lastBase = layers.FindLastIndex(l => l.Item1 == Origin.Base);
+        return layers.FindIndex(l => l.Item1 == Origin.App) is var firstApp and >= 0 && firstApp < lastBase
+            ? throw new FormatException("A layer of the base stands on one of the application.")
+            : layers;
+    }
+
+    private static (Origin, LayerScan) ReadLayer(JsonObject layer, int index, HashSet<string> folders)
+    {
+        RuleCase.RequireKnown(layer, ["origin", "files", "whiteouts", "opaque"], "a layer");
+        ImmutableArray<string> whiteouts = Texts(layer["whiteouts"]);
+        ImmutableArray<string> opaque = Texts(layer["opaque"]);
+        folders.RemoveWhere(f => whiteouts.Any(w => f == w || f.StartsWith(w + "/", StringComparison.Ordinal)) || opaque.Any(o => f.StartsWith(o + "/", StringComparison.Ordinal)));
+
+        var files = new SortedDictionary<string, LayerFile>(StringComparer.Ordinal);
+        foreach (JsonNode? node in layer["files"] as JsonArray ?? [])
+        {
+            LayerFile file = ReadFile((JsonObject)node!);
+            files[file.Path] = file;
+        }
+
+        foreach (LayerFile file in files.Values.ToArray())
+        {
+            if (file.Kind == FileKind.Directory)
+            {
+                folders.Add(file.Path);
+            }
+        }
+
+        foreach (string path in files.Keys.ToArray())
+        {
+            for (string parent = Parent(path); parent != "/" && folders.Add(parent); parent = Parent(parent))
+            {
+                files[parent] = new LayerFile { Path = parent, Kind = FileKind.Directory, Mode = Convert.ToInt32("755", 8), ModifiedAt = 1 };
+            }
+        }
+
+        string name = string.Create(CultureInfo.InvariantCulture, $"layer {index}");
+        long size = files.Values.Sum(f => f.Size + 512);
+        var scan = new LayerScan
+        {
+            Blob = new Descriptor(MediaTypes.OciLayerGzip, Digest.Of(Encoding.UTF8.GetBytes(name + " gzip")), (size / 2) + 100),
+            DiffId = Digest.Of(Encoding.UTF8.GetBytes(name)),
+            UncompressedSize = size,
+            Files = [.. files.Values],
+            Whiteouts = whiteouts,
+            OpaqueDirectories = opaque,
+        };
+        return (Enum.Parse<Origin>((string?)layer["origin"] ?? "app", ignoreCase: true), scan);
+    }
+
+    private static LayerFile ReadFile(JsonObject file)
+    {
+        RuleCase.RequireKnown(
+            file,
+            ["path", "kind", "mode", "uid", "gid", "size", "text", "link", "hardlink", "marks", "capabilities", "acl", "mtime", "digest"],
+            "a file");
+        string path = (string)file["path"]!;
+        FileKind kind = (string?)file["kind"] switch
+        {
+            "directory" => FileKind.Directory,
+            "symlink" => FileKind.SymbolicLink,
+            "other" => FileKind.Other,
+            "file" => FileKind.File,
+            null => file["link"] is null ? FileKind.File : FileKind.SymbolicLink,
+            string other => throw new FormatException($"'{other}' is no kind of file."),
+        };
+        string? text = (string?)file["text"];
+        ContentMarks marks = ContentMarks.None;
+        foreach (string mark in Texts(file["marks"]))
+        {
+            marks |= Enum.Parse<ContentMarks>(mark);
+        }
+
+        if (text is not null && text.StartsWith("#!", StringComparison.Ordinal))
+        {
+            marks |= ContentMarks.Script;
+        }
+
+        byte[] content = Encoding.UTF8.GetBytes(text ?? path);
+        return new LayerFile
+        {
+            Path = path.StartsWith('/') ? path : throw new FormatException($"The path '{path}' is not absolute."),
+            Kind = kind,
+            Mode = Convert.ToInt32((string?)file["mode"] ?? kind switch { FileKind.Directory => "0755", FileKind.SymbolicLink => "0777", _ => "0644" }, 8),
+            UserId = (long?)file["uid"] ?? 0,
+            GroupId = (long?)file["gid"] ?? 0,
+            Size = (long?)file["size"] ?? (text is null || kind != FileKind.File ? 0 : content.Length),
+            ModifiedAt = (long?)file["mtime"] ?? 1,
+            LinkTarget = (string?)file["link"],
+            HardLinkTo = (string?)file["hardlink"],
+            HasCapabilities = (bool?)file["capabilities"] ?? false,
+            HasAccessControlList = (bool?)file["acl"] ?? false,
+            ContentDigest = file["digest"] is { } digest ? Digest.Parse((string)digest!) : kind == FileKind.File ? Digest.Of(content) : null,
+            Marks = marks,
+            Text = text,
+        };
+    }
+
+    private static string Parent(string path) => path.LastIndexOf('/') is var slash and > 0 ? path[..slash] : "/";
+
+    private static ImmutableArray<string> Texts(JsonNode? node) => node is JsonArray array ? [.. array.Select(n => (string)n!)] : [];
+}

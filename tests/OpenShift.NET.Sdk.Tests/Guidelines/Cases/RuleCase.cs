@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using OpenShift.NET.Sdk.Guidelines;
+using OpenShift.NET.Sdk.Guidelines.Severities;
+using OpenShift.NET.Sdk.Images;
+using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Projects;
+
+namespace OpenShift.NET.Sdk.Tests.Guidelines.Cases;
+
+/// <summary>One case of a rule: a change to the default publication, and what the rule says of the result. The format is described in <c>Guidelines/README.md</c>.</summary>
+internal sealed class RuleCase
+{
+    private static readonly string[] s_keys =
+        ["profile", "project", "noProject", "config", "configRoot", "manifest", "base", "layers", "addLayers", "expect", "notApplicable"];
+
+    private readonly JsonObject _document;
+
+    private RuleCase(JsonObject document) => _document = document;
+
+    public Profile Profile => Enum.Parse<Profile>((string?)_document["profile"] ?? "recommended", ignoreCase: true);
+
+    public ImmutableArray<string> Expect => _document["expect"] is JsonArray lines ? [.. lines.Select(l => (string)l!)] : [];
+
+    public bool NotApplicable => (bool?)_document["notApplicable"] ?? false;
+
+    /// <summary>Reads a case.</summary>
+    /// <exception cref="FormatException">A key is unknown.</exception>
+    public static RuleCase Parse(string yaml)
+    {
+        JsonObject document = YamlJson.Read(yaml);
+        RequireKnown(document, s_keys, "a case");
+        return new RuleCase(document);
+    }
+
+    /// <summary>Fails for a key that nothing would read, because a misspelt key makes a case pass for the wrong reason.</summary>
+    public static void RequireKnown(JsonObject node, ReadOnlySpan<string> keys, string what)
+    {
+        foreach ((string name, _) in node)
+        {
+            if (!keys.Contains(name))
+            {
+                throw new FormatException($"'{name}' is no key of {what}; there are {string.Join(", ", keys.ToArray())}.");
+            }
+        }
+    }
+
+    /// <summary>The publication the case describes.</summary>
+    public Publication Build()
+    {
+        JsonObject baseChange = _document["base"] as JsonObject ?? [];
+        RequireKnown(baseChange, ["name", "digest", "config", "configRoot"], "base");
+        bool noBase = _document["base"] is JsonValue none && (string?)none == "none";
+
+        List<(Origin Origin, LayerScan Scan)> layers = CaseLayers.Read(_document["layers"] as JsonArray ?? CaseLayers.Default, _document["addLayers"] as JsonArray ?? []);
+        int baseLayers = layers.TakeWhile(l => l.Origin == Origin.Base).Count();
+        ImmutableArray<LayerScan> scans = [.. layers.Select(l => l.Scan)];
+
+        JsonObject baseConfig = DefaultPublication.BaseConfig();
+        YamlJson.Merge(baseConfig, baseChange["configRoot"] as JsonObject ?? []);
+        YamlJson.Merge((JsonObject)baseConfig["config"]!, baseChange["config"] as JsonObject ?? []);
+
+        JsonObject config = DefaultPublication.Config();
+        config["rootfs"] = new JsonObject { ["type"] = "layers", ["diff_ids"] = new JsonArray([.. scans.Select(s => JsonValue.Create(s.DiffId.ToString()))]) };
+        YamlJson.Merge(config, _document["configRoot"] as JsonObject ?? []);
+        YamlJson.Merge((JsonObject)config["config"]!, _document["config"] as JsonObject ?? []);
+        byte[] configBytes = Bytes(config);
+
+        JsonObject manifest = DefaultPublication.Manifest(Digest.Of(configBytes), configBytes.Length, scans);
+        YamlJson.Merge(manifest, _document["manifest"] as JsonObject ?? []);
+
+        return new Publication
+        {
+            Project = (bool?)_document["noProject"] == true ? null : Project(),
+            Manifest = ImageJson.ReadManifest(Bytes(manifest), "manifest"),
+            Config = ImageJson.ReadConfig(configBytes, "config"),
+            Base = noBase ? null : new BaseImage(
+                (string?)baseChange["name"] ?? DefaultPublication.BaseName,
+                baseChange["digest"] is { } digest ? Digest.Parse((string)digest!) : DefaultPublication.BaseDigest,
+                baseLayers,
+                ImageJson.ReadConfig(Bytes(baseConfig), "base")),
+            Files = FileTree.Build(scans, noBase ? 0 : baseLayers),
+        };
+    }
+
+    private ProjectFacts Project()
+    {
+        JsonObject project = (JsonObject)JsonNode.Parse(FactsJson.Write(DefaultPublication.Project()))!;
+        YamlJson.Merge(project, _document["project"] as JsonObject ?? []);
+        ProjectFacts facts = FactsJson.Read(Bytes(project), "project");
+
+        // What the facts do not know is dropped when they are read; a case that says it would be a case of nothing.
+        JsonNode read = JsonNode.Parse(FactsJson.Write(facts))!;
+        RequireKept(_document["project"] as JsonObject ?? [], (JsonObject)read, "project");
+        return facts;
+    }
+
+    private static void RequireKept(JsonObject change, JsonObject read, string path)
+    {
+        foreach ((string name, JsonNode? value) in change)
+        {
+            if (value is JsonObject inner && read[name] is JsonObject kept)
+            {
+                RequireKept(inner, kept, $"{path}.{name}");
+            }
+            else if (value is not null && !read.ContainsKey(name))
+            {
+                throw new FormatException($"'{path}.{name}' is no member of the project facts.");
+            }
+        }
+    }
+
+    private static byte[] Bytes(JsonObject node) => System.Text.Encoding.UTF8.GetBytes(node.ToJsonString());
+}
