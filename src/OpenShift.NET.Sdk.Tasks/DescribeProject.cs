@@ -23,7 +23,9 @@ public sealed class DescribeProject : StageTask
     /// <inheritdoc/>
     protected override async System.Threading.Tasks.Task ExecuteAsync(CancellationToken cancellationToken)
     {
-        ProjectFacts facts = ProjectDescriber.Describe(ReadInput());
+        ProjectInput input = ReadInput();
+        ProjectFile = input.Property("MSBuildProjectFullPath");
+        ProjectFacts facts = ProjectDescriber.Describe(input);
         byte[] bytes = FactsJson.Write(facts);
         Directory.CreateDirectory(Path.GetDirectoryName(Facts)!);
 

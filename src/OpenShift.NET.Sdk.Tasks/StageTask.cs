@@ -49,11 +49,13 @@ public abstract class StageTask : Microsoft.Build.Utilities.Task, ICancelableTas
     protected abstract System.Threading.Tasks.Task ExecuteAsync(CancellationToken cancellationToken);
 
     /// <summary>Reads a facts file.</summary>
-    protected static async System.Threading.Tasks.Task<ProjectFacts> ReadFactsAsync(string path, CancellationToken cancellationToken)
+    protected async System.Threading.Tasks.Task<ProjectFacts> ReadFactsAsync(string path, CancellationToken cancellationToken)
     {
         try
         {
-            return FactsJson.Read(await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false), path);
+            ProjectFacts facts = FactsJson.Read(await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false), path);
+            ProjectFile = facts.Identity.ProjectFile;
+            return facts;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -82,5 +84,8 @@ public abstract class StageTask : Microsoft.Build.Utilities.Task, ICancelableTas
         Log.LogMessage(null, code, null, where.File, where.Line, where.Column, 0, 0, MessageImportance.High, message);
     }
 
-    private SourceLocation ProjectPlace => new(BuildEngine.ProjectFileOfTaskNode);
+    /// <summary>The user's project file; diagnostics without a place of their own name it rather than the file the task stands in.</summary>
+    protected string? ProjectFile { get; set; }
+
+    private SourceLocation ProjectPlace => new(ProjectFile ?? BuildEngine.ProjectFileOfTaskNode);
 }

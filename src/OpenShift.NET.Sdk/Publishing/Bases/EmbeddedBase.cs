@@ -24,7 +24,7 @@ internal sealed class EmbeddedBase(ProjectFacts facts) : IBase
                 Frameworks = facts.Application.Frameworks,
                 SelfContained = facts.Application.SelfContained,
                 Platform = platform,
-                OutputFolder = Path.Combine(facts.Image.CacheDirectory, "embedded"),
+                OutputFolder = facts.Image.CacheDirectory,
             },
             cancellationToken).ConfigureAwait(false);
         Image image = await _source.ResolveAsync(platform, cancellationToken).ConfigureAwait(false);
