@@ -109,6 +109,38 @@ public sealed class SarifWriterTests
         Assert.DoesNotContain("/src/", log);
         Assert.DoesNotContain("file:///", log);
         Assert.DoesNotContain("secret-text", log);
+        Assert.DoesNotContain("hidden", log);
+    }
+
+    [TestMethod]
+    public async Task The_log_says_what_was_published_and_where_to_read_more()
+    {
+        JsonObject run = await RunOf();
+
+        Assert.AreEqual("https://git.contoso.example/shop/web-api 5f2c9d1e", $"{run["versionControlProvenance"]![0]!["repositoryUri"]} {run["versionControlProvenance"]![0]!["revisionId"]}");
+        Assert.AreEqual("https://contoso.example/sdk", (string?)run["tool"]!["driver"]!["informationUri"]);
+        Assert.AreEqual("https://contoso.example/sdk/OSC0191", (string?)run["tool"]!["driver"]!["rules"]![0]!["helpUri"]);
+    }
+
+    [TestMethod]
+    public async Task A_rule_that_is_not_applicable_says_where_and_why()
+    {
+        JsonNode result = (await RunOf())["results"]![5]!;
+
+        Assert.AreEqual("The image has no package database.", (string?)result["message"]!["text"]);
+        Assert.AreEqual("WebApi.csproj", (string?)result["locations"]![0]!["physicalLocation"]!["artifactLocation"]!["uri"]);
+    }
+
+    [TestMethod]
+    public async Task A_settings_file_that_no_result_is_in_has_its_own_role()
+    {
+        Report report = Run.Of(new OtherViolated(Run.Seen()), new SeveritySettings
+        {
+            Problems = [new ToolDiagnostic(ToolCodes.InvalidSeverity, Severity.Warning, "The severity is wrong.", new SourceLocation("/src/WebApi/.editorconfig", 2))],
+        });
+        JsonObject run = await RunOf(report);
+
+        Assert.AreEqual(".editorconfig userSpecifiedConfiguration, WebApi.csproj resultFile", string.Join(", ", run["artifacts"]!.AsArray().Select(a => $"{a!["location"]!["uri"]} {a["roles"]![0]}")));
     }
 
     [TestMethod]
@@ -163,7 +195,6 @@ public sealed class SarifWriterTests
         Assert.IsFalse((bool)invocation["executionSuccessful"]!);
         Assert.AreEqual("error", (string?)notification["level"]);
         Assert.AreEqual(ToolCodes.RuleFailed, (string?)notification["descriptor"]!["id"]);
-        Assert.AreEqual(ToolCodes.RuleFailed, (string?)run["tool"]!["driver"]!["notifications"]![(int)notification["descriptor"]!["index"]!]!["id"]);
     }
 
     [TestMethod]
@@ -198,14 +229,18 @@ public sealed class SarifWriterTests
     private static async Task<byte[]> Bytes(Report? report = null)
     {
         using var stream = new MemoryStream();
-        var options = new SarifOptions { ToolVersion = "1.2.3-beta.1", SourceRoot = "/src/WebApi", AutomationId = "WebApi/linux-x64", PageOf = r => $"# {r.Id}\n" };
-        await SarifWriter.WriteAsync(stream, report ?? Run.Of(s_rules, s_settings), new RuleCatalog(s_rules), options, CancellationToken.None);
-        string? keep = Environment.GetEnvironmentVariable("KEEP_SARIF");
-        if (keep is not null && report is null)
+        var options = new SarifOptions
         {
-            await File.WriteAllBytesAsync(keep + Guid.NewGuid() + ".sarif", stream.ToArray());
-        }
-
+            ToolVersion = "1.2.3-beta.1",
+            SourceRoot = "/src/WebApi",
+            AutomationId = "WebApi/linux-x64",
+            InformationUri = new Uri("https://contoso.example/sdk"),
+            RepositoryUri = new Uri("https://me:hidden@git.contoso.example/shop/web-api"),
+            Revision = "5f2c9d1e",
+            PageOf = r => $"# {r.Id}\n",
+            HelpUriOf = r => new Uri($"https://contoso.example/sdk/{r.Id}"),
+        };
+        await SarifWriter.WriteAsync(stream, report ?? Run.Of(s_rules, s_settings), new RuleCatalog(s_rules), options, CancellationToken.None);
         return stream.ToArray();
     }
 }
