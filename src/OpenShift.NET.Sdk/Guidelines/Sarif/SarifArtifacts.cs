@@ -9,6 +9,9 @@ internal sealed class SarifArtifacts(string? sourceRoot)
     /// <summary>The references, by index.</summary>
     public IReadOnlyList<string> Uris => _uris;
 
+    /// <summary>The indexes of files that results are in.</summary>
+    public HashSet<int> ResultFiles { get; } = [];
+
     /// <summary>The index of a file; -1 when it cannot be named without naming this machine.</summary>
     public int IndexOf(string file)
     {

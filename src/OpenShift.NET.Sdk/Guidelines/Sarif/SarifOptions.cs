@@ -14,6 +14,15 @@ public sealed record SarifOptions
     /// <summary>What tells this run from others of the same build (SARIF 3.17.3), for example <c>WebApi/linux-x64</c>.</summary>
     public string AutomationId { get; init; } = "";
 
+    /// <summary>Where to read about this product; <see langword="null"/> writes nothing.</summary>
+    public Uri? InformationUri { get; init; }
+
+    /// <summary>The repository of the published project; <see langword="null"/> writes nothing.</summary>
+    public Uri? RepositoryUri { get; init; }
+
+    /// <summary>The revision in that repository.</summary>
+    public string? Revision { get; init; }
+
     /// <summary>The text of a rule's page; <see langword="null"/> where there is none at hand.</summary>
     public Func<RuleDescription, string?>? PageOf { get; init; }
 

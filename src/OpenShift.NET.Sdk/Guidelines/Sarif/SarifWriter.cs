@@ -20,7 +20,6 @@ public sealed class SarifWriter
     private readonly SarifOptions _options;
     private readonly SarifArtifacts _artifacts;
     private readonly Dictionary<string, int> _ruleIndexes = new(StringComparer.Ordinal);
-    private readonly List<string> _notificationIds = [];
 
     private SarifWriter(Utf8JsonWriter json, Report report, RuleCatalog catalog, SarifOptions options)
     {
@@ -33,16 +32,6 @@ public sealed class SarifWriter
         {
             _ruleIndexes.Add(_rules[i].Description.Id, i);
         }
-
-        foreach (ToolDiagnostic diagnostic in report.Diagnostics)
-        {
-            if (!_notificationIds.Contains(diagnostic.Code))
-            {
-                _notificationIds.Add(diagnostic.Code);
-            }
-        }
-
-        _notificationIds.Sort(StringComparer.Ordinal);
     }
 
     /// <summary>Writes the log.</summary>
@@ -75,6 +64,7 @@ public sealed class SarifWriter
         WriteInvocation();
         WriteResults();
         WriteArtifacts();
+        WriteProvenance();
         _json.WriteStartObject("automationDetails");
         _json.WriteString("id", _options.AutomationId.Length == 0 ? "OpenShift.NET.Sdk/" : $"OpenShift.NET.Sdk/{_options.AutomationId}/");
         _json.WriteEndObject();
@@ -90,6 +80,11 @@ public sealed class SarifWriter
         _json.WriteStartObject("driver");
         _json.WriteString("name", "OpenShift.NET.Sdk");
         _json.WriteString("semanticVersion", _options.ToolVersion);
+        if (_options.InformationUri is { } uri)
+        {
+            _json.WriteString("informationUri", uri.AbsoluteUri);
+        }
+
         _json.WriteStartArray("rules");
         foreach (CatalogedRule rule in _rules)
         {
@@ -97,19 +92,6 @@ public sealed class SarifWriter
         }
 
         _json.WriteEndArray();
-        if (_notificationIds.Count > 0)
-        {
-            _json.WriteStartArray("notifications");
-            foreach (string id in _notificationIds)
-            {
-                _json.WriteStartObject();
-                _json.WriteString("id", id);
-                _json.WriteEndObject();
-            }
-
-            _json.WriteEndArray();
-        }
-
         _json.WriteEndObject();
         _json.WriteEndObject();
     }
@@ -198,7 +180,6 @@ public sealed class SarifWriter
             _json.WriteString("level", LevelOf(diagnostic.Severity));
             _json.WriteStartObject("descriptor");
             _json.WriteString("id", diagnostic.Code);
-            _json.WriteNumber("index", _notificationIds.IndexOf(diagnostic.Code));
             _json.WriteEndObject();
             _json.WriteEndObject();
         }
@@ -222,6 +203,14 @@ public sealed class SarifWriter
             {
                 _json.WriteStartObject();
                 WriteResultHead(result.RuleId, "notApplicable", "none", result.Reason ?? "The rule has no subject here.");
+                if (result.Where is { } where)
+                {
+                    _json.WriteStartArray("locations");
+                    WriteLocation(where, withPlace: true);
+                    _json.WriteEndArray();
+                    WriteFingerprint(result.RuleId, where.Scope);
+                }
+
                 _json.WriteEndObject();
             }
         }
@@ -250,9 +239,7 @@ public sealed class SarifWriter
             _json.WriteNumber("occurrenceCount", finding.Count);
         }
 
-        _json.WriteStartObject("partialFingerprints");
-        _json.WriteString("openshiftScope/v1", Digest.Of(Encoding.UTF8.GetBytes($"{finding.RuleId}\n{finding.FingerprintScope}")).Hex);
-        _json.WriteEndObject();
+        WriteFingerprint(finding.RuleId, finding.FingerprintScope);
         if (!finding.IsShown)
         {
             _json.WriteStartArray("suppressions");
@@ -264,6 +251,13 @@ public sealed class SarifWriter
             _json.WriteEndArray();
         }
 
+        _json.WriteEndObject();
+    }
+
+    private void WriteFingerprint(string ruleId, string scope)
+    {
+        _json.WriteStartObject("partialFingerprints");
+        _json.WriteString("openshiftScope/v1", Digest.Of(Encoding.UTF8.GetBytes($"{ruleId}\n{scope}")).Hex);
         _json.WriteEndObject();
     }
 
@@ -282,6 +276,7 @@ public sealed class SarifWriter
         if (withPlace && where.Source is { } source && _artifacts.IndexOf(source.File) >= 0)
         {
             WritePhysicalLocation(source);
+            _artifacts.ResultFiles.Add(_artifacts.IndexOf(source.File));
         }
 
         _json.WriteStartArray("logicalLocations");
@@ -327,16 +322,39 @@ public sealed class SarifWriter
         _json.WriteEndObject();
         _json.WriteEndObject();
         _json.WriteStartArray("artifacts");
-        foreach (string uri in _artifacts.Uris)
+        for (int i = 0; i < _artifacts.Uris.Count; i++)
         {
             _json.WriteStartObject();
             _json.WriteStartObject("location");
-            _json.WriteString("uri", uri);
+            _json.WriteString("uri", _artifacts.Uris[i]);
             _json.WriteString("uriBaseId", SourceRootId);
             _json.WriteEndObject();
+            _json.WriteStartArray("roles");
+            _json.WriteStringValue(_artifacts.ResultFiles.Contains(i) ? "resultFile" : "userSpecifiedConfiguration");
+            _json.WriteEndArray();
             _json.WriteEndObject();
         }
 
+        _json.WriteEndArray();
+    }
+
+    private void WriteProvenance()
+    {
+        if (_options.RepositoryUri is not { } repository)
+        {
+            return;
+        }
+
+        _json.WriteStartArray("versionControlProvenance");
+        _json.WriteStartObject();
+        // An address can carry credentials.
+        _json.WriteString("repositoryUri", repository.GetComponents(UriComponents.AbsoluteUri & ~UriComponents.UserInfo, UriFormat.UriEscaped));
+        if (_options.Revision is { } revision)
+        {
+            _json.WriteString("revisionId", revision);
+        }
+
+        _json.WriteEndObject();
         _json.WriteEndArray();
     }
 

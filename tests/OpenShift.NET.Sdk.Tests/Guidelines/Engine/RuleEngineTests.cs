@@ -77,7 +77,9 @@ public sealed class RuleEngineTests
     {
         Report report = Run.Of(new OtherViolated(Finding.NotApplicable(new Location("The image", "image"), "has no package database")));
 
-        Assert.AreEqual(new RuleResult("OSC0191", RuleStatus.NotApplicable, Severity.Error, "The image has no package database."), report.Rules[0]);
+        Assert.AreEqual(
+            new RuleResult("OSC0191", RuleStatus.NotApplicable, Severity.Error, "The image has no package database.", new Location("The image", "image", new SourceLocation("/src/WebApi/WebApi.csproj"))),
+            report.Rules[0]);
         Assert.AreEqual("", Run.Lines(report));
     }
 
