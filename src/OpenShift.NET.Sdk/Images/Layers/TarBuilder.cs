@@ -45,6 +45,11 @@ public sealed class TarBuilder(Stream output, long modifiedAt)
         EndFile(content.Length);
     }
 
+    /// <summary>Writes a symbolic link.</summary>
+    /// <param name="path">Path without a leading <c>/</c>.</param>
+    /// <param name="target">What it leads to, as a container resolves it.</param>
+    public void WriteSymbolicLink(string path, string target) => WriteHeader(path, 0b111_111_111, 0, (byte)'2', Encoding.UTF8.GetBytes(target));
+
     /// <summary>Writes the two empty blocks that end a tar.</summary>
     public void End()
     {
@@ -53,30 +58,42 @@ public sealed class TarBuilder(Stream output, long modifiedAt)
         output.Write(_header);
     }
 
-    private void WriteHeader(string path, int mode, long size, byte type)
+    private void WriteHeader(string path, int mode, long size, byte type, ReadOnlySpan<byte> link = default)
     {
         byte[] name = Encoding.UTF8.GetBytes(path);
         int split = name.Length <= 100 ? 0 : Split(name);
-        bool gnu = split < 0 || size > LargestOctalSize;
-        if (split < 0)
+        bool gnu = split < 0 || size > LargestOctalSize || link.Length > 100;
+        if (link.Length > 100)
         {
-            Fill("././@LongLink"u8, [], 0, name.Length + 1, (byte)'L', gnu: true);
-            output.Write(_header);
-            output.Write(name);
-            output.WriteByte(0);
-            EndFile(name.Length + 1);
-            Fill(name.AsSpan(0, 100), [], mode, size, type, gnu);
+            WriteLongName(link, (byte)'K');
+            link = link[..100];
+        }
+
+        // GNU's header has other fields where ustar has its prefix.
+        if (split < 0 || (split > 0 && gnu))
+        {
+            WriteLongName(name, (byte)'L');
+            Fill(name.AsSpan(0, 100), [], mode, size, type, gnu, link);
         }
         else if (split > 0)
         {
-            Fill(name.AsSpan(split + 1), name.AsSpan(0, split), mode, size, type, gnu);
+            Fill(name.AsSpan(split + 1), name.AsSpan(0, split), mode, size, type, gnu, link);
         }
         else
         {
-            Fill(name, [], mode, size, type, gnu);
+            Fill(name, [], mode, size, type, gnu, link);
         }
 
         output.Write(_header);
+    }
+
+    private void WriteLongName(ReadOnlySpan<byte> name, byte type)
+    {
+        Fill("././@LongLink"u8, [], 0, name.Length + 1, type, gnu: true, []);
+        output.Write(_header);
+        output.Write(name);
+        output.WriteByte(0);
+        EndFile(name.Length + 1);
     }
 
     // Where the '/' is that ustar splits prefix and name at; -1 when there is none that fits.
@@ -93,7 +110,7 @@ public sealed class TarBuilder(Stream output, long modifiedAt)
         return -1;
     }
 
-    private void Fill(ReadOnlySpan<byte> name, ReadOnlySpan<byte> prefix, int mode, long size, byte type, bool gnu)
+    private void Fill(ReadOnlySpan<byte> name, ReadOnlySpan<byte> prefix, int mode, long size, byte type, bool gnu, ReadOnlySpan<byte> link)
     {
         Span<byte> header = _header;
         header.Clear();
@@ -114,6 +131,7 @@ public sealed class TarBuilder(Stream output, long modifiedAt)
         Octal(header.Slice(136, 12), modifiedAt);
         header.Slice(148, 8).Fill((byte)' ');
         header[156] = type;
+        link.CopyTo(header[157..]);
         (gnu ? "ustar  \0"u8 : "ustar\u000000"u8).CopyTo(header[257..]);
         prefix.CopyTo(header[345..]);
 
