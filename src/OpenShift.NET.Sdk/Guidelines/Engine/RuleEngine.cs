@@ -75,7 +75,8 @@ public sealed class RuleEngine(RuleCatalog catalog)
             }
 
             ReportAll(description, severity, found, reported);
-            return ResultOf(description, severity, found, broken);
+            RuleResult result = ResultOf(description, severity, found, broken);
+            return result.Where is null ? result : result with { Where = WithPlace(result.Where) };
         }
 
         void ReportAll(RuleDescription rule, Severity severity, List<Finding> found, ImmutableArray<ReportedFinding>.Builder reported)
@@ -199,6 +200,6 @@ public sealed class RuleEngine(RuleCatalog catalog)
 
         return couldNotTell ? new RuleResult(rule.Id, RuleStatus.CouldNotTell, severity)
             : notApplicable is null ? new RuleResult(rule.Id, RuleStatus.Passed, severity)
-            : new RuleResult(rule.Id, RuleStatus.NotApplicable, severity, $"{notApplicable.Where.Text} {notApplicable.Seen}.");
+            : new RuleResult(rule.Id, RuleStatus.NotApplicable, severity, $"{notApplicable.Where.Text} {notApplicable.Seen}.", notApplicable.Where);
     }
 }

@@ -1,3 +1,5 @@
+using OpenShift.NET.Sdk.Guidelines.Findings;
+
 namespace OpenShift.NET.Sdk.Guidelines.Engine;
 
 /// <summary>How one rule ended.</summary>
@@ -5,4 +7,5 @@ namespace OpenShift.NET.Sdk.Guidelines.Engine;
 /// <param name="Status">How it ended.</param>
 /// <param name="Severity">Its severity after profile and .editorconfig.</param>
 /// <param name="Reason">Why it is not applicable; <see langword="null"/> otherwise.</param>
-public sealed record RuleResult(string RuleId, RuleStatus Status, Severity Severity, string? Reason = null);
+/// <param name="Where">Where it is not applicable; <see langword="null"/> otherwise.</param>
+public sealed record RuleResult(string RuleId, RuleStatus Status, Severity Severity, string? Reason = null, Location? Where = null);
