@@ -1,0 +1,25 @@
+namespace OpenShift.NET.Sdk.Registries.Credentials;
+
+/// <summary>Several sources, the first that has credentials wins.</summary>
+internal sealed class CredentialChain(params ICredentialSource[] sources) : ICredentialSource
+{
+    /// <summary>The sources in the order of precedence: the .NET SDK's variables, podman's file, Docker's file.</summary>
+    public static CredentialChain Default(IEnvironment environment, RegistryDirection direction, ICredentialProgram program) => new(
+        new EnvironmentCredentials(environment, direction),
+        new ContainersAuthCredentials(environment, program),
+        new DockerConfigCredentials(environment, program));
+
+    /// <inheritdoc/>
+    public async ValueTask<Credential?> FindAsync(string registry, string repository, CancellationToken cancellationToken)
+    {
+        foreach (ICredentialSource source in sources)
+        {
+            if (await source.FindAsync(registry, repository, cancellationToken).ConfigureAwait(false) is { } credential)
+            {
+                return credential;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,50 @@
+using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Images.Contents;
+
+namespace OpenShift.NET.Sdk.Registries;
+
+/// <summary>
+/// One registry (OCI distribution-spec). Failures are <see cref="OpenShiftException"/>s: OSC0080 it cannot be reached, OSC0081 it wants other credentials,
+/// OSC0082 it does not allow the operation, OSC0083 it answers something else than the specification says, OSC0084 credentials cannot be read,
+/// OSC0087 it would have to be spoken to without TLS. Members can be used in parallel.
+/// </summary>
+public interface IRegistry : IDisposable
+{
+    /// <summary>Host and port as the user knows it.</summary>
+    string Name { get; }
+
+    /// <summary>Whether several blobs may be sent at once.</summary>
+    bool UploadsInParallel { get; }
+
+    /// <summary>Reads a manifest or index of at most 4 MiB.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="reference">A tag or a digest; the bytes are held against a digest.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The document; <see langword="null"/> when the registry does not have it.</returns>
+    /// <exception cref="OpenShiftException">OSC0041: the bytes do not have the digest; OSC0045: the document is larger.</exception>
+    ValueTask<ManifestContent?> GetManifestAsync(string repository, string reference, CancellationToken cancellationToken);
+
+    /// <summary>The digest of a manifest or index; <see langword="null"/> when the registry does not have it.</summary>
+    ValueTask<Digest?> HeadManifestAsync(string repository, string reference, CancellationToken cancellationToken);
+
+    /// <summary>Opens a blob. A stream that ends without having had the descriptor's digest and size fails at its end.</summary>
+    /// <exception cref="OpenShiftException">OSC0041, also while reading: the content is not the descriptor's; OSC0043: the registry does not have the blob.</exception>
+    ValueTask<Stream> OpenBlobAsync(string repository, Descriptor blob, CancellationToken cancellationToken);
+
+    /// <summary>Whether a repository has a blob.</summary>
+    ValueTask<bool> BlobExistsAsync(string repository, Digest digest, CancellationToken cancellationToken);
+
+    /// <summary>Takes a blob over from another repository of the same registry.</summary>
+    /// <returns><see langword="false"/> when the registry would not; the blob then has to be uploaded.</returns>
+    ValueTask<bool> TryMountBlobAsync(string repository, Digest digest, string fromRepository, CancellationToken cancellationToken);
+
+    /// <summary>Uploads a blob.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="blob">Digest and size of the blob.</param>
+    /// <param name="open">Opens the blob at its beginning; called again for every attempt.</param>
+    /// <param name="cancellationToken">Stops the upload.</param>
+    ValueTask UploadBlobAsync(string repository, Descriptor blob, Func<CancellationToken, ValueTask<Stream>> open, CancellationToken cancellationToken);
+
+    /// <summary>Writes a manifest or index under a tag or under its digest.</summary>
+    ValueTask PutManifestAsync(string repository, string reference, ReadOnlyMemory<byte> manifest, string mediaType, CancellationToken cancellationToken);
+}

@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Images;
+using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.References;
+
+namespace OpenShift.NET.Sdk.Registries;
+
+/// <summary>
+/// Pushes images to one repository. Tags come last: whoever pulls one, always gets a whole image. What the repository already has is not sent,
+/// and when every tag has the image already, one request for each tag is all.
+/// </summary>
+/// <param name="registry">The registry, opened for <see cref="RegistryDirection.Push"/>.</param>
+/// <param name="repository">The repository.</param>
+/// <param name="mountSource">Where blobs can be taken over from.</param>
+public sealed class ImagePusher(IRegistry registry, string repository, MountSource? mountSource = null)
+{
+    private const int Parallel = 4;
+
+    /// <summary>Pushes one image under some tags, or by its digest when there are none.</summary>
+    /// <exception cref="OpenShiftException">As for <see cref="IRegistry"/>; OSC0041: a blob's content is not what the manifest says. No tag has been written then, unless an earlier one of several was.</exception>
+    /// <exception cref="OperationCanceledException">The push was cancelled; no further tag is written.</exception>
+    public async Task<PushResult> PushAsync(Image image, IReadOnlyList<string> tags, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return await PushAsync(image.ManifestBytes, image.Descriptor.MediaType, [image], isIndex: false, tags, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Pushes the images of an index by their digests, then the index under some tags, or by its digest when there are none.</summary>
+    /// <param name="index">The index, bit for bit.</param>
+    /// <param name="mediaType">Its media type.</param>
+    /// <param name="images">The images it names.</param>
+    /// <param name="tags">The tags.</param>
+    /// <param name="cancellationToken">Stops the push.</param>
+    /// <exception cref="OpenShiftException">As for <see cref="PushAsync(Image, IReadOnlyList{string}, CancellationToken)"/>.</exception>
+    /// <exception cref="OperationCanceledException">The push was cancelled; no further tag is written.</exception>
+    public Task<PushResult> PushIndexAsync(ReadOnlyMemory<byte> index, string mediaType, IReadOnlyList<Image> images, IReadOnlyList<string> tags, CancellationToken cancellationToken) =>
+        PushAsync(index, mediaType, images, isIndex: true, tags, cancellationToken);
+
+    private async Task<PushResult> PushAsync(ReadOnlyMemory<byte> document, string mediaType, IReadOnlyList<Image> images, bool isIndex, IReadOnlyList<string> tags, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(tags);
+        Validate(tags);
+        Digest digest = Digest.Of(document.Span);
+        ImmutableArray<string> references = tags.Count == 0 ? [digest.ToString()] : [.. tags.Distinct(StringComparer.Ordinal)];
+        var unchanged = ImmutableArray.CreateBuilder<string>();
+        foreach (string reference in references)
+        {
+            if (await registry.HeadManifestAsync(repository, reference, cancellationToken).ConfigureAwait(false) == digest)
+            {
+                unchanged.Add(reference);
+            }
+        }
+
+        var tally = new PushTally();
+        if (unchanged.Count == 0)
+        {
+            await SendBlobsAsync(Layers(images), tally, cancellationToken).ConfigureAwait(false);
+            await SendBlobsAsync(Configurations(images), tally, cancellationToken).ConfigureAwait(false);
+            foreach (Image image in isIndex ? images : [])
+            {
+                await PutAsync(image.Digest.ToString(), image.ManifestBytes, image.Descriptor.MediaType, tally, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        var written = ImmutableArray.CreateBuilder<string>();
+        foreach (string reference in references)
+        {
+            if (!unchanged.Contains(reference))
+            {
+                await PutAsync(reference, document, mediaType, tally, cancellationToken).ConfigureAwait(false);
+                written.Add(reference);
+            }
+        }
+
+        return tags.Count == 0
+            ? tally.Result(digest, [], [])
+            : tally.Result(digest, written.ToImmutable(), unchanged.ToImmutable());
+    }
+
+    // They become parts of addresses: what the grammar does not allow must not get that far.
+    private void Validate(IReadOnlyList<string> tags)
+    {
+        if (ReferenceGrammar.RepositoryProblem(repository) is { } problem)
+        {
+            throw new OpenShiftException(ToolCodes.InvalidImageReference, $"'{repository}' is no repository: {problem}", "Set ContainerRepository to a valid one.");
+        }
+
+        foreach (string tag in tags)
+        {
+            if (ReferenceGrammar.TagProblem(tag) is { } reason)
+            {
+                throw new OpenShiftException(ToolCodes.InvalidTag, $"'{tag}' is no image tag: {reason}", "Set ContainerImageTag or ContainerImageTags to valid ones.");
+            }
+        }
+    }
+
+    private static IEnumerable<PushBlob> Layers(IReadOnlyList<Image> images)
+    {
+        foreach (Image image in images)
+        {
+            foreach (Descriptor layer in image.Manifest.Layers)
+            {
+                yield return new PushBlob(layer, token => image.Blobs.OpenAsync(layer, token));
+            }
+        }
+    }
+
+    private static IEnumerable<PushBlob> Configurations(IReadOnlyList<Image> images)
+    {
+        foreach (Image image in images)
+        {
+            yield return new PushBlob(image.Manifest.Config, _ => ValueTask.FromResult<Stream>(new MemoryStream(image.ConfigBytes.ToArray(), writable: false)));
+        }
+    }
+
+    private async Task SendBlobsAsync(IEnumerable<PushBlob> blobs, PushTally tally, CancellationToken cancellationToken)
+    {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = registry.UploadsInParallel ? Parallel : 1, CancellationToken = cancellationToken };
+        await System.Threading.Tasks.Parallel.ForEachAsync(
+            blobs.DistinctBy(static blob => blob.Descriptor.Digest),
+            options,
+            (blob, token) => SendBlobAsync(blob, tally, token)).ConfigureAwait(false);
+    }
+
+    private async ValueTask SendBlobAsync(PushBlob blob, PushTally tally, CancellationToken cancellationToken)
+    {
+        Descriptor descriptor = blob.Descriptor;
+        if (await registry.BlobExistsAsync(repository, descriptor.Digest, cancellationToken).ConfigureAwait(false))
+        {
+            tally.Present();
+        }
+        else if (mountSource is not null && mountSource.Repository != repository && mountSource.Blobs.Contains(descriptor.Digest)
+            && await registry.TryMountBlobAsync(repository, descriptor.Digest, mountSource.Repository, cancellationToken).ConfigureAwait(false))
+        {
+            tally.Mounted();
+        }
+        else
+        {
+            await registry.UploadBlobAsync(repository, descriptor, blob.Open, cancellationToken).ConfigureAwait(false);
+            tally.Sent(descriptor.Size);
+        }
+    }
+
+    private async ValueTask PutAsync(string reference, ReadOnlyMemory<byte> manifest, string mediaType, PushTally tally, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await registry.PutManifestAsync(repository, reference, manifest, mediaType, cancellationToken).ConfigureAwait(false);
+        tally.Manifest(manifest.Length);
+    }
+}

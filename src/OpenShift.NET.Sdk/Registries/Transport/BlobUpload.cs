@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using OpenShift.NET.Sdk.Images.Contents;
+
+namespace OpenShift.NET.Sdk.Registries.Transport;
+
+/// <summary>One upload of a blob (OCI distribution-spec, "Pushing blobs"): a session, then one PUT, or PATCHes and an empty PUT. Every attempt begins anew.</summary>
+internal sealed class BlobUpload(RegistryTransport transport, string repository, string scope, Descriptor blob, int chunkSize, Func<CancellationToken, ValueTask<Stream>> open)
+{
+    private Uri? _session;
+
+    /// <summary>Uses a session that the registry has opened already, for the first attempt.</summary>
+    public BlobUpload Into(Uri? session)
+    {
+        _session = session;
+        return this;
+    }
+
+    /// <summary>Makes one attempt; a response that is no success is the registry's refusal.</summary>
+    public async ValueTask<HttpResponseMessage> AttemptAsync(CancellationToken cancellationToken)
+    {
+        Uri? session = _session;
+        _session = null;
+        int chunk = chunkSize;
+        if (session is null)
+        {
+            HttpResponseMessage opened = await transport.SendOnceAsync(Request(HttpMethod.Post) with { Path = $"/v2/{repository}/blobs/uploads/", Content = Empty }, cancellationToken).ConfigureAwait(false);
+            if (opened.StatusCode != HttpStatusCode.Accepted)
+            {
+                return opened;
+            }
+
+            using (opened)
+            {
+                session = transport.LocationOf(opened, "the blob is to be uploaded to");
+                chunk = AtLeast(opened, chunk);
+            }
+        }
+
+        if (chunk > 0)
+        {
+            (HttpResponseMessage? refusal, session) = await PatchAsync(session, chunk, cancellationToken).ConfigureAwait(false);
+            if (refusal is not null)
+            {
+                return refusal;
+            }
+        }
+
+        Func<HttpContent> content = chunk > 0 ? Empty : () => new BlobContent(blob, open);
+        return await transport.SendOnceAsync(Request(HttpMethod.Put) with { Location = WithDigest(session), Content = content }, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static HttpContent Empty() => new ByteArrayContent([]);
+
+    private static int AtLeast(HttpResponseMessage response, int chunk) =>
+        chunk > 0 && response.Headers.TryGetValues("OCI-Chunk-Min-Length", out IEnumerable<string>? values)
+        && int.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out int least) && least <= 64 * 1024 * 1024
+            ? Math.Max(chunk, least)
+            : chunk;
+
+    private RegistryRequest Request(HttpMethod method) => new(method) { Repository = repository, Scope = scope };
+
+    private Uri WithDigest(Uri session)
+    {
+        string query = session.Query.Length > 1 ? session.Query[1..] + "&" : "";
+        return new UriBuilder(session) { Query = query + "digest=" + Uri.EscapeDataString(blob.Digest.ToString()) }.Uri;
+    }
+
+    private async ValueTask<(HttpResponseMessage? Refusal, Uri Session)> PatchAsync(Uri session, int chunk, CancellationToken cancellationToken)
+    {
+        byte[] buffer = new byte[Math.Min(chunk, Math.Max(blob.Size, 1))];
+        Stream source = await FromSourceAsync(() => open(cancellationToken)).ConfigureAwait(false);
+        await using (source.ConfigureAwait(false))
+        {
+            for (long position = 0; position < blob.Size;)
+            {
+                int length = await FromSourceAsync(() => source.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken)).ConfigureAwait(false);
+                if (length == 0 || position + length > blob.Size)
+                {
+                    throw BlobContent.Corrupt(blob, FormattableString.Invariant($"is {(length == 0 ? "shorter" : "longer")} than its {blob.Size} bytes"));
+                }
+
+                long from = position;
+                position += length;
+                HttpResponseMessage response = await transport.SendOnceAsync(
+                    Request(HttpMethod.Patch) with { Location = session, Content = () => Part(buffer, length, from) },
+                    cancellationToken).ConfigureAwait(false);
+                if (response.StatusCode is not (HttpStatusCode.Accepted or HttpStatusCode.NoContent))
+                {
+                    return (response, session);
+                }
+
+                using (response)
+                {
+                    session = response.Headers.Location is null ? session : transport.LocationOf(response, "the blob is to be uploaded to");
+                }
+            }
+        }
+
+        return (null, session);
+    }
+
+    // A failure of the disk must not pass for one of the network, which would be tried again.
+    private async ValueTask<T> FromSourceAsync<T>(Func<ValueTask<T>> read)
+    {
+        try
+        {
+            return await read().ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw BlobContent.Corrupt(blob, "cannot be read to its end", e);
+        }
+    }
+
+    private static ByteArrayContent Part(byte[] buffer, int length, long from)
+    {
+        var content = new ByteArrayContent(buffer, 0, length);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+
+        // The specification's form has no unit, unlike HTTP's.
+        _ = content.Headers.TryAddWithoutValidation("Content-Range", string.Create(CultureInfo.InvariantCulture, $"{from}-{from + length - 1}"));
+        return content;
+    }
+}

@@ -1,0 +1,161 @@
+using System.Security.Cryptography;
+using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Images.Contents;
+
+namespace OpenShift.NET.Sdk.Registries.Transport;
+
+/// <summary>A blob as it comes from the registry: goes on where a connection broke, and fails at its end unless digest and size are the descriptor's.</summary>
+internal sealed class RegistryBlobStream : Stream
+{
+    private const int Resumptions = 3;
+
+    private readonly Descriptor _blob;
+    private readonly string _registry;
+    private readonly Func<long, CancellationToken, ValueTask<Stream>> _open;
+    private readonly Func<Exception, OpenShiftException> _explain;
+    private readonly TimeSpan _silence;
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private Stream _content;
+    private long _position;
+    private int _resumed;
+    private bool _verified;
+
+    /// <summary>Wraps a blob that has been opened.</summary>
+    /// <param name="content">The blob from its beginning.</param>
+    /// <param name="blob">What it has to be.</param>
+    /// <param name="registry">The registry's name, for messages.</param>
+    /// <param name="open">Opens the blob again from an offset.</param>
+    /// <param name="explain">Words the failure of a connection.</param>
+    /// <param name="silence">Longest time between two parts.</param>
+    public RegistryBlobStream(Stream content, Descriptor blob, string registry, Func<long, CancellationToken, ValueTask<Stream>> open, Func<Exception, OpenShiftException> explain, TimeSpan silence)
+    {
+        _content = content;
+        _blob = blob;
+        _registry = registry;
+        _open = open;
+        _explain = explain;
+        _silence = silence;
+    }
+
+    /// <inheritdoc/>
+    public override bool CanRead => true;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => false;
+
+    /// <inheritdoc/>
+    public override long Length => _blob.Size;
+
+    /// <inheritdoc/>
+    public override long Position
+    {
+        get => _position;
+        set => throw new NotSupportedException();
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (buffer.IsEmpty || _verified)
+        {
+            return 0;
+        }
+
+        while (true)
+        {
+            try
+            {
+                return Count(buffer, await ReadOnceAsync(buffer, cancellationToken).ConfigureAwait(false));
+            }
+            catch (Exception e) when (RetryPolicy.IsTransient(e))
+            {
+                if (_resumed == Resumptions)
+                {
+                    throw _explain(e);
+                }
+
+                _resumed++;
+                await _content.DisposeAsync().ConfigureAwait(false);
+                _content = await _open(_position, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
+
+    /// <inheritdoc/>
+    public override void Flush()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _content.Dispose();
+            _hash.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private async ValueTask<int> ReadOnceAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(_silence);
+        try
+        {
+            return await _content.ReadAsync(buffer, limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException();
+        }
+    }
+
+    private int Count(Memory<byte> buffer, int read)
+    {
+        _position += read;
+        if (_position > _blob.Size || read == 0 && _position < _blob.Size)
+        {
+            throw Corrupt(FormattableString.Invariant($"{(read == 0 ? "ends after" : "goes on after")} {(read == 0 ? _position : _blob.Size)} bytes where its descriptor says {_blob.Size}"));
+        }
+
+        if (read > 0)
+        {
+            _hash.AppendData(buffer.Span[..read]);
+            return read;
+        }
+
+        if (Digest.FromHash(_hash.GetHashAndReset()) != _blob.Digest)
+        {
+            throw Corrupt("has another content than its digest says");
+        }
+
+        _verified = true;
+        return 0;
+    }
+
+    private OpenShiftException Corrupt(string what) => new(
+        ToolCodes.CorruptBlob,
+        $"Blob {_blob.Digest} of registry '{_registry}' {what}",
+        "Publish again; if it happens again, push that image to its registry anew.");
+}
