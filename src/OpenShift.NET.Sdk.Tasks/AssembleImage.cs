@@ -34,7 +34,7 @@ public sealed class AssembleImage : StageTask
         Log.LogMessage(importance, "OpenShift: base image {0} ({1}), {2} layers", result.Record.BaseName, result.Record.BaseDigest, result.Record.BaseLayerCount);
         foreach (LayerSummary layer in result.Record.Layers)
         {
-            Log.LogMessage(importance, "OpenShift: layer '{0}': {1} entries, {2}, {3} compressed{4}", layer.Name, layer.Entries, ByteText.Of(layer.Bytes), ByteText.Of(layer.CompressedBytes), layer.Cached ? ", from the cache" : "");
+            Log.LogMessage(importance, "OpenShift: layer '{0}': {1} entries, {2}, {3} compressed{4}", layer.Name, layer.Entries, ByteSize.ToText(layer.Bytes), ByteSize.ToText(layer.CompressedBytes), layer.Cached ? ", from the cache" : "");
         }
 
         Log.LogMessage(MessageImportance.Low, "OpenShift: {0} image {1} in {2}", result.Reused ? "kept" : "assembled", result.Record.Image, folder.Image);

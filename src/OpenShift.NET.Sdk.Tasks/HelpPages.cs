@@ -12,6 +12,10 @@ internal static class HelpPages
         return new Uri(Path.Combine(Folder, page)).AbsoluteUri;
     }
 
-    /// <summary>Full path of the page of a rule.</summary>
-    public static string PathOf(string ruleId) => Path.Combine(Folder, ruleId + ".md");
+    /// <summary>The page of a rule; <see langword="null"/> when it is not there.</summary>
+    public static string? TextOf(string ruleId)
+    {
+        string path = Path.Combine(Folder, ruleId + ".md");
+        return File.Exists(path) ? File.ReadAllText(path) : null;
+    }
 }

@@ -22,7 +22,7 @@ public sealed class AssembleStage(IEnvironment environment)
     {
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(folder);
-        (IBaseImage baseImage, string identity, string? fallback) = await OpenBaseAsync(facts, cancellationToken).ConfigureAwait(false);
+        (IBase baseImage, string identity, string? fallback) = await OpenBaseAsync(facts, cancellationToken).ConfigureAwait(false);
         using (baseImage)
         {
             string? fingerprint = FingerprintOf(facts, identity);
@@ -51,30 +51,30 @@ public sealed class AssembleStage(IEnvironment environment)
         }
     }
 
-    private async ValueTask<(IBaseImage Base, string Identity, string? Fallback)> OpenBaseAsync(ProjectFacts facts, CancellationToken cancellationToken)
+    private async ValueTask<(IBase Base, string Identity, string? Fallback)> OpenBaseAsync(ProjectFacts facts, CancellationToken cancellationToken)
     {
         ImageFacts image = facts.Image;
         if (image.BaseImageArchive is { } archive)
         {
-            return await IdentifyAsync(new LocalBaseImage(archive, image.BaseImageIsExplicit ? image.BaseImage : null), null).ConfigureAwait(false);
+            return await IdentifyAsync(new LocalBase(archive, image.BaseImageIsExplicit ? image.BaseImage : null), null).ConfigureAwait(false);
         }
 
         if (image.EmbeddedBase == "Always")
         {
-            return await IdentifyAsync(new EmbeddedBaseImage(facts), null).ConfigureAwait(false);
+            return await IdentifyAsync(new EmbeddedBase(facts), null).ConfigureAwait(false);
         }
 
         try
         {
             ImageReference reference = ImageReference.Parse(image.BaseImage, facts.PlaceOf("ContainerBaseImage"));
-            return await IdentifyAsync(new RegistryBaseImage(reference, facts.Destination.InsecureRegistries, environment), null).ConfigureAwait(false);
+            return await IdentifyAsync(new RegistryBase(reference, facts.Destination.InsecureRegistries, environment), null).ConfigureAwait(false);
         }
         catch (OpenShiftException e) when (e.Code == ToolCodes.RegistryUnreachable && image.EmbeddedBase == "WhenUnreachable")
         {
-            return await IdentifyAsync(new EmbeddedBaseImage(facts), $"{e.Seen}; the image stands on this machine's own .NET runtime instead, as OpenShiftEmbeddedBase=WhenUnreachable asks").ConfigureAwait(false);
+            return await IdentifyAsync(new EmbeddedBase(facts), $"{e.Seen}; the image stands on this machine's own .NET runtime instead, as OpenShiftEmbeddedBase=WhenUnreachable asks").ConfigureAwait(false);
         }
 
-        async ValueTask<(IBaseImage, string, string?)> IdentifyAsync(IBaseImage source, string? fallback)
+        async ValueTask<(IBase, string, string?)> IdentifyAsync(IBase source, string? fallback)
         {
             try
             {

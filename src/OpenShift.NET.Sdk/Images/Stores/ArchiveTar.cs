@@ -12,12 +12,12 @@ internal sealed class ArchiveTar(Stream output)
 
     public void AddFile(string path, ReadOnlySpan<byte> content) => _tar.WriteFile(path, FileMode, content);
 
-    /// <summary>Writes layers and configuration below <c>blobs/sha256</c>.</summary>
-    public async ValueTask AddBlobsAsync(Image image, CancellationToken cancellationToken)
+    /// <summary>Writes layers and documents below <c>blobs/sha256</c>.</summary>
+    public async ValueTask AddBlobsAsync(IReadOnlyCollection<Image> images, IEnumerable<(Digest Digest, ReadOnlyMemory<byte> Content)> documents, CancellationToken cancellationToken)
     {
         _tar.WriteDirectory("blobs", FolderMode);
         _tar.WriteDirectory("blobs/sha256", FolderMode);
-        foreach (Descriptor layer in image.Manifest.Layers.DistinctBy(l => l.Digest))
+        foreach ((Image image, Descriptor layer) in images.SelectMany(i => i.Manifest.Layers.Select(l => (i, l))).DistinctBy(p => p.l.Digest))
         {
             Stream content = await image.Blobs.OpenAsync(layer, cancellationToken).ConfigureAwait(false);
             await using (content.ConfigureAwait(false))
@@ -28,7 +28,10 @@ internal sealed class ArchiveTar(Stream output)
             }
         }
 
-        AddFile("blobs/sha256/" + image.Manifest.Config.Digest.Hex, image.ConfigBytes.Span);
+        foreach ((Digest digest, ReadOnlyMemory<byte> content) in documents)
+        {
+            AddFile("blobs/sha256/" + digest.Hex, content.Span);
+        }
     }
 
     public void End() => _tar.End();

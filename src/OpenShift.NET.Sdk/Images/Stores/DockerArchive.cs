@@ -28,7 +28,7 @@ public static class DockerArchive
         ArgumentNullException.ThrowIfNull(image);
         var tar = new ArchiveTar(output);
         tar.AddFile("manifest.json", ManifestOf(image, references));
-        await tar.AddBlobsAsync(image, cancellationToken).ConfigureAwait(false);
+        await tar.AddBlobsAsync([image], [(image.Manifest.Config.Digest, image.ConfigBytes)], cancellationToken).ConfigureAwait(false);
         tar.End();
     }
 

@@ -20,17 +20,31 @@ public static class OciArchive
     public static ValueTask WriteAsync(Image image, string path, ImmutableArray<string> references, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(image);
-        return AtomicOutput.WriteFileAsync(path, async output =>
+        return WriteAsync([image], image.ManifestBytes, image.Descriptor with { Platform = image.Config.Platform }, DockerArchive.ManifestOf(image, references), path, references, cancellationToken);
+    }
+
+    /// <summary>Writes the images of several platforms and their index as OCI archive. Docker archives know one platform only, so this one is none.</summary>
+    /// <exception cref="OpenShiftException">As for the other overload.</exception>
+    public static ValueTask WriteAsync(PlatformIndex index, string path, ImmutableArray<string> references, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(index);
+        return WriteAsync(index.Images, index.Bytes, index.Descriptor, null, path, references, cancellationToken);
+    }
+
+    private static ValueTask WriteAsync(ImmutableArray<Image> images, ReadOnlyMemory<byte> root, Descriptor rootDescriptor, byte[]? dockerManifest, string path, ImmutableArray<string> references, CancellationToken cancellationToken) =>
+        AtomicOutput.WriteFileAsync(path, async output =>
         {
             var tar = new ArchiveTar(output);
             tar.AddFile("oci-layout", OciLayout.Marker);
-            tar.AddFile("index.json", ImageJson.Write(Annotated(OciLayout.IndexOf(image, []), references)));
-            tar.AddFile("manifest.json", DockerArchive.ManifestOf(image, references));
-            await tar.AddBlobsAsync(image, cancellationToken).ConfigureAwait(false);
-            tar.AddFile("blobs/sha256/" + image.Digest.Hex, image.ManifestBytes.Span);
+            tar.AddFile("index.json", ImageJson.Write(Annotated(OciLayout.IndexOf(rootDescriptor, []), references)));
+            if (dockerManifest is not null)
+            {
+                tar.AddFile("manifest.json", dockerManifest);
+            }
+
+            await tar.AddBlobsAsync(images, OciLayout.Documents(images, root, rootDescriptor), cancellationToken).ConfigureAwait(false);
             tar.End();
         });
-    }
 
     // One entry only: several of one digest make tools ask which is meant. The second name is the one containerd and podman take whole.
     private static ImageIndex Annotated(ImageIndex index, ImmutableArray<string> references)

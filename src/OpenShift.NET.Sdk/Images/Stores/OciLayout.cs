@@ -15,11 +15,24 @@ public static class OciLayout
     /// <param name="references">Values of <c>org.opencontainers.image.ref.name</c>, one index entry each; none makes one entry without name.</param>
     /// <param name="cancellationToken">Cancels; the folder is then as it was.</param>
     /// <exception cref="OpenShiftException">OSC0085: the folder cannot be written; OSC0041, OSC0043 and OSC008x: a blob cannot be read.</exception>
-    public static async ValueTask WriteAsync(Image image, string folder, ImmutableArray<string> references, CancellationToken cancellationToken)
+    public static ValueTask WriteAsync(Image image, string folder, ImmutableArray<string> references, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(image);
-        byte[] index = ImageJson.Write(IndexOf(image, references));
-        if (Holds(image, folder, index))
+        return WriteAsync([image], image.ManifestBytes, image.Descriptor with { Platform = image.Config.Platform }, folder, references, cancellationToken);
+    }
+
+    /// <summary>Writes the images of several platforms and their index as layout folder; else as the other overload.</summary>
+    /// <exception cref="OpenShiftException">As for the other overload.</exception>
+    public static ValueTask WriteAsync(PlatformIndex index, string folder, ImmutableArray<string> references, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(index);
+        return WriteAsync(index.Images, index.Bytes, index.Descriptor, folder, references, cancellationToken);
+    }
+
+    private static async ValueTask WriteAsync(ImmutableArray<Image> images, ReadOnlyMemory<byte> root, Descriptor rootDescriptor, string folder, ImmutableArray<string> references, CancellationToken cancellationToken)
+    {
+        byte[] index = ImageJson.Write(IndexOf(rootDescriptor, references));
+        if (Holds(images, root, rootDescriptor, folder, index))
         {
             return;
         }
@@ -28,13 +41,16 @@ public static class OciLayout
         {
             string blobs = Path.Combine(temporary, "blobs", "sha256");
             Directory.CreateDirectory(blobs);
-            foreach (Descriptor layer in image.Manifest.Layers.DistinctBy(l => l.Digest))
+            foreach ((Image image, Descriptor layer) in images.SelectMany(i => i.Manifest.Layers.Select(l => (i, l))).DistinctBy(p => p.l.Digest))
             {
                 await AddAsync(layer, image.Blobs, Path.Combine(blobs, layer.Digest.Hex), cancellationToken).ConfigureAwait(false);
             }
 
-            await WriteAsync(Path.Combine(blobs, image.Manifest.Config.Digest.Hex), image.ConfigBytes, cancellationToken).ConfigureAwait(false);
-            await WriteAsync(Path.Combine(blobs, image.Digest.Hex), image.ManifestBytes, cancellationToken).ConfigureAwait(false);
+            foreach ((Digest digest, ReadOnlyMemory<byte> content) in Documents(images, root, rootDescriptor))
+            {
+                await WriteAsync(Path.Combine(blobs, digest.Hex), content, cancellationToken).ConfigureAwait(false);
+            }
+
             await WriteAsync(Path.Combine(temporary, "oci-layout"), Marker.ToArray(), cancellationToken).ConfigureAwait(false);
             await WriteAsync(Path.Combine(temporary, "index.json"), index, cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
@@ -54,9 +70,9 @@ public static class OciLayout
             : throw new OpenShiftException(ToolCodes.BaseImageNotFound, $"There is no image layout at '{full}'", "Assemble the image first.");
     }
 
-    internal static ImageIndex IndexOf(Image image, ImmutableArray<string> references)
+    internal static ImageIndex IndexOf(Descriptor root, ImmutableArray<string> references)
     {
-        Descriptor plain = image.Descriptor with { Platform = image.Config.Platform, Annotations = null };
+        Descriptor plain = root with { Annotations = null };
         return new ImageIndex
         {
             Manifests = references.IsDefaultOrEmpty
@@ -65,7 +81,14 @@ public static class OciLayout
         };
     }
 
-    private static bool Holds(Image image, string folder, byte[] index)
+    /// <summary>Configurations and manifests, and the index over them when there is one.</summary>
+    internal static IEnumerable<(Digest Digest, ReadOnlyMemory<byte> Content)> Documents(ImmutableArray<Image> images, ReadOnlyMemory<byte> root, Descriptor rootDescriptor) =>
+        images
+            .SelectMany(i => new[] { (i.Manifest.Config.Digest, i.ConfigBytes), (i.Digest, i.ManifestBytes) })
+            .Append((rootDescriptor.Digest, root))
+            .DistinctBy(d => d.Item1);
+
+    private static bool Holds(ImmutableArray<Image> images, ReadOnlyMemory<byte> root, Descriptor rootDescriptor, string folder, byte[] index)
     {
         var files = new FolderFiles(Path.GetFullPath(folder));
         if (files.SizeOf("index.json") != index.Length || files.SizeOf("oci-layout") != Marker.Length)
@@ -73,19 +96,23 @@ public static class OciLayout
             return false;
         }
 
-        foreach (Descriptor blob in (IEnumerable<Descriptor>)[.. image.Manifest.Layers, image.Manifest.Config, image.Descriptor])
+        foreach (Descriptor layer in images.SelectMany(i => i.Manifest.Layers))
         {
-            if (files.SizeOf("blobs/sha256/" + blob.Digest.Hex) != blob.Size)
+            if (files.SizeOf("blobs/sha256/" + layer.Digest.Hex) != layer.Size)
             {
                 return false;
             }
         }
 
+        return IsFile(Path.Combine(folder, "index.json"), index)
+            && Documents(images, root, rootDescriptor).All(d => IsFile(Path.Combine(folder, "blobs", "sha256", d.Digest.Hex), d.Content.Span));
+    }
+
+    private static bool IsFile(string path, ReadOnlySpan<byte> content)
+    {
         try
         {
-            return File.ReadAllBytes(Path.Combine(folder, "index.json")).AsSpan().SequenceEqual(index)
-                && File.ReadAllBytes(Path.Combine(folder, "blobs", "sha256", image.Digest.Hex)).AsSpan().SequenceEqual(image.ManifestBytes.Span)
-                && File.ReadAllBytes(Path.Combine(folder, "blobs", "sha256", image.Manifest.Config.Digest.Hex)).AsSpan().SequenceEqual(image.ConfigBytes.Span);
+            return File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(content);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

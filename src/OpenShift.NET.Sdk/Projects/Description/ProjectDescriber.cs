@@ -165,7 +165,7 @@ public sealed class ProjectDescriber
             Tags = tags,
             TagsAreExplicit = tagsAreExplicit,
             ArchivePath = archive is null ? null : ArchivePath(archive),
-            ArchiveFormat = _properties.Choice("OpenShiftArchiveFormat", "Docker", "OciArchive", "OciLayout"),
+            ArchiveFormat = _properties.Choice("OpenShiftArchiveFormat", "OciArchive", "Docker", "OciLayout"),
             LocalRegistry = _input.Property("LocalRegistry") is null ? null : _properties.Choice("LocalRegistry", "Docker", "Podman"),
             InsecureRegistries = Split("OpenShiftInsecureRegistries", ';', ','),
         };

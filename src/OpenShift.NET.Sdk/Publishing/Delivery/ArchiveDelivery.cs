@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Stores;
 using OpenShift.NET.Sdk.Projects;
@@ -15,7 +16,9 @@ internal sealed class ArchiveDelivery : IDelivery
         ImmutableArray<string> names = DeliverableImage.NamesOf(destination);
         if (destination.ArchiveFormat == "OciLayout")
         {
-            await OciLayout.WriteAsync([.. images.Select(i => i.Image)], index?.Bytes, index?.Descriptor, path, destination.Tags, cancellationToken).ConfigureAwait(false);
+            await (index is null
+                ? OciLayout.WriteAsync(images[0].Image, path, destination.Tags, cancellationToken)
+                : OciLayout.WriteAsync(index, path, destination.Tags, cancellationToken)).ConfigureAwait(false);
             return new DeliveryResult(names, path, $"Wrote {string.Join(", ", names)} to the OCI layout {path}.");
         }
 
@@ -28,7 +31,7 @@ internal sealed class ArchiveDelivery : IDelivery
 
         if (index is not null)
         {
-            await OciArchive.WriteAsync([.. images.Select(i => i.Image)], index.Bytes, index.Descriptor, path, names, cancellationToken).ConfigureAwait(false);
+            await OciArchive.WriteAsync(index, path, names, cancellationToken).ConfigureAwait(false);
         }
         else if (destination.ArchiveFormat == "Docker")
         {
@@ -42,7 +45,7 @@ internal sealed class ArchiveDelivery : IDelivery
         var written = new FileInfo(path);
         var record = new DeliveryRecord { Fingerprint = fingerprint, Size = written.Length, ModifiedTicks = written.LastWriteTimeUtc.Ticks };
         await StageJson.WriteAsync(recordFile, record, StageJson.Default.DeliveryRecord, cancellationToken).ConfigureAwait(false);
-        return new DeliveryResult(names, path, $"Wrote {string.Join(", ", names)} to {path} ({ByteText.Of(written.Length)}).");
+        return new DeliveryResult(names, path, $"Wrote {string.Join(", ", names)} to {path} ({ByteSize.ToText(written.Length)}).");
     }
 
     private static string FingerprintOf(ImmutableArray<DeliverableImage> images, PlatformIndex? index, DestinationFacts destination)

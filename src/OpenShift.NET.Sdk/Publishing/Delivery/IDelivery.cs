@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Images;
 
 namespace OpenShift.NET.Sdk.Publishing.Delivery;
 

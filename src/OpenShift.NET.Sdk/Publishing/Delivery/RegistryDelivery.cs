@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.References;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Registries;
@@ -15,11 +17,11 @@ internal sealed class RegistryDelivery(IEnvironment environment) : IDelivery
         var pusher = new ImagePusher(registry, destination.Repository, MountSourceOf(images, destination.Registry!));
         PushResult result = index is null
             ? await pusher.PushAsync(images[0].Image, destination.Tags, cancellationToken).ConfigureAwait(false)
-            : await pusher.PushIndexAsync(index.Bytes, index.Descriptor.MediaType, [.. images.Select(i => i.Image)], destination.Tags, cancellationToken).ConfigureAwait(false);
+            : await pusher.PushIndexAsync(index.Bytes, index.Descriptor.MediaType, index.Images, destination.Tags, cancellationToken).ConfigureAwait(false);
         ImmutableArray<string> names = DeliverableImage.NamesOf(destination);
         string message = result.TagsWritten.IsEmpty
             ? $"{string.Join(", ", names)} is up to date in the registry; nothing was sent."
-            : FormattableString.Invariant($"Pushed {string.Join(", ", names)}: {ByteText.Of(result.BytesSent)} sent, {result.BlobsSent} blobs new, {result.BlobsMounted + result.BlobsPresent} already there.");
+            : FormattableString.Invariant($"Pushed {string.Join(", ", names)}: {ByteSize.ToText(result.BytesSent)} sent, {result.BlobsSent} blobs new, {result.BlobsMounted + result.BlobsPresent} already there.");
         return new DeliveryResult(names, null, message);
     }
 

@@ -7,13 +7,13 @@ using OpenShift.NET.Sdk.Registries;
 namespace OpenShift.NET.Sdk.Publishing.Bases;
 
 /// <summary>A base image in a registry. Its identity is the digest behind the reference: one request for a tag, none for a digest.</summary>
-internal sealed class RegistryBaseImage : IBaseImage
+internal sealed class RegistryBase : IBase
 {
     private readonly IRegistry _registry;
     private readonly RegistryImageSource _source;
     private readonly ImageReference _reference;
 
-    public RegistryBaseImage(ImageReference reference, IEnumerable<string> insecureRegistries, IEnvironment environment)
+    public RegistryBase(ImageReference reference, IEnumerable<string> insecureRegistries, IEnvironment environment)
     {
         _reference = reference;
         _registry = RegistryFactory.Create(reference.Registry, insecureRegistries, RegistryDirection.Pull, environment);

@@ -4,7 +4,7 @@ using OpenShift.NET.Sdk.Images.Stores;
 namespace OpenShift.NET.Sdk.Publishing.Bases;
 
 /// <summary>A base image on disk (<c>OpenShiftBaseImageArchive</c>). A layout's identity is its index, an archive's its size and time.</summary>
-internal sealed class LocalBaseImage(string path, string? name) : IBaseImage
+internal sealed class LocalBase(string path, string? name) : IBase
 {
     public IImageSource Source { get; } = LocalImageSource.Open(path, name);
 

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
-using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Contents;
 
-namespace OpenShift.NET.Sdk.Publishing.Delivery;
+namespace OpenShift.NET.Sdk.Images;
 
 /// <summary>The index over the images of several platforms (OCI image-spec, image-index.md), ordered by platform so that equal images have an equal index.</summary>
-public sealed record PlatformIndex(ReadOnlyMemory<byte> Bytes, Descriptor Descriptor)
+/// <param name="Bytes">The index as it is, bit for bit.</param>
+/// <param name="Descriptor">Its descriptor.</param>
+/// <param name="Images">The images it names.</param>
+public sealed record PlatformIndex(ReadOnlyMemory<byte> Bytes, Descriptor Descriptor, ImmutableArray<Image> Images)
 {
     /// <summary>Makes the index. It is Docker's manifest list when every image is Docker's, else OCI's.</summary>
     public static PlatformIndex Of(IEnumerable<Image> images)
@@ -17,6 +19,6 @@ public sealed record PlatformIndex(ReadOnlyMemory<byte> Bytes, Descriptor Descri
             MediaType = mediaType,
             Manifests = [.. ordered.Select(i => i.Descriptor with { Platform = i.Config.Platform, Annotations = null })],
         });
-        return new PlatformIndex(bytes, new Descriptor(mediaType, Digest.Of(bytes), bytes.Length));
+        return new PlatformIndex(bytes, new Descriptor(mediaType, Digest.Of(bytes), bytes.Length), ordered);
     }
 }

@@ -4,7 +4,7 @@ using OpenShift.NET.Sdk.Images.Stores;
 namespace OpenShift.NET.Sdk.Publishing.Bases;
 
 /// <summary>The base image before it is read.</summary>
-internal interface IBaseImage : IDisposable
+internal interface IBase : IDisposable
 {
     /// <summary>Where the image is read from.</summary>
     IImageSource Source { get; }
