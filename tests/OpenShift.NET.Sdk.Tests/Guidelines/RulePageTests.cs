@@ -76,7 +76,7 @@ public sealed class RulePageTests
     private static string Head(RuleDescription rule) => $"# {rule.Id}: {rule.Title}\n\n{Facts(rule)}\n\n";
 
     private static string Facts(RuleDescription rule) =>
-        FormattableString.Invariant($"Guideline {(int)rule.Guideline} {rule.Guideline} · basic: {Word(rule.Basic)} · recommended: {Word(rule.Recommended)} · strict: {Word(rule.Strict)}");
+        FormattableString.Invariant($"Guideline {(int)rule.Guideline:00} {rule.Guideline} · basic: {Word(rule.Basic)} · recommended: {Word(rule.Recommended)} · strict: {Word(rule.Strict)}");
 
     private static string Word(Severity severity) => severity == Severity.None ? "off" : severity.ToString().ToLowerInvariant();
 
