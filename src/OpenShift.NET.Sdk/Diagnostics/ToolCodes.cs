@@ -30,7 +30,7 @@ public static class ToolCodes
     /// <summary>The operation was cancelled.</summary>
     public const string Cancelled = "OSC0014";
 
-    /// <summary>Files in the publish folder that no publish item names.</summary>
+    /// <summary>A publish file stays out of the image, or goes in although no publish item names it.</summary>
     public const string UnlistedPublishFiles = "OSC0015";
 
     /// <summary>A facts file is missing, unreadable or of another version.</summary>
