@@ -90,6 +90,9 @@ public static class ToolCodes
     /// <summary>The registry of the base image could not be reached; the embedded base image is used as the project asked.</summary>
     public const string EmbeddedBaseUsed = "OSC0048";
 
+    /// <summary>The base image's own entry point is replaced by the application's (a warning).</summary>
+    public const string BaseEntryPointReplaced = "OSC0049";
+
     /// <summary>A rule itself failed.</summary>
     public const string RuleFailed = "OSC0060";
 

@@ -1,108 +1,110 @@
-using System.Text;
+using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images.Contents;
 
 namespace OpenShift.NET.Sdk.Images;
 
-/// <summary>Chooses the image of a platform (OCI image-spec, image-index.md, "platform").</summary>
+/// <summary>Chooses the image for a platform (OCI image-spec, image-index.md, "platform"; variants as containerd's platform matching has them).</summary>
 public static class PlatformSelector
 {
-    /// <summary>
-    /// The best manifest of an index for a platform: the same operating system and architecture, and the highest CPU variant that still runs there.
-    /// Among equals the first one is taken. A manifest without platform is taken only when it is the only one.
-    /// </summary>
-    /// <returns>The manifest's descriptor; <see langword="null"/> when none fits.</returns>
-    public static Descriptor? Select(ImageIndex index, Platform wanted)
+    /// <summary>The manifest of an index that fits a platform best; the first of equals, as the specification asks.</summary>
+    /// <param name="index">The index.</param>
+    /// <param name="platform">What the image has to run on.</param>
+    /// <param name="name">The index as the user knows it.</param>
+    /// <exception cref="OpenShiftException">OSC0042: none fits.</exception>
+    public static Descriptor Select(ImageIndex index, Platform platform, string name)
     {
         ArgumentNullException.ThrowIfNull(index);
-        ArgumentNullException.ThrowIfNull(wanted);
-        if (index.Manifests.IsDefault)
-        {
-            return null;
-        }
-
-        if (index.Manifests is [{ Platform: null } only])
-        {
-            return only;
-        }
-
+        ArgumentNullException.ThrowIfNull(platform);
         Descriptor? best = null;
-        int bestVariant = -1;
+        int bestRank = int.MaxValue;
         foreach (Descriptor manifest in index.Manifests)
         {
-            if (manifest?.Platform is { } platform && Runs(platform, wanted) && Variant(platform) > bestVariant)
+            int rank = manifest.Platform is { } candidate ? Rank(candidate, platform) : int.MaxValue;
+            if (rank < bestRank)
             {
                 best = manifest;
-                bestVariant = Variant(platform);
+                bestRank = rank;
             }
         }
 
-        return best;
+        return best ?? throw NotFound(name, platform, index.Manifests);
     }
 
-    /// <summary>Whether an image made for one platform runs on another.</summary>
-    /// <param name="image">What the image is made for.</param>
-    /// <param name="wanted">What it is to run on.</param>
-    public static bool Runs(Platform image, Platform wanted)
+    /// <summary>Makes sure that a single image runs on a platform.</summary>
+    /// <exception cref="OpenShiftException">OSC0042: it does not.</exception>
+    public static void Require(Platform found, Platform wanted, string name)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        ArgumentNullException.ThrowIfNull(wanted);
+        if (Rank(found, wanted) == int.MaxValue)
+        {
+            throw new OpenShiftException(ToolCodes.PlatformNotFound, $"Base image '{name}' is for {found}, not for {wanted}", Remedy);
+        }
+    }
+
+    /// <summary>Whether an image of one platform runs on another.</summary>
+    public static bool Fits(Platform image, Platform wanted)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(wanted);
-        return string.Equals(image.Os, wanted.Os, StringComparison.OrdinalIgnoreCase)
-            && Architecture(image) == Architecture(wanted)
-            && Variant(image) <= Variant(wanted);
+        return Rank(image, wanted) != int.MaxValue;
     }
 
-    /// <summary>The platforms an index has, for a message: <c>linux/amd64, linux/arm64</c>.</summary>
-    public static string Describe(ImageIndex index)
-    {
-        ArgumentNullException.ThrowIfNull(index);
-        var text = new StringBuilder();
-        foreach (Descriptor manifest in index.Manifests.IsDefault ? [] : index.Manifests)
-        {
-            // Attestations stand in an index as unknown/unknown.
-            if (manifest?.Platform is not { Os: not "unknown" } platform)
-            {
-                continue;
-            }
+    private const string Remedy = "Choose a base image that is built for the platform (ContainerBaseImage), or another RuntimeIdentifier.";
 
-            _ = text.Append(text.Length == 0 ? "" : ", ").Append(Printable(platform.ToString()));
+    // Lower is better; an ARM CPU runs the code of lower variants, and an amd64 image that names a level above v1 cannot be assumed to run.
+    private static int Rank(Platform candidate, Platform wanted)
+    {
+        if (candidate.Os != wanted.Os || Architecture(candidate.Architecture) != Architecture(wanted.Architecture))
+        {
+            return int.MaxValue;
         }
 
-        return text.Length == 0 ? "none" : text.ToString();
+        int have = Level(candidate);
+        int want = Level(wanted);
+        return have <= want ? want - have : int.MaxValue;
     }
 
-    private static string Architecture(Platform platform) => (platform.Architecture ?? "").ToLowerInvariant() switch
+    private static string Architecture(string name) => name switch
     {
         "x86_64" or "x86-64" => "amd64",
         "aarch64" => "arm64",
-        "armhf" or "armv7" or "armv7l" => "arm",
-        var other => other,
+        "armhf" or "armel" => "arm",
+        _ => name,
     };
 
-    // What an architecture without variant means: amd64 is v1, arm64 is v8, arm is v7 (containerd's normalisation).
-    private static int Variant(Platform platform)
+    private static int Level(Platform platform)
     {
-        ReadOnlySpan<char> variant = platform.Variant ?? "";
-        if (variant.StartsWith("v", StringComparison.OrdinalIgnoreCase))
+        string? variant = platform.Variant;
+        if (string.IsNullOrEmpty(variant))
         {
-            variant = variant[1..];
+            return Architecture(platform.Architecture) switch
+            {
+                "arm" => 7,
+                "arm64" => 8,
+                _ => 1,
+            };
         }
 
-        if (int.TryParse(variant, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int number))
-        {
-            return number;
-        }
-
-        return Architecture(platform) switch { "amd64" => 1, "arm64" => 8, "arm" => 7, _ => 0 };
+        ReadOnlySpan<char> digits = variant.AsSpan().TrimStart('v');
+        int dot = digits.IndexOf('.');
+        return int.TryParse(dot < 0 ? digits : digits[..dot], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int level)
+            ? level
+            : int.MaxValue;
     }
 
-    private static string Printable(string text)
+    private static OpenShiftException NotFound(string name, Platform platform, ImmutableArray<Descriptor> manifests)
     {
-        Span<char> shown = stackalloc char[Math.Min(text.Length, 60)];
-        for (int i = 0; i < shown.Length; i++)
-        {
-            shown[i] = char.IsControl(text[i]) ? '?' : text[i];
-        }
-
-        return new string(shown);
+        // "unknown/unknown" stands for attestations, which are no images.
+        string available = string.Join(", ", manifests
+            .Where(m => m.Platform is { Os: not "unknown" })
+            .Select(m => m.Platform!.ToString())
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal));
+        return new OpenShiftException(
+            ToolCodes.PlatformNotFound,
+            $"Base image '{name}' has no variant for {platform}; it has {(available.Length == 0 ? "none at all" : available)}",
+            Remedy);
     }
 }

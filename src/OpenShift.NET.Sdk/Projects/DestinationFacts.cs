@@ -20,8 +20,8 @@ public sealed record DestinationFacts
     /// <summary>Full path of an archive or layout folder to write (<c>ContainerArchiveOutputPath</c>).</summary>
     public string? ArchivePath { get; init; }
 
-    /// <summary>Format of what is written there: <c>Docker</c> (archive), <c>OciArchive</c>, <c>OciLayout</c>.</summary>
-    public string ArchiveFormat { get; init; } = "Docker";
+    /// <summary>Format of what is written there: <c>OciArchive</c> (a docker archive too), <c>Docker</c> (archive), <c>OciLayout</c> (folder).</summary>
+    public string ArchiveFormat { get; init; } = "OciArchive";
 
     /// <summary><c>LocalRegistry</c>: <c>Docker</c>, <c>Podman</c>, or <see langword="null"/> to detect.</summary>
     public string? LocalRegistry { get; init; }

@@ -17,6 +17,9 @@ public sealed record ImageFacts
     /// <summary>When the host's own runtime serves as base: <c>Never</c>, <c>WhenUnreachable</c>, <c>Always</c>.</summary>
     public string EmbeddedBase { get; init; } = "Never";
 
+    /// <summary>Folder of the .NET installation that builds, for the embedded base.</summary>
+    public string? DotnetRoot { get; init; }
+
     /// <summary><c>ContainerImageFormat</c>: <c>OCI</c>, <c>Docker</c>, or <see langword="null"/> to follow the base.</summary>
     public string? Format { get; init; }
 

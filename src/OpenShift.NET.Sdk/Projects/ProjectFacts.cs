@@ -33,6 +33,9 @@ public sealed record ProjectFacts
     /// <summary>The published files, ordered by path.</summary>
     public ImmutableArray<PublishFile> Files { get; init; } = [];
 
+    /// <summary>What Describe has to tell the user besides, for example files that stay out of the image.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+
     /// <summary>Where properties and items stand in the user's project files, by name, for example <c>ContainerPort</c>.</summary>
     public ImmutableSortedDictionary<string, SourceLocation> Places { get; init; } = ImmutableSortedDictionary<string, SourceLocation>.Empty;
 

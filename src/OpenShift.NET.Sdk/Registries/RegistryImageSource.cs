@@ -37,7 +37,7 @@ public sealed class RegistryImageSource(IRegistry registry, ImageReference refer
         if (MediaTypes.IsIndex(mediaType))
         {
             ImageIndex index = ImageJson.ReadIndex(content.Bytes.Span, $"'{Name}'");
-            Descriptor chosen = PlatformSelector.Select(index, platform) ?? throw NotFor(platform, PlatformSelector.Describe(index));
+            Descriptor chosen = PlatformSelector.Select(index, platform, Name);
             content = await registry.GetManifestAsync(reference.Repository, chosen.Digest.ToString(), cancellationToken).ConfigureAwait(false)
                 ?? throw new OpenShiftException(
                     ToolCodes.BaseImageNotFound,
@@ -96,10 +96,7 @@ public sealed class RegistryImageSource(IRegistry registry, ImageReference refer
             throw Malformed("has a configuration that does not name as many layers as its manifest");
         }
 
-        if (!PlatformSelector.Runs(config.Platform, platform))
-        {
-            throw NotFor(platform, config.Platform.ToString());
-        }
+        PlatformSelector.Require(config.Platform, platform, Name);
 
         // The header decided the kind; a document that names none must not read as the other kind.
         manifest = manifest with { MediaType = mediaType };
@@ -148,11 +145,6 @@ public sealed class RegistryImageSource(IRegistry registry, ImageReference refer
 
         return kind;
     }
-
-    private OpenShiftException NotFor(Platform platform, string available) => new(
-        ToolCodes.PlatformNotFound,
-        $"Image '{Name}' has no variant for {platform}; it has {available}",
-        "Publish for a platform it has (ContainerRuntimeIdentifier), or use another base image.");
 
     private OpenShiftException Malformed(string what) => new(
         ToolCodes.InvalidManifest,

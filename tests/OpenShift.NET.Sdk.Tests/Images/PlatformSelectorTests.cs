@@ -1,3 +1,4 @@
+using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Contents;
 
@@ -7,61 +8,55 @@ namespace OpenShift.NET.Sdk.Tests.Images;
 public sealed class PlatformSelectorTests
 {
     [TestMethod]
-    [DataRow("linux/amd64", "windows/amd64 linux/arm64 linux/amd64 linux/s390x", 2)]
-    [DataRow("linux/arm64", "linux/amd64 linux/arm64/v8", 1)]
-    [DataRow("linux/arm64/v8", "linux/arm64", 0)]
-    [DataRow("linux/arm/v7", "linux/arm/v5 linux/arm/v7 linux/arm/v6", 1)]
-    [DataRow("linux/arm", "linux/arm/v6 linux/arm/v7", 1)]
-    [DataRow("linux/arm/v6", "linux/arm/v7 linux/arm/v6", 1)]
-    [DataRow("linux/arm/v7", "linux/arm/v6", 0)]
-    [DataRow("linux/amd64", "linux/amd64/v3 linux/amd64", 1)]
-    [DataRow("linux/amd64", "linux/amd64 linux/amd64", 0)]
-    [DataRow("linux/s390x", "linux/amd64 linux/s390x", 1)]
-    [DataRow("linux/ppc64le", "linux/ppc64 linux/ppc64le", 1)]
-    [DataRow("linux/amd64", "Linux/x86_64", 0)]
-    [DataRow("linux/arm64", "linux/aarch64", 0)]
-    public void The_best_image_of_a_platform_is_chosen(string wanted, string available, int expected)
+    [DataRow("linux-x64", "linux/amd64")]
+    [DataRow("linux-musl-x64", "linux/amd64")]
+    [DataRow("linux-arm64", "linux/arm64/v8")]
+    [DataRow("linux-arm", "linux/arm/v7")]
+    [DataRow("linux-s390x", "linux/s390x")]
+    [DataRow("linux-ppc64le", "linux/ppc64le")]
+    public void A_runtime_identifier_finds_its_variant(string rid, string expected) =>
+        Assert.AreEqual(expected, PlatformSelector.Select(Index(), RuntimePlatform.Of(rid), "base").Platform!.ToString());
+
+    [TestMethod]
+    public void A_missing_platform_is_reported_with_those_there_are()
     {
-        ImageIndex index = Index(available);
-        Assert.AreSame(index.Manifests[expected], PlatformSelector.Select(index, Parse(wanted)));
+        OpenShiftException failure = Failures.Expect(ToolCodes.PlatformNotFound, () => PlatformSelector.Select(Index(), new Platform("linux", "riscv64"), "base:1"));
+        Assert.Contains("linux/amd64, linux/arm/v5, linux/arm/v7, linux/arm64/v8", failure.Seen);
+        Assert.DoesNotContain("unknown", failure.Seen);
     }
 
     [TestMethod]
-    [DataRow("linux/amd64", "windows/amd64 linux/arm64 unknown/unknown")]
-    [DataRow("linux/amd64", "linux/amd64/v2")]
-    [DataRow("linux/arm/v6", "linux/arm/v7")]
-    [DataRow("linux/ppc64le", "linux/ppc64")]
-    [DataRow("linux/amd64", "")]
-    public void Nothing_is_chosen_where_nothing_would_run(string wanted, string available) =>
-        Assert.IsNull(PlatformSelector.Select(Index(available), Parse(wanted)));
+    [DataRow("win-x64")]
+    [DataRow("osx-arm64")]
+    [DataRow("linux-vax")]
+    public void A_platform_that_no_container_runs_on_is_refused(string rid) => Failures.Expect(ToolCodes.PlatformNotFound, () => RuntimePlatform.Of(rid));
 
     [TestMethod]
-    public void The_only_manifest_need_not_name_a_platform()
-    {
-        var only = new Descriptor(MediaTypes.OciManifest, Digest.Of([]), 0);
-        Assert.AreSame(only, PlatformSelector.Select(new ImageIndex { Manifests = [only] }, Parse("linux/amd64")));
-        Assert.IsNull(PlatformSelector.Select(new ImageIndex { Manifests = [only, only] }, Parse("linux/amd64")));
-    }
+    [DataRow("arm", "v6", "arm", "v7", true)]
+    [DataRow("arm", "v8", "arm", "v7", false)]
+    [DataRow("amd64", "v3", "amd64", null, false)]
+    [DataRow("arm64", null, "arm64", "v8", true)]
+    [DataRow("x86_64", null, "amd64", null, true)]
+    public void A_CPU_runs_its_own_variant_and_lower_ones(string have, string? haveVariant, string want, string? wantVariant, bool fits) =>
+        Assert.AreEqual(fits, PlatformSelector.Fits(new Platform("linux", have, haveVariant), new Platform("linux", want, wantVariant)));
 
     [TestMethod]
-    public void Attestations_are_not_listed() =>
-        Assert.AreEqual("linux/amd64, linux/arm/v7", PlatformSelector.Describe(Index("linux/amd64 unknown/unknown linux/arm/v7")));
-
-    [TestMethod]
-    public void An_empty_index_is_described_and_searched_without_failing()
+    public void The_first_of_equals_is_taken()
     {
-        Assert.AreEqual("none", PlatformSelector.Describe(new ImageIndex { Manifests = default }));
-        Assert.IsNull(PlatformSelector.Select(new ImageIndex { Manifests = default }, Parse("linux/amd64")));
+        ImageIndex index = new() { Manifests = [Manifest(1, "amd64"), Manifest(2, "amd64")] };
+        Assert.AreEqual(index.Manifests[0], PlatformSelector.Select(index, new Platform("linux", "amd64"), "base"));
     }
 
-    private static Platform Parse(string text)
+    private static ImageIndex Index() => new()
     {
-        string[] parts = text.Split('/');
-        return new Platform(parts[0], parts[1], parts.Length > 2 ? parts[2] : null);
-    }
-
-    private static ImageIndex Index(string platforms) => new()
-    {
-        Manifests = [.. platforms.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(p => new Descriptor(MediaTypes.OciManifest, Digest.Of([]), 0) { Platform = Parse(p) })],
+        Manifests =
+        [
+            Manifest(0, "unknown") with { Platform = new Platform("unknown", "unknown") },
+            Manifest(1, "amd64") with { Platform = new Platform("windows", "amd64") },
+            Manifest(2, "arm", "v5"), Manifest(3, "amd64"), Manifest(4, "arm", "v7"), Manifest(5, "arm64", "v8"), Manifest(6, "s390x"), Manifest(7, "ppc64le"),
+        ],
     };
+
+    private static Descriptor Manifest(byte content, string architecture, string? variant = null) =>
+        new(MediaTypes.OciManifest, Digest.Of([content]), 1) { Platform = new Platform("linux", architecture, variant) };
 }

@@ -7,6 +7,12 @@ namespace OpenShift.NET.Sdk.Guidelines.Engine;
 /// <summary>What the rules say of one publication.</summary>
 public sealed record Report
 {
+    /// <summary>Version of this schema.</summary>
+    public const int CurrentSchema = 1;
+
+    /// <summary>Version of the schema the report was written with.</summary>
+    public int Schema { get; init; } = CurrentSchema;
+
     /// <summary>The profile the rules were run with.</summary>
     public required Profile Profile { get; init; }
 
@@ -27,6 +33,9 @@ public sealed record Report
 
     /// <summary>How many messages are shown, without those of rules that could not tell.</summary>
     public int Infos => CountOf(Severity.Info);
+
+    /// <summary>How many rules could not tell for some place, whatever they found elsewhere.</summary>
+    public int CouldNotTell => Findings.Where(static f => f.IsShown && f.Outcome == Outcome.CouldNotTell).Select(static f => f.RuleId).Distinct(StringComparer.Ordinal).Count();
 
     /// <summary>How many findings a suppression silences.</summary>
     public int Suppressed => Findings.Count(static f => f.SuppressedBy is not null);

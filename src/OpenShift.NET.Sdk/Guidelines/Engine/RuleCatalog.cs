@@ -44,7 +44,7 @@ public sealed class RuleCatalog
         foreach (Type type in assembly.GetTypes())
         {
             // The base class is known without loading attributes, which is most of what discovery would cost.
-            if (type.BaseType == typeof(Rule) && !type.IsAbstract)
+            if (type.IsSubclassOf(typeof(Rule)) && !type.IsAbstract)
             {
                 yield return (Rule)Activator.CreateInstance(type)!;
             }

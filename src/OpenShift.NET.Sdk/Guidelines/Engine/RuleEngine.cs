@@ -12,8 +12,6 @@ namespace OpenShift.NET.Sdk.Guidelines.Engine;
 /// <param name="catalog">The rules.</param>
 public sealed class RuleEngine(RuleCatalog catalog)
 {
-    private const int ShownPlaces = 5;
-
     /// <summary>An engine with every rule of this product.</summary>
     public RuleEngine()
         : this(RuleCatalog.All)
@@ -44,13 +42,14 @@ public sealed class RuleEngine(RuleCatalog catalog)
                 : Judge(rule, severity, findings, diagnostics));
         }
 
+        AddUnknownRules(settings, diagnostics);
         diagnostics.AddRange(silencer.Problems(results));
         return new Report
         {
             Profile = settings.Profile,
             Rules = results.MoveToImmutable(),
             Findings = findings.DrainToImmutable(),
-            Diagnostics = [.. diagnostics.Select(d => d with { Severity = settings.Adjust(d.Code, d.Severity) }).Where(static d => d.Severity != Severity.None)],
+            Diagnostics = [.. diagnostics.Select(d => d with { Severity = settings.AdjustTool(d.Code, d.Severity) }).Where(static d => d.Severity != Severity.None)],
         };
 
         RuleResult Judge(CatalogedRule rule, Severity severity, ImmutableArray<ReportedFinding>.Builder reported, List<ToolDiagnostic> problems)
@@ -89,6 +88,13 @@ public sealed class RuleEngine(RuleCatalog catalog)
                     continue;
                 }
 
+                Severity before = SeverityOf(finding, severity);
+                if (before == Severity.None)
+                {
+                    continue;
+                }
+
+                Severity after = settings.Adjust(rule.Id, before);
                 SuppressionFact? suppressedBy = silencer.Match(rule.Id, finding.Where.Scope);
                 ImmutableArray<Location> places = [finding.Where];
                 if (finding.Where.Origin == Origin.Base)
@@ -102,10 +108,12 @@ public sealed class RuleEngine(RuleCatalog catalog)
                 {
                     RuleId = rule.Id,
                     Outcome = finding.Outcome,
-                    Severity = settings.Adjust(rule.Id, SeverityOf(finding, severity)),
+                    Severity = after == Severity.None ? before : after,
+                    SilencedByNoWarn = after == Severity.None,
                     Message = MessageOf(finding, places, rule),
                     Where = WithPlace(finding.Where),
-                    Places = [.. places.Select(WithPlace)],
+                    Places = [.. places.Take(ReportedFinding.MostPlaces).Select(WithPlace)],
+                    Count = places.Length,
                     FingerprintScope = finding.Where.Origin == Origin.Base ? "base:" + finding.Seen : finding.Where.Scope,
                     SuppressedBy = suppressedBy,
                 });
@@ -120,7 +128,7 @@ public sealed class RuleEngine(RuleCatalog catalog)
             string message = $"{finding.Where.Text} {finding.Seen}";
             if (places.Length > 1)
             {
-                int shown = Math.Min(places.Length, ShownPlaces);
+                int shown = Math.Min(places.Length, ReportedFinding.MostPlaces);
                 string others = string.Join(", ", places.Skip(1).Take(shown - 1).Select(static p => p.Text)) + (places.Length > shown ? ", …" : "");
                 message += FormattableString.Invariant($"; so it is in {places.Length - 1} more {(places.Length == 2 ? "place" : "places")} ({others})");
             }
@@ -133,6 +141,21 @@ public sealed class RuleEngine(RuleCatalog catalog)
             return finding.Where.Origin == Origin.Base
                 ? $"{message}. {(places.Length > 1 ? "They come" : "It comes")} from base image {publication.Base?.Name ?? "of unknown name"}; change ContainerBaseImage."
                 : $"{message}. {finding.Fix ?? rule.Fix}";
+        }
+    }
+
+    private void AddUnknownRules(SeveritySettings settings, List<ToolDiagnostic> diagnostics)
+    {
+        foreach ((string id, SeverityOverride set) in settings.Overrides.OrderBy(static o => o.Key, StringComparer.Ordinal))
+        {
+            if (!catalog.TryGet(id, out _) && !id.StartsWith("OSC00", StringComparison.OrdinalIgnoreCase))
+            {
+                diagnostics.Add(new ToolDiagnostic(
+                    ToolCodes.InvalidSeverity,
+                    Severity.Warning,
+                    $"The severity of {id} is set, which is no rule of this version. Correct the id or remove the line.",
+                    set.Place));
+            }
         }
     }
 

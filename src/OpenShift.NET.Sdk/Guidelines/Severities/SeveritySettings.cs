@@ -59,6 +59,11 @@ public sealed record SeveritySettings
             : severity;
     }
 
+    /// <summary>What every setting makes of a diagnostic of the tool itself: like a rule's, but an error cannot be turned down.</summary>
+    public Severity AdjustTool(string code, Severity severity) =>
+        severity == Severity.Error ? severity
+        : Adjust(code, Overrides.TryGetValue(code, out SeverityOverride? set) && set.Severity is { } chosen ? chosen : severity);
+
     private static bool Contains(ImmutableArray<string> codes, string code)
     {
         foreach (string c in codes)

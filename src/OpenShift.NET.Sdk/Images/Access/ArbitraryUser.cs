@@ -4,21 +4,51 @@ namespace OpenShift.NET.Sdk.Images.Access;
 
 /// <summary>
 /// What a process that OpenShift runs may do with a file: its user id is arbitrary and owns nothing, its group is 0
-/// (OpenShift documentation, "Support arbitrary user ids").
+/// (OpenShift documentation, "Support arbitrary user ids"). Set-uid bits and file capabilities do not help it: restricted-v2 forbids gaining privileges.
 /// </summary>
 public static class ArbitraryUser
 {
-    /// <summary>What the process may do with the entry at <paramref name="path"/>, symbolic links followed, every folder above it included.</summary>
+    /// <summary>What the process may do with the entry at <paramref name="path"/>, symbolic links followed, every folder above it included. A relative path is taken from the root.</summary>
     public static EffectiveAccess AccessTo(FileTree tree, string path)
     {
-        // To be replaced by the access work.
         ArgumentNullException.ThrowIfNull(tree);
-        return tree.Find(path) is { } file ? FromMode(file.File) : EffectiveAccess.Missing;
+        var passed = new List<FileVersion>();
+        if (tree.Walk(path, passed) is not { } target)
+        {
+            return EffectiveAccess.Missing;
+        }
+
+        bool unknown = target.File.HasAccessControlList;
+        foreach (FileVersion folder in passed)
+        {
+            if (folder.File.HasAccessControlList)
+            {
+                unknown = true;
+            }
+            else if ((ClassBits(folder.File) & 1) == 0)
+            {
+                return new EffectiveAccess(true, false, false, false, BlockedBy: folder.Path);
+            }
+        }
+
+        return AccessOf(target.File) with { Unknown = unknown };
     }
 
-    private static EffectiveAccess FromMode(LayerFile file)
+    /// <summary>What the mode of one entry alone grants the process; the folders above it are not looked at.</summary>
+    public static EffectiveAccess AccessOf(LayerFile file)
     {
-        int bits = file.GroupId == 0 ? (file.Mode >> 3) & 7 : file.Mode & 7;
+        ArgumentNullException.ThrowIfNull(file);
+        int bits = ClassBits(file);
         return new EffectiveAccess(true, (bits & 4) != 0, (bits & 2) != 0, (bits & 1) != 0, file.HasAccessControlList);
     }
+
+    /// <summary>Whether the entry is prepared for the process as the guideline words it, "group 0 with the owner's permissions" (<c>chgrp 0</c>, <c>chmod g=u</c>).</summary>
+    public static bool GroupHasOwnersPermissions(LayerFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return file.GroupId == 0 && ((file.Mode >> 3) & 7) == ((file.Mode >> 6) & 7);
+    }
+
+    // Exactly one class decides: a file of group 0 with mode 0707 denies group 0, whatever others may do.
+    private static int ClassBits(LayerFile file) => (file.GroupId == 0 ? file.Mode >> 3 : file.Mode) & 7;
 }

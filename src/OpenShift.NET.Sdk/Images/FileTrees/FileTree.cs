@@ -4,16 +4,24 @@ using System.Diagnostics.CodeAnalysis;
 namespace OpenShift.NET.Sdk.Images.FileTrees;
 
 /// <summary>The files of an image over all its layers: what a container sees, and what the layers below hide.</summary>
+/// <remarks>
+/// Layers are applied as CRI-O and the OCI image specification (layer.md, "Applying Changesets") apply them. Folders that no layer has
+/// an entry for are made as the runtimes make them and are marked <see cref="LayerFile.IsImplied"/>; the root always exists.
+/// </remarks>
 public sealed class FileTree
 {
-    private readonly Dictionary<string, ImmutableArray<FileVersion>> _versions;
+    /// <summary>How many symbolic links Linux follows in one resolution (path_resolution(7)).</summary>
+    public const int MaximumLinks = 40;
 
-    private FileTree(ImmutableArray<LayerScan> layers, int baseLayerCount, Dictionary<string, ImmutableArray<FileVersion>> versions)
+    private readonly Dictionary<string, FileTreeNode> _nodes;
+    private FileVersion[]? _visible;
+    private FileTreeNode[]? _ordered;
+
+    internal FileTree(ImmutableArray<LayerScan> layers, int baseLayerCount, Dictionary<string, FileTreeNode> nodes)
     {
         Layers = layers;
         BaseLayerCount = baseLayerCount;
-        _versions = versions;
-        Visible = [.. versions.Values.Select(v => v[^1]).Where(v => v.IsVisible).OrderBy(v => v.Path, StringComparer.Ordinal)];
+        _nodes = nodes;
     }
 
     /// <summary>The layers, the lowest first.</summary>
@@ -22,42 +30,162 @@ public sealed class FileTree
     /// <summary>How many of the layers are the base image's.</summary>
     public int BaseLayerCount { get; }
 
-    /// <summary>What a container sees, ordered by path.</summary>
-    public ImmutableArray<FileVersion> Visible { get; }
+    /// <summary>What a container sees, ordered by path (ordinal).</summary>
+    public ImmutableArray<FileVersion> Visible => System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(_visible ??= SortVisible());
 
-    /// <summary>Every entry of every layer, hidden ones included, ordered by path, then by layer.</summary>
-    public IEnumerable<FileVersion> All => _versions.OrderBy(p => p.Key, StringComparer.Ordinal).SelectMany(p => p.Value);
+    /// <summary>Every entry of every layer, hidden ones included, ordered by path, then by layer. Implied folders are among them.</summary>
+    public IEnumerable<FileVersion> All => (_ordered ??= SortNodes()).SelectMany(n => n.Versions);
 
     /// <summary>Applies the layers to each other.</summary>
+    /// <param name="layers">The layers, the lowest first.</param>
+    /// <param name="baseLayerCount">How many of them are the base image's.</param>
     public static FileTree Build(IEnumerable<LayerScan> layers, int baseLayerCount)
     {
-        // To be replaced by the file tree work; see FileTree tests.
+        ArgumentNullException.ThrowIfNull(layers);
         ImmutableArray<LayerScan> all = [.. layers];
-        var versions = new Dictionary<string, ImmutableArray<FileVersion>>(StringComparer.Ordinal);
+        var builder = new FileTreeBuilder(all.Sum(l => l.Files.Length));
         for (int i = 0; i < all.Length; i++)
         {
-            Origin origin = i < baseLayerCount ? Origin.Base : Origin.App;
-            foreach (LayerFile file in all[i].Files)
+            builder.Apply(all[i], i, i < baseLayerCount ? Origin.Base : Origin.App);
+        }
+
+        return new FileTree(all, baseLayerCount, builder.Nodes);
+    }
+
+    /// <summary>What a container sees at a normalised path, links not followed; <see langword="null"/> when there is nothing.</summary>
+    public FileVersion? Find(string path) => _nodes.TryGetValue(path, out FileTreeNode? node) ? node.Visible : null;
+
+    /// <summary>All versions of a normalised path, the lowest layer first.</summary>
+    public ImmutableArray<FileVersion> Versions(string path) => _nodes.TryGetValue(path, out FileTreeNode? node) ? node.Versions : [];
+
+    /// <summary>What a container sees directly in a folder (normalised path, links not followed), in no particular order.</summary>
+    public IEnumerable<FileVersion> Children(string folder)
+    {
+        for (FileTreeNode? child = _nodes.GetValueOrDefault(folder)?.FirstChild; child is not null; child = child.NextSibling)
+        {
+            if (child.Visible is { } visible)
             {
-                ImmutableArray<FileVersion> earlier = versions.GetValueOrDefault(file.Path, []);
-                versions[file.Path] = [.. earlier.Select(v => v.IsVisible ? v with { HiddenInLayer = i } : v), new FileVersion(file, i, origin, null)];
+                yield return visible;
+            }
+        }
+    }
+
+    /// <summary>What a container sees below a folder (normalised path, links not followed) at any depth, the folder itself not included, ordered by path.</summary>
+    public IEnumerable<FileVersion> Descendants(string folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ImmutableArray<FileVersion> visible = Visible;
+        string prefix = folder == ImagePath.Root ? folder : folder + "/";
+
+        // Everything with one prefix stands together in ordinal order.
+        int low = 0;
+        for (int high = visible.Length; low < high;)
+        {
+            int middle = (low + high) >>> 1;
+            if (string.CompareOrdinal(visible[middle].Path, prefix) <= 0)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
             }
         }
 
-        return new FileTree(all, baseLayerCount, versions);
+        for (; low < visible.Length && visible[low].Path.StartsWith(prefix, StringComparison.Ordinal); low++)
+        {
+            yield return visible[low];
+        }
     }
 
-    /// <summary>What a container sees at a path, links not followed; <see langword="null"/> when there is nothing.</summary>
-    public FileVersion? Find(string path) =>
-        _versions.TryGetValue(path, out ImmutableArray<FileVersion> versions) && versions[^1].IsVisible ? versions[^1] : null;
+    /// <summary>
+    /// What a container sees at a path, symbolic links in every part of it followed inside the image, at most <see cref="MaximumLinks"/> of them.
+    /// A relative path is taken from the root.
+    /// </summary>
+    public bool TryResolve(string path, [NotNullWhen(true)] out FileVersion? target) => (target = Walk(path, null)) is not null;
 
-    /// <summary>All versions of a path, the lowest layer first.</summary>
-    public ImmutableArray<FileVersion> Versions(string path) => _versions.GetValueOrDefault(path, []);
-
-    /// <summary>What a container sees at a path, symbolic links followed inside the image, at most 40 of them (Linux' own limit, path_resolution(7)).</summary>
-    public bool TryResolve(string path, [NotNullWhen(true)] out FileVersion? target)
+    /// <summary>Follows a path as Linux does (path_resolution(7)), permissions not looked at.</summary>
+    /// <param name="path">The path; a relative one is taken from the root.</param>
+    /// <param name="passed">Receives the folders passed through, in order, each once per passing; the target is not among them.</param>
+    internal FileVersion? Walk(string path, List<FileVersion>? passed)
     {
-        target = Find(path);
-        return target is not null;
+        ArgumentNullException.ThrowIfNull(path);
+        var waiting = new Stack<string>();
+        Push(waiting, path);
+        FileVersion? current = Find(ImagePath.Root);
+        int links = 0;
+        while (current is not null && waiting.TryPop(out string? segment))
+        {
+            if (current.File.Kind != FileKind.Directory)
+            {
+                return null;
+            }
+
+            passed?.Add(current);
+            if (segment is "..")
+            {
+                current = Find(ImagePath.Parent(current.Path));
+                continue;
+            }
+
+            FileVersion? next = Find(current.Path == ImagePath.Root ? "/" + segment : current.Path + "/" + segment);
+            if (next?.File is { Kind: FileKind.SymbolicLink, LinkTarget: var link })
+            {
+                if (++links > MaximumLinks || string.IsNullOrEmpty(link))
+                {
+                    return null;
+                }
+
+                Push(waiting, link);
+                if (link[0] == '/')
+                {
+                    current = Find(ImagePath.Root);
+                }
+
+                continue;
+            }
+
+            current = next;
+        }
+
+        // "/file/" names a folder, and there is none.
+        return current is not null && path.EndsWith('/') && current.File.Kind != FileKind.Directory ? null : current;
+    }
+
+    private static void Push(Stack<string> waiting, string path)
+    {
+        string[] segments = path.Split('/');
+        for (int i = segments.Length - 1; i >= 0; i--)
+        {
+            if (segments[i] is not ("" or "."))
+            {
+                waiting.Push(segments[i]);
+            }
+        }
+    }
+
+    private FileVersion[] SortVisible()
+    {
+        var keys = new List<string>(_nodes.Count);
+        var visible = new List<FileVersion>(_nodes.Count);
+        foreach (FileTreeNode node in _nodes.Values)
+        {
+            if (node.Visible is { } version)
+            {
+                keys.Add(version.Path);
+                visible.Add(version);
+            }
+        }
+
+        FileVersion[] result = [.. visible];
+        Array.Sort(keys.ToArray(), result, StringComparer.Ordinal);
+        return result;
+    }
+
+    private FileTreeNode[] SortNodes()
+    {
+        FileTreeNode[] nodes = [.. _nodes.Values];
+        Array.Sort(nodes, static (a, b) => string.CompareOrdinal(a.Path, b.Path));
+        return nodes;
     }
 }

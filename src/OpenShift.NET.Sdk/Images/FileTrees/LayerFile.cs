@@ -46,4 +46,7 @@ public sealed record LayerFile
 
     /// <summary>The content as text (UTF-8), kept for small files that rules read: scripts, configuration, account files, package databases in text form.</summary>
     public string? Text { get; init; }
+
+    /// <summary>Whether no layer has an entry for this folder: the runtime makes it as <c>0755</c>, <c>0:0</c>, because something stands in it.</summary>
+    public bool IsImplied { get; init; }
 }

@@ -15,7 +15,7 @@ public sealed record LayerScan
     /// <summary>Size of the uncompressed tar in bytes.</summary>
     public long UncompressedSize { get; init; }
 
-    /// <summary>Entries, ordered by path (ordinal).</summary>
+    /// <summary>Entries, ordered by path (ordinal); a path the archive has twice stands twice, in the archive's order.</summary>
     public ImmutableArray<LayerFile> Files { get; init; } = [];
 
     /// <summary>Paths removed from lower layers (<c>.wh.NAME</c>).</summary>

@@ -1,0 +1,42 @@
+using Microsoft.Build.Framework;
+using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Images.Assembly;
+using OpenShift.NET.Sdk.Projects;
+using OpenShift.NET.Sdk.Publishing;
+using OpenShift.NET.Sdk.Registries;
+
+namespace OpenShift.NET.Sdk.Tasks;
+
+/// <summary>Assembles the image of a facts file as OCI layout beside it.</summary>
+public sealed class AssembleImage : StageTask
+{
+    /// <summary>Full path of the facts file.</summary>
+    [Required]
+    public string Facts { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected override async System.Threading.Tasks.Task ExecuteAsync(CancellationToken cancellationToken)
+    {
+        ProjectFacts facts = await ReadFactsAsync(Facts, cancellationToken).ConfigureAwait(false);
+        StageFolder folder = StageFolder.OfFacts(Facts);
+        AssembleResult result = await new AssembleStage(new ProcessEnvironment()).RunAsync(facts, folder, cancellationToken).ConfigureAwait(false);
+        if (result.BaseFallback is { } fallback)
+        {
+            LogWarning(ToolCodes.EmbeddedBaseUsed, $"{fallback}. Publish with the registry in reach before you ship the image.", facts.PlaceOf("OpenShiftEmbeddedBase"));
+        }
+
+        foreach (AssemblyWarning warning in result.Record.Warnings)
+        {
+            LogWarning(warning.Code, $"{warning.Seen}. {warning.Remedy}", facts.PlaceOf());
+        }
+
+        MessageImportance importance = result.Reused ? MessageImportance.Low : MessageImportance.Normal;
+        Log.LogMessage(importance, "OpenShift: base image {0} ({1}), {2} layers", result.Record.BaseName, result.Record.BaseDigest, result.Record.BaseLayerCount);
+        foreach (LayerSummary layer in result.Record.Layers)
+        {
+            Log.LogMessage(importance, "OpenShift: layer '{0}': {1} entries, {2}, {3} compressed{4}", layer.Name, layer.Entries, ByteSize.ToText(layer.Bytes), ByteSize.ToText(layer.CompressedBytes), layer.Cached ? ", from the cache" : "");
+        }
+
+        Log.LogMessage(MessageImportance.Low, "OpenShift: {0} image {1} in {2}", result.Reused ? "kept" : "assembled", result.Record.Image, folder.Image);
+    }
+}

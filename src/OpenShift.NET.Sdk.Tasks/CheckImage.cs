@@ -1,0 +1,71 @@
+using System.Reflection;
+using Microsoft.Build.Framework;
+using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Guidelines;
+using OpenShift.NET.Sdk.Guidelines.Engine;
+using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Guidelines.Sarif;
+using OpenShift.NET.Sdk.Projects;
+using OpenShift.NET.Sdk.Publishing;
+
+namespace OpenShift.NET.Sdk.Tasks;
+
+/// <summary>Holds every rule against the assembled image and reports as MSBuild does.</summary>
+public sealed class CheckImage : StageTask
+{
+    /// <summary>Full path of the facts file.</summary>
+    [Required]
+    public string Facts { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected override async System.Threading.Tasks.Task ExecuteAsync(CancellationToken cancellationToken)
+    {
+        ProjectFacts facts = await ReadFactsAsync(Facts, cancellationToken).ConfigureAwait(false);
+        StageFolder folder = StageFolder.OfFacts(Facts);
+        var options = new SarifOptions
+        {
+            ToolVersion = ToolVersion(),
+            SourceRoot = Path.GetDirectoryName(facts.Identity.ProjectFile),
+            AutomationId = $"{facts.Identity.Name}/{facts.Application.RuntimeIdentifier}",
+            PageOf = static rule => HelpPages.TextOf(rule.Id),
+        };
+        Report report = await new CheckStage(options, DateOnly.FromDateTime(DateTime.UtcNow)).RunAsync(facts, folder, cancellationToken).ConfigureAwait(false);
+        foreach (ToolDiagnostic diagnostic in report.Diagnostics)
+        {
+            Report(diagnostic.Severity, diagnostic.Code, diagnostic.Message, diagnostic.Place);
+        }
+
+        foreach (ReportedFinding finding in report.Findings.Where(static f => f.IsShown))
+        {
+            // A rule that could not tell is shown whatever its severity, but never fails a build.
+            Report(finding.Outcome == Outcome.Violation ? finding.Severity : Severity.Info, finding.RuleId, finding.LogMessage, finding.Where.Source);
+        }
+
+        Log.LogMessage(MessageImportance.High, "OpenShift: {0} ({1})", ReportSummary.Of(report), folder.Sarif);
+    }
+
+    private void Report(Severity severity, string code, string message, SourceLocation? place)
+    {
+        switch (severity)
+        {
+            case Severity.Error:
+                LogError(code, message, place);
+                break;
+            case Severity.Warning:
+                LogWarning(code, message, place);
+                break;
+            case Severity.Info:
+                LogInfo(code, message, place);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static string ToolVersion()
+    {
+        string version = typeof(CheckImage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
+        int plus = version.IndexOf('+', StringComparison.Ordinal);
+        return plus < 0 ? version : version[..plus];
+    }
+}

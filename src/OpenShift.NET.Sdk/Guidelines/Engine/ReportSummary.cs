@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace OpenShift.NET.Sdk.Guidelines.Engine;
+
+/// <summary>A report in one line.</summary>
+public static class ReportSummary
+{
+    /// <summary><c>3 errors, 2 warnings, 41 rules passed, 2 not applicable, 1 could not tell</c>. Errors, warnings and passed rules are always there, the rest when there is any.</summary>
+    public static string Of(Report report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        List<string> parts =
+        [
+            Count(report.Errors, "error", "errors"),
+            Count(report.Warnings, "warning", "warnings"),
+        ];
+        AddIfAny(report.Infos, "message", "messages");
+        parts.Add(Count(report.CountOf(RuleStatus.Passed), "rule passed", "rules passed"));
+        AddIfAny(report.CountOf(RuleStatus.NotApplicable), "not applicable", "not applicable");
+        AddIfAny(report.CouldNotTell, "could not tell", "could not tell");
+        AddIfAny(report.CountOf(RuleStatus.Broken), "failed itself", "failed themselves");
+        AddIfAny(report.CountOf(RuleStatus.Off), "off", "off");
+        AddIfAny(report.Suppressed, "finding suppressed", "findings suppressed");
+        return string.Join(", ", parts);
+
+        void AddIfAny(int count, string one, string many)
+        {
+            if (count > 0)
+            {
+                parts.Add(Count(count, one, many));
+            }
+        }
+    }
+
+    private static string Count(int count, string one, string many) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
+}

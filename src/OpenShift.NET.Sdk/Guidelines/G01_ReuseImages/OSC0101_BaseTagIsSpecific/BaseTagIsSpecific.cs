@@ -1,0 +1,36 @@
+using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Images.References;
+
+namespace OpenShift.NET.Sdk.Guidelines.G01_ReuseImages.OSC0101_BaseTagIsSpecific;
+
+/// <summary>The base image is named by a version, not by <c>latest</c> or nothing.</summary>
+[Rule(
+    "OSC0101",
+    "The base image's tag names a version",
+    Basic = Severity.Info,
+    Recommended = Severity.Warning,
+    Strict = Severity.Warning,
+    Fix = "Name the version to build on, for example 'mcr.microsoft.com/dotnet/aspnet:10.0'.")]
+public sealed class BaseTagIsSpecific : Rule
+{
+    /// <inheritdoc/>
+    public override IEnumerable<Finding> Check(Publication publication)
+    {
+        if (!BaseReference.TryFind(publication, out BaseReference? written, out Finding? missing))
+        {
+            yield return missing;
+        }
+        else if (!ImageReference.TryParse(written.Text, out ImageReference? reference, out string? error))
+        {
+            yield return Finding.CouldNotTell(written.Where, $"is no image reference: {error}");
+        }
+        else if (string.Equals(reference.Tag, ImageReference.DefaultTag, StringComparison.OrdinalIgnoreCase))
+        {
+            yield return Finding.Violation(written.Where, $"has the tag '{reference.Tag}', which does not tell the version the image is built on");
+        }
+        else if (reference.Tag is null && reference.Digest is null)
+        {
+            yield return Finding.Violation(written.Where, "has no tag, which means 'latest' and does not tell the version the image is built on");
+        }
+    }
+}

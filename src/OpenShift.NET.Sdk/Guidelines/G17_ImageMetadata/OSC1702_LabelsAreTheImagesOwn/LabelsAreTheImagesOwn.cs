@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Guidelines.Findings;
+
+namespace OpenShift.NET.Sdk.Guidelines.G17_ImageMetadata.OSC1702_LabelsAreTheImagesOwn;
+
+/// <summary>Labels that describe an image do not describe its base.</summary>
+[Rule(
+    "OSC1702",
+    "Descriptive labels are not inherited from the base image",
+    Basic = Severity.Info,
+    Recommended = Severity.Warning,
+    Strict = Severity.Warning,
+    Fix = "Set the label for this image with a ContainerLabel item or the project property it is made from.")]
+public sealed class LabelsAreTheImagesOwn : Rule
+{
+    /// <inheritdoc/>
+    public override IEnumerable<Finding> Check(Publication publication)
+    {
+        if (publication.Base is not { } baseImage)
+        {
+            yield return Finding.NotApplicable(Location.OfImage(publication), "has no known base image that labels could come from");
+            yield break;
+        }
+
+        ImmutableSortedDictionary<string, string> inherited = baseImage.Config.Config.Labels ?? ImmutableSortedDictionary<string, string>.Empty;
+        foreach ((string name, string value) in publication.Config.Config.Labels ?? ImmutableSortedDictionary<string, string>.Empty)
+        {
+            if (Describes(name) && !string.IsNullOrWhiteSpace(value) && inherited.GetValueOrDefault(name) == value && !IsSetByProject(name))
+            {
+                yield return Finding.Violation(Location.OfLabel(publication, name), $"is still the base image's, '{Shorten(value)}', and so describes the base instead of this image");
+            }
+        }
+
+        // The same vendor or maintainer as the base's, written into the project, is a statement and no accident.
+        bool IsSetByProject(string name) => publication.Project?.Image.Labels.Any(l => l.Name == name) ?? false;
+    }
+
+    private static bool Describes(string label) =>
+        label.StartsWith("io.k8s.", StringComparison.Ordinal)
+        || label is "name" or "vendor" or "version" or "release" or "summary" or "description" or "maintainer" or "url"
+            or "io.openshift.tags" or "io.openshift.expose-services" or "com.redhat.component"
+            or "org.opencontainers.image.title" or "org.opencontainers.image.description"
+            or "org.opencontainers.image.version" or "org.opencontainers.image.source";
+
+    private static string Shorten(string value)
+    {
+        string line = value.ReplaceLineEndings(" ").Trim();
+        return line.Length <= 60 ? line : line[..59] + "…";
+    }
+}

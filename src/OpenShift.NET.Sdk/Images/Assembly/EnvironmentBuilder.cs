@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Projects;
+
+namespace OpenShift.NET.Sdk.Images.Assembly;
+
+/// <summary>The environment of the image: the base's, then <see cref="Ours"/>, then the user's, the later of a name winning in its first one's place.</summary>
+internal static class EnvironmentBuilder
+{
+    /// <summary>Every variable this SDK sets by itself; the documentation is held against this list.</summary>
+    public static ImmutableArray<NamedValue> Ours(ProjectFacts facts, ImagePorts ports)
+    {
+        var variables = ImmutableArray.CreateBuilder<NamedValue>();
+
+        // Guideline 8: the product's version, for people in a terminal and for processes beside the application.
+        if (facts.Identity.Version.Length > 0)
+        {
+            variables.Add(new NamedValue(VersionName(facts.Identity), facts.Identity.Version));
+        }
+
+        // Exposed and listened ports agree, unless the project says itself where it listens.
+        if (ListensWhereWeSay(facts, ports) is { Length: > 0 } http)
+        {
+            variables.Add(new NamedValue("ASPNETCORE_HTTP_PORTS", http));
+        }
+
+        // An arbitrary user has no home in /etc/passwd, and under a read-only root file system only /tmp is writable.
+        variables.Add(new NamedValue("HOME", "/tmp"));
+
+        // The diagnostics port is a socket and a shared memory file that a read-only root refuses; nobody attaches to production by default.
+        if (!facts.Metadata.Diagnostics)
+        {
+            variables.Add(new NamedValue("DOTNET_EnableDiagnostics", "0"));
+        }
+
+        // Of the cgroup's memory limit; the runtime reads the number as hexadecimal.
+        int percent = facts.Metadata.GCHeapHardLimitPercent;
+        if (percent is < 0 or > 100)
+        {
+            throw new OpenShiftException(ToolCodes.InvalidProperty, $"OpenShiftGCHeapHardLimitPercent is '{percent.ToString(CultureInfo.InvariantCulture)}'", "Set it to a number from 1 to 100, or to 0 for the runtime's own default.", facts.PlaceOf("OpenShiftGCHeapHardLimitPercent"));
+        }
+
+        if (percent != 0)
+        {
+            variables.Add(new NamedValue("DOTNET_GCHeapHardLimitPercent", percent.ToString("X", CultureInfo.InvariantCulture)));
+        }
+
+        // A single file with native libraries unpacks them at start.
+        if (facts.Application is { SingleFile: true, Aot: false })
+        {
+            variables.Add(new NamedValue("DOTNET_BUNDLE_EXTRACT_BASE_DIR", "/tmp/.net"));
+        }
+
+        return variables.ToImmutable();
+    }
+
+    /// <summary>The whole environment, <c>NAME=value</c>.</summary>
+    /// <exception cref="OpenShiftException">OSC0025: a name or value is invalid; OSC0026: a property is.</exception>
+    public static ImmutableArray<string> Build(ProjectFacts facts, ImagePorts ports, ExecutionConfig baseConfig)
+    {
+        var names = new List<string>();
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        bool weSay = ListensWhereWeSay(facts, ports) is { Length: > 0 };
+        foreach (string entry in baseConfig.Env ?? [])
+        {
+            int equals = entry.IndexOf('=', StringComparison.Ordinal);
+            string name = equals < 0 ? entry : entry[..equals];
+
+            // The base's ASPNETCORE_URLS would outweigh the ports that are set here.
+            if (name.Length > 0 && !(weSay && name == "ASPNETCORE_URLS"))
+            {
+                Set(name, equals < 0 ? "" : entry[(equals + 1)..]);
+            }
+        }
+
+        foreach (NamedValue variable in Ours(facts, ports))
+        {
+            Set(variable.Name, variable.Value);
+        }
+
+        foreach (NamedValue variable in facts.Image.Environment)
+        {
+            Require(variable, facts);
+            Set(variable.Name, variable.Value);
+        }
+
+        return [.. names.Select(n => n + "=" + values[n])];
+
+        void Set(string name, string value)
+        {
+            if (!values.ContainsKey(name))
+            {
+                names.Add(name);
+            }
+
+            values[name] = value;
+        }
+    }
+
+    /// <summary>The variable that holds the product's version: <c>WEB_API_VERSION</c> for <c>Web.Api</c>.</summary>
+    public static string VersionName(ProjectIdentity identity)
+    {
+        string name = identity.AssemblyName.Length > 0 ? identity.AssemblyName : identity.Name;
+        Span<char> upper = stackalloc char[name.Length];
+        for (int i = 0; i < name.Length; i++)
+        {
+            upper[i] = char.IsAsciiLetterOrDigit(name[i]) ? char.ToUpperInvariant(name[i]) : '_';
+        }
+
+        return (char.IsAsciiDigit(upper[0]) ? "_" : "") + upper.ToString() + "_VERSION";
+    }
+
+    private static string? ListensWhereWeSay(ProjectFacts facts, ImagePorts ports) =>
+        facts.Application.Kind != ApplicationKind.Web || ports.AreConfigured
+            ? null
+            : string.Join(';', ports.Exposed.Where(p => p.Protocol == "tcp" && !ports.Https.Contains(p.Number)).Select(p => p.Number.ToString(CultureInfo.InvariantCulture)));
+
+    // The value may be a secret and is never shown.
+    private static void Require(NamedValue variable, ProjectFacts facts)
+    {
+        bool isName = variable.Name.Length > 0;
+        foreach (char c in variable.Name)
+        {
+            isName &= c != '=' && !char.IsControl(c) && !char.IsWhiteSpace(c);
+        }
+
+        if (!isName)
+        {
+            throw new OpenShiftException(ToolCodes.InvalidEnvironmentVariable, "A ContainerEnvironmentVariable has a name that is empty or contains '=', a space or a control character", "Name it with letters, digits and '_'.", facts.PlaceOf("ContainerEnvironmentVariable"));
+        }
+
+        if (variable.Value.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new OpenShiftException(ToolCodes.InvalidEnvironmentVariable, $"ContainerEnvironmentVariable '{variable.Name}' has a value with a NUL character", "Remove the character.", facts.PlaceOf("ContainerEnvironmentVariable"));
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.Layers;
+using OpenShift.NET.Sdk.Images.Stores;
+using OpenShift.NET.Sdk.Projects;
+
+namespace OpenShift.NET.Sdk.Images.Assembly;
+
+/// <summary>The stage Assemble: base image and publish output become one image, written as OCI layout folder.</summary>
+/// <param name="cache">Where base layers, layers and what was learnt of both are kept.</param>
+public sealed class ImageAssembler(BlobCache cache)
+{
+    /// <summary>Assembles on a base that is still to be resolved for the project's platform.</summary>
+    /// <exception cref="OpenShiftException">As the other overload, and OSC0040, OSC0042 to OSC0045 and OSC008x of the source.</exception>
+    public async Task<AssembledImage> AssembleAsync(ProjectFacts facts, IImageSource source, string outputLayoutFolder, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        ArgumentNullException.ThrowIfNull(source);
+        Image image = await source.ResolveAsync(RuntimePlatform.Of(facts.Application.RuntimeIdentifier), cancellationToken).ConfigureAwait(false);
+        return await AssembleAsync(facts, image, source.Name, outputLayoutFolder, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Assembles on a base.</summary>
+    /// <param name="facts">The project.</param>
+    /// <param name="baseImage">The base, for the right platform.</param>
+    /// <param name="baseName">The reference that is recorded as the base's name.</param>
+    /// <param name="outputLayoutFolder">The layout folder; the digests of the source files are kept beside it in <c>FOLDER.files</c>.</param>
+    /// <param name="cancellationToken">Cancels; the folder is then as it was.</param>
+    /// <exception cref="OpenShiftException">
+    /// OSC0022 to OSC0026: something of the project is invalid; OSC0030: a publish file is missing; OSC0041, OSC0045, OSC0046: the base is broken;
+    /// OSC0044: the cache, OSC0085: the folder cannot be written.
+    /// </exception>
+    public async Task<AssembledImage> AssembleAsync(ProjectFacts facts, Image baseImage, string baseName, string outputLayoutFolder, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        ArgumentNullException.ThrowIfNull(baseImage);
+        string folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(outputLayoutFolder));
+        if (baseImage.Manifest.Layers.Length != baseImage.Config.RootFs.DiffIds.Length)
+        {
+            throw new OpenShiftException(ToolCodes.InvalidManifest, $"Base image '{baseName}' has {baseImage.Manifest.Layers.Length} layers, but its configuration has {baseImage.Config.RootFs.DiffIds.Length}", "Use an image that follows the OCI image specification or Docker's schema 2.");
+        }
+
+        // What can be wrong in the project comes first, before anything is fetched.
+        var known = new BaseImage(baseName, baseImage.Digest, baseImage.Manifest.Layers.Length, baseImage.Config);
+        ImageFormat format = ImageFormat.Of(facts, baseImage.Descriptor);
+        ImmutableArray<Descriptor> baseLayers = [.. baseImage.Manifest.Layers.Select(format.Convert)];
+        StartCommand command = EntryPointBuilder.Build(facts, baseImage.Config.Config);
+        ConfigBuilder.Build(facts, known, command, []);
+        LayerPlan.Create(facts, BaseDirectories.None);
+
+        CachingBlobSource blobs = baseImage.Blobs is CachingBlobSource caching && caching.Cache.Directory == cache.Directory
+            ? caching
+            : new CachingBlobSource(cache, baseImage.Blobs);
+        await Parallel.ForEachAsync(baseImage.Manifest.Layers, cancellationToken, async (layer, token) => await blobs.EnsureAsync(layer, token).ConfigureAwait(false)).ConfigureAwait(false);
+        BaseDirectories directories = await new BaseDirectoryScanner(cache).ScanAsync(baseImage.Manifest, blobs, cancellationToken).ConfigureAwait(false);
+
+        ImmutableArray<PlannedLayer> plan = LayerPlan.Create(facts, directories);
+        (PlannedLayer Plan, WrittenLayer Layer)[] layers = await WriteLayersAsync(facts, plan, folder, cancellationToken).ConfigureAwait(false);
+
+        ImageConfig config = ConfigBuilder.Build(facts, known, command, layers);
+        byte[] configBytes = ImageJson.Write(config);
+        var manifest = new ImageManifest
+        {
+            MediaType = format.Manifest,
+            Config = new Descriptor(format.Config, Digest.Of(configBytes), configBytes.Length),
+            Layers = [.. baseLayers, .. layers.Select(l => new Descriptor(format.Layer, l.Layer.Digest, l.Layer.Size))],
+        };
+        byte[] manifestBytes = ImageJson.Write(manifest);
+        var descriptor = new Descriptor(manifest.MediaType, Digest.Of(manifestBytes), manifestBytes.Length);
+        var image = new Image(descriptor, manifestBytes, manifest, configBytes, config, blobs);
+        await OciLayout.WriteAsync(image, folder, [], cancellationToken).ConfigureAwait(false);
+        cache.Trim();
+
+        return new AssembledImage(
+            image with { Blobs = OciLayout.BlobsOf(folder) },
+            known,
+            [.. layers.Select(l => new LayerSummary(l.Plan.Name, l.Plan.Entries.Length, l.Layer.UncompressedSize, l.Layer.Size, l.Layer.Cached, l.Layer.Digest))],
+            command.Warnings);
+    }
+
+    private async ValueTask<(PlannedLayer Plan, WrittenLayer Layer)[]> WriteLayersAsync(ProjectFacts facts, ImmutableArray<PlannedLayer> plan, string folder, CancellationToken cancellationToken)
+    {
+        FileHashCache hashes = FileHashCache.Load(folder + ".files");
+        var writer = new LayerWriter(cache, hashes, facts.Image.SourceDateEpoch);
+        Task<WrittenLayer>[] tasks = [.. plan.Select(l => writer.WriteAsync(l, cancellationToken).AsTask())];
+        WrittenLayer[] written = await Task.WhenAll(tasks).ConfigureAwait(false);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
+            hashes.Save();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The layout, written next, reports the same with its own path.
+        }
+
+        return [.. plan.Zip(written)];
+    }
+}

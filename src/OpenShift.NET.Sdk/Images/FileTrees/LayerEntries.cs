@@ -1,0 +1,156 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using OpenShift.NET.Sdk.Images.Contents;
+
+namespace OpenShift.NET.Sdk.Images.FileTrees;
+
+/// <summary>Collects the entries of one layer: tells whiteouts from files and gives hard links what their target has.</summary>
+internal sealed class LayerEntries(LayerScanLimits limits)
+{
+    private const string WhiteoutPrefix = ".wh.";
+    private const string MetadataPrefix = ".wh..wh.";
+    private const string OpaqueMark = ".wh..wh..opq";
+
+    private readonly List<LayerFile> _files = [];
+    private readonly SortedSet<string> _whiteouts = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _opaque = new(StringComparer.Ordinal);
+    private long _nameCharacters;
+    private long _textCharacters;
+    private bool _hasHardLinks;
+
+    /// <summary>How many entries there are.</summary>
+    public int Count => _files.Count + _whiteouts.Count + _opaque.Count;
+
+    /// <summary>The text of a file, as long as there is room.</summary>
+    public string? Keep(ReadOnlySpan<byte> content)
+    {
+        if (_textCharacters + content.Length > limits.TextCharacters || KeptText.Decode(content) is not { } text)
+        {
+            return null;
+        }
+
+        _textCharacters += text.Length;
+        return text;
+    }
+
+    /// <summary>Adds an entry.</summary>
+    /// <exception cref="LayerFormatException">A whiteout removes nothing that could be.</exception>
+    public void Add(LayerFile file)
+    {
+        _nameCharacters += file.Path.Length + (file.LinkTarget?.Length ?? 0) + (file.HardLinkTo?.Length ?? 0);
+        if (_nameCharacters > limits.NameCharacters)
+        {
+            throw new LayerFormatException(FormattableString.Invariant($"has names of more than {limits.NameCharacters} characters together"));
+        }
+
+        int mark = file.Path.LastIndexOf("/" + WhiteoutPrefix, StringComparison.Ordinal);
+        if (mark < 0)
+        {
+            _hasHardLinks |= file.HardLinkTo is not null;
+            _files.Add(file);
+            return;
+        }
+
+        string name = ImagePath.Name(file.Path);
+        string folder = ImagePath.Parent(file.Path);
+        if (name == OpaqueMark)
+        {
+            _opaque.Add(folder);
+        }
+        else if (file.Path.Contains("/" + MetadataPrefix, StringComparison.Ordinal))
+        {
+            // Bookkeeping of aufs, which runtimes leave out (image-spec, layer.md, "Whiteouts": names beginning so are reserved).
+        }
+        else if (name.StartsWith(WhiteoutPrefix, StringComparison.Ordinal))
+        {
+            string removed = name[WhiteoutPrefix.Length..];
+            _whiteouts.Add(removed is "" or "." or ".."
+                ? throw new LayerFormatException("is damaged: a whiteout names no file")
+                : folder == ImagePath.Root ? "/" + removed : folder + "/" + removed);
+        }
+        else
+        {
+            // Something below a whiteout's own name: runtimes take the name literally.
+            _files.Add(file);
+        }
+    }
+
+    /// <summary>The finished scan.</summary>
+    public LayerScan ToScan(Descriptor blob, Digest diffId, long uncompressedSize)
+    {
+        if (_hasHardLinks)
+        {
+            ResolveHardLinks();
+        }
+
+        return new LayerScan
+        {
+            Blob = blob,
+            DiffId = diffId,
+            UncompressedSize = uncompressedSize,
+            Files = Sort(),
+            Whiteouts = [.. _whiteouts],
+            OpaqueDirectories = [.. _opaque],
+        };
+    }
+
+    private void ResolveHardLinks()
+    {
+        var byPath = new Dictionary<string, LayerFile>(_files.Count, StringComparer.Ordinal);
+        foreach (LayerFile file in _files)
+        {
+            // A link to itself would hide what it links to.
+            if (file.HardLinkTo is null || !byPath.ContainsKey(file.Path) || file.HardLinkTo != file.Path)
+            {
+                byPath[file.Path] = file;
+            }
+        }
+
+        for (int i = 0; i < _files.Count; i++)
+        {
+            if (_files[i].HardLinkTo is null)
+            {
+                continue;
+            }
+
+            // A chain of links that comes back to itself ends after as many steps as the shorter of a sane chain and all entries.
+            LayerFile? target = _files[i];
+            for (int steps = 0; steps < 64 && target?.HardLinkTo is { } next; steps++)
+            {
+                target = byPath.GetValueOrDefault(next);
+            }
+
+            if (target is { HardLinkTo: null, Kind: not FileKind.Directory })
+            {
+                _files[i] = target with { Path = _files[i].Path, HardLinkTo = target.Path };
+            }
+        }
+    }
+
+    private ImmutableArray<LayerFile> Sort()
+    {
+        LayerFile[] files = [.. _files];
+        int[] order = new int[files.Length];
+        for (int i = 0; i < order.Length; i++)
+        {
+            order[i] = i;
+        }
+
+        Array.Sort(order, (a, b) => string.CompareOrdinal(files[a].Path, files[b].Path) is var byPath and not 0 ? byPath : a.CompareTo(b));
+        var sorted = new List<LayerFile>(files.Length);
+        foreach (int index in order)
+        {
+            // Archives often have a folder twice; it has no content that could be lost.
+            if (sorted.Count > 0 && sorted[^1].Kind == FileKind.Directory && sorted[^1].Path == files[index].Path)
+            {
+                sorted[^1] = files[index];
+            }
+            else
+            {
+                sorted.Add(files[index]);
+            }
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(sorted.ToArray());
+    }
+}

@@ -1,0 +1,107 @@
+using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.Stores;
+
+namespace OpenShift.NET.Sdk.Images.FileTrees;
+
+/// <summary>
+/// Keeps scans by layer digest, so that a base image is read once. One file per layer, of mode 0600 because scans hold texts of the image.
+/// A file that is damaged, of another version or unreadable counts as not there; nothing that goes wrong here stops a publish.
+/// </summary>
+/// <param name="folder">The folder; made when it is first written to.</param>
+public sealed class LayerScanCache(string folder)
+{
+    /// <summary>The scan of a layer: the kept one, or a new one that is then kept.</summary>
+    /// <param name="blob">The layer.</param>
+    /// <param name="expectedDiffId">The digest of the uncompressed layer that the image configuration names, when it is known.</param>
+    /// <param name="blobs">Where the layer can be read; asked only when there is no kept scan.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="OpenShiftException">OSC0046: the layer is malformed; and what <paramref name="blobs"/> throws.</exception>
+    public async Task<LayerScan> GetOrScanAsync(Descriptor blob, Digest? expectedDiffId, IBlobSource blobs, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(blob);
+        ArgumentNullException.ThrowIfNull(blobs);
+        if (TryRead(blob) is { } kept && (expectedDiffId is null || kept.DiffId == expectedDiffId))
+        {
+            return kept;
+        }
+
+        Stream content = await blobs.OpenAsync(blob, cancellationToken).ConfigureAwait(false);
+        await using (content.ConfigureAwait(false))
+        {
+            LayerScan scan = await LayerScanner.ScanAsync(content, blob, expectedDiffId, null, cancellationToken).ConfigureAwait(false);
+            _ = TryWrite(scan);
+            return scan;
+        }
+    }
+
+    /// <summary>The kept scan of a layer; <see langword="null"/> when there is none that can be used.</summary>
+    public LayerScan? TryRead(Descriptor blob)
+    {
+        ArgumentNullException.ThrowIfNull(blob);
+        try
+        {
+            return LayerScanFile.Read(File.ReadAllBytes(PathOf(blob.Digest)), blob);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Keeps a scan; <see langword="false"/> when the folder cannot be written.</summary>
+    public bool TryWrite(LayerScan scan)
+    {
+        ArgumentNullException.ThrowIfNull(scan);
+        string path = PathOf(scan.Blob.Digest);
+        string temporary = path + "." + Guid.NewGuid().ToString("N");
+        try
+        {
+            CreateFolder();
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            using (var file = new FileStream(temporary, options))
+            {
+                file.Write(LayerScanFile.Write(scan));
+            }
+
+            File.Move(temporary, path, overwrite: true);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Remove(temporary);
+            return false;
+        }
+    }
+
+    private static void Remove(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Nothing more can be done, and nobody reads a file of that name.
+        }
+    }
+
+    private string PathOf(Digest digest) => Path.Combine(folder, FormattableString.Invariant($"{digest.Hex}.scan{LayerScanner.Version}"));
+
+    private void CreateFolder()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using OpenShift.NET.Sdk.Images.Contents;
+
+namespace OpenShift.NET.Sdk.Images.FileTrees;
+
+/// <summary>A scan as bytes: a version, the entries with the part of the path that differs from the one before, and a digest over all of it.</summary>
+internal static class LayerScanFile
+{
+    private const uint Magic = 0x4C53_4F01;
+
+    private const byte Capabilities = 1;
+    private const byte AccessControlList = 2;
+    private const byte Content = 4;
+    private const byte Text = 8;
+    private const byte Link = 16;
+    private const byte HardLink = 32;
+
+    /// <summary>Writes a scan.</summary>
+    public static ReadOnlySpan<byte> Write(LayerScan scan)
+    {
+        using var bytes = new MemoryStream(scan.Files.Length * 96);
+        using var writer = new BinaryWriter(bytes, Encoding.UTF8);
+        writer.Write(Magic);
+        writer.Write(LayerScanner.Version);
+        Write(writer, scan.Blob.Digest);
+        Write(writer, scan.DiffId);
+        writer.Write(scan.UncompressedSize);
+        Write(writer, scan.Whiteouts);
+        Write(writer, scan.OpaqueDirectories);
+        writer.Write7BitEncodedInt(scan.Files.Length);
+        string last = "";
+        foreach (LayerFile file in scan.Files)
+        {
+            Write(writer, file, last);
+            last = file.Path;
+        }
+
+        writer.Flush();
+        byte[] hash = SHA256.HashData(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+        writer.Write(hash);
+        writer.Flush();
+        return bytes.GetBuffer().AsSpan(0, (int)bytes.Length);
+    }
+
+    /// <summary>Reads a scan; <see langword="null"/> when the bytes are not the scan of this layer by this version, whole.</summary>
+    public static LayerScan? Read(byte[] bytes, Descriptor blob)
+    {
+        const int HashLength = SHA256.HashSizeInBytes;
+        if (bytes.Length < HashLength || !SHA256.HashData(bytes.AsSpan(0, bytes.Length - HashLength)).AsSpan().SequenceEqual(bytes.AsSpan(bytes.Length - HashLength)))
+        {
+            return null;
+        }
+
+        using var reader = new BinaryReader(new MemoryStream(bytes, 0, bytes.Length - HashLength, writable: false), Encoding.UTF8);
+        try
+        {
+            if (reader.ReadUInt32() != Magic || reader.ReadInt32() != LayerScanner.Version || ReadDigest(reader) != blob.Digest)
+            {
+                return null;
+            }
+
+            Digest diffId = ReadDigest(reader);
+            long size = reader.ReadInt64();
+            ImmutableArray<string> whiteouts = ReadStrings(reader);
+            ImmutableArray<string> opaque = ReadStrings(reader);
+            var files = new LayerFile[reader.Read7BitEncodedInt()];
+            string last = "";
+            for (int i = 0; i < files.Length; i++)
+            {
+                files[i] = ReadFile(reader, last);
+                last = files[i].Path;
+            }
+
+            return new LayerScan
+            {
+                Blob = blob,
+                DiffId = diffId,
+                UncompressedSize = size,
+                Files = ImmutableCollectionsMarshal.AsImmutableArray(files),
+                Whiteouts = whiteouts,
+                OpaqueDirectories = opaque,
+            };
+        }
+        catch (Exception e) when (e is IOException or FormatException or ArgumentException or OverflowException)
+        {
+            return null;
+        }
+    }
+
+    private static void Write(BinaryWriter writer, Digest digest) => writer.Write(Convert.FromHexString(digest.Hex));
+
+    private static Digest ReadDigest(BinaryReader reader)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        reader.BaseStream.ReadExactly(hash);
+        return Digest.FromHash(hash);
+    }
+
+    private static void Write(BinaryWriter writer, ImmutableArray<string> strings)
+    {
+        writer.Write7BitEncodedInt(strings.Length);
+        foreach (string text in strings)
+        {
+            writer.Write(text);
+        }
+    }
+
+    private static ImmutableArray<string> ReadStrings(BinaryReader reader)
+    {
+        int count = reader.Read7BitEncodedInt();
+        var strings = ImmutableArray.CreateBuilder<string>();
+        for (int i = 0; i < count; i++)
+        {
+            strings.Add(reader.ReadString());
+        }
+
+        return strings.ToImmutable();
+    }
+
+    private static void Write(BinaryWriter writer, LayerFile file, string last)
+    {
+        int shared = last.AsSpan().CommonPrefixLength(file.Path);
+
+        // The two halves of a character outside the basic plane stay together.
+        if (shared > 0 && char.IsHighSurrogate(last[shared - 1]))
+        {
+            shared--;
+        }
+
+        writer.Write7BitEncodedInt(shared);
+        writer.Write(file.Path[shared..]);
+        writer.Write((byte)file.Kind);
+        writer.Write((byte)((file.HasCapabilities ? Capabilities : 0) | (file.HasAccessControlList ? AccessControlList : 0) | (file.ContentDigest is null ? 0 : Content)
+            | (file.Text is null ? 0 : Text) | (file.LinkTarget is null ? 0 : Link) | (file.HardLinkTo is null ? 0 : HardLink)));
+        writer.Write7BitEncodedInt(file.Mode);
+        writer.Write7BitEncodedInt64(file.UserId);
+        writer.Write7BitEncodedInt64(file.GroupId);
+        writer.Write7BitEncodedInt64(file.Size);
+        writer.Write7BitEncodedInt64(file.ModifiedAt);
+        writer.Write7BitEncodedInt((int)file.Marks);
+        if (file.ContentDigest is { } digest)
+        {
+            Write(writer, digest);
+        }
+
+        foreach (string? text in (ReadOnlySpan<string?>)[file.Text, file.LinkTarget, file.HardLinkTo])
+        {
+            if (text is not null)
+            {
+                writer.Write(text);
+            }
+        }
+    }
+
+    private static LayerFile ReadFile(BinaryReader reader, string last)
+    {
+        int shared = reader.Read7BitEncodedInt();
+        string rest = reader.ReadString();
+        string path = shared == 0 ? rest : string.Concat(last.AsSpan(0, shared), rest);
+        var kind = (FileKind)reader.ReadByte();
+        byte has = reader.ReadByte();
+        return new LayerFile
+        {
+            Path = path,
+            Kind = kind,
+            HasCapabilities = (has & Capabilities) != 0,
+            HasAccessControlList = (has & AccessControlList) != 0,
+            Mode = reader.Read7BitEncodedInt(),
+            UserId = reader.Read7BitEncodedInt64(),
+            GroupId = reader.Read7BitEncodedInt64(),
+            Size = reader.Read7BitEncodedInt64(),
+            ModifiedAt = reader.Read7BitEncodedInt64(),
+            Marks = (ContentMarks)reader.Read7BitEncodedInt(),
+            ContentDigest = (has & Content) != 0 ? ReadDigest(reader) : null,
+            Text = (has & Text) != 0 ? reader.ReadString() : null,
+            LinkTarget = (has & Link) != 0 ? reader.ReadString() : null,
+            HardLinkTo = (has & HardLink) != 0 ? reader.ReadString() : null,
+        };
+    }
+}

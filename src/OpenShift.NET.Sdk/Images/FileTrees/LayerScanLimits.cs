@@ -1,0 +1,20 @@
+namespace OpenShift.NET.Sdk.Images.FileTrees;
+
+/// <summary>How much of a layer is read before it is refused: a hostile layer must not fill the machine.</summary>
+public sealed record LayerScanLimits
+{
+    /// <summary>The limits used when none are given.</summary>
+    public static LayerScanLimits Default { get; } = new();
+
+    /// <summary>Uncompressed size of the layer in bytes.</summary>
+    public long UncompressedSize { get; init; } = 20L << 30;
+
+    /// <summary>Number of entries.</summary>
+    public int Entries { get; init; } = 1_000_000;
+
+    /// <summary>Length of all names and link targets together, in characters.</summary>
+    public long NameCharacters { get; init; } = 256 << 20;
+
+    /// <summary>Length of all texts kept together, in characters; beyond it texts are left out.</summary>
+    public long TextCharacters { get; init; } = 64 << 20;
+}

@@ -1,0 +1,11 @@
+namespace OpenShift.NET.Sdk.Images.Layers;
+
+/// <summary>One entry of a layer to be written.</summary>
+/// <param name="Path">Path in the image without a leading <c>/</c>.</param>
+/// <param name="Mode">Permission bits.</param>
+/// <param name="Source">Full path of the file on this machine; <see langword="null"/> for a folder.</param>
+public sealed record LayerEntry(string Path, int Mode, string? Source = null)
+{
+    /// <summary>Whether the entry is a folder.</summary>
+    public bool IsDirectory => Source is null;
+}

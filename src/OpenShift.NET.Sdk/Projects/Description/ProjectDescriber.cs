@@ -1,0 +1,329 @@
+using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Diagnostics;
+
+namespace OpenShift.NET.Sdk.Projects.Description;
+
+/// <summary>Turns what the build hands over into project facts.</summary>
+public sealed class ProjectDescriber
+{
+    private readonly ProjectInput _input;
+    private readonly PropertyPlaces _places;
+    private readonly PropertyReader _properties;
+
+    private ProjectDescriber(ProjectInput input)
+    {
+        _input = input;
+        string projectFile = input.Property("MSBuildProjectFullPath") ?? "";
+        _places = PropertyPlaces.Read(projectFile, [input.Property("DirectoryBuildPropsPath"), input.Property("DirectoryBuildTargetsPath")]);
+        _properties = new PropertyReader(input, _places);
+    }
+
+    /// <summary>Describes a project. Reads the publish folder, its settings files and the project files; nothing else.</summary>
+    /// <exception cref="OpenShiftException">OSC002n, OSC0030: an input is wrong; the place is named.</exception>
+    public static ProjectFacts Describe(ProjectInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return new ProjectDescriber(input).Describe();
+    }
+
+    private ProjectFacts Describe()
+    {
+        ProjectIdentity identity = Identity();
+        ApplicationFacts application = Application();
+        var files = new PublishFileReader(_properties, application, identity.AssemblyName);
+        ImmutableArray<PublishFile> published = files.Read(_input.Property("PublishDir") ?? "", _input.ItemsOf("PublishFile"));
+        return new ProjectFacts
+        {
+            Identity = identity,
+            Application = application,
+            Metadata = Metadata(),
+            Image = Image(published, application),
+            Destination = Destination(identity),
+            Checks = Checks(identity),
+            Files = published,
+            Places = _places.All,
+            Notes = Notes(published, files.Unlisted),
+        };
+    }
+
+    private ProjectIdentity Identity()
+    {
+        string version = _input.Property("Version") ?? "";
+        return new ProjectIdentity
+        {
+            Name = _input.Property("MSBuildProjectName") ?? "",
+            ProjectFile = _input.Property("MSBuildProjectFullPath") ?? "",
+            AssemblyName = _input.Property("AssemblyName") ?? _input.Property("MSBuildProjectName") ?? "",
+            Version = version,
+            VersionIsExplicit = version != "1.0.0" || _places.All.ContainsKey("Version") || _places.All.ContainsKey("VersionPrefix"),
+            Title = _input.Property("Title") ?? _input.Property("Product"),
+            // The SDK's own placeholder says nothing about the project.
+            Description = _input.Property("Description") is { } d && d != "Package Description" ? d : null,
+            Authors = _input.Property("Authors"),
+            Company = _input.Property("Company"),
+            RepositoryUrl = _input.Property("RepositoryUrl"),
+            ProjectUrl = _input.Property("PackageProjectUrl"),
+            License = _input.Property("PackageLicenseExpression"),
+            Revision = _input.Property("SourceRevisionId"),
+            Tags = Split("PackageTags", ' ', ';', ','),
+        };
+    }
+
+    private ApplicationFacts Application()
+    {
+        ImmutableArray<string> frameworks = [.. _input.ItemsOf("FrameworkReference").Select(i => i.Include).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
+        bool web = _properties.Flag("UsingMicrosoftNETSdkWeb") || frameworks.Contains("Microsoft.AspNetCore.App", StringComparer.OrdinalIgnoreCase);
+        string rid = _input.Property("ContainerRuntimeIdentifier") ?? _input.Property("RuntimeIdentifier") ?? "";
+        return new ApplicationFacts
+        {
+            Kind = web ? ApplicationKind.Web : _properties.Flag("UsingMicrosoftNETSdkWorker") ? ApplicationKind.Worker : ApplicationKind.Console,
+            TargetFramework = _input.Property("TargetFramework") ?? "",
+            TargetFrameworkVersion = (_input.Property("TargetFrameworkVersion") ?? "").TrimStart('v'),
+            RuntimeIdentifier = rid,
+            IsRidSpecific = _input.Property("RuntimeIdentifier") is not null,
+            SelfContained = _properties.Flag("SelfContained") || _properties.Flag("PublishSelfContained") || _properties.Flag("PublishAot"),
+            Aot = _properties.Flag("PublishAot"),
+            SingleFile = _properties.Flag("PublishSingleFile"),
+            Trimmed = _properties.Flag("PublishTrimmed"),
+            Frameworks = frameworks,
+            Configuration = _input.Property("Configuration") ?? "",
+        };
+    }
+
+    private MetadataFacts Metadata() => new()
+    {
+        DisplayName = _input.Property("OpenShiftDisplayName"),
+        Description = _input.Property("OpenShiftDescription"),
+        Summary = _input.Property("OpenShiftSummary"),
+        Tags = Split("OpenShiftTags", ';', ','),
+        Wants = Split("OpenShiftWants", ';', ','),
+        NonScalable = _input.Property("OpenShiftNonScalable"),
+        MinMemory = _input.Property("OpenShiftMinMemory"),
+        MinCpu = _input.Property("OpenShiftMinCpu"),
+        ExposeServices = _input.Property("OpenShiftExposeServices"),
+        Vendor = _input.Property("OpenShiftVendor"),
+        Release = _input.Property("OpenShiftRelease"),
+        Maintainer = _input.Property("OpenShiftMaintainer"),
+        GCHeapHardLimitPercent = (int)_properties.Number("OpenShiftGCHeapHardLimitPercent", 75, 0, 100),
+        Diagnostics = _properties.Flag("OpenShiftDiagnostics"),
+    };
+
+    private ImageFacts Image(ImmutableArray<PublishFile> files, ApplicationFacts application)
+    {
+        ImmutableArray<NamedValue> environment = [.. _input.ItemsOf("EnvironmentVariable").Select(EnvironmentVariable)];
+        string? archive = _input.Property("OpenShiftBaseImageArchive");
+        return new ImageFacts
+        {
+            BaseImage = _input.Property("ContainerBaseImage") ?? "",
+            BaseImageIsExplicit = _input.Property("_OpenShiftUserBaseImage") is not null,
+            BaseImageArchive = archive is null ? null : FullPath(archive),
+            EmbeddedBase = _properties.Choice("OpenShiftEmbeddedBase", "Never", "WhenUnreachable", "Always"),
+            DotnetRoot = _input.Property("NetCoreRoot"),
+            Format = _input.Property("ContainerImageFormat") is null ? null : _properties.Choice("ContainerImageFormat", "OCI", "Docker"),
+            User = _input.Property("ContainerUser"),
+            WorkingDirectory = WorkingDirectory(),
+            Entrypoint = Includes("Entrypoint"),
+            EntrypointArgs = Includes("EntrypointArgs"),
+            DefaultArgs = Includes("DefaultArgs"),
+            AppCommand = Includes("AppCommand"),
+            AppCommandArgs = Includes("AppCommandArgs"),
+            AppCommandInstruction = _input.Property("ContainerAppCommandInstruction") is null ? null : _properties.Choice("ContainerAppCommandInstruction", "Entrypoint", "DefaultArgs", "None"),
+            Labels = [.. _input.ItemsOf("Label").Select(i => new NamedValue(i.Include, i["Value"] ?? ""))],
+            Environment = environment,
+            Ports = [.. _input.ItemsOf("Port").Select(Port)],
+            ListeningPorts = application.Kind == ApplicationKind.Web ? ListeningPortReader.Read(environment, AppSettings.Read(files)) : [],
+            WritablePaths = [.. _input.ItemsOf("WritablePath").Select(WritablePath).OrderBy(p => p.Path, StringComparer.Ordinal)],
+            SourceDateEpoch = _properties.Number("SOURCE_DATE_EPOCH", 1, 0, uint.MaxValue),
+            RecordBaseDigest = _properties.Flag("ContainerGenerateLabels", true) && _properties.Flag("ContainerGenerateLabelsImageBaseDigest", true),
+            CacheDirectory = FullPath(_input.Property("OpenShiftCacheDirectory") ?? DefaultCacheDirectory()),
+            CacheSizeLimit = CacheSizeLimit(),
+        };
+    }
+
+    private DestinationFacts Destination(ProjectIdentity identity)
+    {
+        bool tagsAreExplicit = _properties.Flag("_OpenShiftTagsAreExplicit");
+        ImmutableArray<string> tags = tagsAreExplicit ? [.. Includes("Tag").Distinct(StringComparer.Ordinal)] : VersionTags.Of(identity.Version);
+        foreach (string tag in tags)
+        {
+            if (!IsTag(tag))
+            {
+                throw new OpenShiftException(ToolCodes.InvalidTag, $"'{tag}' is not an image tag", "Use 1 to 128 letters, digits, '_', '.' and '-', with neither '.' nor '-' first.", Place("ContainerImageTag", "ContainerImageTags", "Version"));
+            }
+        }
+
+        if (tags.IsEmpty)
+        {
+            throw new OpenShiftException(ToolCodes.InvalidTag, $"No image tag can be made of the version '{identity.Version}'", "Set Version to a semantic version, or set ContainerImageTag.", Place("Version", "ContainerImageTag"));
+        }
+
+        string? archive = _input.Property("ContainerArchiveOutputPath");
+        return new DestinationFacts
+        {
+            Registry = _input.Property("ContainerRegistry"),
+            Repository = _input.Property("ContainerRepository") ?? "",
+            Tags = tags,
+            TagsAreExplicit = tagsAreExplicit,
+            ArchivePath = archive is null ? null : ArchivePath(archive),
+            ArchiveFormat = _properties.Choice("OpenShiftArchiveFormat", "OciArchive", "Docker", "OciLayout"),
+            LocalRegistry = _input.Property("LocalRegistry") is null ? null : _properties.Choice("LocalRegistry", "Docker", "Podman"),
+            InsecureRegistries = Split("OpenShiftInsecureRegistries", ';', ','),
+        };
+    }
+
+    private CheckFacts Checks(ProjectIdentity identity) => new()
+    {
+        Profile = _properties.Choice("OpenShiftProfile", "recommended", "basic", "strict"),
+        Suppressions = [.. _input.ItemsOf("Suppress").Select(i => new SuppressionFact(i.Include, i["Where"], i["Justification"], i["Expires"]))],
+        NoWarn = Codes("NoWarn"),
+        WarningsAsErrors = Codes("WarningsAsErrors"),
+        WarningsNotAsErrors = Codes("WarningsNotAsErrors"),
+        TreatWarningsAsErrors = _properties.Flag("TreatWarningsAsErrors") || _properties.Flag("MSBuildTreatWarningsAsErrors"),
+        EditorConfigFiles = EditorConfigFiles(identity.ProjectFile),
+        TagScheme = _properties.Choice("OpenShiftTagScheme", "semver", "calver", "none"),
+    };
+
+    private static ImmutableArray<string> Notes(ImmutableArray<PublishFile> files, List<string> unlisted)
+    {
+        var notes = ImmutableArray.CreateBuilder<string>();
+        foreach (IGrouping<string, PublishFile> group in files.Where(f => f.LeftOutBecause is not null).GroupBy(f => f.LeftOutBecause!).OrderBy(g => g.Key, StringComparer.Ordinal))
+        {
+            notes.Add(FormattableString.Invariant($"Left out of the image: {Some([.. group.Select(f => f.Path)])} ({group.Key})."));
+        }
+
+        if (unlisted.Count > 0)
+        {
+            unlisted.Sort(StringComparer.Ordinal);
+            notes.Add(FormattableString.Invariant($"In the publish folder, but named by no publish item: {Some(unlisted)}. OpenShiftIncludeUnlistedFiles=false leaves such files out of the image."));
+        }
+
+        return notes.ToImmutable();
+    }
+
+    private static string Some(IReadOnlyList<string> paths) =>
+        paths.Count <= 3 ? string.Join(", ", paths) : FormattableString.Invariant($"{string.Join(", ", paths.Take(2))} and {paths.Count - 2} more");
+
+    private NamedValue EnvironmentVariable(InputItem item)
+    {
+        bool valid = item.Include.Length > 0 && !item.Include.Any(c => c == '=' || char.IsWhiteSpace(c) || char.IsControl(c));
+        return valid
+            ? new NamedValue(item.Include, item["Value"] ?? "")
+            : throw new OpenShiftException(ToolCodes.InvalidEnvironmentVariable, $"'{item.Include}' is not the name of an environment variable", "Use letters, digits and '_', and '__' for ':' in configuration keys.", Place("ContainerEnvironmentVariable"));
+    }
+
+    private PortFact Port(InputItem item)
+    {
+        string protocol = (item["Type"] ?? "tcp").ToLowerInvariant();
+        bool valid = int.TryParse(item.Include, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int number)
+            && number is >= 1 and <= 65535
+            && protocol is "tcp" or "udp" or "sctp";
+        return valid
+            ? new PortFact(number, protocol, "ContainerPort")
+            : throw new OpenShiftException(ToolCodes.InvalidPort, $"ContainerPort '{item.Include}' with Type '{protocol}' is not a port", "Use a number from 1 to 65535 (1024 or higher on OpenShift) and the Type tcp, udp or sctp.", Place("ContainerPort"));
+    }
+
+    private WritablePath WritablePath(InputItem item)
+    {
+        string path = item.Include.Replace('\\', '/').TrimEnd('/');
+        bool valid = path.Length > 1 && path[0] == '/' && !path.Split('/').Skip(1).Any(s => s is "" or "." or "..") && !path.Any(char.IsControl);
+        if (!valid)
+        {
+            throw new OpenShiftException(ToolCodes.InvalidPath, $"OpenShiftWritablePath '{item.Include}' is not an absolute folder of the image", "Write it from the root and without '.' and '..', for example /app/data.", Place("OpenShiftWritablePath"));
+        }
+
+        string? volume = item["Volume"];
+        return Enum.TryParse(volume ?? nameof(VolumeKind.EmptyDir), ignoreCase: true, out VolumeKind kind) && Enum.IsDefined(kind)
+            ? new WritablePath(path, kind, item["Size"])
+            : throw new OpenShiftException(ToolCodes.InvalidProperty, $"OpenShiftWritablePath '{item.Include}' has the Volume '{volume}'", "Set it to None, EmptyDir or Claim.", Place("OpenShiftWritablePath"));
+    }
+
+    private string WorkingDirectory()
+    {
+        string folder = (_input.Property("ContainerWorkingDirectory") ?? "/app/").Replace('\\', '/');
+        return folder[0] == '/' && !folder.Split('/').Any(s => s is "." or "..")
+            ? folder
+            : throw new OpenShiftException(ToolCodes.InvalidPath, $"ContainerWorkingDirectory '{folder}' is not an absolute folder of a Linux image", "Write it from the root, for example /app/.", Place("ContainerWorkingDirectory"));
+    }
+
+    private string ArchivePath(string value)
+    {
+        string full = FullPath(value);
+        bool layout = (_input.Property("OpenShiftArchiveFormat") ?? "").Equals("OciLayout", StringComparison.OrdinalIgnoreCase);
+        // As the .NET SDK does: a folder gets a file named after the repository.
+        bool folder = value.EndsWith('/') || value.EndsWith('\\') || Directory.Exists(full);
+        return folder && !layout ? Path.Combine(full, (_input.Property("ContainerRepository") ?? "image").Replace('/', '-') + ".tar.gz") : full;
+    }
+
+    private long CacheSizeLimit()
+    {
+        string? text = _input.Property("OpenShiftCacheSizeLimit");
+        if (text is null)
+        {
+            return new ImageFacts().CacheSizeLimit;
+        }
+
+        (string number, long unit) = text switch
+        {
+            [.. var n, 'K', 'i'] => (n, 1L << 10),
+            [.. var n, 'M', 'i'] => (n, 1L << 20),
+            [.. var n, 'G', 'i'] => (n, 1L << 30),
+            _ => (text, 1L),
+        };
+        return long.TryParse(number, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out long value) && value <= long.MaxValue / unit
+            ? value * unit
+            : throw new OpenShiftException(ToolCodes.InvalidProperty, $"OpenShiftCacheSizeLimit is '{text}'", "Set it to a number of bytes, or with a unit: 500Mi, 5Gi.", Place("OpenShiftCacheSizeLimit"));
+    }
+
+    private static string DefaultCacheDirectory()
+    {
+        string folder = OperatingSystem.IsWindows()
+            ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
+            : Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } xdg
+                ? xdg
+                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+        return Path.Combine(folder.Length == 0 ? Path.GetTempPath() : folder, "openshift-net-sdk");
+    }
+
+    private static ImmutableArray<string> EditorConfigFiles(string projectFile)
+    {
+        var files = ImmutableArray.CreateBuilder<string>();
+        for (string? folder = Path.GetDirectoryName(projectFile); !string.IsNullOrEmpty(folder); folder = Path.GetDirectoryName(folder))
+        {
+            string file = Path.Combine(folder, ".editorconfig");
+            if (File.Exists(file))
+            {
+                files.Add(file);
+            }
+        }
+
+        return files.ToImmutable();
+    }
+
+    private static bool IsTag(string tag) =>
+        tag.Length is > 0 and <= 128
+        && tag[0] is not ('.' or '-')
+        && tag.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-');
+
+    private ImmutableArray<string> Includes(string kind) => [.. _input.ItemsOf(kind).Select(i => i.Include)];
+
+    private ImmutableArray<string> Codes(string property) =>
+        [.. Split(property, ';', ',', ' ').Where(c => c.StartsWith("OSC", StringComparison.OrdinalIgnoreCase)).Select(c => c.ToUpperInvariant()).Distinct()];
+
+    private ImmutableArray<string> Split(string property, params char[] separators) =>
+        [.. (_input.Property(property) ?? "").Split(separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+
+    private string FullPath(string path) => Path.GetFullPath(path, Path.GetDirectoryName(_input.Property("MSBuildProjectFullPath")) ?? Environment.CurrentDirectory);
+
+    private SourceLocation Place(params ReadOnlySpan<string> names)
+    {
+        foreach (string name in names)
+        {
+            if (_places.All.TryGetValue(name, out SourceLocation? place))
+            {
+                return place;
+            }
+        }
+
+        return _places.Of("");
+    }
+}

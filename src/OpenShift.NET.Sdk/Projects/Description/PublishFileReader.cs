@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Diagnostics;
+
+namespace OpenShift.NET.Sdk.Projects.Description;
+
+/// <summary>Lists the publish folder and says of every file where it comes from and whether it goes into the image.</summary>
+internal sealed class PublishFileReader(PropertyReader properties, ApplicationFacts application, string assemblyName)
+{
+    private readonly bool _symbols = properties.Flag("OpenShiftIncludeSymbols", true);
+    private readonly bool _developmentSettings = properties.Flag("OpenShiftIncludeDevelopmentSettings");
+    private readonly bool _foreignNatives = properties.Flag("OpenShiftIncludeForeignNatives");
+    private readonly bool _unlisted = properties.Flag("OpenShiftIncludeUnlistedFiles", true);
+    private readonly bool _webConfig = properties.Flag("OpenShiftIncludeWebConfig");
+
+    /// <summary>Files that the publish folder holds although no publish item names them.</summary>
+    public List<string> Unlisted { get; } = [];
+
+    /// <exception cref="OpenShiftException">OSC0030: there is no publish folder.</exception>
+    public ImmutableArray<PublishFile> Read(string publishFolder, IEnumerable<InputItem> items)
+    {
+        if (!Directory.Exists(publishFolder))
+        {
+            throw new OpenShiftException(ToolCodes.PublishFileUnreadable, $"The publish folder '{publishFolder}' does not exist", "Run 'dotnet publish -t:PublishContainer', which publishes first.");
+        }
+
+        var listed = new Dictionary<string, InputItem>(StringComparer.Ordinal);
+        foreach (InputItem item in items)
+        {
+            listed[(item["RelativePath"] ?? Path.GetFileName(item.Include)).Replace('\\', '/')] = item;
+        }
+
+        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, ReturnSpecialDirectories = false };
+        var files = ImmutableArray.CreateBuilder<PublishFile>();
+        foreach (string source in Directory.EnumerateFiles(publishFolder, "*", options))
+        {
+            string path = Path.GetRelativePath(publishFolder, source).Replace('\\', '/');
+            files.Add(Describe(path, source, listed.GetValueOrDefault(path)));
+        }
+
+        files.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
+        return files.DrainToImmutable();
+    }
+
+    private PublishFile Describe(string path, string source, InputItem? item)
+    {
+        string name = path[(path.LastIndexOf('/') + 1)..];
+        FileOrigin origin = OriginOf(path, name, item);
+        bool expected = item is not null || origin == FileOrigin.App || path.StartsWith("wwwroot/", StringComparison.Ordinal) || IsWebConfig(path);
+        if (!expected)
+        {
+            Unlisted.Add(path);
+        }
+
+        return new PublishFile
+        {
+            Path = path,
+            Source = source,
+            Origin = origin,
+            PackageId = item?["NuGetPackageId"],
+            PackageVersion = item?["NuGetPackageVersion"],
+            RuntimeIdentifier = item?["RuntimeIdentifier"],
+            AssetType = item?["AssetType"],
+            LeftOutBecause = LeftOut(path, name, item, expected),
+            Executable = IsExecutable(path, name, source),
+        };
+    }
+
+    private FileOrigin OriginOf(string path, string name, InputItem? item)
+    {
+        if (item?["NuGetPackageId"] is { } package)
+        {
+            return package.StartsWith("Microsoft.NETCore.App.Runtime.", StringComparison.OrdinalIgnoreCase)
+                || package.StartsWith("Microsoft.AspNetCore.App.Runtime.", StringComparison.OrdinalIgnoreCase)
+                ? FileOrigin.RuntimePack
+                : FileOrigin.Package;
+        }
+
+        if (item?["ReferenceSourceTarget"] == "ProjectReference" || item?["MSBuildSourceProjectFile"] is not null)
+        {
+            return FileOrigin.ProjectReference;
+        }
+
+        bool settings = !path.Contains('/', StringComparison.Ordinal) && name.StartsWith("appsettings.", StringComparison.OrdinalIgnoreCase) && name.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+        bool own = name.Equals(assemblyName, StringComparison.Ordinal) || name.StartsWith(assemblyName + ".", StringComparison.Ordinal);
+        return settings || (own && !path.StartsWith("wwwroot/", StringComparison.Ordinal)) ? FileOrigin.App : FileOrigin.Content;
+    }
+
+    private string? LeftOut(string path, string name, InputItem? item, bool expected)
+    {
+        if (!_symbols && name.EndsWith(".pdb", StringComparison.OrdinalIgnoreCase))
+        {
+            return "OpenShiftIncludeSymbols is false";
+        }
+
+        if (!_developmentSettings && name.Equals("appsettings.Development.json", StringComparison.OrdinalIgnoreCase))
+        {
+            return "development settings have no use in the image; OpenShiftIncludeDevelopmentSettings=true puts them in";
+        }
+
+        if (!_webConfig && IsWebConfig(path))
+        {
+            return "only IIS reads web.config; OpenShiftIncludeWebConfig=true puts it in";
+        }
+
+        if (!_foreignNatives && item?["RuntimeIdentifier"] is { } rid && !application.IsRidSpecific && !RunsHere(rid, application.RuntimeIdentifier))
+        {
+            return "native assets of other platforms have no use in the image; OpenShiftIncludeForeignNatives=true puts them in";
+        }
+
+        return !expected && !_unlisted ? "no publish item names it and OpenShiftIncludeUnlistedFiles is false" : null;
+    }
+
+    /// <summary>
+    /// Whether an asset for one runtime identifier can be of use on another one. Both C libraries stay: the base image,
+    /// not the runtime identifier, decides between them in a portable publish.
+    /// </summary>
+    internal static bool RunsHere(string assetRid, string containerRid)
+    {
+        if (!containerRid.StartsWith("linux", StringComparison.Ordinal))
+        {
+            return assetRid == "any" || assetRid == containerRid;
+        }
+
+        string architecture = containerRid[(containerRid.LastIndexOf('-') + 1)..];
+        return assetRid is "any" or "unix" or "linux" or "linux-musl"
+            || assetRid == "linux-" + architecture
+            || assetRid == "linux-musl-" + architecture
+            || assetRid == "unix-" + architecture;
+    }
+
+    private static bool IsWebConfig(string path) => path.Equals("web.config", StringComparison.OrdinalIgnoreCase);
+
+    private bool IsExecutable(string path, string name, string source)
+    {
+        if (path.Equals(assemblyName, StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        // Programs have no extension or .sh by custom; NuGet gives every file it unpacks the execute bits, so those say nothing.
+        bool candidate = !name.Contains('.', StringComparison.Ordinal) || name.EndsWith(".sh", StringComparison.Ordinal);
+        if (!candidate)
+        {
+            return false;
+        }
+
+        Span<byte> magic = stackalloc byte[4];
+        using FileStream stream = new(source, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        int read = stream.ReadAtLeast(magic, 4, throwOnEndOfStream: false);
+        return read >= 2 && (magic[..2].SequenceEqual("#!"u8) || (read == 4 && magic.SequenceEqual("\x7fELF"u8)));
+    }
+}

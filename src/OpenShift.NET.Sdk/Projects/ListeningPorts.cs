@@ -1,0 +1,178 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace OpenShift.NET.Sdk.Projects;
+
+/// <summary>
+/// The ports an ASP.NET Core application listens on as far as its configuration says. What wins over what is the framework's own order:
+/// <c>Kestrel:Endpoints</c> over <c>urls</c> over <c>http_ports</c> and <c>https_ports</c>; for one key an unprefixed environment variable over
+/// appsettings over <c>DOTNET_</c> over <c>ASPNETCORE_</c>. Code can overrule all of it and is not looked at here.
+/// </summary>
+/// <param name="Ports">The ports, ordered by number.</param>
+/// <param name="NotUnderstood">Settings that could not be understood, each as <c>NAME (what)</c>.</param>
+/// <param name="IsConfigured">Whether any setting speaks; one that names only Unix sockets or pipes leaves <paramref name="Ports"/> empty.</param>
+public sealed record ListeningPorts(ImmutableArray<PortFact> Ports, ImmutableArray<string> NotUnderstood, bool IsConfigured)
+{
+    private const string EndpointPrefix = "Kestrel:Endpoints:";
+
+    /// <summary>Resolves the ports.</summary>
+    /// <param name="facts">The ports of the project's configuration (<see cref="ImageFacts.ListeningPorts"/>); those of files count, the environment is taken from <paramref name="environment"/>.</param>
+    /// <param name="environment">The image's environment as <c>NAME=value</c>, in order.</param>
+    public static ListeningPorts Resolve(ImmutableArray<PortFact> facts, ImmutableArray<string> environment)
+    {
+        var settings = new Dictionary<string, Setting>(StringComparer.OrdinalIgnoreCase);
+        AddEnvironment(settings, environment, "ASPNETCORE_");
+        AddEnvironment(settings, environment, "DOTNET_");
+        AddFiles(settings, facts);
+        AddEnvironment(settings, environment, "");
+
+        var reading = new Reading();
+        foreach ((string key, Setting setting) in settings)
+        {
+            if (key.StartsWith(EndpointPrefix, StringComparison.OrdinalIgnoreCase) && key.EndsWith(":Url", StringComparison.OrdinalIgnoreCase))
+            {
+                reading.Addresses(setting);
+            }
+        }
+
+        if (!reading.IsConfigured && settings.TryGetValue("urls", out Setting? urls))
+        {
+            reading.Addresses(urls);
+        }
+
+        if (!reading.IsConfigured)
+        {
+            reading.Numbers(settings.GetValueOrDefault("http_ports"));
+            reading.Numbers(settings.GetValueOrDefault("https_ports"));
+        }
+
+        return reading.Result();
+    }
+
+    /// <summary>Reads one Kestrel address, for example <c>http://+:8080</c>.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="source">What names it.</param>
+    /// <param name="port">The port; <see langword="null"/> for a Unix socket or a named pipe.</param>
+    /// <returns>Whether the address could be understood.</returns>
+    public static bool TryReadAddress(string address, string source, out PortFact? port)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        port = null;
+        int scheme = address.IndexOf("://", StringComparison.Ordinal);
+        bool secure = scheme == 5 && address.StartsWith("https", StringComparison.OrdinalIgnoreCase);
+        if (!secure && !(scheme == 4 && address.StartsWith("http", StringComparison.OrdinalIgnoreCase)))
+        {
+            return false;
+        }
+
+        ReadOnlySpan<char> rest = address.AsSpan(scheme + 3);
+        if (rest.StartsWith("unix:", StringComparison.OrdinalIgnoreCase) || rest.StartsWith("pipe:", StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        int slash = rest.IndexOf('/');
+        ReadOnlySpan<char> authority = slash < 0 ? rest : rest[..slash];
+        int colon = authority.LastIndexOf(':');
+        bool hasPort = colon > authority.LastIndexOf(']');
+        ReadOnlySpan<char> host = hasPort ? authority[..colon] : authority;
+        int number = secure ? 443 : 80;
+        if (host.IsEmpty || (hasPort && !TryReadNumber(authority[(colon + 1)..], out number)))
+        {
+            return false;
+        }
+
+        bool loopback = host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || host.StartsWith("127.", StringComparison.Ordinal) || host.SequenceEqual("[::1]");
+        port = new PortFact(number, "tcp", source, loopback);
+        return true;
+    }
+
+    // Port 0 asks the operating system for any free port, so it says nothing about which one.
+    private static bool TryReadNumber(ReadOnlySpan<char> text, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number is >= 1 and <= 65535;
+
+    private static void AddEnvironment(Dictionary<string, Setting> settings, ImmutableArray<string> environment, string prefix)
+    {
+        foreach (string entry in environment)
+        {
+            int equals = entry.IndexOf('=', StringComparison.Ordinal);
+            if (equals > prefix.Length && entry.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            {
+                string key = entry[prefix.Length..equals].Replace("__", ":", StringComparison.Ordinal);
+                settings[key] = new Setting(entry[..equals], entry[(equals + 1)..], []);
+            }
+        }
+    }
+
+    // A source in a file is "FILE KEY"; the others are names of environment variables.
+    private static void AddFiles(Dictionary<string, Setting> settings, ImmutableArray<PortFact> facts)
+    {
+        foreach (PortFact fact in facts)
+        {
+            int space = fact.Source.LastIndexOf(' ');
+            if (space > 0)
+            {
+                string key = fact.Source[(space + 1)..];
+                bool more = settings.TryGetValue(key, out Setting? earlier) && earlier.Source == fact.Source;
+                settings[key] = new Setting(fact.Source, null, more ? [.. earlier!.Ports, fact] : [fact]);
+            }
+        }
+    }
+
+    private sealed record Setting(string Source, string? Value, ImmutableArray<PortFact> Ports);
+
+    private sealed class Reading
+    {
+        private readonly List<PortFact> _ports = [];
+        private readonly List<string> _notUnderstood = [];
+
+        public bool IsConfigured { get; private set; }
+
+        public void Addresses(Setting setting)
+        {
+            _ports.AddRange(setting.Ports);
+            IsConfigured |= setting.Ports.Length > 0;
+            foreach (string address in Parts(setting))
+            {
+                IsConfigured = true;
+                if (!TryReadAddress(address, setting.Source, out PortFact? port))
+                {
+                    _notUnderstood.Add($"{setting.Source} ('{address}' is no address with a fixed port)");
+                }
+                else if (port is not null)
+                {
+                    _ports.Add(port);
+                }
+            }
+        }
+
+        public void Numbers(Setting? setting)
+        {
+            if (setting is null)
+            {
+                return;
+            }
+
+            _ports.AddRange(setting.Ports);
+            IsConfigured |= setting.Ports.Length > 0;
+            foreach (string text in Parts(setting))
+            {
+                IsConfigured = true;
+                if (TryReadNumber(text, out int number))
+                {
+                    _ports.Add(new PortFact(number, "tcp", setting.Source));
+                }
+                else
+                {
+                    _notUnderstood.Add($"{setting.Source} ('{text}' is no fixed port number)");
+                }
+            }
+        }
+
+        public ListeningPorts Result() =>
+            new([.. _ports.OrderBy(p => p.Number).ThenBy(p => p.LoopbackOnly).DistinctBy(p => p.Number)], [.. _notUnderstood], IsConfigured);
+
+        private static string[] Parts(Setting setting) =>
+            setting.Value?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+    }
+}

@@ -1,0 +1,32 @@
+namespace OpenShift.NET.Sdk.Projects.Secrets;
+
+/// <summary>What makes a value a secret.</summary>
+public enum SecretKind
+{
+    /// <summary>A value under a name that says it is a secret.</summary>
+    NamedSecret,
+
+    /// <summary>A private key in PEM (RFC 7468).</summary>
+    PrivateKey,
+
+    /// <summary>A URL with a password in it (<c>scheme://user:password@host</c>).</summary>
+    UrlPassword,
+
+    /// <summary>A connection string with a password, account key or shared access signature.</summary>
+    ConnectionString,
+
+    /// <summary>An access key id of Amazon Web Services (<c>AKIA…</c>).</summary>
+    AwsAccessKey,
+
+    /// <summary>A GitHub token (<c>ghp_…</c>, <c>gho_…</c>, <c>github_pat_…</c>).</summary>
+    GitHubToken,
+
+    /// <summary>A Slack token (<c>xoxb-…</c>).</summary>
+    SlackToken,
+
+    /// <summary>A Google API key (<c>AIza…</c>).</summary>
+    GoogleApiKey,
+
+    /// <summary>A signed JSON web token (RFC 7519).</summary>
+    JsonWebToken,
+}

@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+
+namespace OpenShift.NET.Sdk.Projects.Secrets;
+
+/// <summary>
+/// Tells from the name of a setting whether its value is a secret. Names are split into words (<c>_ - . : /</c> and camel case) and
+/// whole words are compared, so <c>MONKEY</c> and <c>BYPASS</c> are not taken for a key and a password.
+/// </summary>
+public static class SecretName
+{
+    /// <summary>Whether a setting of this name holds a secret: <c>DB_PASSWORD</c>, <c>Jwt:SigningKey</c>, <c>ConnectionStrings__Default</c>. Names that only speak of one (<c>TOKEN_URL</c>, <c>PasswordMinLength</c>, <c>PASSWORD_FILE</c>) do not.</summary>
+    public static bool IsSecret(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return !IsKnownHarmless(name) && Holds(name, IsSecretWord, IsSecretPair);
+    }
+
+    /// <summary>Whether a setting of this name holds a password: any value counts, however short.</summary>
+    public static bool IsPassword(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Holds(name, IsPasswordWord, static (_, _) => false);
+    }
+
+    /// <summary>Whether a setting of this name says where a secret can be read (<c>PASSWORD_FILE=/run/secrets/x</c>): the pattern to recommend.</summary>
+    public static bool NamesFile(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ReadOnlySpan<string> words = Words(name).AsSpan();
+        return words is [.. var secret, "file" or "path"] && Find(secret, IsSecretWord, IsSecretPair);
+    }
+
+    /// <summary>The words of a name, lower case, digits at a word's end left out.</summary>
+    public static ImmutableArray<string> Words(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var words = new List<string>();
+        int start = 0;
+        for (int i = 0; i <= name.Length; i++)
+        {
+            bool separator = i < name.Length && !char.IsLetterOrDigit(name[i]);
+            if (i < name.Length && !separator && !(i > start && StartsWord(name, i)))
+            {
+                continue;
+            }
+
+            ReadOnlySpan<char> word = name.AsSpan(start, i - start).TrimEnd("0123456789");
+            if (!word.IsEmpty)
+            {
+                words.Add(word.ToString().ToLowerInvariant());
+            }
+
+            start = separator ? i + 1 : i;
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(words.ToArray());
+    }
+
+    // camelCase, and the last capital of a run before a small letter: APIKey is API and Key.
+    private static bool StartsWord(string name, int i) =>
+        char.IsUpper(name[i]) && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
+
+    private static bool Holds(string name, Func<string, bool> isWord, Func<string, string, bool> isPair)
+    {
+        // A word that demotes speaks of the secret beside it: in Endpoint:Password the password is one, in Password:Endpoint nothing is.
+        int last = LastSegment(name);
+        if (last > 0)
+        {
+            ReadOnlySpan<string> leaf = Words(name[last..]).AsSpan();
+            if (Find(leaf, isWord, isPair))
+            {
+                return !IsDemoted(leaf);
+            }
+        }
+
+        ReadOnlySpan<string> words = Words(name).AsSpan();
+        return Find(words, isWord, isPair) && !IsDemoted(words);
+    }
+
+    private static int LastSegment(string name)
+    {
+        int colon = name.LastIndexOfAny([':', '/']) + 1;
+        int underscores = name.LastIndexOf("__", StringComparison.Ordinal);
+        return Math.Max(colon, underscores < 0 ? 0 : underscores + 2);
+    }
+
+    private static bool Find(ReadOnlySpan<string> words, Func<string, bool> isWord, Func<string, string, bool> isPair)
+    {
+        for (int i = 0; i < words.Length; i++)
+        {
+            if (isWord(words[i]) || (i + 1 < words.Length && isPair(words[i], words[i + 1])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsDemoted(ReadOnlySpan<string> words)
+    {
+        foreach (string word in words)
+        {
+            if (word is "file" or "path" or "dir" or "directory" or "uri" or "url" or "endpoint" or "name" or "id" or "header" or "issuer" or "audience"
+                or "lifetime" or "expiry" or "expires" or "expiration" or "ttl" or "timeout" or "length" or "min" or "max" or "minimum" or "maximum"
+                or "policy" or "regex" or "pattern" or "public" or "hash" or "algorithm" or "provider" or "type" or "enabled" or "required" or "require"
+                or "prompt" or "hint" or "placeholder")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsPasswordWord(string word) => word is "password" or "passwd" or "pwd" or "pass" or "passphrase" or "pword" or "pgpassword" or "sshpass";
+
+    private static bool IsSecretWord(string word) => IsPasswordWord(word)
+        || word is "secret" or "secrets" or "token" or "apikey" or "credential" or "credentials" or "connectionstring" or "connectionstrings" or "sas"
+            or "privatekey" or "accesskey" or "secretkey" or "clientsecret" or "accountkey" or "signingkey" or "encryptionkey" or "authkey" or "authtoken";
+
+    private static bool IsSecretPair(string first, string second) => second switch
+    {
+        "key" => first is "api" or "private" or "access" or "account" or "signing" or "encryption" or "shared" or "auth",
+        "string" or "strings" => first is "connection",
+        _ => false,
+    };
+
+    // Names that hold a secret word by accident and are set by runtimes and well-known images.
+    private static bool IsKnownHarmless(string name) =>
+        name is "GPG_KEY" or "GPG_KEYS" or "ASPNETCORE_TOKEN"
+        || name.Equals("PublicKeyToken", StringComparison.OrdinalIgnoreCase)
+        || (name.StartsWith("DOTNET_", StringComparison.Ordinal) && (name.EndsWith("TOKEN", StringComparison.Ordinal) || name.EndsWith("TOKENS", StringComparison.Ordinal)));
+}

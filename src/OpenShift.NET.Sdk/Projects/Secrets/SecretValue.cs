@@ -1,0 +1,130 @@
+namespace OpenShift.NET.Sdk.Projects.Secrets;
+
+/// <summary>Tells from a setting's value whether it is a secret. No answer ever holds the value.</summary>
+public static class SecretValue
+{
+    /// <summary>What makes a named value a secret; <see langword="null"/> when it is none: the value looks like one by itself, or the name says so and the value is no placeholder.</summary>
+    public static SecretKind? Judge(string name, string? value)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (string.IsNullOrWhiteSpace(value))
+        {
+            return null;
+        }
+
+        if (Recognize(value) is { } kind)
+        {
+            return kind;
+        }
+
+        return SecretName.IsSecret(name) && !IsPlaceholder(value) && !IsHarmlessUnderSecretName(name, value) ? SecretKind.NamedSecret : null;
+    }
+
+    /// <summary>What a value is recognised as by its form alone; <see langword="null"/> when by nothing.</summary>
+    public static SecretKind? Recognize(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        if (PemPrivateKey.IsIn(value.AsSpan()))
+        {
+            return SecretKind.PrivateKey;
+        }
+
+        if (ProviderToken.Find(value) is { } provider)
+        {
+            return provider;
+        }
+
+        return HasUrlPassword(value) ? SecretKind.UrlPassword
+            : ConnectionString.FindSecret(value) is not null ? SecretKind.ConnectionString
+            : null;
+    }
+
+    /// <summary>Whether a value only stands for one that is put in later: empty, <c>${…}</c>, <c>$(…)</c>, <c>$X</c>, <c>&lt;…&gt;</c>, <c>{{…}}</c>, <c>#{…}#</c>, asterisks, <c>true</c>, <c>false</c>, <c>null</c>.</summary>
+    public static bool IsPlaceholder(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        ReadOnlySpan<char> text = value.AsSpan().Trim();
+        if (text.IsEmpty || text.TrimStart('*').IsEmpty)
+        {
+            return true;
+        }
+
+        return Encloses(text, "${", "}") || Encloses(text, "$(", ")") || Encloses(text, "<", ">") || Encloses(text, "{{", "}}") || Encloses(text, "#{", "}#")
+            || Encloses(text, "@Microsoft.KeyVault(", ")")
+            || (text[0] == '$' && IsVariable(text[1..]))
+            || text.Equals("true", StringComparison.OrdinalIgnoreCase) || text.Equals("false", StringComparison.OrdinalIgnoreCase) || text.Equals("null", StringComparison.OrdinalIgnoreCase);
+    }
+
+    // One reference from end to end: "${A}x${B}" has something of its own.
+    private static bool Encloses(ReadOnlySpan<char> text, string open, string close) =>
+        text.Length >= open.Length + close.Length && text.StartsWith(open, StringComparison.Ordinal) && text.EndsWith(close, StringComparison.Ordinal)
+        && text[open.Length..^close.Length].IndexOf(close, StringComparison.Ordinal) < 0;
+
+    private static bool IsVariable(ReadOnlySpan<char> name)
+    {
+        foreach (char c in name)
+        {
+            if (!char.IsAsciiLetterUpper(c) && !char.IsAsciiDigit(c) && c != '_')
+            {
+                return false;
+            }
+        }
+
+        return !name.IsEmpty && !char.IsAsciiDigit(name[0]);
+    }
+
+    private static bool IsHarmlessUnderSecretName(string name, string value)
+    {
+        ReadOnlySpan<char> text = value.AsSpan().Trim();
+        if (text[0] == '/' && text.Length > 1 && !text.ContainsAny(" =+"))
+        {
+            return true;
+        }
+
+        if (text.IndexOf("://", StringComparison.Ordinal) is > 0 and <= 20)
+        {
+            return true;
+        }
+
+        if (IsConnectionStringName(name))
+        {
+            // Without a password in it, it is an address.
+            return true;
+        }
+
+        return text.Length <= 6 && !text.ContainsAnyExceptInRange('0', '9') && !SecretName.IsPassword(name);
+    }
+
+    private static bool IsConnectionStringName(string name)
+    {
+        ReadOnlySpan<string> words = SecretName.Words(name).AsSpan();
+        for (int i = 0; i < words.Length; i++)
+        {
+            if (words[i] is "connectionstring" or "connectionstrings" || (words[i] == "connection" && i + 1 < words.Length && words[i + 1] is "string" or "strings"))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool HasUrlPassword(ReadOnlySpan<char> text)
+    {
+        for (int at; (at = text.IndexOf("://", StringComparison.Ordinal)) >= 0;)
+        {
+            bool scheme = at > 0 && char.IsAsciiLetterOrDigit(text[at - 1]);
+            text = text[(at + 3)..];
+            int end = text.IndexOfAny(" \t\r\n\"'<>/?#");
+            ReadOnlySpan<char> authority = end < 0 ? text : text[..end];
+            int user = authority.LastIndexOf('@');
+            int colon = user < 0 ? -1 : authority[..user].IndexOf(':');
+            if (scheme && colon >= 0 && !IsPlaceholder(authority[(colon + 1)..user].ToString()))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,115 @@
+using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Images;
+using OpenShift.NET.Sdk.Images.Assembly;
+using OpenShift.NET.Sdk.Images.References;
+using OpenShift.NET.Sdk.Images.Stores;
+using OpenShift.NET.Sdk.Projects;
+using OpenShift.NET.Sdk.Publishing.Bases;
+using OpenShift.NET.Sdk.Registries;
+
+namespace OpenShift.NET.Sdk.Publishing;
+
+/// <summary>The stage Assemble: facts and base image become an OCI layout in the stage folder. Repeats nothing whose input has not changed.</summary>
+/// <param name="environment">Environment variables and home folder, for registries.</param>
+public sealed class AssembleStage(IEnvironment environment)
+{
+    // A file written so shortly before could be written again within the same tick of its time stamp.
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
+
+    /// <summary>Assembles.</summary>
+    /// <exception cref="OpenShiftException">Anything from OSC0022 to OSC0048 and OSC008n; the stage folder then holds no image that could be delivered by mistake.</exception>
+    public async Task<AssembleResult> RunAsync(ProjectFacts facts, StageFolder folder, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        ArgumentNullException.ThrowIfNull(folder);
+        (IBase baseImage, string identity, string? fallback) = await OpenBaseAsync(facts, cancellationToken).ConfigureAwait(false);
+        using (baseImage)
+        {
+            string? fingerprint = FingerprintOf(facts, identity);
+            AssemblyRecord? record = StageJson.TryRead(folder.Assembly, StageJson.Default.AssemblyRecord);
+            if (fingerprint is not null && record?.Fingerprint == fingerprint && File.Exists(Path.Combine(folder.Image, "blobs", "sha256", record.Image.Hex)))
+            {
+                return new AssembleResult(record, Reused: true, fallback);
+            }
+
+            File.Delete(folder.Assembly);
+            BlobCache cache = BlobCache.Open(facts.Image.CacheDirectory, facts.Image.CacheSizeLimit);
+            AssembledImage assembled = await new ImageAssembler(cache).AssembleAsync(facts, baseImage.Source, folder.Image, cancellationToken).ConfigureAwait(false);
+            record = new AssemblyRecord
+            {
+                Fingerprint = fingerprint ?? "",
+                Image = assembled.Image.Digest,
+                BaseName = assembled.Base.Name,
+                BaseDigest = assembled.Base.Digest,
+                BaseLayerCount = assembled.Base.LayerCount,
+                BaseConfig = assembled.Base.Config,
+                Layers = assembled.Layers,
+                Warnings = assembled.Warnings,
+            };
+            await StageJson.WriteAsync(folder.Assembly, record, StageJson.Default.AssemblyRecord, cancellationToken).ConfigureAwait(false);
+            return new AssembleResult(record, Reused: false, fallback);
+        }
+    }
+
+    private async ValueTask<(IBase Base, string Identity, string? Fallback)> OpenBaseAsync(ProjectFacts facts, CancellationToken cancellationToken)
+    {
+        ImageFacts image = facts.Image;
+        if (image.BaseImageArchive is { } archive)
+        {
+            return await IdentifyAsync(new LocalBase(archive, image.BaseImageIsExplicit ? image.BaseImage : null), null).ConfigureAwait(false);
+        }
+
+        if (image.EmbeddedBase == "Always")
+        {
+            return await IdentifyAsync(new EmbeddedBase(facts), null).ConfigureAwait(false);
+        }
+
+        try
+        {
+            ImageReference reference = ImageReference.Parse(image.BaseImage, facts.PlaceOf("ContainerBaseImage"));
+            return await IdentifyAsync(new RegistryBase(reference, facts.Destination.InsecureRegistries, environment), null).ConfigureAwait(false);
+        }
+        catch (OpenShiftException e) when (e.Code == ToolCodes.RegistryUnreachable && image.EmbeddedBase == "WhenUnreachable")
+        {
+            return await IdentifyAsync(new EmbeddedBase(facts), $"{e.Seen}; the image stands on this machine's own .NET runtime instead, as OpenShiftEmbeddedBase=WhenUnreachable asks").ConfigureAwait(false);
+        }
+
+        async ValueTask<(IBase, string, string?)> IdentifyAsync(IBase source, string? fallback)
+        {
+            try
+            {
+                return (source, await source.IdentityAsync(cancellationToken).ConfigureAwait(false), fallback);
+            }
+            catch
+            {
+                source.Dispose();
+                throw;
+            }
+        }
+    }
+
+    /// <summary>The hash over all input; <see langword="null"/> when a publish file is missing or too fresh for its time stamp to be trusted.</summary>
+    private static string? FingerprintOf(ProjectFacts facts, string baseIdentity)
+    {
+        using var fingerprint = new Fingerprint();
+        fingerprint.Add(FactsJson.Write(facts));
+        fingerprint.Add(baseIdentity);
+        DateTime settled = DateTime.UtcNow - Settled;
+        foreach (PublishFile file in facts.Files)
+        {
+            if (file.LeftOutBecause is null)
+            {
+                var info = new FileInfo(file.Source);
+                if (!info.Exists || info.LastWriteTimeUtc > settled)
+                {
+                    return null;
+                }
+
+                fingerprint.Add(info.Length);
+                fingerprint.Add(info.LastWriteTimeUtc.Ticks);
+            }
+        }
+
+        return fingerprint.Finish();
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Images.Assembly;
+using OpenShift.NET.Sdk.Images.Contents;
+
+namespace OpenShift.NET.Sdk.Publishing;
+
+/// <summary>What Assemble did, and with what: the next publish repeats nothing whose input is the same, and Check learns of the base image.</summary>
+public sealed record AssemblyRecord
+{
+    /// <summary>Hash over the facts, the state of the publish files and the base image's identity.</summary>
+    public required string Fingerprint { get; init; }
+
+    /// <summary>Digest of the image's manifest.</summary>
+    public required Digest Image { get; init; }
+
+    /// <summary>The base image's reference.</summary>
+    public required string BaseName { get; init; }
+
+    /// <summary>Digest of the base image's manifest.</summary>
+    public required Digest BaseDigest { get; init; }
+
+    /// <summary>How many of the image's layers are the base's.</summary>
+    public required int BaseLayerCount { get; init; }
+
+    /// <summary>The base image's configuration.</summary>
+    public required ImageConfig BaseConfig { get; init; }
+
+    /// <summary>The layers that were added.</summary>
+    public ImmutableArray<LayerSummary> Layers { get; init; } = [];
+
+    /// <summary>What the user should know of.</summary>
+    public ImmutableArray<AssemblyWarning> Warnings { get; init; } = [];
+
+    /// <summary>The base image as the rules see it.</summary>
+    internal Images.BaseImage Base => new(BaseName, BaseDigest, BaseLayerCount, BaseConfig);
+}

@@ -1,0 +1,33 @@
+using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.References;
+using OpenShift.NET.Sdk.Images.Stores;
+using OpenShift.NET.Sdk.Registries;
+
+namespace OpenShift.NET.Sdk.Publishing.Bases;
+
+/// <summary>A base image in a registry. Its identity is the digest behind the reference: one request for a tag, none for a digest.</summary>
+internal sealed class RegistryBase : IBase
+{
+    private readonly IRegistry _registry;
+    private readonly RegistryImageSource _source;
+    private readonly ImageReference _reference;
+
+    public RegistryBase(ImageReference reference, IEnumerable<string> insecureRegistries, IEnvironment environment)
+    {
+        _reference = reference;
+        _registry = RegistryFactory.Create(reference.Registry, insecureRegistries, RegistryDirection.Pull, environment);
+        _source = new RegistryImageSource(_registry, reference);
+    }
+
+    public IImageSource Source => _source;
+
+    public async ValueTask<string> IdentityAsync(CancellationToken cancellationToken)
+    {
+        Digest digest = await _source.TryHeadDigestAsync(cancellationToken).ConfigureAwait(false)
+            ?? throw new OpenShiftException(ToolCodes.BaseImageNotFound, $"Registry '{_registry.Name}' does not have image '{_reference}'", "Check the repository and the tag of ContainerBaseImage.");
+        return $"registry {_reference} {digest}";
+    }
+
+    public void Dispose() => _registry.Dispose();
+}

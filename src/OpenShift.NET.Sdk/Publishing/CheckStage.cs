@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Guidelines;
+using OpenShift.NET.Sdk.Guidelines.EditorConfigs;
+using OpenShift.NET.Sdk.Guidelines.Engine;
+using OpenShift.NET.Sdk.Guidelines.Sarif;
+using OpenShift.NET.Sdk.Guidelines.Severities;
+using OpenShift.NET.Sdk.Images;
+using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Projects;
+using OpenShift.NET.Sdk.Publishing.Delivery;
+
+namespace OpenShift.NET.Sdk.Publishing;
+
+/// <summary>The stage Check: every rule over the image that Assemble left. When nothing changed since, the report of then is shown again.</summary>
+/// <param name="sarif">What the SARIF log says besides the report.</param>
+/// <param name="today">The day suppressions are held against.</param>
+public sealed class CheckStage(SarifOptions sarif, DateOnly today)
+{
+    /// <summary>Checks.</summary>
+    /// <exception cref="OpenShiftException">OSC0020: the stage folder is incomplete; OSC0028: an .editorconfig cannot be read; OSC004n: the image is damaged.</exception>
+    public async Task<Report> RunAsync(ProjectFacts facts, StageFolder folder, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        ArgumentNullException.ThrowIfNull(folder);
+        DeliverableImage subject = await DeliverableImage.OpenAsync(facts, folder, cancellationToken).ConfigureAwait(false);
+        ImmutableArray<EditorConfigFile> editorConfigs = await ReadEditorConfigsAsync(facts, cancellationToken).ConfigureAwait(false);
+        string fingerprint = FingerprintOf(subject, editorConfigs);
+        CheckRecord? record = StageJson.TryRead(folder.Report, StageJson.Default.CheckRecord);
+        if (record?.Fingerprint == fingerprint && File.Exists(folder.Sarif))
+        {
+            return record.Report;
+        }
+
+        Report report = new RuleEngine().Run(
+            await ReadPublicationAsync(subject, cancellationToken).ConfigureAwait(false),
+            SeveritySettingsReader.Read(facts, editorConfigs),
+            facts.Checks.Suppressions,
+            today,
+            cancellationToken);
+        await WriteSarifAsync(folder.Sarif, report, cancellationToken).ConfigureAwait(false);
+        await StageJson.WriteAsync(folder.Report, new CheckRecord { Fingerprint = fingerprint, Report = report }, StageJson.Default.CheckRecord, cancellationToken).ConfigureAwait(false);
+        return report;
+    }
+
+    private static async Task<Publication> ReadPublicationAsync(DeliverableImage subject, CancellationToken cancellationToken)
+    {
+        Image image = subject.Image;
+        var cache = new LayerScanCache(Path.Combine(subject.Facts.Image.CacheDirectory, "scans"));
+        LayerScan[] scans = new LayerScan[image.Manifest.Layers.Length];
+        await Parallel.ForAsync(0, scans.Length, cancellationToken, async (i, token) =>
+            scans[i] = await cache.GetOrScanAsync(image.Manifest.Layers[i], image.Config.RootFs.DiffIds[i], image.Blobs, token).ConfigureAwait(false)).ConfigureAwait(false);
+        return new Publication
+        {
+            Project = subject.Facts,
+            Manifest = image.Manifest,
+            Config = image.Config,
+            Base = subject.Record.Base,
+            Files = FileTree.Build(scans, subject.Record.BaseLayerCount),
+        };
+    }
+
+    private string FingerprintOf(DeliverableImage subject, ImmutableArray<EditorConfigFile> editorConfigs)
+    {
+        using var fingerprint = new Fingerprint();
+        fingerprint.Add(FactsJson.Write(subject.Facts));
+        fingerprint.Add(subject.Image.Digest.ToString());
+        fingerprint.Add(subject.Record.BaseName);
+        fingerprint.Add(subject.Record.BaseDigest.ToString());
+        fingerprint.Add(subject.Facts.Checks.Suppressions.Any(s => s.Expires is not null) ? today.DayNumber : 0);
+        foreach (EditorConfigFile file in editorConfigs)
+        {
+            fingerprint.Add(file.Path);
+            fingerprint.Add(file.Text);
+        }
+
+        return fingerprint.Finish();
+    }
+
+    private static async Task<ImmutableArray<EditorConfigFile>> ReadEditorConfigsAsync(ProjectFacts facts, CancellationToken cancellationToken)
+    {
+        var files = ImmutableArray.CreateBuilder<EditorConfigFile>();
+        foreach (string path in facts.Checks.EditorConfigFiles)
+        {
+            try
+            {
+                files.Add(new EditorConfigFile(path, await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false)));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new OpenShiftException(ToolCodes.InvalidConfigurationFile, $"'{path}' cannot be read", "Make it readable; it may change the severity of rules.", new SourceLocation(path), e);
+            }
+        }
+
+        return files.ToImmutable();
+    }
+
+    private async Task WriteSarifAsync(string path, Report report, CancellationToken cancellationToken)
+    {
+        string temporary = path + ".tmp";
+        var output = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None);
+        await using (output.ConfigureAwait(false))
+        {
+            await SarifWriter.WriteAsync(output, report, RuleCatalog.All, sarif, cancellationToken).ConfigureAwait(false);
+        }
+
+        File.Move(temporary, path, overwrite: true);
+    }
+}

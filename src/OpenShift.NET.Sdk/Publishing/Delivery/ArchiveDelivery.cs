@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Images;
+using OpenShift.NET.Sdk.Images.Stores;
+using OpenShift.NET.Sdk.Projects;
+
+namespace OpenShift.NET.Sdk.Publishing.Delivery;
+
+/// <summary>To an archive or layout folder (<c>ContainerArchiveOutputPath</c>). An archive that is as it was left is not written again.</summary>
+internal sealed class ArchiveDelivery : IDelivery
+{
+    public async Task<DeliveryResult> DeliverAsync(ImmutableArray<DeliverableImage> images, PlatformIndex? index, CancellationToken cancellationToken)
+    {
+        DestinationFacts destination = images[0].Facts.Destination;
+        string path = destination.ArchivePath!;
+        ImmutableArray<string> names = DeliverableImage.NamesOf(destination);
+        if (destination.ArchiveFormat == "OciLayout")
+        {
+            await (index is null
+                ? OciLayout.WriteAsync(images[0].Image, path, destination.Tags, cancellationToken)
+                : OciLayout.WriteAsync(index, path, destination.Tags, cancellationToken)).ConfigureAwait(false);
+            return new DeliveryResult(names, path, $"Wrote {string.Join(", ", names)} to the OCI layout {path}.");
+        }
+
+        string fingerprint = FingerprintOf(images, index, destination);
+        string recordFile = images[0].Folder.Delivery;
+        if (IsAsLeft(path, StageJson.TryRead(recordFile, StageJson.Default.DeliveryRecord), fingerprint))
+        {
+            return new DeliveryResult(names, path, $"{path} already holds {string.Join(", ", names)}; nothing was written.");
+        }
+
+        if (index is not null)
+        {
+            await OciArchive.WriteAsync(index, path, names, cancellationToken).ConfigureAwait(false);
+        }
+        else if (destination.ArchiveFormat == "Docker")
+        {
+            await DockerArchive.WriteAsync(images[0].Image, path, names, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await OciArchive.WriteAsync(images[0].Image, path, names, cancellationToken).ConfigureAwait(false);
+        }
+
+        var written = new FileInfo(path);
+        var record = new DeliveryRecord { Fingerprint = fingerprint, Size = written.Length, ModifiedTicks = written.LastWriteTimeUtc.Ticks };
+        await StageJson.WriteAsync(recordFile, record, StageJson.Default.DeliveryRecord, cancellationToken).ConfigureAwait(false);
+        return new DeliveryResult(names, path, $"Wrote {string.Join(", ", names)} to {path} ({ByteSize.ToText(written.Length)}).");
+    }
+
+    private static string FingerprintOf(ImmutableArray<DeliverableImage> images, PlatformIndex? index, DestinationFacts destination)
+    {
+        using var fingerprint = new Fingerprint();
+        fingerprint.Add(destination.ArchiveFormat);
+        fingerprint.Add(destination.ArchivePath!);
+        fingerprint.Add(index?.Descriptor.Digest.ToString() ?? "");
+        foreach (string part in images.Select(i => i.Image.Digest.ToString()).Concat(DeliverableImage.NamesOf(destination)))
+        {
+            fingerprint.Add(part);
+        }
+
+        return fingerprint.Finish();
+    }
+
+    private static bool IsAsLeft(string path, DeliveryRecord? record, string fingerprint)
+    {
+        var file = new FileInfo(path);
+        return record is not null && record.Fingerprint == fingerprint && file.Exists && file.Length == record.Size && file.LastWriteTimeUtc.Ticks == record.ModifiedTicks;
+    }
+}

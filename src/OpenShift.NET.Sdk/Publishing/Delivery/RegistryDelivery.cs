@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Images;
+using OpenShift.NET.Sdk.Images.References;
+using OpenShift.NET.Sdk.Projects;
+using OpenShift.NET.Sdk.Registries;
+
+namespace OpenShift.NET.Sdk.Publishing.Delivery;
+
+/// <summary>To a registry (<c>ContainerRegistry</c>).</summary>
+internal sealed class RegistryDelivery(IEnvironment environment) : IDelivery
+{
+    public async Task<DeliveryResult> DeliverAsync(ImmutableArray<DeliverableImage> images, PlatformIndex? index, CancellationToken cancellationToken)
+    {
+        DestinationFacts destination = images[0].Facts.Destination;
+        using IRegistry registry = RegistryFactory.Create(destination.Registry!, destination.InsecureRegistries, RegistryDirection.Push, environment);
+        var pusher = new ImagePusher(registry, destination.Repository, MountSourceOf(images, destination.Registry!));
+        PushResult result = index is null
+            ? await pusher.PushAsync(images[0].Image, destination.Tags, cancellationToken).ConfigureAwait(false)
+            : await pusher.PushIndexAsync(index.Bytes, index.Descriptor.MediaType, index.Images, destination.Tags, cancellationToken).ConfigureAwait(false);
+        ImmutableArray<string> names = DeliverableImage.NamesOf(destination);
+        string message = result.TagsWritten.IsEmpty
+            ? $"{string.Join(", ", names)} is up to date in the registry; nothing was sent."
+            : FormattableString.Invariant($"Pushed {string.Join(", ", names)}: {ByteSize.ToText(result.BytesSent)} sent, {result.BlobsSent} blobs new, {result.BlobsMounted + result.BlobsPresent} already there.");
+        return new DeliveryResult(names, null, message);
+    }
+
+    private static MountSource? MountSourceOf(ImmutableArray<DeliverableImage> images, string registry) =>
+        ImageReference.TryParse(images[0].Record.BaseName, out ImageReference? reference, out _)
+            ? MountSource.Of(reference, registry, images.SelectMany(i => i.BaseLayers))
+            : null;
+}

@@ -1,0 +1,27 @@
+namespace OpenShift.NET.Sdk.Publishing;
+
+/// <summary>The files the stages of one publish leave for each other, <c>obj/…/openshift/</c>.</summary>
+/// <param name="Path">Full path of the folder.</param>
+public sealed record StageFolder(string Path)
+{
+    /// <summary>The folder that holds a facts file.</summary>
+    public static StageFolder OfFacts(string factsFile) => new(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(factsFile))!);
+
+    /// <summary>What Describe found.</summary>
+    public string Facts => System.IO.Path.Combine(Path, "facts.json");
+
+    /// <summary>The image, an OCI layout.</summary>
+    public string Image => System.IO.Path.Combine(Path, "image");
+
+    /// <summary>What Assemble did, and with what.</summary>
+    public string Assembly => System.IO.Path.Combine(Path, "assembly.json");
+
+    /// <summary>The report, to be shown again when nothing changed.</summary>
+    public string Report => System.IO.Path.Combine(Path, "report.json");
+
+    /// <summary>The report for other tools.</summary>
+    public string Sarif => System.IO.Path.Combine(Path, "report.sarif");
+
+    /// <summary>What Deliver wrote to a file, and with what.</summary>
+    public string Delivery => System.IO.Path.Combine(Path, "delivery.json");
+}

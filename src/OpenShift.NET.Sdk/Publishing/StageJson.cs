@@ -1,0 +1,37 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace OpenShift.NET.Sdk.Publishing;
+
+/// <summary>Reads and writes the records stages leave for the next publish. A record that cannot be read is no record: the stage then does its work again.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(AssemblyRecord))]
+[JsonSerializable(typeof(CheckRecord))]
+[JsonSerializable(typeof(DeliveryRecord))]
+internal sealed partial class StageJson : JsonSerializerContext
+{
+    public static T? TryRead<T>(string path, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), type) : null;
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    public static async ValueTask WriteAsync<T>(string path, T record, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        string temporary = path + ".tmp";
+        await File.WriteAllBytesAsync(temporary, JsonSerializer.SerializeToUtf8Bytes(record, type), cancellationToken).ConfigureAwait(false);
+        File.Move(temporary, path, overwrite: true);
+    }
+}

@@ -1,0 +1,101 @@
+namespace OpenShift.NET.Sdk.Publish.Tests.Infrastructure;
+
+/// <summary>A project as a user has it, in a folder of its own.</summary>
+internal sealed class TestProject
+{
+    public const string WebProgram = """
+        var builder = WebApplication.CreateBuilder(args);
+        var app = builder.Build();
+        app.MapGet("/", () => "hello");
+        app.MapGet("/healthz", () => "ok");
+        app.MapGet("/write", (string path) =>
+        {
+            try { File.WriteAllText(path, "x"); return "written"; }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return "refused"; }
+        });
+        app.MapGet("/env", (string name) => Environment.GetEnvironmentVariable(name) ?? "");
+        app.Run();
+        """;
+
+    private TestProject(string folder, string name)
+    {
+        Folder = folder;
+        Name = name;
+    }
+
+    public string Folder { get; }
+
+    public string Name { get; }
+
+    public string ProjectFile => Path.Combine(Folder, Name + ".csproj");
+
+    /// <summary>Intermediate files of the publish that was last run in Release.</summary>
+    public string Intermediate => Path.Combine(Folder, "obj/Release/net10.0/openshift");
+
+    /// <summary>An ASP.NET Core project.</summary>
+    public static TestProject Web(string properties = "", string items = "", string name = "WebApi", string? folder = null) =>
+        Create(name, "Microsoft.NET.Sdk.Web", "<Version>1.4.2</Version><Description>A test service</Description>" + properties, items, WebProgram, folder);
+
+    /// <summary>A project of any kind.</summary>
+    public static TestProject Create(string name, string sdk, string properties, string items, string program, string? folder = null, bool reference = true)
+    {
+        folder ??= Sandbox.NewFolder(name);
+        Directory.CreateDirectory(folder);
+        var project = new TestProject(folder, name);
+        project.Write(name + ".csproj", $"""
+            <Project Sdk="{sdk}">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <Nullable>enable</Nullable>
+                {properties}
+              </PropertyGroup>
+              <ItemGroup>
+                {(reference ? $"<PackageReference Include=\"OpenShift.NET.Sdk\" Version=\"{Sandbox.Version}\" PrivateAssets=\"all\" />" : "")}
+                {items}
+              </ItemGroup>
+            </Project>
+            """);
+        project.Write("Program.cs", program);
+        project.Write("nuget.config", $"""
+            <configuration>
+              <packageSources>
+                <clear />
+                <add key="tested" value="{Sandbox.Feed}" />
+                <add key="nuget.org" value="https://api.nuget.org/v3/index.json" />
+              </packageSources>
+            </configuration>
+            """);
+        // Nothing above the temporary folder may reach into a user's project.
+        project.Write("Directory.Build.props", "<Project />");
+        project.Write("Directory.Build.targets", "<Project />");
+        project.Write("Directory.Packages.props", "<Project />");
+        return project;
+    }
+
+    public void Write(string path, string content)
+    {
+        string full = Path.Combine(Folder, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllText(full, content);
+    }
+
+    /// <summary>Runs <c>dotnet publish -t:PublishContainer</c>.</summary>
+    public CommandResult Publish(params string[] arguments) => Publish(null, arguments);
+
+    /// <summary>Runs <c>dotnet publish -t:PublishContainer</c> with an environment.</summary>
+    public CommandResult Publish(IReadOnlyDictionary<string, string?>? environment, params string[] arguments) =>
+        Dotnet(environment, ["publish", ProjectFile, "-t:PublishContainer", "-nologo", $"-p:OpenShiftCacheDirectory={Sandbox.Cache}", .. arguments]);
+
+    /// <summary>Runs any dotnet command in the project's folder.</summary>
+    public CommandResult Dotnet(IReadOnlyDictionary<string, string?>? environment, params string[] arguments)
+    {
+        var variables = new Dictionary<string, string?> { ["MSBUILDDISABLENODEREUSE"] = "1", ["DOTNET_CLI_UI_LANGUAGE"] = "en" };
+        foreach ((string key, string? value) in environment ?? new Dictionary<string, string?>())
+        {
+            variables[key] = value;
+        }
+
+        return Command.Run("dotnet", arguments, Folder, variables);
+    }
+}

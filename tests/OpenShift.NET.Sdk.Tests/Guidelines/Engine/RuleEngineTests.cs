@@ -1,0 +1,117 @@
+using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Guidelines;
+using OpenShift.NET.Sdk.Guidelines.Engine;
+using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Guidelines.Severities;
+using OpenShift.NET.Sdk.Images;
+using OpenShift.NET.Sdk.Tests.Guidelines.Cases;
+using OpenShift.NET.Sdk.Tests.Guidelines.Trials;
+
+namespace OpenShift.NET.Sdk.Tests.Guidelines.Engine;
+
+[TestClass]
+public sealed class RuleEngineTests
+{
+    [TestMethod]
+    public void A_message_says_where_what_was_seen_and_what_to_do() =>
+        Assert.AreEqual("Thing a is wrong. Do something.", Run.Of(new AlwaysViolated(Run.Seen())).Findings[0].Message);
+
+    [TestMethod]
+    public void A_finding_can_know_better_what_to_do() =>
+        Assert.AreEqual("Thing a is wrong. Do this.", Run.Of(new AlwaysViolated(Run.Seen() with { Fix = "Do this." })).Findings[0].Message);
+
+    [TestMethod]
+    public void A_finding_without_a_place_is_put_at_the_project_file() =>
+        Assert.AreEqual("/src/WebApi/WebApi.csproj", Run.Of(new AlwaysViolated(Run.Seen())).Findings[0].Where.Source?.ToString());
+
+    [TestMethod]
+    public void A_finding_keeps_the_place_it_names() =>
+        Assert.AreEqual("/src/x(3,2)", Run.Of(new AlwaysViolated(Run.Seen(source: new SourceLocation("/src/x", 3, 2)))).Findings[0].Where.Source?.ToString());
+
+    [TestMethod]
+    public void A_rule_that_fails_is_an_error_that_names_it_and_the_others_still_run()
+    {
+        Report report = Run.Of([new Throwing(), new AlwaysViolated(Run.Seen())]);
+
+        Assert.AreEqual("Warning OSC0592 first\nWarning OSC1391 thing:a\nError OSC0060", Run.Lines(report));
+        StringAssert.Contains(report.Diagnostics[0].Message, "OSC0592 (Throwing)");
+        Assert.IsFalse(report.Diagnostics[0].Message.Contains("secret-text", StringComparison.Ordinal));
+        Assert.AreEqual(RuleStatus.Broken, report.Rules[0].Status);
+        Assert.IsFalse(report.Passes);
+    }
+
+    [TestMethod]
+    public void A_rule_that_is_off_is_not_run()
+    {
+        Report report = Run.Of(new Throwing(), new SeveritySettings { Overrides = new Dictionary<string, SeverityOverride> { ["OSC0592"] = new(Severity.None, new SourceLocation("x")) } });
+
+        Assert.AreEqual(RuleStatus.Off, report.Rules[0].Status);
+        Assert.AreEqual("", Run.Lines(report));
+    }
+
+    [TestMethod]
+    public void A_cancelled_run_ends()
+    {
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+
+        Assert.ThrowsExactly<OperationCanceledException>(() =>
+            new RuleEngine(new RuleCatalog([new AlwaysViolated()])).Run(RuleCase.Parse("").Build(), new SeveritySettings(), [], Run.Today, cancelled.Token));
+    }
+
+    [TestMethod]
+    public void What_could_not_be_told_is_shown_and_is_no_pass()
+    {
+        Report report = Run.Of(new OtherViolated(Finding.CouldNotTell(new Location("Script /run.sh", "file:/run.sh"), "cannot be read (line 3)")));
+
+        Assert.AreEqual("Info OSC0191 file:/run.sh", Run.Lines(report));
+        Assert.AreEqual("Script /run.sh cannot be read (line 3).", report.Findings[0].Message);
+        Assert.AreEqual("Could not tell: Script /run.sh cannot be read (line 3).", report.Findings[0].LogMessage);
+        Assert.AreEqual(RuleStatus.CouldNotTell, report.Rules[0].Status);
+        Assert.AreEqual(1, report.CouldNotTell);
+        Assert.IsTrue(report.Passes);
+    }
+
+    [TestMethod]
+    public void A_rule_without_subject_is_not_applicable_and_says_why()
+    {
+        Report report = Run.Of(new OtherViolated(Finding.NotApplicable(new Location("The image", "image"), "has no package database")));
+
+        Assert.AreEqual(new RuleResult("OSC0191", RuleStatus.NotApplicable, Severity.Error, "The image has no package database."), report.Rules[0]);
+        Assert.AreEqual("", Run.Lines(report));
+    }
+
+    [TestMethod]
+    [DataRow(Profile.Recommended, Severity.Warning)]
+    [DataRow(Profile.Basic, Severity.Info)]
+    public void A_finding_in_the_base_is_one_severity_lower_but_never_gone(Profile profile, Severity expected)
+    {
+        Report report = Run.Of(new OtherViolated(Run.Seen(origin: Origin.Base)), new SeveritySettings { Profile = profile });
+
+        Assert.AreEqual(expected, report.Findings[0].Severity);
+        Assert.AreEqual("Thing a is wrong. It comes from base image mcr.microsoft.com/dotnet/aspnet:10.0; change ContainerBaseImage.", report.Findings[0].Message);
+    }
+
+    [TestMethod]
+    public void Equal_findings_in_the_base_are_one_that_counts_and_names_five_places()
+    {
+        Finding[] findings = [.. Enumerable.Range(1, 7).Select(n => Run.Seen($"thing:{n}", Origin.Base)), Run.Seen("thing:app")];
+        Report report = Run.Of(new AlwaysViolated(findings));
+
+        Assert.AreEqual("Info OSC1391 thing:1\nWarning OSC1391 thing:app", Run.Lines(report));
+        Assert.AreEqual(7, report.Findings[0].Count);
+        Assert.AreEqual(5, report.Findings[0].Places.Length);
+        Assert.AreEqual(
+            "Thing 1 is wrong; so it is in 6 more places (Thing 2, Thing 3, Thing 4, Thing 5, …). They come from base image mcr.microsoft.com/dotnet/aspnet:10.0; change ContainerBaseImage.",
+            report.Findings[0].Message);
+    }
+
+    [TestMethod]
+    public void A_finding_in_the_base_is_the_same_one_when_its_places_change()
+    {
+        ReportedFinding one = Run.Of(new AlwaysViolated(Run.Seen("thing:1", Origin.Base))).Findings[0];
+        ReportedFinding two = Run.Of(new AlwaysViolated(Run.Seen("thing:0", Origin.Base), Run.Seen("thing:1", Origin.Base))).Findings[0];
+
+        Assert.AreEqual(one.FingerprintScope, two.FingerprintScope);
+    }
+}
