@@ -45,7 +45,7 @@ public sealed class RegistryImageSourceTests
         Assert.AreEqual(amd.Digest, (await Source(registry, "base:1").ResolveAsync(Amd64, None)).Digest);
         OpenShiftException e = await Assert.ThrowsExactlyAsync<OpenShiftException>(() => Source(registry, "base:1").ResolveAsync(new Platform("linux", "s390x"), None).AsTask());
         Assert.AreEqual(ToolCodes.PlatformNotFound, e.Code);
-        Assert.Contains("linux/arm64, linux/amd64", e.Message);
+        Assert.Contains("linux/amd64, linux/arm64", e.Message);
     }
 
     [TestMethod]
