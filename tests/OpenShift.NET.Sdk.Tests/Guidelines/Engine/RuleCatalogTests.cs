@@ -29,6 +29,9 @@ public sealed class RuleCatalogTests
     public void An_id_has_four_digits() => Refuse(new NoNumber());
 
     [TestMethod]
+    public void An_id_counts_from_one() => Refuse(new Zero());
+
+    [TestMethod]
     public void An_id_of_the_tool_is_no_rules() => Refuse(new ToolId());
 
     [TestMethod]
@@ -53,6 +56,9 @@ public sealed class RuleCatalogTests
 
     [Rule("OSC13x1", "x", Fix = "x.")]
     private sealed class NoNumber : Quiet;
+
+    [Rule("OSC1300", "x", Fix = "x.")]
+    private sealed class Zero : Quiet;
 
     [Rule("OSC0061", "x", Fix = "x.")]
     private sealed class ToolId : Quiet;
