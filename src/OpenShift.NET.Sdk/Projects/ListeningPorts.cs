@@ -42,8 +42,8 @@ public sealed record ListeningPorts(ImmutableArray<PortFact> Ports, ImmutableArr
 
         if (!reading.IsConfigured)
         {
-            reading.Numbers(settings.GetValueOrDefault("http_ports"));
-            reading.Numbers(settings.GetValueOrDefault("https_ports"));
+            reading.Numbers(settings.GetValueOrDefault("http_ports"), tls: false);
+            reading.Numbers(settings.GetValueOrDefault("https_ports"), tls: true);
         }
 
         return reading.Result();
@@ -83,8 +83,25 @@ public sealed record ListeningPorts(ImmutableArray<PortFact> Ports, ImmutableArr
         }
 
         bool loopback = host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || host.StartsWith("127.", StringComparison.Ordinal) || host.SequenceEqual("[::1]");
-        port = new PortFact(number, "tcp", source, loopback);
+        port = new PortFact(number, "tcp", source, loopback, secure);
         return true;
+    }
+
+    /// <summary>Whether an environment variable tells ASP.NET Core where to listen.</summary>
+    public static bool IsSetting(string variable)
+    {
+        ArgumentNullException.ThrowIfNull(variable);
+        string key = variable.Replace("__", ":", StringComparison.Ordinal);
+        foreach (string prefix in (ReadOnlySpan<string>)["ASPNETCORE_", "DOTNET_"])
+        {
+            if (key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            {
+                key = key[prefix.Length..];
+                break;
+            }
+        }
+
+        return key.ToLowerInvariant() is "urls" or "http_ports" or "https_ports" || key.StartsWith(EndpointPrefix, StringComparison.OrdinalIgnoreCase);
     }
 
     // Port 0 asks the operating system for any free port, so it says nothing about which one.
@@ -146,7 +163,7 @@ public sealed record ListeningPorts(ImmutableArray<PortFact> Ports, ImmutableArr
             }
         }
 
-        public void Numbers(Setting? setting)
+        public void Numbers(Setting? setting, bool tls)
         {
             if (setting is null)
             {
@@ -160,7 +177,7 @@ public sealed record ListeningPorts(ImmutableArray<PortFact> Ports, ImmutableArr
                 IsConfigured = true;
                 if (TryReadNumber(text, out int number))
                 {
-                    _ports.Add(new PortFact(number, "tcp", setting.Source));
+                    _ports.Add(new PortFact(number, "tcp", setting.Source, Tls: tls));
                 }
                 else
                 {

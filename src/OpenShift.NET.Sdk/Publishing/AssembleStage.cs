@@ -67,7 +67,7 @@ public sealed class AssembleStage(IEnvironment environment)
         try
         {
             ImageReference reference = ImageReference.Parse(image.BaseImage, facts.PlaceOf("ContainerBaseImage"));
-            return await IdentifyAsync(new RegistryBase(reference, facts.Destination.InsecureRegistries, environment), null).ConfigureAwait(false);
+            return await IdentifyAsync(new RegistryBase(reference, facts.Destination, environment), null).ConfigureAwait(false);
         }
         catch (OpenShiftException e) when (e.Code == ToolCodes.RegistryUnreachable && image.EmbeddedBase == "WhenUnreachable")
         {

@@ -6,6 +6,7 @@ using OpenShift.NET.Sdk.Guidelines.Engine;
 using OpenShift.NET.Sdk.Guidelines.Sarif;
 using OpenShift.NET.Sdk.Guidelines.Severities;
 using OpenShift.NET.Sdk.Images;
+using OpenShift.NET.Sdk.Images.Assembly;
 using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Publishing.Delivery;
@@ -46,17 +47,13 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today)
     private static async Task<Publication> ReadPublicationAsync(DeliverableImage subject, CancellationToken cancellationToken)
     {
         Image image = subject.Image;
-        var cache = new LayerScanCache(Path.Combine(subject.Facts.Image.CacheDirectory, "scans"));
-        LayerScan[] scans = new LayerScan[image.Manifest.Layers.Length];
-        await Parallel.ForAsync(0, scans.Length, cancellationToken, async (i, token) =>
-            scans[i] = await cache.GetOrScanAsync(image.Manifest.Layers[i], image.Config.RootFs.DiffIds[i], image.Blobs, token).ConfigureAwait(false)).ConfigureAwait(false);
         return new Publication
         {
             Project = subject.Facts,
             Manifest = image.Manifest,
             Config = image.Config,
             Base = subject.Record.Base,
-            Files = FileTree.Build(scans, subject.Record.BaseLayerCount),
+            Files = await new LayerScanCache(ImageAssembler.ScanFolder(subject.Facts.Image.CacheDirectory)).ReadTreeAsync(image, subject.Record.BaseLayerCount, cancellationToken).ConfigureAwait(false),
         };
     }
 

@@ -88,7 +88,7 @@ public sealed class ListeningPortsTests
     public void An_address_gives_port_and_loopback(string address, int number, bool loopback)
     {
         Assert.IsTrue(ListeningPorts.TryReadAddress(address, "URLS", out PortFact? port));
-        Assert.AreEqual(new PortFact(number, "tcp", "URLS", loopback), port);
+        Assert.AreEqual(new PortFact(number, "tcp", "URLS", loopback, Tls: address.StartsWith("https", StringComparison.Ordinal)), port);
     }
 
     [TestMethod]

@@ -48,7 +48,7 @@ internal static class ConfigBuilder
         {
             if (path.Volume != VolumeKind.None)
             {
-                volumes = volumes.SetItem("/" + ImagePath.OfFolder(path.Path, "OpenShiftWritablePath", facts), new EmptyObject());
+                volumes = volumes.SetItem("/" + ProjectPath.OfFolder(path.Path, "OpenShiftWritablePath", facts), new EmptyObject());
             }
         }
 

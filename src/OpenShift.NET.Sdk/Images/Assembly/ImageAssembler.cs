@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.Layers;
 using OpenShift.NET.Sdk.Images.Stores;
 using OpenShift.NET.Sdk.Projects;
@@ -11,6 +12,9 @@ namespace OpenShift.NET.Sdk.Images.Assembly;
 /// <param name="cache">Where base layers, layers and what was learnt of both are kept.</param>
 public sealed class ImageAssembler(BlobCache cache)
 {
+    /// <summary>Where the scans of layers are kept in a cache folder.</summary>
+    public static string ScanFolder(string cacheDirectory) => Path.Combine(cacheDirectory, "scans");
+
     /// <summary>Assembles on a base that is still to be resolved for the project's platform.</summary>
     /// <exception cref="OpenShiftException">As the other overload, and OSC0040, OSC0042 to OSC0045 and OSC008x of the source.</exception>
     public async Task<AssembledImage> AssembleAsync(ProjectFacts facts, IImageSource source, string outputLayoutFolder, CancellationToken cancellationToken)
@@ -53,9 +57,9 @@ public sealed class ImageAssembler(BlobCache cache)
             ? caching
             : new CachingBlobSource(cache, baseImage.Blobs);
         await Parallel.ForEachAsync(baseImage.Manifest.Layers, cancellationToken, async (layer, token) => await blobs.EnsureAsync(layer, token).ConfigureAwait(false)).ConfigureAwait(false);
-        BaseDirectories directories = await new BaseDirectoryScanner(cache).ScanAsync(baseImage.Manifest, blobs, cancellationToken).ConfigureAwait(false);
+        FileTree baseFiles = await new LayerScanCache(ScanFolder(cache.Directory)).ReadTreeAsync(baseImage with { Blobs = blobs }, baseImage.Manifest.Layers.Length, cancellationToken).ConfigureAwait(false);
 
-        ImmutableArray<PlannedLayer> plan = LayerPlan.Create(facts, directories);
+        ImmutableArray<PlannedLayer> plan = LayerPlan.Create(facts, BaseDirectories.Of(baseFiles));
         (PlannedLayer Plan, WrittenLayer Layer)[] layers = await WriteLayersAsync(facts, plan, folder, cancellationToken).ConfigureAwait(false);
 
         ImageConfig config = ConfigBuilder.Build(facts, known, command, layers);

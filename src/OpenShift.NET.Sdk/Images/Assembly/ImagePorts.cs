@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Projects;
 
@@ -19,11 +18,14 @@ internal sealed record ImagePorts(ImmutableArray<PortFact> Exposed, ImmutableArr
     /// </summary>
     public static ImagePorts Of(ProjectFacts facts, ExecutionConfig baseConfig)
     {
-        bool configured = facts.Image.ListeningPorts.Length > 0 || facts.Image.Environment.Any(v => IsListeningSetting(v.Name));
-        ImmutableArray<int> https = [.. Ports(baseConfig.EnvironmentVariable("ASPNETCORE_HTTPS_PORTS")), .. Ports(baseConfig.EnvironmentVariable("ASPNETCORE_URLS"), "https://")];
-        if (facts.Image.Ports.Length > 0)
+        ImageFacts image = facts.Image;
+        bool configured = image.ListeningPorts.Length > 0 || image.Environment.Any(v => ListeningPorts.IsSetting(v.Name));
+        ImmutableArray<string> environment = [.. baseConfig.Env ?? [], .. image.Environment.Select(v => $"{v.Name}={v.Value}")];
+        ListeningPorts listening = ListeningPorts.Resolve(image.ListeningPorts, environment);
+        ImmutableArray<int> https = [.. listening.Ports.Where(p => p.Tls).Select(p => p.Number)];
+        if (image.Ports.Length > 0)
         {
-            return new ImagePorts(Sorted(facts.Image.Ports), https, configured);
+            return new ImagePorts(Sorted(image.Ports), https, configured);
         }
 
         if (facts.Application.Kind != ApplicationKind.Web)
@@ -31,83 +33,15 @@ internal sealed record ImagePorts(ImmutableArray<PortFact> Exposed, ImmutableArr
             return new ImagePorts([], [], configured);
         }
 
-        ImmutableArray<PortFact> listening = [.. facts.Image.ListeningPorts.Where(p => !p.LoopbackOnly)];
-        if (configured)
+        if (configured || listening.Ports.Length > 0)
         {
-            return new ImagePorts(Sorted(listening), https, true);
+            return new ImagePorts(Sorted(listening.Ports.Where(p => !p.LoopbackOnly)), https, configured);
         }
 
-        ImmutableArray<PortFact> fromBase = FromEnvironment(baseConfig);
-        if (fromBase.IsEmpty)
-        {
-            fromBase = FromExposed(baseConfig);
-        }
-
-        return new ImagePorts(fromBase.IsEmpty ? [new PortFact(DefaultHttpPort, "tcp", "default")] : Sorted(fromBase), https, false);
+        ImmutableArray<PortFact> exposedByBase = [.. (baseConfig.ExposedPorts?.Keys ?? []).Select(ExposedPort.Parse).Where(p => p.Problem is null).Select(p => new PortFact(p.Number, p.Protocol, "base image"))];
+        return new ImagePorts(exposedByBase.IsEmpty ? [new PortFact(DefaultHttpPort, "tcp", "default")] : Sorted(exposedByBase), https, false);
     }
 
-    /// <summary>Whether a variable tells ASP.NET Core where to listen.</summary>
-    public static bool IsListeningSetting(string name) =>
-        name.ToUpperInvariant() is "ASPNETCORE_URLS" or "ASPNETCORE_HTTP_PORTS" or "ASPNETCORE_HTTPS_PORTS" or "DOTNET_URLS" or "DOTNET_HTTP_PORTS" or "DOTNET_HTTPS_PORTS" or "URLS" or "HTTP_PORTS" or "HTTPS_PORTS"
-        || name.Contains("KESTREL__ENDPOINTS__", StringComparison.OrdinalIgnoreCase);
-
-    private static ImmutableArray<PortFact> FromEnvironment(ExecutionConfig config)
-    {
-        if (config.EnvironmentVariable("ASPNETCORE_URLS") is { Length: > 0 } urls)
-        {
-            return [.. Ports(urls, "http://").Concat(Ports(urls, "https://")).Select(p => new PortFact(p, "tcp", "ASPNETCORE_URLS"))];
-        }
-
-        return [
-            .. Ports(config.EnvironmentVariable("ASPNETCORE_HTTP_PORTS")).Select(p => new PortFact(p, "tcp", "ASPNETCORE_HTTP_PORTS")),
-            .. Ports(config.EnvironmentVariable("ASPNETCORE_HTTPS_PORTS")).Select(p => new PortFact(p, "tcp", "ASPNETCORE_HTTPS_PORTS"))];
-    }
-
-    private static ImmutableArray<PortFact> FromExposed(ExecutionConfig config)
-    {
-        var ports = ImmutableArray.CreateBuilder<PortFact>();
-        foreach (string port in config.ExposedPorts?.Keys ?? [])
-        {
-            int slash = port.IndexOf('/', StringComparison.Ordinal);
-            if (TryPort(slash < 0 ? port : port.AsSpan(0, slash), out int number))
-            {
-                ports.Add(new PortFact(number, slash < 0 ? "tcp" : port[(slash + 1)..], "base image"));
-            }
-        }
-
-        return ports.ToImmutable();
-    }
-
-    private static IEnumerable<int> Ports(string? list, string? scheme = null)
-    {
-        foreach (string item in (list ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            string text = item;
-            if (scheme is not null)
-            {
-                if (!item.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
-                {
-                    continue;
-                }
-
-                // "http://+:8080" and "http://*:8080" are no URIs; without a port the scheme's own holds.
-                text = item[scheme.Length..];
-                int slash = text.IndexOf('/', StringComparison.Ordinal);
-                text = slash < 0 ? text : text[..slash];
-                int colon = text.LastIndexOf(':');
-                text = colon < 0 || text.EndsWith(']') ? (scheme == "http://" ? "80" : "443") : text[(colon + 1)..];
-            }
-
-            if (TryPort(text, out int port))
-            {
-                yield return port;
-            }
-        }
-    }
-
-    private static bool TryPort(ReadOnlySpan<char> text, out int port) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is > 0 and <= 65535;
-
-    private static ImmutableArray<PortFact> Sorted(ImmutableArray<PortFact> ports) =>
+    private static ImmutableArray<PortFact> Sorted(IEnumerable<PortFact> ports) =>
         [.. ports.DistinctBy(p => (p.Number, p.Protocol)).OrderBy(p => p.Number).ThenBy(p => p.Protocol, StringComparer.Ordinal)];
 }

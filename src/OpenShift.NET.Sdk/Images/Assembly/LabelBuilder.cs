@@ -95,7 +95,12 @@ internal static class LabelBuilder
         foreach (NamedValue label in facts.Image.Labels)
         {
             Require(label, facts);
-            labels[label.Name] = label.Value;
+
+            // The .NET SDK writes the reference it inferred; what the image really stands on can be an archive or this machine's own runtime.
+            if (label.Name != "org.opencontainers.image.base.name" || label.Value != facts.Image.BaseImage)
+            {
+                labels[label.Name] = label.Value;
+            }
         }
 
         return labels.ToImmutable();

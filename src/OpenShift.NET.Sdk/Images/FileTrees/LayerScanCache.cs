@@ -11,6 +11,20 @@ namespace OpenShift.NET.Sdk.Images.FileTrees;
 /// <param name="folder">The folder; made when it is first written to.</param>
 public sealed class LayerScanCache(string folder)
 {
+    /// <summary>The files of an image over all its layers, each scanned at most once.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="baseLayerCount">How many of its layers are the base image's.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="OpenShiftException">OSC0046: a layer is malformed; and what the image's blobs throw.</exception>
+    public async Task<FileTree> ReadTreeAsync(Image image, int baseLayerCount, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        var scans = new LayerScan[image.Manifest.Layers.Length];
+        await Parallel.ForAsync(0, scans.Length, cancellationToken, async (i, token) =>
+            scans[i] = await GetOrScanAsync(image.Manifest.Layers[i], image.Config.RootFs.DiffIds[i], image.Blobs, token).ConfigureAwait(false)).ConfigureAwait(false);
+        return FileTree.Build(scans, baseLayerCount);
+    }
+
     /// <summary>The scan of a layer: the kept one, or a new one that is then kept.</summary>
     /// <param name="blob">The layer.</param>
     /// <param name="expectedDiffId">The digest of the uncompressed layer that the image configuration names, when it is known.</param>

@@ -1,43 +1,33 @@
-using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Images.FileTrees;
 
 namespace OpenShift.NET.Sdk.Images.Layers;
 
 /// <summary>The folders a base image has, symbolic links to folders included. Paths have no leading and no trailing <c>/</c>.</summary>
 public sealed class BaseDirectories
 {
-    // Linux' own limit, path_resolution(7).
-    private const int MostLinks = 40;
+    private readonly FileTree _files;
 
-    private readonly Dictionary<string, BaseFolder> _folders;
-
-    internal BaseDirectories(Dictionary<string, BaseFolder> folders) => _folders = folders;
+    private BaseDirectories(FileTree files) => _files = files;
 
     /// <summary>A base that has nothing.</summary>
-    public static BaseDirectories None { get; } = new(new Dictionary<string, BaseFolder>(StringComparer.Ordinal));
+    public static BaseDirectories None { get; } = new(FileTree.Build([], 0));
 
-    /// <summary>A base that has these folders, 0755 and 0:0.</summary>
-    public static BaseDirectories Of(params ReadOnlySpan<string> paths)
-    {
-        var folders = new Dictionary<string, BaseFolder>(StringComparer.Ordinal);
-        foreach (string path in paths)
-        {
-            folders[path.Trim('/')] = new BaseFolder(0b111_101_101, 0, 0, null);
-        }
-
-        return new BaseDirectories(folders);
-    }
+    /// <summary>The folders of a base's files.</summary>
+    public static BaseDirectories Of(FileTree files) => new(files);
 
     /// <summary>Whether the base has the folder (or a link in its place).</summary>
-    public bool Has(string path) => _folders.ContainsKey(path);
+    public bool Has(string path) => Find(path) is not null;
 
     /// <summary>
     /// Whether any user of group 0 can create files in the folder as it is, so that it needs no entry of ours.
     /// A sticky folder such as <c>/tmp</c> counts; giving it another mode would take its protection away.
     /// </summary>
     public bool IsWritableByArbitraryUser(string path) =>
-        _folders.TryGetValue(path, out BaseFolder? folder)
-        && folder.LinkTarget is null
+        Find(path) is { Kind: FileKind.Directory } folder
         && ((folder.Mode & 3) == 3 || (folder.GroupId == 0 && (folder.Mode & 0b011_000) == 0b011_000));
+
+    private LayerFile? Find(string path) =>
+        _files.Find("/" + path)?.File is { IsImplied: false, Kind: FileKind.Directory or FileKind.SymbolicLink } file ? file : null;
 
     /// <summary>
     /// The path with the base's symbolic links followed. A layer has to name the real place: an entry <c>var/run/app</c> over a base
@@ -66,7 +56,7 @@ public sealed class BaseDirectories
             }
 
             done.Add(part);
-            if (_folders.TryGetValue(string.Join('/', done), out BaseFolder? folder) && folder.LinkTarget is { } target && links++ < MostLinks)
+            if (Find(string.Join('/', done)) is { LinkTarget: { } target } && links++ < FileTree.MaximumLinks)
             {
                 done.RemoveAt(done.Count - 1);
                 if (target.StartsWith('/'))

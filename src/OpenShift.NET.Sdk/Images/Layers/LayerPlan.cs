@@ -35,14 +35,14 @@ public static class LayerPlan
     {
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(baseDirectories);
-        string workingDirectory = baseDirectories.Resolve(ImagePath.OfFolder(facts.Image.WorkingDirectory, "ContainerWorkingDirectory", facts));
+        string workingDirectory = baseDirectories.Resolve(ProjectPath.OfFolder(facts.Image.WorkingDirectory, "ContainerWorkingDirectory", facts));
         SortedSet<string> writable = new(StringComparer.Ordinal);
         foreach (WritablePath path in facts.Image.WritablePaths)
         {
-            string folder = baseDirectories.Resolve(ImagePath.OfFolder(path.Path, "OpenShiftWritablePath", facts));
+            string folder = baseDirectories.Resolve(ProjectPath.OfFolder(path.Path, "OpenShiftWritablePath", facts));
             if (folder.Length == 0)
             {
-                throw ImagePath.Invalid("OpenShiftWritablePath", path.Path, "is the root of the image, which cannot be made writable", facts);
+                throw ProjectPath.Invalid("OpenShiftWritablePath", path.Path, "is the root of the image, which cannot be made writable", facts);
             }
 
             writable.Add(folder);
@@ -58,7 +58,7 @@ public static class LayerPlan
             {
                 if (file.Origin == origin && file.LeftOutBecause is null)
                 {
-                    string path = Join(workingDirectory, ImagePath.OfFile(file.Path, facts));
+                    string path = Join(workingDirectory, ProjectPath.OfFile(file.Path, facts));
                     AddParents(entries, path, writable, baseDirectories);
                     entries[path] = new LayerEntry(path, file.Executable || programs.Contains(path) ? ExecutableMode : FileMode, file.Source);
                 }

@@ -1,89 +1,51 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace OpenShift.NET.Sdk.Projects.Description;
 
-/// <summary>
-/// The ports configuration makes an ASP.NET Core application listen on, by its own precedence: <c>Kestrel:Endpoints</c>, else <c>urls</c>, else
-/// <c>http_ports</c> and <c>https_ports</c>; for one key a plain environment variable beats appsettings, which beats <c>ASPNETCORE_</c> and <c>DOTNET_</c> variables.
-/// </summary>
+/// <summary>The ports that settings files make an ASP.NET Core application listen on. What the environment says is weighed against them in <see cref="ListeningPorts"/>.</summary>
 internal static class ListeningPortReader
 {
-    public static ImmutableArray<PortFact> Read(IReadOnlyCollection<NamedValue> environment, AppSettings settings)
+    public static ImmutableArray<PortFact> Read(AppSettings settings)
     {
-        ImmutableArray<PortFact> ports = Endpoints(environment, settings);
-        if (ports.IsEmpty && Value(environment, settings, "urls") is var (urls, urlSource))
-        {
-            ports = UrlPorts.OfUrls(urls, urlSource);
-        }
-
-        if (!ports.IsEmpty)
-        {
-            return Distinct(ports);
-        }
-
-        var lists = ImmutableArray.CreateBuilder<PortFact>();
-        foreach (string key in (ReadOnlySpan<string>)["http_ports", "https_ports"])
-        {
-            if (Value(environment, settings, key) is var (list, source))
-            {
-                lists.AddRange(UrlPorts.OfList(list, source));
-            }
-        }
-
-        return Distinct(lists);
-    }
-
-    private static ImmutableArray<PortFact> Endpoints(IReadOnlyCollection<NamedValue> environment, AppSettings settings)
-    {
-        // An environment variable replaces the same key of appsettings and can add endpoints.
-        var urls = new SortedDictionary<string, (string Url, string Source)>(StringComparer.OrdinalIgnoreCase);
+        var ports = ImmutableArray.CreateBuilder<PortFact>();
         foreach ((string key, string value) in settings.Below("Kestrel:Endpoints"))
         {
             if (key.EndsWith(":Url", StringComparison.OrdinalIgnoreCase))
             {
-                urls[key] = (value, $"{settings.FileOf(key)} {key}");
+                AddAddresses(key, value);
             }
         }
 
-        foreach (NamedValue variable in environment)
+        AddAddresses("urls", settings["urls"]);
+        AddNumbers("http_ports", tls: false);
+        AddNumbers("https_ports", tls: true);
+        return ports.ToImmutable();
+
+        void AddAddresses(string key, string? addresses)
         {
-            string key = variable.Name.Replace("__", ":", StringComparison.Ordinal);
-            if (key.StartsWith("Kestrel:Endpoints:", StringComparison.OrdinalIgnoreCase) && key.EndsWith(":Url", StringComparison.OrdinalIgnoreCase))
+            foreach (string address in Parts(addresses))
             {
-                urls[key] = (variable.Value, variable.Name);
+                if (ListeningPorts.TryReadAddress(address, SourceOf(key), out PortFact? port) && port is not null)
+                {
+                    ports.Add(port);
+                }
             }
         }
 
-        return [.. urls.Values.SelectMany(u => UrlPorts.OfUrls(u.Url, u.Source))];
+        void AddNumbers(string key, bool tls)
+        {
+            foreach (string text in Parts(settings[key]))
+            {
+                if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is >= 1 and <= 65535)
+                {
+                    ports.Add(new PortFact(number, "tcp", SourceOf(key), Tls: tls));
+                }
+            }
+        }
+
+        string SourceOf(string key) => $"{settings.FileOf(key)} {key}";
     }
 
-    private static (string Value, string Source)? Value(IReadOnlyCollection<NamedValue> environment, AppSettings settings, string key)
-    {
-        string name = key.ToUpperInvariant();
-        if (Variable(environment, name) is { } plain)
-        {
-            return (plain, name);
-        }
-
-        if (settings[key] is { } setting)
-        {
-            return (setting, $"{settings.FileOf(key)} {key}");
-        }
-
-        foreach (string prefix in (ReadOnlySpan<string>)["ASPNETCORE_", "DOTNET_"])
-        {
-            if (Variable(environment, prefix + name) is { } prefixed)
-            {
-                return (prefixed, prefix + name);
-            }
-        }
-
-        return null;
-    }
-
-    private static string? Variable(IReadOnlyCollection<NamedValue> environment, string name) =>
-        environment.LastOrDefault(v => v.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Value is { Length: > 0 } value ? value : null;
-
-    private static ImmutableArray<PortFact> Distinct(IEnumerable<PortFact> ports) =>
-        [.. ports.DistinctBy(p => (p.Number, p.Protocol, p.LoopbackOnly))];
+    private static string[] Parts(string? list) => list?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 }

@@ -131,7 +131,7 @@ public sealed class ProjectDescriber
             Labels = [.. _input.ItemsOf("Label").Select(i => new NamedValue(i.Include, i["Value"] ?? ""))],
             Environment = environment,
             Ports = [.. _input.ItemsOf("Port").Select(Port)],
-            ListeningPorts = application.Kind == ApplicationKind.Web ? ListeningPortReader.Read(environment, AppSettings.Read(files)) : [],
+            ListeningPorts = application.Kind == ApplicationKind.Web ? ListeningPortReader.Read(AppSettings.Read(files)) : [],
             WritablePaths = [.. _input.ItemsOf("WritablePath").Select(WritablePath).OrderBy(p => p.Path, StringComparer.Ordinal)],
             SourceDateEpoch = _properties.Number("SOURCE_DATE_EPOCH", 1, 0, uint.MaxValue),
             RecordBaseDigest = _properties.Flag("ContainerGenerateLabels", true) && _properties.Flag("ContainerGenerateLabelsImageBaseDigest", true),

@@ -2,6 +2,7 @@ using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.References;
 using OpenShift.NET.Sdk.Images.Stores;
+using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Registries;
 
 namespace OpenShift.NET.Sdk.Publishing.Bases;
@@ -13,10 +14,12 @@ internal sealed class RegistryBase : IBase
     private readonly RegistryImageSource _source;
     private readonly ImageReference _reference;
 
-    public RegistryBase(ImageReference reference, IEnumerable<string> insecureRegistries, IEnvironment environment)
+    public RegistryBase(ImageReference reference, DestinationFacts destination, IEnvironment environment)
     {
         _reference = reference;
-        _registry = RegistryFactory.Create(reference.Registry, insecureRegistries, RegistryDirection.Pull, environment);
+        // The .NET SDK's undirected variables name no registry. They belong to the one that is pushed to; another one must not get them.
+        IEnvironment own = string.Equals(destination.Registry, reference.Registry, StringComparison.OrdinalIgnoreCase) ? environment : new WithoutPushCredentials(environment);
+        _registry = RegistryFactory.Create(reference.Registry, destination.InsecureRegistries, RegistryDirection.Pull, own);
         _source = new RegistryImageSource(_registry, reference);
     }
 

@@ -51,10 +51,27 @@ public sealed class ConfigBuilderTests
     [TestMethod]
     public void Where_the_configuration_listens_no_variable_interferes()
     {
-        ProjectFacts facts = Web with { Image = Web.Image with { ListeningPorts = [new PortFact(7000, "tcp", "appsettings.json"), new PortFact(7001, "tcp", "appsettings.json", LoopbackOnly: true)] } };
+        ProjectFacts facts = Web with { Image = Web.Image with { ListeningPorts = [new PortFact(7000, "tcp", "appsettings.json urls"), new PortFact(7001, "tcp", "appsettings.json urls", LoopbackOnly: true)] } };
         ExecutionConfig config = Build(facts, new ExecutionConfig());
         CollectionAssert.AreEqual(new[] { "7000/tcp" }, config.ExposedPorts!.Keys.ToArray());
         Assert.IsNull(config.EnvironmentVariable("ASPNETCORE_HTTP_PORTS"));
+    }
+
+    [TestMethod]
+    public void A_port_that_speaks_TLS_is_a_https_service()
+    {
+        ProjectFacts facts = Web with { Image = Web.Image with { Environment = [new NamedValue("ASPNETCORE_URLS", "https://+:8443;http://+:8081")] } };
+        ExecutionConfig config = Build(facts, BaseImages.Config.Config);
+        Assert.AreEqual("8081:http,8443:https", config.Labels!["io.openshift.expose-services"]);
+    }
+
+    [TestMethod]
+    public void The_base_name_is_the_image_that_was_really_used()
+    {
+        ProjectFacts facts = Web with { Image = Web.Image with { BaseImage = "mcr.example/inferred:10.0", Labels = [new NamedValue("org.opencontainers.image.base.name", "mcr.example/inferred:10.0")] } };
+        Assert.AreEqual("example.com/base:1", Build(facts, BaseImages.Config.Config).Labels!["org.opencontainers.image.base.name"]);
+        facts = facts with { Image = facts.Image with { Labels = [new NamedValue("org.opencontainers.image.base.name", "the user's word")] } };
+        Assert.AreEqual("the user's word", Build(facts, BaseImages.Config.Config).Labels!["org.opencontainers.image.base.name"]);
     }
 
     [TestMethod]

@@ -1,4 +1,5 @@
 using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.Layers;
 using OpenShift.NET.Sdk.Projects;
 
@@ -23,7 +24,7 @@ public sealed class LayerPlanTests
     {
         ProjectFacts facts = Facts(File("Web.Api.dll", FileOrigin.App), File("wwwroot/css/site.css", FileOrigin.Content));
         Assert.AreEqual("app/ app/wwwroot/ app/wwwroot/css/ app/wwwroot/css/site.css | app/ app/Web.Api.dll", Text(facts, BaseDirectories.None));
-        Assert.AreEqual("app/wwwroot/ app/wwwroot/css/ app/wwwroot/css/site.css | app/Web.Api.dll", Text(facts, BaseDirectories.Of("app")));
+        Assert.AreEqual("app/wwwroot/ app/wwwroot/css/ app/wwwroot/css/site.css | app/Web.Api.dll", Text(facts, BaseWith.Folders("app")));
     }
 
     [TestMethod]
@@ -54,14 +55,14 @@ public sealed class LayerPlanTests
         foreach (string command in (string[])["/app/Web.Api", "./Web.Api", "Web.Api"])
         {
             ProjectFacts with = facts with { Image = facts.Image with { AppCommand = [command] } };
-            var executables = LayerPlan.Create(with, BaseDirectories.Of("app")).SelectMany(l => l.Entries).Where(e => e.Mode == Convert.ToInt32("755", 8)).Select(e => e.Path);
+            var executables = LayerPlan.Create(with, BaseWith.Folders("app")).SelectMany(l => l.Entries).Where(e => e.Mode == Convert.ToInt32("755", 8)).Select(e => e.Path);
             CollectionAssert.AreEquivalent(new[] { "app/tool", "app/Web.Api" }, executables.ToList(), command);
         }
     }
 
     [TestMethod]
     public void A_file_that_stays_out_stays_out() =>
-        Assert.AreEqual("app/Web.Api.dll", Text(Facts(File("Web.Api.dll", FileOrigin.App), File("Web.Api.pdb", FileOrigin.App) with { LeftOutBecause = "symbols" }), BaseDirectories.Of("app")));
+        Assert.AreEqual("app/Web.Api.dll", Text(Facts(File("Web.Api.dll", FileOrigin.App), File("Web.Api.pdb", FileOrigin.App) with { LeftOutBecause = "symbols" }), BaseWith.Folders("app")));
 
     [TestMethod]
     [DataRow("relative", "a.dll")]
@@ -92,6 +93,31 @@ public sealed class LayerPlanTests
     }
 
     private static PublishFile File(string path, FileOrigin origin) => new() { Path = path, Source = "/publish/" + path, Origin = origin };
+
+    [TestMethod]
+    public void A_path_is_written_at_its_real_place_where_the_base_has_a_link()
+    {
+        BaseDirectories directories = BaseWith.Of(
+            new LayerFile { Path = "/run", Kind = FileKind.Directory, Mode = 0b111_101_101 },
+            new LayerFile { Path = "/var", Kind = FileKind.Directory, Mode = 0b111_101_101 },
+            new LayerFile { Path = "/var/run", Kind = FileKind.SymbolicLink, LinkTarget = "../run" },
+            new LayerFile { Path = "/loop", Kind = FileKind.SymbolicLink, LinkTarget = "/loop" });
+        Assert.AreEqual("run/app", directories.Resolve("var/run/app"));
+        Assert.AreEqual("run/", LayerPlan.Create(Writable("/var/run/app"), directories)[0].Entries[0].Path[..4]);
+        Assert.IsTrue(directories.Has("var/run"));
+        Assert.StartsWith("loop", directories.Resolve("loop/x"));
+    }
+
+    [TestMethod]
+    public void A_folder_that_any_user_can_write_gets_no_entry()
+    {
+        static BaseDirectories Base(int mode, int group) => BaseWith.Of(new LayerFile { Path = "/tmp", Kind = FileKind.Directory, Mode = mode, GroupId = group });
+        Assert.IsTrue(Base(0b001_111_111_111, 0).IsWritableByArbitraryUser("tmp"));
+        Assert.IsTrue(Base(0b111_111_101, 0).IsWritableByArbitraryUser("tmp"));
+        Assert.IsFalse(Base(0b111_111_101, 1654).IsWritableByArbitraryUser("tmp"));
+        Assert.IsFalse(Base(0b111_101_101, 0).IsWritableByArbitraryUser("tmp"));
+        Assert.IsFalse(Base(0b111_101_101, 0).IsWritableByArbitraryUser("elsewhere"));
+    }
 
     private static string[] Names(ProjectFacts facts) => [.. LayerPlan.Create(facts, BaseDirectories.None).Select(l => l.Name)];
 

@@ -4,7 +4,7 @@ using OpenShift.NET.Sdk.Projects;
 namespace OpenShift.NET.Sdk.Images.Layers;
 
 /// <summary>Paths as the project gives them, as paths of an image.</summary>
-internal static class ImagePath
+internal static class ProjectPath
 {
     /// <summary>An absolute folder path without leading and trailing <c>/</c>; empty for the root.</summary>
     public static string OfFolder(string path, string property, ProjectFacts facts)

@@ -1,0 +1,71 @@
+using System.Text.RegularExpressions;
+using OpenShift.NET.Sdk.Tests.Guidelines.Cases;
+
+namespace OpenShift.NET.Sdk.Tests.Architecture;
+
+/// <summary>Which part of the domain may use which. A part that is not listed may use nothing.</summary>
+[TestClass]
+public sealed partial class DirectionTests
+{
+    private static readonly Dictionary<string, string[]> MayUse = new(StringComparer.Ordinal)
+    {
+        ["Diagnostics"] = [],
+        ["Projects"] = ["Diagnostics"],
+        ["Images"] = ["Diagnostics", "Projects"],
+        ["Registries"] = ["Diagnostics", "Images"],
+        ["Guidelines"] = ["Diagnostics", "Projects", "Images"],
+        ["Publishing"] = ["Diagnostics", "Projects", "Images", "Registries", "Guidelines"],
+    };
+
+    private static string Source() => Path.Combine(Repository.Root, "src", "OpenShift.NET.Sdk");
+
+    [TestMethod]
+    public void The_parts_of_the_domain_use_each_other_in_one_direction()
+    {
+        var wrong = new List<string>();
+        foreach (string file in Directory.EnumerateFiles(Source(), "*.cs", SearchOption.AllDirectories))
+        {
+            string relative = Path.GetRelativePath(Source(), file).Replace('\\', '/');
+            string part = relative.Split('/')[0];
+            if (part is "obj" or "bin")
+            {
+                continue;
+            }
+
+            foreach (Match used in UsedPart().Matches(File.ReadAllText(file)))
+            {
+                string other = used.Groups["part"].Value;
+                if (MayUse.ContainsKey(other) && other != part && (!MayUse.TryGetValue(part, out string[]? allowed) || !allowed.Contains(other)))
+                {
+                    wrong.Add($"{relative} uses {other}");
+                }
+            }
+        }
+
+        Assert.IsEmpty(wrong, string.Join('\n', wrong));
+    }
+
+    [TestMethod]
+    public void Nothing_in_the_domain_knows_MSBuild() =>
+        Assert.IsEmpty(typeof(OpenShift.NET.Sdk.Images.Image).Assembly.GetReferencedAssemblies().Where(a => a.Name!.StartsWith("Microsoft.Build", StringComparison.Ordinal)));
+
+    [TestMethod]
+    public void Rules_do_no_input_or_output()
+    {
+        string[] files = [.. Directory.EnumerateFiles(Path.Combine(Source(), "Guidelines"), "*.cs", SearchOption.AllDirectories).Where(f => InRule().IsMatch(f.Replace('\\', '/')))];
+        Assert.IsGreaterThan(20, files.Length);
+        foreach (string file in files)
+        {
+            Assert.IsFalse(Forbidden().IsMatch(File.ReadAllText(file)), $"{file} reads a file, a clock or the environment");
+        }
+    }
+
+    [GeneratedRegex(@"\bOpenShift\.NET\.Sdk\.(?<part>[A-Z][A-Za-z]+)")]
+    private static partial Regex UsedPart();
+
+    [GeneratedRegex(@"/G\d\d_[^/]+/OSC\d{4}_")]
+    private static partial Regex InRule();
+
+    [GeneratedRegex(@"(?<![.\w])((File|Directory|Environment|Process|HttpClient)\.[A-Z]|DateTime(Offset)?\.(Now|UtcNow|Today)\b)")]
+    private static partial Regex Forbidden();
+}

@@ -1,0 +1,187 @@
+using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Projects;
+using OpenShift.NET.Sdk.Projects.Description;
+
+namespace OpenShift.NET.Sdk.Tests.Projects.Description;
+
+[TestClass]
+public sealed class ProjectDescriberTests
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("describe-").FullName;
+    private readonly List<InputItem> _items = [];
+    private readonly Dictionary<string, string> _properties = [];
+
+    public ProjectDescriberTests()
+    {
+        _properties["MSBuildProjectFullPath"] = Path.Combine(_folder, "Shop.csproj");
+        _properties["MSBuildProjectName"] = "Shop";
+        _properties["AssemblyName"] = "Shop";
+        _properties["Version"] = "1.4.2";
+        _properties["PublishDir"] = Path.Combine(_folder, "publish");
+        _properties["ContainerRuntimeIdentifier"] = "linux-x64";
+        _properties["UsingMicrosoftNETSdkWeb"] = "true";
+        _properties["ContainerRepository"] = "shop";
+        Directory.CreateDirectory(Path.Combine(_folder, "publish"));
+        File.WriteAllText(Path.Combine(_folder, "Shop.csproj"), """
+            <Project>
+              <ItemGroup>
+                <ContainerPort Include="80" />
+                <OpenShiftWritablePath Include="data" />
+              </ItemGroup>
+            </Project>
+            """);
+    }
+
+    [TestCleanup]
+    public void Clean() => Directory.Delete(_folder, recursive: true);
+
+    [TestMethod]
+    public void Files_are_told_apart_by_where_they_come_from()
+    {
+        Publish("Shop.dll");
+        Publish("Shop");
+        Publish("appsettings.json", "{}");
+        Publish("appsettings.Development.json", "{}");
+        Publish("web.config");
+        Publish("wwwroot/index.html");
+        Publish("Newtonsoft.Json.dll", metadata: [("NuGetPackageId", "Newtonsoft.Json"), ("NuGetPackageVersion", "13.0.1")]);
+        Publish("System.Runtime.dll", metadata: [("NuGetPackageId", "Microsoft.NETCore.App.Runtime.linux-x64")]);
+        Publish("Lib.dll", metadata: [("ReferenceSourceTarget", "ProjectReference")]);
+        Publish("data/cities.csv");
+        Publish("runtimes/win-x64/native/a.dll", metadata: [("NuGetPackageId", "A"), ("RuntimeIdentifier", "win-x64")]);
+        Publish("runtimes/linux-x64/native/a.so", metadata: [("NuGetPackageId", "A"), ("RuntimeIdentifier", "linux-x64")]);
+        File.WriteAllText(Path.Combine(_folder, "publish", "stale.txt"), "");
+
+        ProjectFacts facts = Describe();
+
+        var origins = facts.Files.ToDictionary(f => f.Path, f => f.Origin);
+        Assert.AreEqual(FileOrigin.App, origins["Shop.dll"]);
+        Assert.AreEqual(FileOrigin.App, origins["appsettings.json"]);
+        Assert.AreEqual(FileOrigin.Content, origins["wwwroot/index.html"]);
+        Assert.AreEqual(FileOrigin.Package, origins["Newtonsoft.Json.dll"]);
+        Assert.AreEqual(FileOrigin.RuntimePack, origins["System.Runtime.dll"]);
+        Assert.AreEqual(FileOrigin.ProjectReference, origins["Lib.dll"]);
+        Assert.AreEqual(FileOrigin.Content, origins["data/cities.csv"]);
+        CollectionAssert.AreEqual(
+            new[] { "appsettings.Development.json", "runtimes/win-x64/native/a.dll", "web.config" },
+            facts.Files.Where(f => f.LeftOutBecause is not null).Select(f => f.Path).ToArray());
+        CollectionAssert.AreEqual(new[] { "Shop" }, facts.Files.Where(f => f.Executable).Select(f => f.Path).ToArray());
+        Assert.Contains(n => n.Contains("stale.txt", StringComparison.Ordinal), facts.Notes);
+    }
+
+    [TestMethod]
+    public void What_is_left_out_can_be_put_in()
+    {
+        Publish("appsettings.Development.json", "{}");
+        Publish("web.config");
+        Publish("a.dll", metadata: [("NuGetPackageId", "A"), ("RuntimeIdentifier", "win-x64")]);
+        _properties["OpenShiftIncludeDevelopmentSettings"] = "true";
+        _properties["OpenShiftIncludeWebConfig"] = "true";
+        _properties["OpenShiftIncludeForeignNatives"] = "true";
+        Assert.IsTrue(Describe().Files.All(f => f.LeftOutBecause is null));
+        Publish("Shop.pdb");
+        Assert.IsNull(Describe().Files.Single(f => f.Path == "Shop.pdb").LeftOutBecause);
+        _properties["OpenShiftIncludeSymbols"] = "false";
+        Assert.IsNotNull(Describe().Files.Single(f => f.Path == "Shop.pdb").LeftOutBecause);
+    }
+
+    [TestMethod]
+    public void Ports_of_settings_files_name_file_and_key_and_production_wins()
+    {
+        Publish("appsettings.json", """{ /* comment */ "Kestrel": { "Endpoints": { "Http": { "Url": "http://+:5000" }, "Tls": { "Url": "https://+:5001" } } }, "urls": "http://localhost:1" }""");
+        Publish("appsettings.Production.json", """{ "Kestrel": { "Endpoints": { "Http": { "Url": "http://+:6000" } } } }""");
+        CollectionAssert.AreEqual(
+            new[]
+            {
+                new PortFact(6000, "tcp", "appsettings.Production.json Kestrel:Endpoints:Http:Url"),
+                new PortFact(5001, "tcp", "appsettings.json Kestrel:Endpoints:Tls:Url", Tls: true),
+                new PortFact(1, "tcp", "appsettings.json urls", LoopbackOnly: true),
+            },
+            Describe().Image.ListeningPorts.ToArray());
+    }
+
+    [TestMethod]
+    public void Broken_settings_are_named_with_line_and_column()
+    {
+        Publish("appsettings.json", "{\n  \"a\": }");
+        OpenShiftException e = Refused(ToolCodes.InvalidConfigurationFile);
+        Assert.AreEqual(2, e.Place!.Line);
+        Assert.AreEqual(8, e.Place.Column);
+    }
+
+    [TestMethod]
+    [DataRow("Port", "0", ToolCodes.InvalidPort)]
+    [DataRow("Port", "65536", ToolCodes.InvalidPort)]
+    [DataRow("Port", "http", ToolCodes.InvalidPort)]
+    [DataRow("WritablePath", "data", ToolCodes.InvalidPath)]
+    [DataRow("WritablePath", "/", ToolCodes.InvalidPath)]
+    [DataRow("WritablePath", "/app/../etc", ToolCodes.InvalidPath)]
+    [DataRow("EnvironmentVariable", "A B", ToolCodes.InvalidEnvironmentVariable)]
+    public void An_invalid_item_is_refused_at_its_place(string kind, string include, string code)
+    {
+        _items.Add(new InputItem(kind, include, ImmutableDictionary<string, string>.Empty));
+        OpenShiftException e = Refused(code);
+        Assert.AreEqual(kind switch { "Port" => 3, "WritablePath" => 4, _ => 0 }, e.Place!.Line);
+    }
+
+    [TestMethod]
+    [DataRow("OpenShiftProfile", "lax")]
+    [DataRow("OpenShiftDiagnostics", "perhaps")]
+    [DataRow("OpenShiftEmbeddedBase", "Sometimes")]
+    [DataRow("OpenShiftCacheSizeLimit", "5 GB")]
+    [DataRow("OpenShiftCacheSizeLimit", "99999999999999Gi")]
+    [DataRow("OpenShiftGCHeapHardLimitPercent", "101")]
+    [DataRow("ContainerImageFormat", "zip")]
+    [DataRow("OpenShiftArchiveFormat", "zip")]
+    [DataRow("SOURCE_DATE_EPOCH", "yesterday")]
+    public void An_invalid_property_is_refused(string name, string value)
+    {
+        _properties[name] = value;
+        Assert.Contains(value, Refused(ToolCodes.InvalidProperty).Seen);
+    }
+
+    [TestMethod]
+    public void Tags_that_registries_refuse_are_refused()
+    {
+        _properties["_OpenShiftTagsAreExplicit"] = "true";
+        _items.Add(new InputItem("Tag", "-x", ImmutableDictionary<string, string>.Empty));
+        Refused(ToolCodes.InvalidTag);
+    }
+
+    [TestMethod]
+    public void Without_a_publish_folder_the_remedy_is_to_publish()
+    {
+        Directory.Delete(Path.Combine(_folder, "publish"));
+        Assert.Contains("dotnet publish", Refused(ToolCodes.PublishFileUnreadable).Remedy);
+    }
+
+    [TestMethod]
+    public void Facts_survive_their_file()
+    {
+        Publish("Shop.dll");
+        _items.Add(new InputItem("Label", "title", ImmutableDictionary<string, string>.Empty.Add("Value", "a:b;c=d \u00e4")));
+        ProjectFacts facts = Describe();
+        ProjectFacts read = FactsJson.Read(FactsJson.Write(facts), "facts.json");
+        Assert.AreEqual("a:b;c=d \u00e4", read.Image.Labels.Single().Value);
+        CollectionAssert.AreEqual(FactsJson.Write(facts), FactsJson.Write(read));
+    }
+
+    private ProjectFacts Describe() =>
+        ProjectDescriber.Describe(new ProjectInput(_properties.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase), [.. _items]));
+
+    private OpenShiftException Refused(string code)
+    {
+        OpenShiftException e = Assert.ThrowsExactly<OpenShiftException>(() => { Describe(); });
+        Assert.AreEqual(code, e.Code, e.Message);
+        return e;
+    }
+
+    private void Publish(string path, string content = "x", params (string Name, string Value)[] metadata)
+    {
+        string full = Path.Combine(_folder, "publish", path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllText(full, content);
+        _items.Add(new InputItem("PublishFile", full, metadata.Append(("RelativePath", path)).ToImmutableDictionary(m => m.Item1, m => m.Item2, StringComparer.OrdinalIgnoreCase)));
+    }
+}
