@@ -32,11 +32,24 @@ public sealed class AssembleImage : StageTask
 
         MessageImportance importance = result.Reused ? MessageImportance.Low : MessageImportance.Normal;
         Log.LogMessage(importance, "OpenShift: base image {0} ({1}), {2} layers", result.Record.BaseName, result.Record.BaseDigest, result.Record.BaseLayerCount);
+        LogConfiguration(importance, facts, result.Record);
         foreach (LayerSummary layer in result.Record.Layers)
         {
             Log.LogMessage(importance, "OpenShift: layer '{0}': {1} entries, {2}, {3} compressed{4}", layer.Name, layer.Entries, ByteSize.ToText(layer.Bytes), ByteSize.ToText(layer.CompressedBytes), layer.Cached ? ", from the cache" : "");
         }
 
+        Log.LogMessage(importance, "OpenShift: tags {0}", string.Join(", ", facts.Destination.Tags));
         Log.LogMessage(MessageImportance.Low, "OpenShift: {0} image {1} in {2}", result.Reused ? "kept" : "assembled", result.Record.Image, folder.Image);
     }
+
+    private void LogConfiguration(MessageImportance importance, ProjectFacts facts, AssemblyRecord record) =>
+        Log.LogMessage(
+            importance,
+            "OpenShift: {0} {1}, {2}, user {3}, ports {4}, starts {5}",
+            facts.Identity.Name,
+            facts.Identity.Version,
+            facts.Application.RuntimeIdentifier,
+            record.User,
+            record.Ports.IsEmpty ? "none" : string.Join(", ", record.Ports),
+            string.Join(' ', record.Command));
 }

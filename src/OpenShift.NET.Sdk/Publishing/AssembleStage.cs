@@ -43,6 +43,9 @@ public sealed class AssembleStage(IEnvironment environment)
                 BaseDigest = assembled.Base.Digest,
                 BaseLayerCount = assembled.Base.LayerCount,
                 BaseConfig = assembled.Base.Config,
+                User = assembled.Image.Config.Config.User ?? "",
+                Ports = [.. assembled.Image.Config.Config.ExposedPorts?.Keys ?? []],
+                Command = [.. assembled.Image.Config.Config.Entrypoint ?? [], .. assembled.Image.Config.Config.Cmd ?? []],
                 Layers = assembled.Layers,
                 Warnings = assembled.Warnings,
             };

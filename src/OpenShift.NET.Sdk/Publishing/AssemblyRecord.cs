@@ -25,6 +25,15 @@ public sealed record AssemblyRecord
     /// <summary>The base image's configuration.</summary>
     public required ImageConfig BaseConfig { get; init; }
 
+    /// <summary>The user the image runs as where the platform does not choose one.</summary>
+    public string User { get; init; } = "";
+
+    /// <summary>The exposed ports.</summary>
+    public ImmutableArray<string> Ports { get; init; } = [];
+
+    /// <summary>Entrypoint and Cmd.</summary>
+    public ImmutableArray<string> Command { get; init; } = [];
+
     /// <summary>The layers that were added.</summary>
     public ImmutableArray<LayerSummary> Layers { get; init; } = [];
 

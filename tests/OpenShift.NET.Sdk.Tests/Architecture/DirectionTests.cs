@@ -66,6 +66,6 @@ public sealed partial class DirectionTests
     [GeneratedRegex(@"/G\d\d_[^/]+/OSC\d{4}_")]
     private static partial Regex InRule();
 
-    [GeneratedRegex(@"(?<![.\w])((File|Directory|Environment|Process|HttpClient)\.[A-Z]|DateTime(Offset)?\.(Now|UtcNow|Today)\b)")]
+    [GeneratedRegex(@"\b(File\.(Read|Write|Open|Exists|Delete|Copy|Move|Append|Create)|Directory\.(Enumerate|Get|Exists|Create|Delete)|Environment\.Get|Process\.Start|new HttpClient|DateTime(Offset)?\.(Now|UtcNow|Today)\b)")]
     private static partial Regex Forbidden();
 }
