@@ -13,9 +13,9 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 passed=0 failed=0 skipped=0 status=0
 for project in "${projects[@]}"; do
-  dotnet build "$project" -c Release -nologo -v quiet -clp:NoSummary
+  dotnet build "$project" -c Release -nologo -v quiet -clp:"ErrorsOnly;NoSummary"
   : > "$log"
-  dotnet run --project "$project" -c Release --no-build -- --no-progress --output Detailed 2>&1 | tee "$log" | grep -v '^passed ' || true
+  dotnet run --project "$project" -c Release --no-build -- --progress off --output Detailed 2>&1 | tee "$log" | grep -v '^passed ' || true
   count() { sed -n "s/^  $1: \([0-9][0-9]*\)$/\1/p" "$log" | tail -n 1; }
   total=$(count total)
   if [ -z "$total" ] || [ "$total" = 0 ]; then

@@ -32,7 +32,7 @@ public sealed class AssembleStage(IEnvironment environment)
                 return new AssembleResult(record, Reused: true, fallback);
             }
 
-            File.Delete(folder.Assembly);
+            Forget(folder);
             BlobCache cache = BlobCache.Open(facts.Image.CacheDirectory, facts.Image.CacheSizeLimit);
             AssembledImage assembled = await new ImageAssembler(cache).AssembleAsync(facts, baseImage.Source, folder.Image, cancellationToken).ConfigureAwait(false);
             record = new AssemblyRecord
@@ -51,6 +51,20 @@ public sealed class AssembleStage(IEnvironment environment)
             };
             await StageJson.WriteAsync(folder.Assembly, record, StageJson.Default.AssemblyRecord, cancellationToken).ConfigureAwait(false);
             return new AssembleResult(record, Reused: false, fallback);
+        }
+    }
+
+    // Until the new image is whole, there is none.
+    private static void Forget(StageFolder folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder.Path);
+            File.Delete(folder.Assembly);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new OpenShiftException(ToolCodes.OutputNotWritable, $"'{folder.Path}' cannot be written", "Make the obj folder writable.", innerException: e);
         }
     }
 

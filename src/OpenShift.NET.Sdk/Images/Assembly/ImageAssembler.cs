@@ -57,7 +57,8 @@ public sealed class ImageAssembler(BlobCache cache)
             ? caching
             : new CachingBlobSource(cache, baseImage.Blobs);
         await Parallel.ForEachAsync(baseImage.Manifest.Layers, cancellationToken, async (layer, token) => await blobs.EnsureAsync(layer, token).ConfigureAwait(false)).ConfigureAwait(false);
-        FileTree baseFiles = await new LayerScanCache(ScanFolder(cache.Directory)).ReadTreeAsync(baseImage with { Blobs = blobs }, baseImage.Manifest.Layers.Length, cancellationToken).ConfigureAwait(false);
+        var scans = new LayerScanCache(ScanFolder(cache.Directory));
+        FileTree baseFiles = await scans.ReadTreeAsync(baseImage with { Blobs = blobs }, baseImage.Manifest.Layers.Length, cancellationToken).ConfigureAwait(false);
 
         ImmutableArray<PlannedLayer> plan = LayerPlan.Create(facts, BaseDirectories.Of(baseFiles));
         (PlannedLayer Plan, WrittenLayer Layer)[] layers = await WriteLayersAsync(facts, plan, folder, cancellationToken).ConfigureAwait(false);
@@ -75,6 +76,7 @@ public sealed class ImageAssembler(BlobCache cache)
         var image = new Image(descriptor, manifestBytes, manifest, configBytes, config, blobs);
         await OciLayout.WriteAsync(image, folder, [], cancellationToken).ConfigureAwait(false);
         cache.Trim();
+        scans.Trim();
 
         return new AssembledImage(
             image with { Blobs = OciLayout.BlobsOf(folder) },

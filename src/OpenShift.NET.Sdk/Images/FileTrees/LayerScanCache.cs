@@ -11,6 +11,8 @@ namespace OpenShift.NET.Sdk.Images.FileTrees;
 /// <param name="folder">The folder; made when it is first written to.</param>
 public sealed class LayerScanCache(string folder)
 {
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
     /// <summary>The files of an image over all its layers, each scanned at most once.</summary>
     /// <param name="image">The image.</param>
     /// <param name="baseLayerCount">How many of its layers are the base image's.</param>
@@ -90,6 +92,30 @@ public sealed class LayerScanCache(string folder)
         {
             Remove(temporary);
             return false;
+        }
+    }
+
+    /// <summary>Deletes scans that were written long ago: a base image that is still in use is scanned again once a month, one that is not leaves nothing behind.</summary>
+    public void Trim() => Trim(DateTime.UtcNow);
+
+    internal void Trim(DateTime now)
+    {
+        try
+        {
+            if (Directory.Exists(folder))
+            {
+                foreach (FileInfo file in new DirectoryInfo(folder).EnumerateFiles())
+                {
+                    if (now - file.LastWriteTimeUtc > Kept)
+                    {
+                        file.Delete();
+                    }
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Another process trims too: what is left now goes next time.
         }
     }
 

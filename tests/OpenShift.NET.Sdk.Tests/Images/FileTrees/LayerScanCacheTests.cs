@@ -37,6 +37,19 @@ public sealed class LayerScanCacheTests : IDisposable
     }
 
     [TestMethod]
+    public async Task Scans_are_forgotten_after_a_month()
+    {
+        LayerScan scan = await AScanAsync();
+        var cache = new LayerScanCache(_folder);
+        cache.Trim();
+        Assert.IsTrue(cache.TryWrite(scan));
+        cache.Trim(DateTime.UtcNow.AddDays(29));
+        Assert.IsNotNull(cache.TryRead(scan.Blob));
+        cache.Trim(DateTime.UtcNow.AddDays(31));
+        Assert.IsNull(cache.TryRead(scan.Blob));
+    }
+
+    [TestMethod]
     public async Task Damage_anywhere_counts_as_not_there()
     {
         LayerScan scan = await AScanAsync();

@@ -1,0 +1,184 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Guidelines.Engine;
+using OpenShift.NET.Sdk.Guidelines.Sarif;
+using OpenShift.NET.Sdk.Images;
+using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.Stores;
+using OpenShift.NET.Sdk.Projects;
+using OpenShift.NET.Sdk.Publishing;
+using OpenShift.NET.Sdk.Publishing.Delivery;
+using OpenShift.NET.Sdk.Registries;
+using OpenShift.NET.Sdk.Tests.Images;
+
+namespace OpenShift.NET.Sdk.Tests.Publishing;
+
+[TestClass]
+public sealed class StageTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly StageFolder _stages;
+
+    public StageTests() => _stages = new StageFolder(_folder["obj"]);
+
+    public void Dispose() => _folder.Dispose();
+
+    [TestMethod]
+    public async Task Nothing_is_assembled_again_until_something_changes()
+    {
+        ProjectFacts facts = await FactsAsync();
+        AssembleResult first = await AssembleAsync(facts);
+        Assert.IsFalse(first.Reused);
+        Assert.AreEqual("1654:0", first.Record.User);
+        Assert.IsTrue((await AssembleAsync(facts)).Reused);
+
+        File.WriteAllText(facts.Files[0].Source, "another program");
+        AssembleResult changed = await AssembleAsync(facts);
+        Assert.IsFalse(changed.Reused);
+        Assert.AreNotEqual(first.Record.Image, changed.Record.Image);
+
+        // What was written a moment ago could be written again within one tick of its time stamp.
+        Assert.IsFalse((await AssembleAsync(facts)).Reused);
+        File.SetLastWriteTimeUtc(facts.Files[0].Source, DateTime.UtcNow.AddMinutes(-1));
+        Assert.IsFalse((await AssembleAsync(facts)).Reused);
+        Assert.IsTrue((await AssembleAsync(facts)).Reused);
+
+        Assert.IsFalse((await AssembleAsync(facts with { Image = facts.Image with { User = "2000" } })).Reused);
+        Directory.Delete(_stages.Image, recursive: true);
+        Assert.IsFalse((await AssembleAsync(facts with { Image = facts.Image with { User = "2000" } })).Reused);
+        File.WriteAllText(_stages.Assembly, "{ damaged");
+        Assert.IsFalse((await AssembleAsync(facts)).Reused);
+    }
+
+    [TestMethod]
+    public async Task Another_base_image_in_the_same_place_is_noticed()
+    {
+        ProjectFacts facts = await FactsAsync();
+        Digest first = (await AssembleAsync(facts)).Record.BaseDigest;
+        Directory.Delete(_folder["base"], recursive: true);
+        await OciLayout.WriteAsync(BaseImages.Create(tar: BaseImages.Tar(BaseImages.Folder("opt/"), BaseImages.Folder("opt/more/"))), _folder["base"], [], CancellationToken.None);
+        AssembleResult second = await AssembleAsync(facts);
+        Assert.IsFalse(second.Reused);
+        Assert.AreNotEqual(first, second.Record.BaseDigest);
+    }
+
+    [TestMethod]
+    public async Task A_failed_assembly_leaves_nothing_to_deliver()
+    {
+        ProjectFacts facts = await FactsAsync();
+        await AssembleAsync(facts);
+        await Failures.ExpectAsync(ToolCodes.PublishFileUnreadable, () => AssembleAsync(facts with { Files = [facts.Files[0] with { Source = _folder["missing.dll"] }] }));
+        await Failures.ExpectAsync(ToolCodes.InvalidFacts, () => DeliverableImage.OpenAsync(facts, _stages, CancellationToken.None));
+    }
+
+    [TestMethod]
+    public async Task The_report_is_shown_again_while_nothing_changed_and_made_anew_when_a_setting_does()
+    {
+        ProjectFacts facts = await FactsAsync();
+        await AssembleAsync(facts);
+        Report first = await CheckAsync(facts);
+        DateTime written = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        File.SetLastWriteTimeUtc(_stages.Sarif, written);
+        Report again = await CheckAsync(facts);
+        Assert.AreEqual(written, File.GetLastWriteTimeUtc(_stages.Sarif));
+        CollectionAssert.AreEqual(first.Findings.Select(f => f.LogMessage).ToArray(), again.Findings.Select(f => f.LogMessage).ToArray());
+        Assert.AreEqual(ReportSummary.Of(first), ReportSummary.Of(again));
+
+        string config = _folder.Write(".editorconfig", "root = true\n[*]\ndotnet_diagnostic.OSC0101.severity = none\n");
+        await CheckAsync(facts with { Checks = facts.Checks with { EditorConfigFiles = [config] } });
+        Assert.AreNotEqual(written, File.GetLastWriteTimeUtc(_stages.Sarif));
+        using var sarif = JsonDocument.Parse(File.ReadAllBytes(_stages.Sarif));
+        Assert.AreEqual("2.1.0", sarif.RootElement.GetProperty("version").GetString());
+    }
+
+    [TestMethod]
+    public async Task A_suppression_that_expires_is_held_against_every_new_day()
+    {
+        ProjectFacts facts = await FactsAsync();
+        facts = facts with { Image = facts.Image with { User = "0" }, Checks = facts.Checks with { Suppressions = [new SuppressionFact("OSC1301", null, "on its way", "2026-06-30")] } };
+        await AssembleAsync(facts);
+        Assert.AreEqual(0, (await CheckAsync(facts, new DateOnly(2026, 6, 30))).Findings.Count(f => f.RuleId == "OSC1301" && f.IsShown));
+        Assert.AreEqual(1, (await CheckAsync(facts, new DateOnly(2026, 7, 1))).Findings.Count(f => f.RuleId == "OSC1301" && f.IsShown));
+    }
+
+    [TestMethod]
+    public async Task The_archive_is_the_image_that_was_checked_and_is_not_written_twice()
+    {
+        ProjectFacts facts = await FactsAsync();
+        facts = facts with { Destination = facts.Destination with { ArchivePath = _folder["out/image.tar"], ArchiveFormat = "OciArchive", Tags = ["1.4.2", "1.4"] } };
+        AssembleResult assembled = await AssembleAsync(facts);
+        DeliveryResult first = await DeliverAsync(facts);
+        CollectionAssert.AreEqual(new[] { "shop/web-api:1.4.2", "shop/web-api:1.4" }, first.Names.ToArray());
+        Image read = await LocalImageSource.Open(_folder["out/image.tar"]).ResolveAsync(new Platform("linux", "amd64"), CancellationToken.None);
+        Assert.AreEqual(assembled.Record.Image, read.Digest);
+
+        DateTime written = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        DateTime left = File.GetLastWriteTimeUtc(_folder["out/image.tar"]);
+        await DeliverAsync(facts);
+        Assert.AreEqual(left, File.GetLastWriteTimeUtc(_folder["out/image.tar"]));
+        File.SetLastWriteTimeUtc(_folder["out/image.tar"], written);
+        await DeliverAsync(facts);
+        Assert.AreNotEqual(written, File.GetLastWriteTimeUtc(_folder["out/image.tar"]));
+    }
+
+    [TestMethod]
+    [DataRow("OciArchive")]
+    [DataRow("OciLayout")]
+    public async Task Several_platforms_go_under_one_index(string format)
+    {
+        ProjectFacts facts = await FactsAsync();
+        await AssembleAsync(facts);
+        DeliverableImage amd64 = await DeliverableImage.OpenAsync(facts, _stages, CancellationToken.None);
+        var arm64 = amd64.Image.Config with { Architecture = "arm64" };
+        byte[] config = ImageJson.Write(arm64);
+        ImageManifest manifest = amd64.Image.Manifest with { Config = amd64.Image.Manifest.Config with { Digest = Digest.Of(config), Size = config.Length } };
+        byte[] bytes = ImageJson.Write(manifest);
+        var other = new Image(new Descriptor(manifest.MediaType, Digest.Of(bytes), bytes.Length), bytes, manifest, config, arm64, amd64.Image.Blobs);
+        PlatformIndex index = PlatformIndex.Of([other, amd64.Image]);
+        facts = facts with { Destination = facts.Destination with { ArchivePath = _folder["out/both"], ArchiveFormat = format, Tags = ["1"] } };
+        await new DeliverStage(new NoEnvironment()).RunAsync([amd64 with { Facts = facts }, amd64 with { Facts = facts, Image = other }], index, CancellationToken.None);
+
+        LocalImageSource source = LocalImageSource.Open(_folder["out/both"]);
+        Assert.AreEqual(other.Digest, (await source.ResolveAsync(new Platform("linux", "arm64"), CancellationToken.None)).Digest);
+        Assert.AreEqual(amd64.Image.Digest, (await source.ResolveAsync(new Platform("linux", "amd64"), CancellationToken.None)).Digest);
+        Assert.AreEqual(index.Descriptor.Digest, PlatformIndex.Of([amd64.Image, other]).Descriptor.Digest, "the order of the images does not matter");
+    }
+
+    [TestMethod]
+    public async Task Without_a_destination_and_an_engine_the_remedy_names_both()
+    {
+        ProjectFacts facts = await FactsAsync();
+        await AssembleAsync(facts);
+        OpenShiftException e = await Failures.ExpectAsync(ToolCodes.LocalRegistryFailed, () => DeliverAsync(facts));
+        Assert.Contains("ContainerRegistry", e.Remedy);
+        e = await Failures.ExpectAsync(ToolCodes.LocalRegistryFailed, () => DeliverAsync(facts with { Destination = facts.Destination with { LocalRegistry = "Podman" } }));
+        Assert.Contains("podman", e.Seen);
+    }
+
+    private async Task<ProjectFacts> FactsAsync()
+    {
+        await OciLayout.WriteAsync(BaseImages.Create(), _folder["base"], [], CancellationToken.None);
+        ProjectFacts facts = Sdk.Tests.Images.Projects.Web(Sdk.Tests.Images.Projects.File(_folder, "Web.Api.dll"), Sdk.Tests.Images.Projects.File(_folder, "Dapper.dll", FileOrigin.Package));
+        return facts with
+        {
+            Image = facts.Image with { BaseImageArchive = _folder["base"], BaseImageIsExplicit = true, CacheDirectory = _folder["cache"] },
+            Destination = facts.Destination with { Tags = ["1.4.2"] },
+        };
+    }
+
+    private Task<AssembleResult> AssembleAsync(ProjectFacts facts) => new AssembleStage(new NoEnvironment()).RunAsync(facts, _stages, CancellationToken.None);
+
+    private Task<Report> CheckAsync(ProjectFacts facts, DateOnly? today = null) =>
+        new CheckStage(new SarifOptions { ToolVersion = "1.0.0" }, today ?? new DateOnly(2026, 1, 1)).RunAsync(facts, _stages, CancellationToken.None);
+
+    private async Task<DeliveryResult> DeliverAsync(ProjectFacts facts) =>
+        await new DeliverStage(new NoEnvironment()).RunAsync([await DeliverableImage.OpenAsync(facts, _stages, CancellationToken.None)], null, CancellationToken.None);
+
+    private sealed class NoEnvironment : IEnvironment
+    {
+        public string HomeFolder => "";
+
+        public string? Variable(string name) => null;
+    }
+}
