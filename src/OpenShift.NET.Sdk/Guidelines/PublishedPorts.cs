@@ -36,7 +36,11 @@ internal static class PublishedPorts
     /// <summary>Where a port is made a listening one. It is the application that listens, whoever chose the port.</summary>
     public static Location WhereListening(Publication publication, PortFact port)
     {
-        SourceLocation? place = publication.Project?.PlaceOf(port.Source, "ContainerEnvironmentVariable", "ContainerPort");
+        // A variable that is none of the project's was set after ContainerPort.
+        bool own = publication.Project?.Image.Environment.Any(v => v.Name.Equals(port.Source, StringComparison.OrdinalIgnoreCase)) == true;
+        SourceLocation? place = own
+            ? publication.Project?.PlaceOf(port.Source, "ContainerEnvironmentVariable", "ContainerPort")
+            : publication.Project?.PlaceOf(port.Source, "ContainerPort", "ContainerEnvironmentVariable");
         return Location.OfPort(publication, port.ToString()) with { Source = place };
     }
 }
