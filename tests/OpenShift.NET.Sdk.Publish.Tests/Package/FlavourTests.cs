@@ -62,7 +62,7 @@ public sealed class FlavourTests
 
     private static string Publish(TestProject project)
     {
-        project.Publish("-p:OpenShiftEmbeddedBase=Always", "-p:OpenShiftArchiveFormat=OciLayout", "-p:ContainerArchiveOutputPath=out/").MustSucceed().MustNotSay("warning");
+        project.Publish("-p:OpenShiftEmbeddedBase=Always", "-p:OpenShiftArchiveFormat=OciLayout", "-p:ContainerArchiveOutputPath=out/").MustSucceed().MustNotSay(": warning ");
         LayoutImage image = LayoutImage.Read(project.Intermediate);
         Assert.AreEqual("dotnet,web", image.Labels["io.openshift.tags"]);
         return image.Digest;
