@@ -46,10 +46,12 @@ public sealed class SwitchedOffTests
             }
         }
 
-        using var manifests = JsonDocument.Parse(files["manifest.json"]);
-        JsonElement manifest = manifests.RootElement[0];
-        using var config = JsonDocument.Parse(files[manifest.GetProperty("Config").GetString()!]);
-        string layer = manifest.GetProperty("Layers").EnumerateArray().Last().GetString()!;
+        // The base is an OCI image, so the SDK writes an OCI layout.
+        using var index = JsonDocument.Parse(files["index.json"]);
+        JsonElement descriptor = index.RootElement.GetProperty("manifests")[0];
+        using var manifest = JsonDocument.Parse(files[Blob(descriptor)]);
+        using var config = JsonDocument.Parse(files[Blob(manifest.RootElement.GetProperty("config"))]);
+        string layer = Blob(manifest.RootElement.GetProperty("layers").EnumerateArray().Last());
         using var content = new TarReader(new GZipStream(new MemoryStream(files[layer]), CompressionMode.Decompress));
         var entries = new List<string>();
         while (content.GetNextEntry() is { } entry)
@@ -58,6 +60,9 @@ public sealed class SwitchedOffTests
         }
 
         entries.Sort(StringComparer.Ordinal);
-        return manifest.GetProperty("RepoTags").GetRawText() + "\n" + config.RootElement.GetProperty("config").GetRawText() + "\n" + string.Join('\n', entries);
+        string name = descriptor.TryGetProperty("annotations", out JsonElement annotations) ? annotations.GetRawText() : "";
+        return name + "\n" + config.RootElement.GetProperty("config").GetRawText() + "\n" + string.Join('\n', entries);
     }
+
+    private static string Blob(JsonElement descriptor) => "blobs/" + descriptor.GetProperty("digest").GetString()!.Replace(':', '/');
 }
