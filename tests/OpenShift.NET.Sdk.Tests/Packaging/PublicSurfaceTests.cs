@@ -1,0 +1,69 @@
+using System.Xml.Linq;
+using OpenShift.NET.Sdk.Tests.Guidelines.Cases;
+
+namespace OpenShift.NET.Sdk.Tests.Packaging;
+
+/// <summary><c>targets/PublicSurface.txt</c> and the targets files name the same properties, items, metadata and targets.</summary>
+[TestClass]
+public sealed class PublicSurfaceTests
+{
+    private static readonly string Folder = Path.Combine(Repository.Root, "targets");
+
+    [TestMethod]
+    public void Every_public_name_of_the_targets_files_is_listed_and_nothing_else_is()
+    {
+        SortedSet<string> found = PublicSurface.Of(Directory.GetFiles(Folder).Where(f => f.EndsWith(".targets", StringComparison.Ordinal) || f.EndsWith(".props", StringComparison.Ordinal)).Select(XDocument.Load));
+        foreach (string metadata in ItemMetadata())
+        {
+            found.Add(metadata);
+        }
+
+        string[] listed = File.ReadAllLines(Path.Combine(Folder, "PublicSurface.txt"));
+        CollectionAssert.AreEqual(found.ToArray(), listed, $"targets/PublicSurface.txt and the targets files differ.\nNot listed: {string.Join(", ", found.Except(listed))}\nNot there: {string.Join(", ", listed.Except(found))}\nThe list is sorted ordinally, one name a line.");
+    }
+
+    [TestMethod]
+    public void Every_property_of_the_list_is_read_by_the_product_or_by_the_targets()
+    {
+        // Describe hands over properties by name; a name nobody asks for is a property that does nothing.
+        string targets = string.Concat(Directory.GetFiles(Folder, "*.targets").Select(File.ReadAllText));
+        string source = string.Concat(Directory.GetFiles(Path.Combine(Repository.Root, "src", "OpenShift.NET.Sdk", "Projects", "Description"), "*.cs").Select(File.ReadAllText));
+        foreach (string property in File.ReadLines(Path.Combine(Folder, "PublicSurface.txt")).Where(l => l.StartsWith("property ", StringComparison.Ordinal)).Select(l => l["property ".Length..]))
+        {
+            bool isDecision = targets.Contains($"'$({property})' == 'true'", StringComparison.Ordinal) || targets.Contains($"=\"$({property})\"", StringComparison.Ordinal) && !targets.Contains($"Include=\"{property}\"", StringComparison.Ordinal);
+            bool isFolder = targets.Contains($"$({property})facts.json", StringComparison.Ordinal);
+            Assert.IsTrue(isDecision || isFolder || source.Contains($"\"{property}\"", StringComparison.Ordinal), $"{property} is listed, but nothing reads it.");
+        }
+    }
+
+    // Metadata is read in C#, by indexers on the item of a kind; the targets hand items over whole.
+    private static IEnumerable<string> ItemMetadata()
+    {
+        string describer = string.Concat(Directory.GetFiles(Path.Combine(Repository.Root, "src", "OpenShift.NET.Sdk", "Projects", "Description"), "*.cs").Select(File.ReadAllText));
+        foreach ((string item, string marker) in ((string, string)[])[("OpenShiftWritablePath", "private WritablePath WritablePath("), ("OpenShiftSuppress", "Suppressions =")])
+        {
+            int start = describer.IndexOf(marker, StringComparison.Ordinal);
+            Assert.IsGreaterThanOrEqualTo(0, start, $"'{marker}' is not in the describer any more; tell this test where the metadata of {item} are read.");
+            int end = describer.IndexOfAny(['\n'], start);
+            end = marker.EndsWith('=') ? end : describer.IndexOf("\n    }", start, StringComparison.Ordinal);
+            string body = describer[start..end];
+            for (int at = NextIndexer(body, 0); at >= 0; at = NextIndexer(body, at))
+            {
+                yield return $"item {item} metadata {body[at..body.IndexOf('"', at)]}";
+            }
+        }
+    }
+
+    private static int NextIndexer(string text, int from)
+    {
+        int item = text.IndexOf("item[\"", from, StringComparison.Ordinal);
+        int i = text.IndexOf(" i[\"", from, StringComparison.Ordinal);
+        return (item, i) switch
+        {
+            (< 0, < 0) => -1,
+            (< 0, _) => i + " i[\"".Length,
+            (_, < 0) => item + "item[\"".Length,
+            _ => item < i ? item + "item[\"".Length : i + " i[\"".Length,
+        };
+    }
+}
