@@ -37,6 +37,7 @@ public sealed class DescribeProject : StageTask
             File.Move(temporary, Facts, overwrite: true);
         }
 
+        Remember(Facts, bytes, facts);
         Log.LogMessage(MessageImportance.Low, "OpenShift: described {0} {1} ({2} files) in {3}", facts.Identity.Name, facts.Identity.Version, facts.Files.Length, Facts);
         foreach (string note in facts.Notes)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
@@ -9,6 +10,9 @@ namespace OpenShift.NET.Sdk.Tasks;
 /// <summary>One stage of a publish: cancellation, and failures as coded MSBuild errors.</summary>
 public abstract class StageTask : Microsoft.Build.Utilities.Task, ICancelableTask
 {
+    // What Describe wrote is read by three stages of the same process; a file with other bytes is read anew.
+    private static readonly ConcurrentDictionary<string, (byte[] Bytes, ProjectFacts Facts)> Described = new(StringComparer.Ordinal);
+
     private readonly CancellationTokenSource _cancellation = new();
 
     /// <inheritdoc/>
@@ -53,7 +57,10 @@ public abstract class StageTask : Microsoft.Build.Utilities.Task, ICancelableTas
     {
         try
         {
-            ProjectFacts facts = FactsJson.Read(await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false), path);
+            byte[] bytes = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
+            ProjectFacts facts = Described.TryGetValue(path, out (byte[] Bytes, ProjectFacts Facts) known) && known.Bytes.AsSpan().SequenceEqual(bytes)
+                ? known.Facts
+                : FactsJson.Read(bytes, path);
             ProjectFile = facts.Identity.ProjectFile;
             return facts;
         }
@@ -62,6 +69,9 @@ public abstract class StageTask : Microsoft.Build.Utilities.Task, ICancelableTas
             throw new OpenShiftException(ToolCodes.InvalidFacts, $"'{path}' cannot be read", "Publish again; the target OpenShiftDescribe writes it.", innerException: e);
         }
     }
+
+    /// <summary>Spares the later stages the parsing of a facts file.</summary>
+    protected static void Remember(string path, byte[] bytes, ProjectFacts facts) => Described[path] = (bytes, facts);
 
     /// <summary>Logs an error at a place of the user's sources, at the project when none is known.</summary>
     protected void LogError(string code, string message, SourceLocation? place)

@@ -22,11 +22,14 @@ public sealed class AssembleStage(IEnvironment environment)
     {
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(folder);
+
+        // Beside the request to the registry: both cost more start-up than work.
+        Task<AssemblyRecord?> lastTime = Task.Run(() => StageJson.TryRead(folder.Assembly, StageJson.Default.AssemblyRecord), CancellationToken.None);
         (IBase baseImage, string identity, string? fallback) = await OpenBaseAsync(facts, cancellationToken).ConfigureAwait(false);
         using (baseImage)
         {
             string? fingerprint = FingerprintOf(facts, identity);
-            AssemblyRecord? record = StageJson.TryRead(folder.Assembly, StageJson.Default.AssemblyRecord);
+            AssemblyRecord? record = await lastTime.ConfigureAwait(false);
             if (fingerprint is not null && record?.Fingerprint == fingerprint && File.Exists(Path.Combine(folder.Image, "blobs", "sha256", record.Image.Hex)))
             {
                 return new AssembleResult(record, Reused: true, fallback);

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
 using System.Xml.Linq;
 using OpenShift.NET.Sdk.Guidelines.Engine;
 using OpenShift.NET.Sdk.Publish.Tests.Infrastructure;
@@ -29,20 +30,27 @@ public sealed class PackageContentTests
         "buildMultiTargeting/OpenShift.NET.Sdk.props",
         "buildMultiTargeting/OpenShift.NET.Sdk.targets",
         "rules/ToolCodes.md",
-        "tasks/net10.0/NuGet.Versioning.dll",
-        "tasks/net10.0/OpenShift.NET.Sdk.Tasks.deps.json",
-        "tasks/net10.0/OpenShift.NET.Sdk.Tasks.dll",
-        "tasks/net10.0/OpenShift.NET.Sdk.dll",
-        "tasks/net10.0/Polly.Core.dll",
-        "tasks/net10.0/ZstdSharp.dll",
     ];
+
+    private static readonly string[] Tasks =
+    [
+        "NuGet.Versioning.dll",
+        "OpenShift.NET.Sdk.Tasks.deps.json",
+        "OpenShift.NET.Sdk.Tasks.dll",
+        "OpenShift.NET.Sdk.dll",
+        "Polly.Core.dll",
+        "ZstdSharp.dll",
+    ];
+
+    // Tasks with native code are only made on the platform they are for; everywhere else the package holds the portable ones alone.
+    private static string[] TaskFolders => RuntimeInformation.RuntimeIdentifier == "linux-x64" ? ["tasks/net10.0/", "tasks/net10.0-linux-x64/"] : ["tasks/net10.0/"];
 
     [TestMethod]
     public void The_package_holds_exactly_these_files_and_a_page_for_every_rule()
     {
         using ZipArchive package = ZipFile.OpenRead(Sandbox.Package);
         string[] files = [.. package.Entries.Select(e => e.FullName).Where(n => !IsOfThePackageFormat(n)).Order(StringComparer.Ordinal)];
-        string[] expected = [.. Golden.Concat(RuleCatalog.All.Rules.Select(r => $"rules/{r.Description.Id}.md")).Order(StringComparer.Ordinal)];
+        string[] expected = [.. Golden.Concat(TaskFolders.SelectMany(f => Tasks.Select(t => f + t))).Concat(RuleCatalog.All.Rules.Select(r => $"rules/{r.Description.Id}.md")).Order(StringComparer.Ordinal)];
         CollectionAssert.AreEqual(expected, files, $"Too much: {string.Join(", ", files.Except(expected))}. Missing: {string.Join(", ", expected.Except(files))}.");
     }
 

@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Reflection;
+using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.EmbeddedBase;
+using OpenShift.NET.Sdk.Images.References;
+using OpenShift.NET.Sdk.Registries;
+
+namespace OpenShift.NET.Sdk.Benchmarks;
+
+/// <summary>Publishes three applications with the .NET SDK alone and with this product, in turns, and prints what the container step took and sent.</summary>
+internal static class Program
+{
+    private const string BaseRepository = "dotnet/aspnet";
+    private const string BaseTag = "10.0";
+
+    /// <param name="arguments">Number of runs, 5 when missing; then names of apps, all when missing.</param>
+    private static async Task<int> Main(string[] arguments)
+    {
+        int runs = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 5;
+        App[] apps = [.. App.All.Where(a => arguments.Length < 2 || arguments.Contains(a.Name))];
+        string root = Directory.CreateTempSubdirectory("openshift-benchmarks-").FullName;
+        string version = "0.0.1-benchmark." + DateTime.UtcNow.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
+        try
+        {
+            await RunAsync(root, version, runs, apps).ConfigureAwait(false);
+            return 0;
+        }
+        finally
+        {
+            Delete(root);
+            Delete(Path.Combine(Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages"), "openshift.net.sdk", version));
+        }
+    }
+
+    private static async Task RunAsync(string root, string version, int runs, App[] apps)
+    {
+        string temporary = Directory.CreateDirectory(Path.Combine(root, "tmp")).FullName;
+        string feed = Path.Combine(root, "feed");
+        var dotnet = new Dotnet(temporary);
+        string repository = typeof(Program).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static a => a.Key == "RepositoryRoot").Value!;
+        await dotnet.RunAsync(repository, "pack", "src/OpenShift.NET.Sdk.Tasks", "-c", "Release", "-o", feed, "-p:OpenShiftPackageVersion=" + version).ConfigureAwait(false);
+
+        using RegistryServer registry = await RegistryServer.StartAsync(Path.Combine(root, "registry")).ConfigureAwait(false);
+        using var proxy = new CountingProxy(registry.Port);
+        await PushBaseAsync(proxy.Host, Path.Combine(root, "base")).ConfigureAwait(false);
+
+        // Another app makes the base image one that has been seen.
+        string seen = Path.Combine(root, "seen");
+        var benches = new List<(App App, Bench Theirs, Bench Ours)>();
+        foreach (bool ours in (bool[])[false, true])
+        {
+            var warmUp = new Bench(new App("seen", "", false, false), ours, Path.Combine(root, "warm-up", ours ? "ours" : "theirs"), seen, proxy, dotnet);
+            await warmUp.PrepareAsync(version, feed, "Seen").ConfigureAwait(false);
+            await warmUp.PublishAsync("seen").ConfigureAwait(false);
+        }
+
+        foreach (App app in apps)
+        {
+            Bench[] pair = [.. ((bool[])[false, true]).Select(ours => new Bench(app, ours, Path.Combine(root, app.Name, ours ? "ours" : "theirs"), Path.Combine(root, app.Name, "cache"), proxy, dotnet))];
+            foreach (Bench bench in pair)
+            {
+                await bench.PrepareAsync(version, feed).ConfigureAwait(false);
+            }
+
+            benches.Add((app, pair[0], pair[1]));
+        }
+
+        var results = new Results();
+        for (int run = 1; run <= runs; run++)
+        {
+            Console.WriteLine(FormattableString.Invariant($"run {run} of {runs}, load {await LoadAsync().ConfigureAwait(false)}"));
+            foreach ((App app, Bench theirs, Bench ours) in benches)
+            {
+                foreach (Change change in Enum.GetValues<Change>())
+                {
+                    foreach (Bench bench in run % 2 == 0 ? (Bench[])[ours, theirs] : [theirs, ours])
+                    {
+                        results.Add(app, change, bench.Ours, await bench.MeasureAsync(change, run, seen).ConfigureAwait(false));
+                    }
+                }
+            }
+        }
+
+        Console.WriteLine();
+        Console.WriteLine(results.ToTable());
+        foreach ((App app, _, Bench ours) in benches)
+        {
+            await CompareDigestsAsync(app, ours, Path.Combine(root, app.Name, "another", "folder"), version, feed, proxy, dotnet).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task CompareDigestsAsync(App app, Bench ours, string otherFolder, string version, string feed, CountingProxy proxy, Dotnet dotnet)
+    {
+        var other = new Bench(app, true, otherFolder, otherFolder + ".cache", proxy, dotnet);
+        await other.PrepareAsync(version, feed).ConfigureAwait(false);
+        await other.PublishAsync("digests/" + app.Name).ConfigureAwait(false);
+        string first = await DigestOfAsync(proxy, app).ConfigureAwait(false);
+        App.Edit(ours.Folder, 0);
+        await ours.PublishAsync("digests/" + app.Name).ConfigureAwait(false);
+        string fromAnotherFolder = await DigestOfAsync(proxy, app).ConfigureAwait(false);
+        Delete(Path.Combine(otherFolder, "bin"));
+        Delete(Path.Combine(otherFolder, "obj"));
+        await other.RestoreAsync().ConfigureAwait(false);
+        await other.PublishAsync("digests/" + app.Name).ConfigureAwait(false);
+        string rebuilt = await DigestOfAsync(proxy, app).ConfigureAwait(false);
+        Console.WriteLine($"{app.Title}: {first}; from another folder {(first == fromAnotherFolder ? "the same" : "ANOTHER: " + fromAnotherFolder)}; without bin and obj {(first == rebuilt ? "the same" : "ANOTHER: " + rebuilt)}");
+    }
+
+    private static async Task<string> DigestOfAsync(CountingProxy proxy, App app)
+    {
+        using IRegistry registry = RegistryFactory.Create(proxy.Host, [], RegistryDirection.Pull, new ProcessEnvironment());
+        return (await registry.HeadManifestAsync("digests/" + app.Name, "1.4.2", CancellationToken.None).ConfigureAwait(false))?.ToString() ?? "none";
+    }
+
+    private static async Task PushBaseAsync(string host, string folder)
+    {
+        var request = new EmbeddedBaseRequest
+        {
+            DotnetRoot = Path.GetDirectoryName(new FileInfo(Environment.ProcessPath!) is { Name: "dotnet" } own ? own.ResolveLinkTarget(true)?.FullName ?? own.FullName : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", "dotnet")))!,
+            TargetFrameworkVersion = "10.0",
+            Frameworks = ["Microsoft.NETCore.App", "Microsoft.AspNetCore.App"],
+            Platform = new Platform("linux", "amd64"),
+            OutputFolder = folder,
+        };
+        EmbeddedBaseImage image = await EmbeddedBaseBuilder.BuildAsync(request, CancellationToken.None).ConfigureAwait(false);
+        using IRegistry registry = RegistryFactory.Create(host, [], RegistryDirection.Push, new ProcessEnvironment());
+        await new ImagePusher(registry, BaseRepository).PushAsync(image.Image, [BaseTag], CancellationToken.None).ConfigureAwait(false);
+    }
+
+    internal static ImageReference BaseOf(CountingProxy proxy) => ImageReference.Parse($"{proxy.Host}/{BaseRepository}:{BaseTag}");
+
+    private static async Task<string> LoadAsync() => File.Exists("/proc/loadavg") ? (await File.ReadAllTextAsync("/proc/loadavg").ConfigureAwait(false)).Split(' ')[0] : "unknown";
+
+    internal static void Delete(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}
