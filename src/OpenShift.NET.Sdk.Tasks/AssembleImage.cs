@@ -17,7 +17,7 @@ public sealed class AssembleImage : StageTask
     /// <inheritdoc/>
     protected override async System.Threading.Tasks.Task ExecuteAsync(CancellationToken cancellationToken)
     {
-        ProjectFacts facts = await ReadFactsAsync(Facts, cancellationToken).ConfigureAwait(false);
+        ProjectFacts facts = ReadFacts(Facts);
         StageFolder folder = StageFolder.OfFacts(Facts);
         AssembleResult result = await new AssembleStage(new ProcessEnvironment()).RunAsync(facts, folder, cancellationToken).ConfigureAwait(false);
         if (result.BaseFallback is { } fallback)
@@ -25,21 +25,30 @@ public sealed class AssembleImage : StageTask
             LogWarning(ToolCodes.EmbeddedBaseUsed, $"{fallback}. Publish with the registry in reach before you ship the image.", facts.PlaceOf("OpenShiftEmbeddedBase"));
         }
 
-        foreach (AssemblyWarning warning in result.Record.Warnings)
+        if (result.Record is { } record)
+        {
+            LogRecord(facts, record, result.Reused ? MessageImportance.Low : MessageImportance.Normal);
+        }
+
+        Log.LogMessage(MessageImportance.Low, "OpenShift: {0} the image in {1}", result.Reused ? "kept" : "assembled", folder.Image);
+    }
+
+    private void LogRecord(ProjectFacts facts, AssemblyRecord record, MessageImportance importance)
+    {
+        foreach (AssemblyWarning warning in record.Warnings)
         {
             LogWarning(warning.Code, $"{warning.Seen}. {warning.Remedy}", facts.PlaceOf());
         }
 
-        MessageImportance importance = result.Reused ? MessageImportance.Low : MessageImportance.Normal;
-        Log.LogMessage(importance, "OpenShift: base image {0} ({1}), {2} layers", result.Record.BaseName, result.Record.BaseDigest, result.Record.BaseLayerCount);
-        LogConfiguration(importance, facts, result.Record);
-        foreach (LayerSummary layer in result.Record.Layers)
+        Log.LogMessage(importance, "OpenShift: base image {0} ({1}), {2} layers", record.BaseName, record.BaseDigest, record.BaseLayerCount);
+        LogConfiguration(importance, facts, record);
+        foreach (LayerSummary layer in record.Layers)
         {
             Log.LogMessage(importance, "OpenShift: layer '{0}': {1} entries, {2}, {3} compressed{4}", layer.Name, layer.Entries, ByteSize.ToText(layer.Bytes), ByteSize.ToText(layer.CompressedBytes), layer.Cached ? ", from the cache" : "");
         }
 
         Log.LogMessage(importance, "OpenShift: tags {0}", string.Join(", ", facts.Destination.Tags));
-        Log.LogMessage(MessageImportance.Low, "OpenShift: {0} image {1} in {2}", result.Reused ? "kept" : "assembled", result.Record.Image, folder.Image);
+        Log.LogMessage(importance, "OpenShift: image {0}", record.Image);
     }
 
     private void LogConfiguration(MessageImportance importance, ProjectFacts facts, AssemblyRecord record) =>

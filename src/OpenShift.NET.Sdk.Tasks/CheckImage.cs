@@ -2,8 +2,6 @@ using System.Reflection;
 using Microsoft.Build.Framework;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines;
-using OpenShift.NET.Sdk.Guidelines.Engine;
-using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Guidelines.Sarif;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Publishing;
@@ -20,7 +18,7 @@ public sealed class CheckImage : StageTask
     /// <inheritdoc/>
     protected override async System.Threading.Tasks.Task ExecuteAsync(CancellationToken cancellationToken)
     {
-        ProjectFacts facts = await ReadFactsAsync(Facts, cancellationToken).ConfigureAwait(false);
+        ProjectFacts facts = ReadFacts(Facts);
         StageFolder folder = StageFolder.OfFacts(Facts);
         var options = new SarifOptions
         {
@@ -29,19 +27,13 @@ public sealed class CheckImage : StageTask
             AutomationId = $"{facts.Identity.Name}/{facts.Application.RuntimeIdentifier}",
             PageOf = static rule => HelpPages.TextOf(rule.Id),
         };
-        Report report = await new CheckStage(options, DateOnly.FromDateTime(DateTime.UtcNow)).RunAsync(facts, folder, cancellationToken).ConfigureAwait(false);
-        foreach (ToolDiagnostic diagnostic in report.Diagnostics)
+        CheckResult result = await new CheckStage(options, DateOnly.FromDateTime(DateTime.UtcNow)).RunAsync(facts, folder, cancellationToken).ConfigureAwait(false);
+        foreach (CheckMessage message in result.Messages)
         {
-            Report(diagnostic.Severity, diagnostic.Code, diagnostic.Message, diagnostic.Place);
+            Report(message.Severity, message.Code, message.Text, message.Place);
         }
 
-        foreach (ReportedFinding finding in report.Findings.Where(static f => f.IsShown))
-        {
-            // A rule that could not tell is shown whatever its severity, but never fails a build.
-            Report(finding.Outcome == Outcome.Violation ? finding.Severity : Severity.Info, finding.RuleId, finding.LogMessage, finding.Where.Source);
-        }
-
-        Log.LogMessage(MessageImportance.High, "OpenShift: {0} ({1})", ReportSummary.Of(report), folder.Sarif);
+        Log.LogMessage(MessageImportance.High, "OpenShift: {0} ({1})", result.Summary, folder.Sarif);
     }
 
     private void Report(Severity severity, string code, string message, SourceLocation? place)

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using System.Text;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using OpenShift.NET.Sdk.Images;
+using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Publishing;
 using OpenShift.NET.Sdk.Publishing.Delivery;
 using OpenShift.NET.Sdk.Registries;
@@ -34,28 +34,36 @@ public sealed class DeliverImage : StageTask
     /// <inheritdoc/>
     protected override async System.Threading.Tasks.Task ExecuteAsync(CancellationToken cancellationToken)
     {
-        var images = ImmutableArray.CreateBuilder<DeliverableImage>();
-        foreach (ITaskItem item in Facts)
-        {
-            string file = item.ItemSpec;
-            images.Add(await DeliverableImage.OpenAsync(await ReadFactsAsync(file, cancellationToken).ConfigureAwait(false), StageFolder.OfFacts(file), cancellationToken).ConfigureAwait(false));
-        }
-
-        PlatformIndex? index = SeveralPlatforms ? PlatformIndex.Of(images.Select(i => i.Image)) : null;
-        DeliveryResult result = await new DeliverStage(new ProcessEnvironment()).RunAsync(images.ToImmutable(), index, cancellationToken).ConfigureAwait(false);
-        Delivered = [.. images.Select(Describe)];
+        var stage = new DeliverStage(new ProcessEnvironment());
+        ProjectFacts[] facts = [.. Facts.Select(f => ReadFacts(f.ItemSpec))];
+        StageFolder[] folders = [.. Facts.Select(f => StageFolder.OfFacts(f.ItemSpec))];
+        DeliveryResult result = (SeveralPlatforms ? null : await stage.TryLeaveAsync(facts[0], folders[0], cancellationToken).ConfigureAwait(false))
+            ?? await DeliverAsync(stage, facts, folders, cancellationToken).ConfigureAwait(false);
+        Delivered = [.. folders.Select(f => Describe(GeneratedImage.Read(f)))];
         Names = [.. result.Names.Select(n => new TaskItem(n))];
         ArchivePath = result.ArchivePath ?? "";
         Log.LogMessage(MessageImportance.High, "{0}", result.Message);
     }
 
-    private static TaskItem Describe(DeliverableImage image)
+    private async System.Threading.Tasks.Task<DeliveryResult> DeliverAsync(DeliverStage stage, ProjectFacts[] facts, StageFolder[] folders, CancellationToken cancellationToken)
+    {
+        var images = ImmutableArray.CreateBuilder<DeliverableImage>();
+        for (int i = 0; i < facts.Length; i++)
+        {
+            images.Add(await DeliverableImage.OpenAsync(facts[i], folders[i], cancellationToken).ConfigureAwait(false));
+        }
+
+        PlatformIndex? index = SeveralPlatforms ? PlatformIndex.Of(images.Select(i => i.Image)) : null;
+        return await stage.RunAsync(images.ToImmutable(), index, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static TaskItem Describe(GeneratedImage image)
     {
         var item = new TaskItem("GeneratedContainer");
-        item.SetMetadata("Manifest", Encoding.UTF8.GetString(image.Image.ManifestBytes.Span));
-        item.SetMetadata("Configuration", Encoding.UTF8.GetString(image.Image.ConfigBytes.Span));
-        item.SetMetadata("ManifestDigest", image.Image.Digest.ToString());
-        item.SetMetadata("ManifestMediaType", image.Image.Descriptor.MediaType);
+        item.SetMetadata("Manifest", image.Manifest);
+        item.SetMetadata("Configuration", image.Configuration);
+        item.SetMetadata("ManifestDigest", image.Digest.ToString());
+        item.SetMetadata("ManifestMediaType", image.MediaType);
         return item;
     }
 }

@@ -53,11 +53,11 @@ public abstract class StageTask : Microsoft.Build.Utilities.Task, ICancelableTas
     protected abstract System.Threading.Tasks.Task ExecuteAsync(CancellationToken cancellationToken);
 
     /// <summary>Reads a facts file.</summary>
-    protected async System.Threading.Tasks.Task<ProjectFacts> ReadFactsAsync(string path, CancellationToken cancellationToken)
+    protected ProjectFacts ReadFacts(string path)
     {
         try
         {
-            byte[] bytes = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
+            byte[] bytes = File.ReadAllBytes(path);
             ProjectFacts facts = Described.TryGetValue(path, out (byte[] Bytes, ProjectFacts Facts) known) && known.Bytes.AsSpan().SequenceEqual(bytes)
                 ? known.Facts
                 : FactsJson.Read(bytes, path);

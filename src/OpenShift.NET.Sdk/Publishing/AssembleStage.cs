@@ -1,6 +1,7 @@
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Assembly;
+using OpenShift.NET.Sdk.Images.Layers;
 using OpenShift.NET.Sdk.Images.References;
 using OpenShift.NET.Sdk.Images.Stores;
 using OpenShift.NET.Sdk.Projects;
@@ -13,34 +14,41 @@ namespace OpenShift.NET.Sdk.Publishing;
 /// <param name="environment">Environment variables and home folder, for registries.</param>
 public sealed class AssembleStage(IEnvironment environment)
 {
-    // A file written so shortly before could be written again within the same tick of its time stamp.
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
-
     /// <summary>Assembles.</summary>
     /// <exception cref="OpenShiftException">Anything from OSC0022 to OSC0048 and OSC008n; the stage folder then holds no image that could be delivered by mistake.</exception>
     public async Task<AssembleResult> RunAsync(ProjectFacts facts, StageFolder folder, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(folder);
-
-        // Beside the request to the registry: both cost more start-up than work.
-        Task<AssemblyRecord?> lastTime = Task.Run(() => StageJson.TryRead(folder.Assembly, StageJson.Default.AssemblyRecord), CancellationToken.None);
         (IBase baseImage, string identity, string? fallback) = await OpenBaseAsync(facts, cancellationToken).ConfigureAwait(false);
         using (baseImage)
         {
-            string? fingerprint = FingerprintOf(facts, identity);
-            AssemblyRecord? record = await lastTime.ConfigureAwait(false);
-            if (fingerprint is not null && record?.Fingerprint == fingerprint && File.Exists(Path.Combine(folder.Image, "blobs", "sha256", record.Image.Hex)))
+            string fingerprint;
+            try
             {
-                return new AssembleResult(record, Reused: true, fallback);
+                fingerprint = FingerprintOf(facts, folder, identity);
+            }
+            catch (OpenShiftException)
+            {
+                Forget(folder);
+                throw;
+            }
+
+            if (AssemblyStamp.TryRead(folder) is { } stamp && stamp.Fingerprint == fingerprint && stamp.IsWhole(folder) && File.Exists(folder.Assembly))
+            {
+                AssemblyRecord? known = stamp.HasWarnings ? StageJson.TryRead(folder.Assembly, StageJson.Default.AssemblyRecord) : null;
+                if (known is not null || !stamp.HasWarnings)
+                {
+                    return new AssembleResult(known, Reused: true, fallback);
+                }
             }
 
             Forget(folder);
             BlobCache cache = BlobCache.Open(facts.Image.CacheDirectory, facts.Image.CacheSizeLimit);
             AssembledImage assembled = await new ImageAssembler(cache).AssembleAsync(facts, baseImage.Source, folder.Image, cancellationToken).ConfigureAwait(false);
-            record = new AssemblyRecord
+            var record = new AssemblyRecord
             {
-                Fingerprint = fingerprint ?? "",
+                Fingerprint = fingerprint,
                 Image = assembled.Image.Digest,
                 BaseName = assembled.Base.Name,
                 BaseDigest = assembled.Base.Digest,
@@ -53,6 +61,7 @@ public sealed class AssembleStage(IEnvironment environment)
                 Warnings = assembled.Warnings,
             };
             await StageJson.WriteAsync(folder.Assembly, record, StageJson.Default.AssemblyRecord, cancellationToken).ConfigureAwait(false);
+            AssemblyStamp.Of(record).Write(folder);
             return new AssembleResult(record, Reused: false, fallback);
         }
     }
@@ -63,6 +72,7 @@ public sealed class AssembleStage(IEnvironment environment)
         try
         {
             Directory.CreateDirectory(folder.Path);
+            File.Delete(folder.AssemblyStamp);
             File.Delete(folder.Assembly);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -108,26 +118,28 @@ public sealed class AssembleStage(IEnvironment environment)
         }
     }
 
-    /// <summary>The hash over all input; <see langword="null"/> when a publish file is missing or too fresh for its time stamp to be trusted.</summary>
-    private static string? FingerprintOf(ProjectFacts facts, string baseIdentity)
+    // Over contents, not time stamps: what was only touched or checked out anew is the same. What has not changed by size and time is not read.
+    private static string FingerprintOf(ProjectFacts facts, StageFolder folder, string baseIdentity)
     {
+        FileHashCache hashes = FileHashCache.Load(folder.Image + ".files");
         using var fingerprint = new Fingerprint();
         fingerprint.Add(FactsJson.Write(facts));
         fingerprint.Add(baseIdentity);
-        DateTime settled = DateTime.UtcNow - Settled;
         foreach (PublishFile file in facts.Files)
         {
             if (file.LeftOutBecause is null)
             {
-                var info = new FileInfo(file.Source);
-                if (!info.Exists || info.LastWriteTimeUtc > settled)
-                {
-                    return null;
-                }
-
-                fingerprint.Add(info.Length);
-                fingerprint.Add(info.LastWriteTimeUtc.Ticks);
+                fingerprint.Add(hashes.StampOf(file.Source).Content.Hex);
             }
+        }
+
+        try
+        {
+            hashes.Save();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Only the next publish is slower.
         }
 
         return fingerprint.Finish();

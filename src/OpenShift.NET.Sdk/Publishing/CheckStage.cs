@@ -20,19 +20,19 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today)
 {
     /// <summary>Checks.</summary>
     /// <exception cref="OpenShiftException">OSC0020: the stage folder is incomplete; OSC0028: an .editorconfig cannot be read; OSC004n: the image is damaged.</exception>
-    public async Task<Report> RunAsync(ProjectFacts facts, StageFolder folder, CancellationToken cancellationToken)
+    public async Task<CheckResult> RunAsync(ProjectFacts facts, StageFolder folder, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(folder);
-        DeliverableImage subject = await DeliverableImage.OpenAsync(facts, folder, cancellationToken).ConfigureAwait(false);
-        ImmutableArray<EditorConfigFile> editorConfigs = await ReadEditorConfigsAsync(facts, cancellationToken).ConfigureAwait(false);
-        string fingerprint = FingerprintOf(subject, editorConfigs);
-        CheckRecord? record = StageJson.TryRead(folder.Report, StageJson.Default.CheckRecord);
-        if (record?.Fingerprint == fingerprint && File.Exists(folder.Sarif))
+        AssemblyStamp stamp = AssemblyStamp.TryRead(folder) is { } s && s.IsWhole(folder) ? s : throw DeliverableImage.Incomplete(folder);
+        ImmutableArray<EditorConfigFile> editorConfigs = ReadEditorConfigs(facts);
+        string fingerprint = FingerprintOf(facts, stamp, editorConfigs);
+        if (File.Exists(folder.Sarif) && CheckResult.TryRead(folder.Messages, fingerprint) is { } known)
         {
-            return record.Report;
+            return known;
         }
 
+        DeliverableImage subject = await DeliverableImage.OpenAsync(facts, folder, cancellationToken).ConfigureAwait(false);
         Report report = new RuleEngine().Run(
             await ReadPublicationAsync(subject, cancellationToken).ConfigureAwait(false),
             SeveritySettingsReader.Read(facts, editorConfigs),
@@ -40,8 +40,9 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today)
             today,
             cancellationToken);
         await WriteSarifAsync(folder.Sarif, report, cancellationToken).ConfigureAwait(false);
-        await StageJson.WriteAsync(folder.Report, new CheckRecord { Fingerprint = fingerprint, Report = report }, StageJson.Default.CheckRecord, cancellationToken).ConfigureAwait(false);
-        return report;
+        CheckResult result = CheckResult.Of(report);
+        result.Write(folder.Messages, fingerprint);
+        return result;
     }
 
     private static async Task<Publication> ReadPublicationAsync(DeliverableImage subject, CancellationToken cancellationToken)
@@ -57,14 +58,14 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today)
         };
     }
 
-    private string FingerprintOf(DeliverableImage subject, ImmutableArray<EditorConfigFile> editorConfigs)
+    private string FingerprintOf(ProjectFacts facts, AssemblyStamp stamp, ImmutableArray<EditorConfigFile> editorConfigs)
     {
         using var fingerprint = new Fingerprint();
-        fingerprint.Add(FactsJson.Write(subject.Facts));
-        fingerprint.Add(subject.Image.Digest.ToString());
-        fingerprint.Add(subject.Record.BaseName);
-        fingerprint.Add(subject.Record.BaseDigest.ToString());
-        fingerprint.Add(subject.Facts.Checks.Suppressions.Any(s => s.Expires is not null) ? today.DayNumber : 0);
+        fingerprint.Add(FactsJson.Write(facts));
+        fingerprint.Add(stamp.Image.ToString());
+        fingerprint.Add(stamp.BaseName);
+        fingerprint.Add(stamp.BaseDigest.ToString());
+        fingerprint.Add(facts.Checks.Suppressions.Any(s => s.Expires is not null) ? today.DayNumber : 0);
         foreach (EditorConfigFile file in editorConfigs)
         {
             fingerprint.Add(file.Path);
@@ -74,14 +75,14 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today)
         return fingerprint.Finish();
     }
 
-    private static async Task<ImmutableArray<EditorConfigFile>> ReadEditorConfigsAsync(ProjectFacts facts, CancellationToken cancellationToken)
+    private static ImmutableArray<EditorConfigFile> ReadEditorConfigs(ProjectFacts facts)
     {
         var files = ImmutableArray.CreateBuilder<EditorConfigFile>();
         foreach (string path in facts.Checks.EditorConfigFiles)
         {
             try
             {
-                files.Add(new EditorConfigFile(path, await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false)));
+                files.Add(new EditorConfigFile(path, File.ReadAllText(path)));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

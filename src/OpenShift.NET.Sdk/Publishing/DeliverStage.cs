@@ -11,6 +11,17 @@ namespace OpenShift.NET.Sdk.Publishing;
 /// <param name="environment">Environment variables and home folder, for registries and programs.</param>
 public sealed class DeliverStage(IEnvironment environment)
 {
+    /// <summary>Asks the registry whether there is anything to deliver at all; the image is not read for that.</summary>
+    /// <returns>The result when there is nothing; <see langword="null"/> when the image is to be delivered, or goes elsewhere than to a registry.</returns>
+    /// <exception cref="OpenShiftException">OSC0020: the stage folder holds no image; OSC008n: the registry.</exception>
+    public async Task<DeliveryResult?> TryLeaveAsync(ProjectFacts facts, StageFolder folder, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        return facts.Destination is { ArchivePath: null, Registry: not null } destination
+            ? await new RegistryDelivery(environment).TryLeaveAsync(destination, (AssemblyStamp.TryRead(folder) ?? throw DeliverableImage.Incomplete(folder)).Image, cancellationToken).ConfigureAwait(false)
+            : null;
+    }
+
     /// <summary>Delivers.</summary>
     /// <param name="images">The images, one a platform.</param>
     /// <param name="index">The index over them; <see langword="null"/> for one image by itself.</param>

@@ -16,8 +16,11 @@ public sealed record StageFolder(string Path)
     /// <summary>What Assemble did, and with what.</summary>
     public string Assembly => System.IO.Path.Combine(Path, "assembly.json");
 
-    /// <summary>The report, to be shown again when nothing changed.</summary>
-    public string Report => System.IO.Path.Combine(Path, "report.json");
+    /// <summary>The little of it that a publish without a change needs.</summary>
+    public string AssemblyStamp => System.IO.Path.Combine(Path, "assembly.stamp");
+
+    /// <summary>The messages of the report, to be shown again when nothing changed.</summary>
+    public string Messages => System.IO.Path.Combine(Path, "messages.json");
 
     /// <summary>The report for other tools.</summary>
     public string Sarif => System.IO.Path.Combine(Path, "report.sarif");

@@ -11,7 +11,6 @@ namespace OpenShift.NET.Sdk.Publishing;
     IgnoreReadOnlyProperties = true,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(AssemblyRecord))]
-[JsonSerializable(typeof(CheckRecord))]
 [JsonSerializable(typeof(DeliveryRecord))]
 internal sealed partial class StageJson : JsonSerializerContext
 {

@@ -17,6 +17,23 @@ public sealed class ImagePusher(IRegistry registry, string repository, MountSour
 {
     private const int Parallel = 4;
 
+    /// <summary>Whether every one of some tags has a digest already: one request a tag, until the first that has not.</summary>
+    /// <exception cref="OpenShiftException">As for <see cref="IRegistry.HeadManifestAsync"/>.</exception>
+    public async Task<bool> IsUpToDateAsync(Digest digest, IReadOnlyList<string> tags, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tags);
+        Validate(tags);
+        foreach (string tag in tags)
+        {
+            if (await registry.HeadManifestAsync(repository, tag, cancellationToken).ConfigureAwait(false) != digest)
+            {
+                return false;
+            }
+        }
+
+        return tags.Count > 0;
+    }
+
     /// <summary>Pushes one image under some tags, or by its digest when there are none.</summary>
     /// <exception cref="OpenShiftException">As for <see cref="IRegistry"/>; OSC0041: a blob's content is not what the manifest says. No tag has been written then, unless an earlier one of several was.</exception>
     /// <exception cref="OperationCanceledException">The push was cancelled; no further tag is written.</exception>

@@ -39,6 +39,9 @@ public sealed record DeliverableImage(ProjectFacts Facts, Image Image, AssemblyR
             }
         }
 
-        throw new OpenShiftException(ToolCodes.InvalidFacts, $"'{folder.Path}' does not hold one assembled image", "Delete the obj folder and publish again.");
+        throw Incomplete(folder);
     }
+
+    internal static OpenShiftException Incomplete(StageFolder folder) =>
+        new(ToolCodes.InvalidFacts, $"'{folder.Path}' does not hold one assembled image", "Delete the obj folder and publish again.");
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images;
+using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.References;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Registries;
@@ -18,11 +19,28 @@ internal sealed class RegistryDelivery(IEnvironment environment) : IDelivery
         PushResult result = index is null
             ? await pusher.PushAsync(images[0].Image, destination.Tags, cancellationToken).ConfigureAwait(false)
             : await pusher.PushIndexAsync(index.Bytes, index.Descriptor.MediaType, index.Images, destination.Tags, cancellationToken).ConfigureAwait(false);
+        if (result.TagsWritten.IsEmpty)
+        {
+            return UpToDate(destination);
+        }
+
         ImmutableArray<string> names = DeliverableImage.NamesOf(destination);
-        string message = result.TagsWritten.IsEmpty
-            ? $"{string.Join(", ", names)} is up to date in the registry; nothing was sent."
-            : FormattableString.Invariant($"Pushed {string.Join(", ", names)}: {ByteSize.ToText(result.BytesSent)} sent, {result.BlobsSent} blobs new, {result.BlobsMounted + result.BlobsPresent} already there.");
-        return new DeliveryResult(names, null, message);
+        return new DeliveryResult(names, null, FormattableString.Invariant($"Pushed {string.Join(", ", names)}: {ByteSize.ToText(result.BytesSent)} sent, {result.BlobsSent} blobs new, {result.BlobsMounted + result.BlobsPresent} already there."));
+    }
+
+    /// <summary>Whether the registry has the image under every tag already, found out without reading the image.</summary>
+    public async Task<DeliveryResult?> TryLeaveAsync(DestinationFacts destination, Digest image, CancellationToken cancellationToken)
+    {
+        using IRegistry registry = RegistryFactory.Create(destination.Registry!, destination.InsecureRegistries, RegistryDirection.Push, environment);
+        return await new ImagePusher(registry, destination.Repository).IsUpToDateAsync(image, destination.Tags, cancellationToken).ConfigureAwait(false)
+            ? UpToDate(destination)
+            : null;
+    }
+
+    private static DeliveryResult UpToDate(DestinationFacts destination)
+    {
+        ImmutableArray<string> names = DeliverableImage.NamesOf(destination);
+        return new DeliveryResult(names, null, $"{string.Join(", ", names)} is up to date in the registry; nothing was sent.");
     }
 
     private static MountSource? MountSourceOf(ImmutableArray<DeliverableImage> images, string registry) =>
