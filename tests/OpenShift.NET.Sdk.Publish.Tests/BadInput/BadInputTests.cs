@@ -24,7 +24,6 @@ public class BadInputTests
     }
 
     [TestMethod]
-    [DataRow("ContainerImageTag=.bad", "OSC0021")]
     [DataRow("BadPort=70000", "OSC0022")]
     [DataRow("BadPath=data", "OSC0023")]
     [DataRow("BadVariable=A B", "OSC0025")]

@@ -24,12 +24,13 @@ public class SeverityTests
     {
         Publish().MustFail().MustSay("error OSC1309: ");
         Publish("-p:Suppress=true").MustFail().MustSay("error OSC1309: ").MustSay("OSC0003");
-        Publish("-p:Suppress=true", "-p:Justification=tried").MustNotSay("error OSC1309: ").MustNotSay("OSC0003");
-        Publish("-p:NoWarn=OSC1309").MustNotSay("OSC1309: ");
+        Publish("-p:Suppress=true", "-p:Justification=tried").MustSucceed().MustNotSay("error OSC1309: ").MustNotSay("OSC0003");
+        Publish("-p:NoWarn=OSC1309").MustFail().MustSay("error OSC1309: ");
         s_project.Write(".editorconfig", "root = true\n[*]\ndotnet_diagnostic.OSC1309.severity = warning\n");
         try
         {
-            Publish().MustNotSay("error OSC1309: ").MustSay("warning OSC1309: ");
+            Publish().MustSucceed().MustNotSay("error OSC1309: ").MustSay("warning OSC1309: ");
+            Publish("-p:NoWarn=OSC1309").MustSucceed().MustNotSay("OSC1309: ");
             Publish("-p:WarningsAsErrors=OSC1309").MustFail().MustSay("error OSC1309: ");
             Publish("-p:TreatWarningsAsErrors=true").MustFail().MustSay("error OSC1309: ");
         }

@@ -41,7 +41,7 @@ public class ArchiveDeliveryTests
 
         string archive = Path.Combine(folder, "oci.tar");
         Publish(archive, repository, "-p:OpenShiftArchiveFormat=OciArchive").MustSucceed();
-        Assert.AreEqual(digest, Inspect($"oci-archive:{archive}:{repository}:1.4.2"), "the same layers");
+        Assert.AreEqual(digest, Inspect($"oci-archive:{archive}:1.4.2"), "the same layers");
 
         string layout = Path.Combine(folder, "layout");
         Publish(layout, repository, "-p:OpenShiftArchiveFormat=OciLayout").MustSucceed();
