@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images;
+using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.Stores;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Publishing.Delivery;
 using OpenShift.NET.Sdk.Registries;
@@ -27,7 +29,7 @@ public sealed class DeliverStage(IEnvironment environment)
     /// <param name="index">The index over them; <see langword="null"/> for one image by itself.</param>
     /// <param name="cancellationToken">Cancels; no tag and no archive is written after that.</param>
     /// <exception cref="OpenShiftException">OSC008n: the destination refused; OSC0041: a blob is not what was checked.</exception>
-    public Task<DeliveryResult> RunAsync(ImmutableArray<DeliverableImage> images, PlatformIndex? index, CancellationToken cancellationToken)
+    public async Task<DeliveryResult> RunAsync(ImmutableArray<DeliverableImage> images, PlatformIndex? index, CancellationToken cancellationToken)
     {
         DestinationFacts destination = images[0].Facts.Destination;
         IDelivery delivery = destination switch
@@ -36,6 +38,46 @@ public sealed class DeliverStage(IEnvironment environment)
             { Registry: not null } => new RegistryDelivery(environment),
             _ => new LocalDelivery(environment),
         };
-        return delivery.DeliverAsync(images, index, cancellationToken);
+        try
+        {
+            return await delivery.DeliverAsync(images, index, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OpenShiftException e) when (e.Code == ToolCodes.CorruptBlob)
+        {
+            await ForgetDamagedAsync(images, cancellationToken).ConfigureAwait(false);
+            throw new OpenShiftException(e.Code, e.Seen, "The damaged copy on this machine was deleted: publish again.", e.Place, e);
+        }
+    }
+
+    // A layout's blobs are hard links into the cache, so what is damaged in one is damaged in both; kept, it would fail every publish to come.
+    private static async Task ForgetDamagedAsync(ImmutableArray<DeliverableImage> images, CancellationToken cancellationToken)
+    {
+        foreach (DeliverableImage image in images)
+        {
+            BlobCache cache = BlobCache.Open(image.Facts.Image.CacheDirectory);
+            foreach (Descriptor layer in image.Image.Manifest.Layers)
+            {
+                string path = cache.PathOf(layer.Digest);
+                if (File.Exists(path))
+                {
+                    FileStream file = File.OpenRead(path);
+                    await using (file.ConfigureAwait(false))
+                    {
+                        if (await Digest.OfAsync(file, cancellationToken).ConfigureAwait(false) == layer.Digest)
+                        {
+                            continue;
+                        }
+                    }
+
+                    cache.Remove(layer.Digest);
+                }
+            }
+
+            File.Delete(image.Folder.AssemblyStamp);
+            if (Directory.Exists(image.Folder.Image))
+            {
+                Directory.Delete(image.Folder.Image, recursive: true);
+            }
+        }
     }
 }

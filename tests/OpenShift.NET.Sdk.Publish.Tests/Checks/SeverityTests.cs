@@ -40,6 +40,15 @@ public class SeverityTests
         }
     }
 
+    [TestMethod]
+    public void A_profile_decides_how_strict_rules_are()
+    {
+        string[] plain = ["-p:Suppress=true", "-p:Justification=tried", "-p:Description="];
+        Publish([.. plain]).MustSucceed().MustSay("warning OSC1701: ");
+        Publish([.. plain, "-p:OpenShiftProfile=basic"]).MustSucceed().MustSay("message OSC1701: ").MustNotSay("warning OSC1701: ");
+        Publish([.. plain, "-p:OpenShiftProfile=strict"]).MustSucceed().MustSay("warning OSC1701: ");
+    }
+
     private static CommandResult Publish(params string[] arguments) =>
         s_project.Publish(["--no-build", "-p:OpenShiftEmbeddedBase=Always", $"-p:ContainerArchiveOutputPath={s_project.Folder}/out/image.tar", .. arguments]);
 }

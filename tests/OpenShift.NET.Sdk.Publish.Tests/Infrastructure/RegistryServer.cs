@@ -97,6 +97,10 @@ internal sealed class RegistryServer : IDisposable
         return Directory.Exists(folder) ? [.. Directory.GetDirectories(folder).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)] : [];
     }
 
+    /// <summary>The file of the largest blob in the registry's storage.</summary>
+    public string LargestBlob() =>
+        Directory.GetFiles(Path.Combine(_folder, "storage/docker/registry/v2/blobs/sha256"), "data", SearchOption.AllDirectories).MaxBy(f => new FileInfo(f).Length)!;
+
     public bool HasRepository(string repository) => Directory.Exists(Path.Combine(_folder, "storage/docker/registry/v2/repositories", repository));
 
     public void Dispose()
