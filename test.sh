@@ -15,7 +15,8 @@ passed=0 failed=0 skipped=0 status=0
 for project in "${projects[@]}"; do
   dotnet build "$project" -c Release -nologo -v quiet -clp:"ErrorsOnly;NoSummary"
   : > "$log"
-  dotnet run --project "$project" -c Release --no-build -- --progress off --output Detailed 2>&1 | tee "$log" | grep -v '^passed ' || true
+  # A runner that believes in a terminal (some CI variables make it) colours its lines; totals are read from plain ones.
+  dotnet run --project "$project" -c Release --no-build -- --progress off --output Detailed 2>&1 | sed -u 's/\x1b\[[0-9;]*m//g' | tee "$log" | grep --line-buffered -v '^passed ' || true
   count() { sed -n "s/^  $1: \([0-9][0-9]*\)$/\1/p" "$log" | tail -n 1; }
   total=$(count total)
   if [ -z "$total" ] || [ "$total" = 0 ]; then
