@@ -48,7 +48,6 @@ public sealed class AssembleStage(IEnvironment environment)
             AssembledImage assembled = await new ImageAssembler(cache).AssembleAsync(facts, baseImage.Source, folder.Image, cancellationToken).ConfigureAwait(false);
             var record = new AssemblyRecord
             {
-                Fingerprint = fingerprint,
                 Image = assembled.Image.Digest,
                 BaseName = assembled.Base.Name,
                 BaseDigest = assembled.Base.Digest,
@@ -61,7 +60,7 @@ public sealed class AssembleStage(IEnvironment environment)
                 Warnings = assembled.Warnings,
             };
             await StageJson.WriteAsync(folder.Assembly, record, StageJson.Default.AssemblyRecord, cancellationToken).ConfigureAwait(false);
-            AssemblyStamp.Of(record).Write(folder);
+            await AssemblyStamp.Of(record, fingerprint).WriteAsync(folder, cancellationToken).ConfigureAwait(false);
             return new AssembleResult(record, Reused: false, fallback);
         }
     }

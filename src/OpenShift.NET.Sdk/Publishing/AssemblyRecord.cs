@@ -4,12 +4,9 @@ using OpenShift.NET.Sdk.Images.Contents;
 
 namespace OpenShift.NET.Sdk.Publishing;
 
-/// <summary>What Assemble did, and with what: the next publish repeats nothing whose input is the same, and Check learns of the base image.</summary>
+/// <summary>What Assemble did: Check and Deliver learn of the base image from it. What it was done with is in <see cref="AssemblyStamp"/>.</summary>
 public sealed record AssemblyRecord
 {
-    /// <summary>Hash over the facts, the state of the publish files and the base image's identity.</summary>
-    public required string Fingerprint { get; init; }
-
     /// <summary>Digest of the image's manifest.</summary>
     public required Digest Image { get; init; }
 

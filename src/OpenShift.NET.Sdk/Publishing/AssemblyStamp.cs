@@ -1,4 +1,6 @@
+using System.Text;
 using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.Stores;
 
 namespace OpenShift.NET.Sdk.Publishing;
 
@@ -13,7 +15,7 @@ namespace OpenShift.NET.Sdk.Publishing;
 /// <param name="HasWarnings">Whether the record holds warnings, which are to be shown again.</param>
 internal sealed record AssemblyStamp(string Fingerprint, Digest Image, string BaseName, Digest BaseDigest, bool HasWarnings)
 {
-    public static AssemblyStamp Of(AssemblyRecord record) => new(record.Fingerprint, record.Image, record.BaseName, record.BaseDigest, record.Warnings.Length > 0);
+    public static AssemblyStamp Of(AssemblyRecord record, string fingerprint) => new(fingerprint, record.Image, record.BaseName, record.BaseDigest, record.Warnings.Length > 0);
 
     /// <summary>Reads a stamp; <see langword="null"/> when there is none that can be read.</summary>
     public static AssemblyStamp? TryRead(StageFolder folder)
@@ -36,12 +38,10 @@ internal sealed record AssemblyStamp(string Fingerprint, Digest Image, string Ba
         }
     }
 
-    public void Write(StageFolder folder)
-    {
-        string temporary = folder.AssemblyStamp + ".tmp";
-        File.WriteAllText(temporary, $"{Fingerprint}\n{Image}\n{BaseName}\n{BaseDigest}\n{(HasWarnings ? "warnings" : "")}\n");
-        File.Move(temporary, folder.AssemblyStamp, overwrite: true);
-    }
+    public ValueTask WriteAsync(StageFolder folder, CancellationToken cancellationToken) =>
+        AtomicOutput.WriteFileAsync(
+            folder.AssemblyStamp,
+            output => output.WriteAsync(Encoding.UTF8.GetBytes($"{Fingerprint}\n{Image}\n{BaseName}\n{BaseDigest}\n{(HasWarnings ? "warnings" : "")}\n"), cancellationToken).AsTask());
 
     /// <summary>Whether the image is still where Assemble left it.</summary>
     public bool IsWhole(StageFolder folder) => File.Exists(Path.Combine(folder.Image, "blobs", "sha256", Image.Hex));

@@ -4,6 +4,7 @@ using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Guidelines.Engine;
 using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Images.Stores;
 
 namespace OpenShift.NET.Sdk.Publishing;
 
@@ -54,12 +55,10 @@ public sealed record CheckResult(ImmutableArray<CheckMessage> Messages, string S
         }
     }
 
-    internal void Write(string path, string fingerprint)
-    {
-        string temporary = path + ".tmp";
-        using (FileStream output = File.Create(temporary))
-        using (var json = new Utf8JsonWriter(output))
+    internal ValueTask WriteAsync(string path, string fingerprint) =>
+        AtomicOutput.WriteFileAsync(path, output =>
         {
+            using var json = new Utf8JsonWriter(output);
             json.WriteStartObject();
             json.WriteString("fingerprint", fingerprint);
             json.WriteString("summary", Summary);
@@ -82,8 +81,6 @@ public sealed record CheckResult(ImmutableArray<CheckMessage> Messages, string S
 
             json.WriteEndArray();
             json.WriteEndObject();
-        }
-
-        File.Move(temporary, path, overwrite: true);
-    }
+            return Task.CompletedTask;
+        });
 }

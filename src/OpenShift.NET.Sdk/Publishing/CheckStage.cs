@@ -8,6 +8,7 @@ using OpenShift.NET.Sdk.Guidelines.Severities;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Assembly;
 using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Images.Stores;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Publishing.Delivery;
 
@@ -39,9 +40,9 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today)
             facts.Checks.Suppressions,
             today,
             cancellationToken);
-        await WriteSarifAsync(folder.Sarif, report, cancellationToken).ConfigureAwait(false);
+        await AtomicOutput.WriteFileAsync(folder.Sarif, output => SarifWriter.WriteAsync(output, report, RuleCatalog.All, sarif, cancellationToken)).ConfigureAwait(false);
         CheckResult result = CheckResult.Of(report);
-        result.Write(folder.Messages, fingerprint);
+        await result.WriteAsync(folder.Messages, fingerprint).ConfigureAwait(false);
         return result;
     }
 
@@ -91,17 +92,5 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today)
         }
 
         return files.ToImmutable();
-    }
-
-    private async Task WriteSarifAsync(string path, Report report, CancellationToken cancellationToken)
-    {
-        string temporary = path + ".tmp";
-        var output = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None);
-        await using (output.ConfigureAwait(false))
-        {
-            await SarifWriter.WriteAsync(output, report, RuleCatalog.All, sarif, cancellationToken).ConfigureAwait(false);
-        }
-
-        File.Move(temporary, path, overwrite: true);
     }
 }

@@ -13,10 +13,10 @@ public sealed record StageFolder(string Path)
     /// <summary>The image, an OCI layout.</summary>
     public string Image => System.IO.Path.Combine(Path, "image");
 
-    /// <summary>What Assemble did, and with what.</summary>
+    /// <summary>What Assemble did.</summary>
     public string Assembly => System.IO.Path.Combine(Path, "assembly.json");
 
-    /// <summary>The little of it that a publish without a change needs.</summary>
+    /// <summary>What it was done with, and the little of it that a publish without a change needs.</summary>
     public string AssemblyStamp => System.IO.Path.Combine(Path, "assembly.stamp");
 
     /// <summary>The messages of the report, to be shown again when nothing changed.</summary>

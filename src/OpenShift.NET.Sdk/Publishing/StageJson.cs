@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using OpenShift.NET.Sdk.Images.Stores;
 
 namespace OpenShift.NET.Sdk.Publishing;
 
@@ -27,10 +28,6 @@ internal sealed partial class StageJson : JsonSerializerContext
         }
     }
 
-    public static async ValueTask WriteAsync<T>(string path, T record, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-    {
-        string temporary = path + ".tmp";
-        await File.WriteAllBytesAsync(temporary, JsonSerializer.SerializeToUtf8Bytes(record, type), cancellationToken).ConfigureAwait(false);
-        File.Move(temporary, path, overwrite: true);
-    }
+    public static ValueTask WriteAsync<T>(string path, T record, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        AtomicOutput.WriteFileAsync(path, output => JsonSerializer.SerializeAsync(output, record, type, cancellationToken));
 }
