@@ -28,6 +28,12 @@ public sealed class AssembleStage(IEnvironment environment)
     {
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(folder);
+        bool first = !File.Exists(folder.AssemblyStamp);
+        if (first)
+        {
+            Rehearsal.Start(facts, cancellationToken);
+        }
+
         // Before the answer about the base image is waited for.
         using Fingerprint inputs = FingerprintOf(facts, folder);
         OpenedBase opened = await OpenBaseAsync(facts, ahead, cancellationToken).ConfigureAwait(false);
@@ -46,6 +52,11 @@ public sealed class AssembleStage(IEnvironment environment)
             }
 
             Forget(folder);
+            if (!first)
+            {
+                Rehearsal.Start(facts, cancellationToken);
+            }
+
             BlobCache cache = BlobCache.Open(facts.Image.CacheDirectory, facts.Image.CacheSizeLimit);
             AssembledImage assembled = await new ImageAssembler(cache).AssembleAsync(facts, baseImage.Source, folder.Image, cancellationToken).ConfigureAwait(false);
             var record = new AssemblyRecord

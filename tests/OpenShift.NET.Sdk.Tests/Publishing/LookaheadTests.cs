@@ -69,6 +69,10 @@ public sealed class LookaheadTests : IDisposable
         await Failures.ExpectAsync(ToolCodes.CredentialsUnreadable, () => new DeliverStage(new BrokenEnvironment()).TryLeaveAsync(facts, folder, ahead, CancellationToken.None));
     }
 
+    [TestMethod]
+    public async Task The_rehearsal_of_Check_comes_to_its_end() =>
+        Assert.IsTrue(await Rehearsal.RunAsync(Facts(), CancellationToken.None), "what fails half-way leaves the rest to be compiled later");
+
     private static ProjectFacts Facts() => new()
     {
         Identity = new ProjectIdentity { Name = "Shop", ProjectFile = "/src/Shop.csproj", AssemblyName = "Shop", Version = "1.4.2" },
