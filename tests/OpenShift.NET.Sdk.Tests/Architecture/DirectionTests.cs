@@ -12,9 +12,10 @@ public sealed partial class DirectionTests
         ["Diagnostics"] = [],
         ["Projects"] = ["Diagnostics"],
         ["Images"] = ["Diagnostics", "Projects"],
+        ["Code"] = ["Diagnostics", "Projects"],
         ["Registries"] = ["Diagnostics", "Images"],
-        ["Guidelines"] = ["Diagnostics", "Projects", "Images"],
-        ["Publishing"] = ["Diagnostics", "Projects", "Images", "Registries", "Guidelines"],
+        ["Guidelines"] = ["Diagnostics", "Projects", "Images", "Code"],
+        ["Publishing"] = ["Diagnostics", "Projects", "Images", "Code", "Registries", "Guidelines"],
     };
 
     private static string Source() => Path.Combine(Repository.Root, "src", "OpenShift.NET.Sdk");
