@@ -32,7 +32,7 @@ public sealed class InterpreterTests
     [DataRow("Probe.See(Path.Combine(\"logs\", \"a\", \"b.txt\"));", "\"logs/a/b.txt\"")]
     [DataRow("Probe.See(Path.Combine(\"logs\", \"/var/b.txt\"));", "\"/var/b.txt\"")]
     [DataRow("Probe.See(Path.Combine(AppContext.BaseDirectory, \"data\"));", "$(get_BaseDirectory()+\"/data\")")]
-    [DataRow("Probe.See(args.Length > 0 ? \"a\" : \"b\");", "{\"a\"|\"b\"}")]
+    [DataRow("Probe.See(args.Length > 0 ? \"a\" : \"b\");", "{\"b\"|\"a\"}")]
     [DataRow("Probe.See(args.Length > 0 ? \"a\" : args[0]);", "?")]
     [DataRow("Probe.See(Environment.GetEnvironmentVariable(\"HOST\") ?? \"db\");", "$HOST??\"db\"")]
     [DataRow("var c = new ConfigurationBuilder().Build(); Probe.See(c.GetSection(\"A\")[\"B\"]);", "@A:B")]
@@ -89,7 +89,7 @@ public sealed class InterpreterTests
             Library,
             OptimizationLevel.Debug);
         CollectionAssert.AreEqual(
-            (string[])["\"logs\" Development", "\"/tmp\" not Development", "\"both\" not Development"],
+            (string[])["\"/tmp\" not Development", "\"logs\" Development", "\"both\" not Development"],
             code.CallsTo("Probe::See").Select(c => c.Argument(0) + " " + c.Environment).ToArray(),
             string.Join('\n', code.Calls));
     }
