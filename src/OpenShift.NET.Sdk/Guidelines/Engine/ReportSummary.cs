@@ -21,6 +21,8 @@ public static class ReportSummary
         AddIfAny(report.CountOf(RuleStatus.Broken), "failed itself", "failed themselves");
         AddIfAny(report.CountOf(RuleStatus.Off), "off", "off");
         AddIfAny(report.Suppressed, "finding suppressed", "findings suppressed");
+        AddIfAny(report.InBaseline, "in the baseline", "in the baseline");
+        AddIfAny(report.Fixed.Length, "fixed", "fixed");
         return string.Join(", ", parts);
 
         void AddIfAny(int count, string one, string many)
