@@ -34,16 +34,18 @@ internal static class LayerDrawing
         }
 
         html.Append("</svg>\n");
-        html.Append("<figcaption><span class=\"key base\"></span> base image <span class=\"key app\"></span> application <span class=\"key wasted\"></span> wasted: deleted or replaced by a higher layer</figcaption>\n</figure>\n");
+        html.Append("<figcaption><span class=\"key base\"></span> base image <span class=\"key app\"></span> image itself <span class=\"key wasted\"></span> wasted: deleted or replaced by a higher layer</figcaption>\n</figure>\n");
         AppendTable(html, layers);
     }
+
+    private static string Owner(LayerUsage layer) => layer.Origin == Origin.Base ? "base image" : "image itself";
 
     private static void AppendBar(StringBuilder html, LayerUsage layer, int top, long most)
     {
         int size = Scale(layer.FileBytes, most);
         int lost = Math.Min(size, Scale(layer.WastedBytes, most));
         string owner = layer.Origin == Origin.Base ? "base" : "app";
-        html.Append(CultureInfo.InvariantCulture, $"<text x=\"0\" y=\"{top + 18}\">{layer.Number}. {(layer.Origin == Origin.Base ? "base image" : "application")}</text>");
+        html.Append(CultureInfo.InvariantCulture, $"<text x=\"0\" y=\"{top + 18}\">{layer.Number}. {Owner(layer)}</text>");
         html.Append(CultureInfo.InvariantCulture, $"<rect class=\"{owner}\" x=\"{BarStart}\" y=\"{top + 4}\" width=\"{size}\" height=\"{RowHeight - 8}\"/>");
         if (lost > 0)
         {
@@ -64,7 +66,7 @@ internal static class LayerDrawing
         html.Append("</tr></thead>\n<tbody>\n");
         foreach (LayerUsage layer in layers)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{layer.Number}</th><td>{(layer.Origin == Origin.Base ? "base image" : "application")}</td><td>{layer.Files}</td><td>{ByteSize.ToText(layer.FileBytes)}</td><td>{ByteSize.ToText(layer.TransferBytes)}</td><td>{ByteSize.ToText(layer.WastedBytes)}</td></tr>\n");
+            html.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{layer.Number}</th><td>{Owner(layer)}</td><td>{layer.Files}</td><td>{ByteSize.ToText(layer.FileBytes)}</td><td>{ByteSize.ToText(layer.TransferBytes)}</td><td>{ByteSize.ToText(layer.WastedBytes)}</td></tr>\n");
         }
 
         html.Append(CultureInfo.InvariantCulture, $"</tbody>\n<tfoot><tr><th scope=\"row\" colspan=\"2\">Together</th><td>{layers.Sum(static l => l.Files)}</td><td>{ByteSize.ToText(layers.Sum(static l => l.FileBytes))}</td><td>{ByteSize.ToText(layers.Sum(static l => l.TransferBytes))}</td><td>{ByteSize.ToText(layers.Sum(static l => l.WastedBytes))}</td></tr></tfoot>\n</table>\n</div>\n");
