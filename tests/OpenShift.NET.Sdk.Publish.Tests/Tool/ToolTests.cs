@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using OpenShift.NET.Sdk.Publish.Tests.Infrastructure;
 
@@ -98,6 +100,16 @@ public class ToolTests
         CommandResult unwritable = Run("check", $"oci:{EmbeddedLayout.Folder}", "--html", "/proc/none/report.html");
         Assert.AreEqual(2, unwritable.ExitCode);
         unwritable.MustSay("error OSC0085: ").MustNotSay("   at ");
+    }
+
+    [TestMethod]
+    public void Ctrl_C_ends_it_as_shells_expect()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        CommandResult result = Command.Run("timeout", ["--preserve-status", "--signal=INT", "3", s_tool, "check", $"localhost:{((IPEndPoint)silent.LocalEndpoint).Port}/shop/x:1"], s_folder);
+        Assert.AreEqual(130, result.ExitCode, result.Text);
+        result.MustSay("error OSC0014: ").MustNotSay("   at ");
     }
 
     [TestMethod]

@@ -50,6 +50,7 @@ public sealed class BaselineTests
         Assert.IsEmpty(Apply(new Baseline([new("OSC1391", "thing:a")]), Run.Of(new AlwaysViolated(), new SeveritySettings { Profile = Profile.Basic })).Fixed);
         Assert.IsEmpty(Apply(new Baseline([new("OSC0592", "other")]), Run.Of(new Throwing())).Fixed);
         Assert.IsEmpty(Apply(new Baseline([new("OSC0191", "thing:a")]), Run.Of(new OtherViolated(Finding.CouldNotTell(new Location("x", "thing:x"), "is odd")))).Fixed);
+        Assert.IsEmpty(Apply(new Baseline([new("OSC0191", "thing:a")]), Run.Of(new OtherViolated(Run.Seen("thing:b"), Finding.CouldNotTell(new Location("x", "thing:x"), "is odd")))).Fixed);
         Assert.IsEmpty(Apply(new Baseline([new("OSC2299", "thing:a")]), Run.Of(new OtherViolated())).Fixed);
     }
 
