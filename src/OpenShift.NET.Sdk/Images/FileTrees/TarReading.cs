@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.PackageDatabases;
 
 namespace OpenShift.NET.Sdk.Images.FileTrees;
 
@@ -219,6 +220,9 @@ internal static class TarReading
             return file;
         }
 
+        // A database is looked at as a whole. What the header says of its size is believed only as far as content comes.
+        PackageDatabaseKind? kind = PackageDatabaseReader.KindOf(file.Path);
+        using MemoryStream? database = kind is { } k && file.Size <= PackageDatabaseReader.MaximumSize(k) ? new MemoryStream() : null;
         for (long left = file.Size; left > 0;)
         {
             if (!await content.EnsureAsync(1, cancellationToken).ConfigureAwait(false))
@@ -228,6 +232,7 @@ internal static class TarReading
 
             int here = (int)Math.Min(left, content.Available.Length);
             hash.AppendData(content.Available[..here]);
+            database?.Write(content.Available[..here]);
             content.Advance(here);
             left -= here;
         }
@@ -237,7 +242,10 @@ internal static class TarReading
             throw Truncated();
         }
 
-        return file with { ContentDigest = Finish(hash) };
+        file = file with { ContentDigest = Finish(hash) };
+        return kind is { } known
+            ? file with { Packages = database is null ? PackageDatabaseReader.TooLarge(known) : entries.Keep(PackageDatabaseReader.Read(known, database.GetBuffer().AsSpan(0, (int)database.Length))) }
+            : file;
     }
 
     private static Digest Finish(IncrementalHash hash)
@@ -249,6 +257,11 @@ internal static class TarReading
 
     private static LayerFile Look(ReadOnlySpan<byte> head, LayerFile file, LayerEntries entries)
     {
+        if (head.Length == file.Size && PackageDatabaseReader.KindOf(file.Path) is { } kind)
+        {
+            return file with { Packages = entries.Keep(PackageDatabaseReader.Read(kind, head)) };
+        }
+
         ContentMarks marks = ContentSniffer.Marks(head, head.Length == file.Size);
         string? text = head.Length == file.Size && KeptText.IsWanted(file.Path, file.Size, marks) ? entries.Keep(head) : null;
         return marks == ContentMarks.None && text is null ? file : file with { Marks = marks, Text = text };
