@@ -68,7 +68,7 @@ internal static class LayerScanFile
             long size = reader.ReadInt64();
             ImmutableArray<string> whiteouts = ReadStrings(reader);
             ImmutableArray<string> opaque = ReadStrings(reader);
-            var files = new LayerFile[reader.Read7BitEncodedInt()];
+            var files = new LayerFile[ReadCount(reader)];
             string last = "";
             for (int i = 0; i < files.Length; i++)
             {
@@ -92,6 +92,13 @@ internal static class LayerScanFile
         }
     }
 
+    /// <summary>How many things follow: never more than bytes do, so that a wrong number takes no memory.</summary>
+    internal static int ReadCount(BinaryReader reader)
+    {
+        int count = reader.Read7BitEncodedInt();
+        return count >= 0 && count <= reader.BaseStream.Length - reader.BaseStream.Position ? count : throw new FormatException();
+    }
+
     private static void Write(BinaryWriter writer, Digest digest) => writer.Write(Convert.FromHexString(digest.Hex));
 
     private static Digest ReadDigest(BinaryReader reader)
@@ -112,7 +119,7 @@ internal static class LayerScanFile
 
     private static ImmutableArray<string> ReadStrings(BinaryReader reader)
     {
-        int count = reader.Read7BitEncodedInt();
+        int count = ReadCount(reader);
         var strings = ImmutableArray.CreateBuilder<string>();
         for (int i = 0; i < count; i++)
         {

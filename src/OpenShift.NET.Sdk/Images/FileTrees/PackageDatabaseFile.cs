@@ -40,7 +40,7 @@ internal static class PackageDatabaseFile
     {
         var kind = (PackageDatabaseKind)reader.ReadByte();
         string problem = reader.ReadString();
-        var packages = new InstalledPackage[reader.Read7BitEncodedInt()];
+        var packages = new InstalledPackage[LayerScanFile.ReadCount(reader)];
         string? vendor = null;
         for (int i = 0; i < packages.Length; i++)
         {
@@ -55,7 +55,7 @@ internal static class PackageDatabaseFile
             packages[i] = new InstalledPackage(name, version, vendor);
         }
 
-        int count = reader.Read7BitEncodedInt();
+        int count = LayerScanFile.ReadCount(reader);
         var owners = new List<(ulong, int)>(count);
         for (int i = 0; i < count; i++)
         {
