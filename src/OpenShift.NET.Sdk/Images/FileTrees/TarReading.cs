@@ -125,6 +125,10 @@ internal static class TarReading
         }
     }
 
+    // umoci 0.4 (insert) ends an archive with the last file's content; runtimes take that for its end, as Go's archive/tar does. What is damaged has another digest.
+    private static async ValueTask SkipPaddingAsync(LayerContent content, long padding, CancellationToken cancellationToken) =>
+        _ = await content.SkipAsync(padding, cancellationToken).ConfigureAwait(false);
+
     private static long Padded(long size) => size is >= 0 and <= long.MaxValue - Block
         ? (size + Block - 1) / Block * Block
         : throw new LayerFormatException("is damaged: the size of an entry is out of range");
@@ -216,7 +220,8 @@ internal static class TarReading
         if (file.Size <= LayerContent.Window)
         {
             file = file with { ContentDigest = Digest.FromHash(SHA256.HashData(content.Available[..head])) };
-            await SkipContentAsync(content, file.Size, cancellationToken).ConfigureAwait(false);
+            content.Advance(head);
+            await SkipPaddingAsync(content, padded - file.Size, cancellationToken).ConfigureAwait(false);
             return file;
         }
 
@@ -237,11 +242,7 @@ internal static class TarReading
             left -= here;
         }
 
-        if (!await content.SkipAsync(padded - file.Size, cancellationToken).ConfigureAwait(false))
-        {
-            throw Truncated();
-        }
-
+        await SkipPaddingAsync(content, padded - file.Size, cancellationToken).ConfigureAwait(false);
         file = file with { ContentDigest = Finish(hash) };
         return kind is { } known
             ? file with { Packages = database is null ? PackageDatabaseReader.TooLarge(known) : entries.Keep(PackageDatabaseReader.Read(known, database.GetBuffer().AsSpan(0, (int)database.Length))) }

@@ -238,6 +238,17 @@ public sealed class LayerScannerTests
     }
 
     [TestMethod]
+    [DataRow(0)]
+    [DataRow(5)]
+    [DataRow(511)]
+    public async Task An_archive_that_ends_with_the_last_files_content_is_accepted(int padding)
+    {
+        LayerScan scan = await ScanAsync([.. new TestTar().Entry("first", content: _hello).Entry("last", size: 1).ToArray(end: false), 7, .. new byte[padding]]);
+
+        Assert.AreEqual(Digest.Of([7]), Get(scan, "/last").ContentDigest);
+    }
+
+    [TestMethod]
     public async Task An_archive_without_end_mark_or_entries_is_accepted()
     {
         Assert.AreEqual(1, (await ScanAsync(new TestTar().Entry("a").ToArray(end: false))).Files.Length);
