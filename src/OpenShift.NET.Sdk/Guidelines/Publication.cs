@@ -2,6 +2,7 @@ using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.EntryPoints;
 using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Manifests;
 using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Guidelines;
@@ -25,6 +26,9 @@ public sealed class Publication
 
     /// <summary>The image's files.</summary>
     public required FileTree Files { get; init; }
+
+    /// <summary>The manifests; <see langword="null"/> when there are none.</summary>
+    public ManifestSet? Manifests { get; init; }
 
     /// <summary>What a container of the image starts.</summary>
     public EntryPoint EntryPoint => _entryPoint ??= EntryPointResolver.Resolve(Config.Config, Files);
