@@ -25,11 +25,14 @@ internal sealed class RegistryBase : IBase
 
     public IImageSource Source => _source;
 
+    /// <summary>The digest behind the reference, known once the identity is.</summary>
+    public Digest Digest { get; private set; }
+
     public async ValueTask<string> IdentityAsync(CancellationToken cancellationToken)
     {
-        Digest digest = await _source.TryHeadDigestAsync(cancellationToken).ConfigureAwait(false)
+        Digest = await _source.TryHeadDigestAsync(cancellationToken).ConfigureAwait(false)
             ?? throw new OpenShiftException(ToolCodes.BaseImageNotFound, $"Registry '{_registry.Name}' does not have image '{_reference}'", "Check the repository and the tag of ContainerBaseImage.");
-        return $"registry {_reference} {digest}";
+        return $"registry {_reference} {Digest}";
     }
 
     public void Dispose() => _registry.Dispose();
