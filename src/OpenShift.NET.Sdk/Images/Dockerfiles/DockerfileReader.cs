@@ -15,7 +15,7 @@ internal sealed class DockerfileReader
 
     private DockerfileReader(string text)
     {
-        _lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n');
+        _lines = text.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n');
         _escape = EscapeOf(_lines);
     }
 
