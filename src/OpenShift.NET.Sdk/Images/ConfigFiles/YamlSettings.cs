@@ -35,12 +35,18 @@ internal static class YamlSettings
                 continue;
             }
 
-            while (content.StartsWith("- ", StringComparison.Ordinal))
+            int begin = 0;
+            while (string.CompareOrdinal(content, begin, "- ", 0, 2) == 0)
             {
-                string item = content[2..].TrimStart(' ');
-                indent += content.Length - item.Length;
-                content = item;
+                begin += 2;
+                while (begin < content.Length && content[begin] == ' ')
+                {
+                    begin++;
+                }
             }
+
+            indent += begin;
+            content = content[begin..];
 
             while (parents.TryPeek(out (int Indent, string Key) parent) && parent.Indent >= indent)
             {

@@ -260,6 +260,11 @@ internal sealed partial class ShellParser
         while (true)
         {
             SkipLines();
+            if (_text.AtEnd)
+            {
+                throw Problem(position, "a 'case' without 'esac'");
+            }
+
             if (PeekWord() == "esac")
             {
                 TakeWord();
