@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.Contracts;
 using OpenShift.NET.Sdk.Images.Dockerfiles;
 using OpenShift.NET.Sdk.Images.EntryPoints;
 using OpenShift.NET.Sdk.Images.FileTrees;
-using OpenShift.NET.Sdk.Images.StartScripts;
-using OpenShift.NET.Sdk.Images.Contracts;
 using OpenShift.NET.Sdk.Images.Locks;
+using OpenShift.NET.Sdk.Images.StartScripts;
+using OpenShift.NET.Sdk.Manifests;
 using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Guidelines;
@@ -32,6 +33,9 @@ public sealed class Publication
 
     /// <summary>The image's files.</summary>
     public required FileTree Files { get; init; }
+
+    /// <summary>The manifests; <see langword="null"/> when there are none.</summary>
+    public ManifestSet? Manifests { get; init; }
 
     /// <summary>What a container of the image starts.</summary>
     public EntryPoint EntryPoint => _entryPoint ??= EntryPointResolver.Resolve(Config.Config, Files);
@@ -62,17 +66,4 @@ public sealed class Publication
             return _startScript;
         }
     }
-
-    internal Publication With(DateOnly today, ImmutableArray<Dockerfile> dockerfiles, ImageContract? contract, BaseLock? baseLock) => new()
-    {
-        Project = Project,
-        Manifest = Manifest,
-        Config = Config,
-        Base = Base,
-        Files = Files,
-        Today = today,
-        Dockerfiles = dockerfiles,
-        Contract = contract,
-        Lock = baseLock,
-    };
 }

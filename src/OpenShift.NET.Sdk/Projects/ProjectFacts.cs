@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Projects.Manifests;
 
 namespace OpenShift.NET.Sdk.Projects;
 
@@ -26,6 +27,9 @@ public sealed record ProjectFacts
 
     /// <summary>Where the image goes.</summary>
     public DestinationFacts Destination { get; init; } = new();
+
+    /// <summary>What it wants of its manifests.</summary>
+    public ManifestFacts Manifests { get; init; } = new();
 
     /// <summary>How rules are applied.</summary>
     public CheckFacts Checks { get; init; } = new();

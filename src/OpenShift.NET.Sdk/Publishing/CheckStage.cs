@@ -10,6 +10,7 @@ using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Assembly;
 using OpenShift.NET.Sdk.Images.Contracts;
 using OpenShift.NET.Sdk.Images.Dockerfiles;
+using OpenShift.NET.Sdk.Images.EntryPoints;
 using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.Locks;
 using OpenShift.NET.Sdk.Images.Stores;
@@ -42,20 +43,28 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today, bool updateCo
         }
 
         DeliverableImage subject = await DeliverableImage.OpenAsync(facts, folder, cancellationToken).ConfigureAwait(false);
-        Publication publication = await ReadPublicationAsync(subject, cancellationToken).ConfigureAwait(false);
+        Image image = subject.Image;
+        FileTree tree = await new LayerScanCache(ImageAssembler.ScanFolder(facts.Image.CacheDirectory)).ReadTreeAsync(image, subject.Record.BaseLayerCount, cancellationToken).ConfigureAwait(false);
         if (updateContract)
         {
-            byte[] content = ContractReader.Of(facts, publication.Config.Config, publication.EntryPoint).Write();
+            byte[] content = ContractReader.Of(facts, image.Config.Config, EntryPointResolver.Resolve(image.Config.Config, tree)).Write();
             await AtomicOutput.WriteFileAsync(contractPath, output => output.WriteAsync(content, cancellationToken).AsTask()).ConfigureAwait(false);
             files = [.. files.Where(f => f.Path != contractPath), (contractPath, content)];
             fingerprint = FingerprintOf(facts, stamp, editorConfigs, files);
         }
 
-        publication = publication.With(
-            today,
-            [.. files.Where(f => facts.Checks.Dockerfiles.Contains(f.Path)).Select(static f => DockerfileReader.Read(f.Path, Encoding.UTF8.GetString(f.Content)))],
-            ContentOf(contractPath) is { } contract ? ImageContract.Read(contract, contractPath) : null,
-            ContentOf(lockPath) is { } locked ? BaseLock.Read(locked, lockPath) : null);
+        var publication = new Publication
+        {
+            Project = facts,
+            Manifest = image.Manifest,
+            Config = image.Config,
+            Base = subject.Record.Base,
+            Files = tree,
+            Today = today,
+            Dockerfiles = [.. files.Where(f => facts.Checks.Dockerfiles.Contains(f.Path)).Select(static f => DockerfileReader.Read(f.Path, Encoding.UTF8.GetString(f.Content)))],
+            Contract = ContentOf(contractPath) is { } contract ? ImageContract.Read(contract, contractPath) : null,
+            Lock = ContentOf(lockPath) is { } locked ? BaseLock.Read(locked, lockPath) : null,
+        };
         Report report = new RuleEngine().Run(
             publication,
             SeveritySettingsReader.Read(facts, editorConfigs),
@@ -93,19 +102,6 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today, bool updateCo
         }
 
         return files.ToImmutable();
-    }
-
-    private static async Task<Publication> ReadPublicationAsync(DeliverableImage subject, CancellationToken cancellationToken)
-    {
-        Image image = subject.Image;
-        return new Publication
-        {
-            Project = subject.Facts,
-            Manifest = image.Manifest,
-            Config = image.Config,
-            Base = subject.Record.Base,
-            Files = await new LayerScanCache(ImageAssembler.ScanFolder(subject.Facts.Image.CacheDirectory)).ReadTreeAsync(image, subject.Record.BaseLayerCount, cancellationToken).ConfigureAwait(false),
-        };
     }
 
     private string FingerprintOf(ProjectFacts facts, AssemblyStamp stamp, ImmutableArray<EditorConfigFile> editorConfigs, ImmutableArray<(string Path, byte[] Content)> files)

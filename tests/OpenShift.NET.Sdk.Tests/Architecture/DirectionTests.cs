@@ -13,8 +13,9 @@ public sealed partial class DirectionTests
         ["Projects"] = ["Diagnostics"],
         ["Images"] = ["Diagnostics", "Projects"],
         ["Registries"] = ["Diagnostics", "Images"],
-        ["Guidelines"] = ["Diagnostics", "Projects", "Images"],
-        ["Publishing"] = ["Diagnostics", "Projects", "Images", "Registries", "Guidelines"],
+        ["Manifests"] = ["Diagnostics", "Projects", "Images"],
+        ["Guidelines"] = ["Diagnostics", "Projects", "Images", "Manifests"],
+        ["Publishing"] = ["Diagnostics", "Projects", "Images", "Registries", "Manifests", "Guidelines"],
     };
 
     private static string Source() => Path.Combine(Repository.Root, "src", "OpenShift.NET.Sdk");

@@ -14,6 +14,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G04_ExecInWrappers.OSC0404_EntryPointCanS
     Fix = "Correct the entry point, or remove it and leave the start to this SDK.")]
 public sealed class EntryPointCanStart : Rule
 {
+    private const string Unix = "Save the file with Unix line ends ('*.sh text eol=lf' in .gitattributes keeps it so).";
+
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Publication publication)
     {
@@ -56,6 +58,4 @@ public sealed class EntryPointCanStart : Rule
                 : Finding.Violation(where, $"is a script for '{interpreter}', which no folder of PATH has") with { Fix = "Name an interpreter that the base image has in the script's first line, or choose a base image that has it." };
         }
     }
-
-    private const string Unix = "Save the file with Unix line ends ('*.sh text eol=lf' in .gitattributes keeps it so).";
 }

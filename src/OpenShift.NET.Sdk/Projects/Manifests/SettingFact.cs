@@ -1,0 +1,31 @@
+using OpenShift.NET.Sdk.Diagnostics;
+
+namespace OpenShift.NET.Sdk.Projects.Manifests;
+
+/// <summary>A setting that a deployment may change. A secret's value is never kept.</summary>
+public sealed record SettingFact
+{
+    /// <summary>Name of the environment variable, for example <c>ConnectionStrings__Shop</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it is.</summary>
+    public SettingKind Kind { get; init; }
+
+    /// <summary>The value a deployment starts with; <see langword="null"/> for a secret and for a setting without a default.</summary>
+    public string? Default { get; init; }
+
+    /// <summary>Whether the application does not work without it.</summary>
+    public bool Required { get; init; }
+
+    /// <summary>For a secret that only this application must know: a pattern of OpenShift's expression generator it is made with, for example <c>[a-zA-Z0-9]{40}</c>; <see langword="null"/> for one that is given.</summary>
+    public string? Generate { get; init; }
+
+    /// <summary>What it means, for people; <see langword="null"/> when the project does not say.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>What names it: <c>OpenShiftSetting</c>, or a settings file with its key, <c>appsettings.json ConnectionStrings:Shop</c>.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Where it stands; <see langword="null"/> when that is not known.</summary>
+    public SourceLocation? Place { get; init; }
+}
