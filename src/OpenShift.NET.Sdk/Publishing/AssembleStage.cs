@@ -47,7 +47,16 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
 
             Forget(folder);
             BlobCache cache = BlobCache.Open(facts.Image.CacheDirectory, facts.Image.CacheSizeLimit);
-            AssembledImage assembled = await new ImageAssembler(cache).AssembleAsync(facts, baseImage.Source, folder.Image, cancellationToken).ConfigureAwait(false);
+            AssembledImage assembled;
+            try
+            {
+                assembled = await new ImageAssembler(cache).AssembleAsync(facts, baseImage.Source, folder.Image, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OpenShiftException e) when (e.Code == ToolCodes.BaseImageNotFound && !updateLock && baseImage is RegistryBase { IsLocked: true })
+            {
+                throw new OpenShiftException(e.Code, e.Seen, "container.lock.json holds the tag to this digest. Publish once with -p:OpenShiftUpdateLock=true to move on to the digest the tag has now.", new SourceLocation(LockPath(facts)), e);
+            }
+
             var record = new AssemblyRecord
             {
                 Image = assembled.Image.Digest,
@@ -109,12 +118,14 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
         {
             string path = LockPath(facts);
             BaseLock? known = reference.Digest is null ? ReadLock(path) : null;
+            bool isLocked = false;
             if (!updateLock && known?.Of(reference) is { } digest)
             {
                 reference = ImageReference.Parse($"{reference}@{digest}");
+                isLocked = true;
             }
 
-            var registry = new RegistryBase(reference, facts.Destination, environment);
+            var registry = new RegistryBase(reference, facts.Destination, environment) { IsLocked = isLocked };
             (IBase, string, string?) opened = await IdentifyAsync(registry, null).ConfigureAwait(false);
             if (updateLock && reference.Digest is null)
             {

@@ -73,9 +73,9 @@ internal sealed record ConfigFile(ImmutableArray<ConfigEntry> Entries, string? P
         return new ConfigFile([.. entries], problem);
     }
 
-    // Beside the application and in a folder below it, not the thousands of libraries and tools.
+    // Beside the application and in a folder of that name below it, not the thousands of libraries, tools and texts in other languages.
     private static bool IsJsonOfApplication(string path, ReadOnlySpan<char> name) =>
-        path.AsSpan().Count('/') <= 3
+        path.AsSpan().Count('/') is var depth && (depth <= 2 || (depth == 3 && ImagePath.Name(ImagePath.Parent(path)).ToLowerInvariant() is "config" or "conf" or "configuration" or "settings"))
         && !path.StartsWith("/usr/", StringComparison.Ordinal) && !path.StartsWith("/etc/", StringComparison.Ordinal)
         && !path.StartsWith("/lib/", StringComparison.Ordinal) && !path.StartsWith("/var/", StringComparison.Ordinal)
         && !path.Contains("/wwwroot/", StringComparison.Ordinal) && !path.Contains("/node_modules/", StringComparison.Ordinal)

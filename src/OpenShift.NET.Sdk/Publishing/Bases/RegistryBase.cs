@@ -25,6 +25,9 @@ internal sealed class RegistryBase : IBase
 
     public IImageSource Source => _source;
 
+    /// <summary>Whether the lock file chose the digest.</summary>
+    public bool IsLocked { get; init; }
+
     /// <summary>The digest behind the reference, known once the identity is.</summary>
     public Digest Digest { get; private set; }
 

@@ -208,7 +208,8 @@ public sealed class LayerScannerTests
     [DataRow("app/.env", true)]
     [DataRow("app/wwwroot/data.json", false)]
     [DataRow("usr/lib/data.json", false)]
-    [DataRow("srv/a/b/c/data.json", false)]
+    [DataRow("app/locales/data.json", false)]
+    [DataRow("app/config/data.json", true)]
     [DataRow("app/web.dll", false)]
     [DataRow("home/passwd", false)]
     public async Task The_text_of_files_rules_read_is_kept(string path, bool kept)

@@ -49,7 +49,7 @@ public sealed class SettingsHaveNoSecret : Rule
     {
         foreach (ConfigEntry entry in content.Entries)
         {
-            if (IsLogLevel(entry.Key) || SecretValue.Judge(entry.Key, entry.Value) is not { } kind)
+            if (IsLogLevel(entry.Key) || SecretValue.Judge(entry.Key, entry.Value) is not { } kind || (kind == SecretKind.NamedSecret && IsText(file.Path, entry)))
             {
                 continue;
             }
@@ -70,6 +70,12 @@ public sealed class SettingsHaveNoSecret : Rule
             yield return Finding.CouldNotTell(Location.OfFile(publication.Files, file), $"was read only in part: {problem}");
         }
     }
+
+    // What a form calls its fields, in the texts of an application: "login.password=Your password". Settings of .NET are no texts.
+    private static bool IsText(string path, ConfigEntry entry) =>
+        !ImagePath.Name(path).StartsWith("appsettings", StringComparison.OrdinalIgnoreCase)
+        && (entry.Value.Contains(' ', StringComparison.Ordinal)
+            || entry.Value.TrimEnd(':', '*').Equals(entry.Key[(entry.Key.LastIndexOfAny([':', '.', '_', '-']) + 1)..], StringComparison.OrdinalIgnoreCase));
 
     // "Logging:LogLevel:Contoso.Tokens" names a category.
     private static bool IsLogLevel(string key) =>
