@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using OpenShift.NET.Sdk.Code.Reading;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Guidelines.EditorConfigs;
@@ -59,6 +60,7 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today, bool updateCo
             Manifest = image.Manifest,
             Config = image.Config,
             Base = subject.Record.Base,
+            Code = CodeReader.Read(facts, cancellationToken),
             Files = tree,
             Today = today,
             Dockerfiles = [.. files.Where(f => facts.Checks.Dockerfiles.Contains(f.Path)).Select(static f => DockerfileReader.Read(f.Path, Encoding.UTF8.GetString(f.Content)))],
