@@ -3,6 +3,7 @@ using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.EntryPoints;
 using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Manifests;
+using OpenShift.NET.Sdk.Manifests.Workloads;
 using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Guidelines;
@@ -11,6 +12,7 @@ namespace OpenShift.NET.Sdk.Guidelines;
 public sealed class Publication
 {
     private EntryPoint? _entryPoint;
+    private WorkloadSet? _workloads;
 
     /// <summary>The project; <see langword="null"/> when an image is judged by itself.</summary>
     public ProjectFacts? Project { get; init; }
@@ -29,6 +31,9 @@ public sealed class Publication
 
     /// <summary>The manifests; <see langword="null"/> when there are none.</summary>
     public ManifestSet? Manifests { get; init; }
+
+    /// <summary>The workloads of the manifests; <see langword="null"/> when there are no manifests.</summary>
+    public WorkloadSet? Workloads => Manifests is null ? null : _workloads ??= new WorkloadSet(Manifests);
 
     /// <summary>What a container of the image starts.</summary>
     public EntryPoint EntryPoint => _entryPoint ??= EntryPointResolver.Resolve(Config.Config, Files);
