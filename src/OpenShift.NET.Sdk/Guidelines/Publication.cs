@@ -1,3 +1,4 @@
+using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.EntryPoints;
@@ -34,6 +35,9 @@ public sealed class Publication
 
     /// <summary>The workloads of the manifests; <see langword="null"/> when there are no manifests.</summary>
     public WorkloadSet? Workloads => Manifests is null ? null : _workloads ??= new WorkloadSet(Manifests);
+
+    /// <summary>What the application's compiled code says; <see langword="null"/> when there is no project or its code was not read.</summary>
+    public CodeFacts? Code { get; init; }
 
     /// <summary>What a container of the image starts.</summary>
     public EntryPoint EntryPoint => _entryPoint ??= EntryPointResolver.Resolve(Config.Config, Files);

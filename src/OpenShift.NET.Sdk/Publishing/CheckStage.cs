@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Code.Reading;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Guidelines.EditorConfigs;
@@ -55,6 +56,7 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today)
             Manifest = image.Manifest,
             Config = image.Config,
             Base = subject.Record.Base,
+            Code = CodeReader.Read(subject.Facts, cancellationToken),
             Files = await new LayerScanCache(ImageAssembler.ScanFolder(subject.Facts.Image.CacheDirectory)).ReadTreeAsync(image, subject.Record.BaseLayerCount, cancellationToken).ConfigureAwait(false),
         };
     }
