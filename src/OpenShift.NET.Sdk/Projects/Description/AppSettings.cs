@@ -8,16 +8,16 @@ namespace OpenShift.NET.Sdk.Projects.Description;
 public sealed class AppSettings
 {
     private static readonly string[] FileNames = ["appsettings.json", "appsettings.Production.json"];
-    private readonly ImmutableSortedDictionary<string, (string Value, string File)> _values;
+    private readonly ImmutableSortedDictionary<string, AppSetting> _values;
 
-    private AppSettings(ImmutableSortedDictionary<string, (string Value, string File)> values) => _values = values;
+    private AppSettings(ImmutableSortedDictionary<string, AppSetting> values) => _values = values;
 
     /// <summary>Reads the settings files that are published. A file that is left out of the image does not count.</summary>
     /// <exception cref="OpenShiftException">OSC0028: a settings file is no JSON; the application would not start with it.</exception>
     public static AppSettings Read(IEnumerable<PublishFile> files)
     {
         ILookup<string, PublishFile> byName = files.Where(f => f.LeftOutBecause is null).ToLookup(f => f.Path, StringComparer.OrdinalIgnoreCase);
-        ImmutableSortedDictionary<string, (string, string)>.Builder values = ImmutableSortedDictionary.CreateBuilder<string, (string, string)>(StringComparer.OrdinalIgnoreCase);
+        ImmutableSortedDictionary<string, AppSetting>.Builder values = ImmutableSortedDictionary.CreateBuilder<string, AppSetting>(StringComparer.OrdinalIgnoreCase);
         foreach (string name in FileNames)
         {
             foreach (PublishFile file in byName[name])
@@ -30,16 +30,16 @@ public sealed class AppSettings
     }
 
     /// <summary>A setting's value; <see langword="null"/> when it is not set.</summary>
-    public string? this[string key] => _values.TryGetValue(key, out (string Value, string File) v) ? v.Value : null;
+    public string? this[string key] => _values.TryGetValue(key, out AppSetting? v) ? v.Value : null;
 
     /// <summary>The file a setting comes from.</summary>
-    public string? FileOf(string key) => _values.TryGetValue(key, out (string Value, string File) v) ? v.File : null;
+    public string? FileOf(string key) => _values.TryGetValue(key, out AppSetting? v) ? v.File : null;
 
     /// <summary>The settings below a section, by full key.</summary>
     public IEnumerable<KeyValuePair<string, string>> Below(string section) =>
         _values.Where(p => p.Key.StartsWith(section + ":", StringComparison.OrdinalIgnoreCase)).Select(p => KeyValuePair.Create(p.Key, p.Value.Value));
 
-    private static void ReadFile(PublishFile file, string name, ImmutableSortedDictionary<string, (string, string)>.Builder values)
+    private static void ReadFile(PublishFile file, string name, ImmutableSortedDictionary<string, AppSetting>.Builder values)
     {
         try
         {
@@ -62,7 +62,7 @@ public sealed class AppSettings
         }
     }
 
-    private static void Flatten(JsonElement element, string prefix, string file, ImmutableSortedDictionary<string, (string, string)>.Builder values)
+    private static void Flatten(JsonElement element, string prefix, string file, ImmutableSortedDictionary<string, AppSetting>.Builder values)
     {
         switch (element.ValueKind)
         {
@@ -82,7 +82,7 @@ public sealed class AppSettings
 
                 break;
             default:
-                values[prefix] = (element.ToString(), file);
+                values[prefix] = new AppSetting(element.ToString(), file);
                 break;
         }
     }
