@@ -188,6 +188,35 @@ public sealed class ManifestGeneratorTests
     }
 
     [TestMethod]
+    [DataRow("", null)]
+    [DataRow("*", null)]
+    [DataRow("shop.example.com;*", null)]
+    [DataRow("*.example.com;shop.example.com", "shop.example.com")]
+    [DataRow("*.example.com", "probe.example.com")]
+    public void A_probe_asks_for_a_host_that_is_answered(string allowed, string? host)
+    {
+        ManifestInput input = SampleInputs.WebApi;
+        IReadOnlyList<JsonObject> objects = GeneratedObjects.Plain(input with { Facts = input.Facts with { Manifests = input.Facts.Manifests with { AllowedHosts = [.. allowed.Split(';', StringSplitOptions.RemoveEmptyEntries)] } } });
+        JsonNode? headers = GeneratedObjects.Container(objects)["readinessProbe"]!["httpGet"]!["httpHeaders"];
+        Assert.AreEqual(host, (string?)headers?[0]!["value"]);
+    }
+
+    [TestMethod]
+    public void Behind_a_router_that_ends_TLS_the_application_believes_its_headers()
+    {
+        Assert.AreEqual("""[{"name":"ASPNETCORE_FORWARDEDHEADERS_ENABLED","value":"true"}]""", Variables(SampleInputs.WebApi));
+        Assert.IsNull(Variables(SampleInputs.All["https"]));
+        Assert.IsNull(Variables(SampleInputs.All["bare"]));
+        Assert.IsNull(Variables(SampleInputs.Worker));
+
+        // The image says so itself, one way or the other.
+        ManifestInput decided = SampleInputs.WebApi;
+        Assert.IsNull(Variables(decided with { Image = decided.Image with { Config = decided.Image.Config with { Env = [.. decided.Image.Config.Env!.Value, "ASPNETCORE_FORWARDEDHEADERS_ENABLED=false"] } } }));
+
+        static string? Variables(ManifestInput input) => GeneratedObjects.Container(GeneratedObjects.Plain(input))["env"]?.ToJsonString();
+    }
+
+    [TestMethod]
     public void One_pod_has_no_budget_and_several_have_one_that_never_holds_a_node_up()
     {
         Assert.IsFalse(GeneratedObjects.Plain(SampleInputs.Database).Any(o => (string)o["kind"]! == "PodDisruptionBudget"));
