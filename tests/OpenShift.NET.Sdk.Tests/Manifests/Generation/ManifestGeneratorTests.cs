@@ -134,9 +134,9 @@ public sealed class ManifestGeneratorTests
     [TestMethod]
     public void A_setting_may_be_called_as_one_of_our_parameters()
     {
-        ManifestInput input = SampleInputs.Web("web", new ManifestFacts { Name = "web", Settings = [new SettingFact { Name = "Name", Default = "x", Source = "OpenShiftSetting" }, new SettingFact { Name = "A.B", Default = "1", Source = "OpenShiftSetting" }, new SettingFact { Name = "A_B", Default = "2", Source = "OpenShiftSetting" }] });
+        ManifestInput input = SampleInputs.Web("web", new ManifestFacts { Name = "web", Settings = [new SettingFact { Name = "NAME", Default = "x", Source = "OpenShiftSetting" }, new SettingFact { Name = "A.B", Default = "1", Source = "OpenShiftSetting" }, new SettingFact { Name = "A_B", Default = "2", Source = "OpenShiftSetting" }] });
         JsonObject settings = GeneratedObjects.Of(GeneratedObjects.Processed(input), "ConfigMap");
-        Assert.AreEqual("""{"A.B":"1","A_B":"2","Name":"x"}""", settings["data"]!.ToJsonString());
+        Assert.AreEqual("""{"A.B":"1","A_B":"2","NAME":"x"}""", settings["data"]!.ToJsonString());
         Assert.AreEqual("web-settings", (string)settings["metadata"]!["name"]!);
     }
 
