@@ -50,25 +50,33 @@ public static class ManifestGenerator
         return new GeneratedManifests(files.ToImmutable(), texts.ToImmutable(), files.Count > 0 ? Notes(workload) : []);
     }
 
-    private static IEnumerable<ManifestFile> KubernetesFiles(Workload workload)
+    private static ImmutableArray<ManifestFile> KubernetesFiles(Workload workload)
     {
         var values = new PlainValues(workload);
-        ImmutableArray<ManifestFile> files =
-        [
-            .. ((IEnumerable<(string Name, YamlMapping? Document)>)
-            [
-                ("configmap", ConfigMapObject.Make(workload, values)),
-                ("deployment", DeploymentObject.Make(workload, values, followsImageStream: false)),
-                ("horizontalpodautoscaler", AutoscalerObject.Make(workload, values)),
-                ("ingress", IngressObject.Make(workload, values)),
-                ("networkpolicy", NetworkPolicyObject.Make(workload, values)),
-                .. workload.Mounts.Where(m => m.IsClaim).Select(m => ($"persistentvolumeclaim-{m.Name}", (YamlMapping?)ClaimObject.Make(workload, values, m))),
-                ("poddisruptionbudget", DisruptionBudgetObject.Make(workload, values)),
-                ("service", ServiceObject.Make(workload, values)),
-                ("serviceaccount", ServiceAccountObject.Make(workload, values)),
-            ]).Where(f => f.Document is not null).Select(f => new ManifestFile($"{KubernetesFolder}/{f.Name}.yaml", [f.Document!])),
-        ];
-        return [.. files, KustomizationFile.Make(workload, files)];
+        var files = ImmutableArray.CreateBuilder<ManifestFile>();
+        Add("configmap", ConfigMapObject.Make(workload, values));
+        Add("deployment", DeploymentObject.Make(workload, values, followsImageStream: false));
+        Add("horizontalpodautoscaler", AutoscalerObject.Make(workload, values));
+        Add("ingress", IngressObject.Make(workload, values));
+        Add("networkpolicy", NetworkPolicyObject.Make(workload, values));
+        foreach (WorkloadMount mount in workload.Mounts.Where(m => m.IsClaim))
+        {
+            Add($"persistentvolumeclaim-{mount.Name}", ClaimObject.Make(workload, values, mount));
+        }
+
+        Add("poddisruptionbudget", DisruptionBudgetObject.Make(workload, values));
+        Add("service", ServiceObject.Make(workload, values));
+        Add("serviceaccount", ServiceAccountObject.Make(workload, values));
+        files.Add(KustomizationFile.Make(workload, files.ToImmutable()));
+        return files.ToImmutable();
+
+        void Add(string name, YamlMapping? document)
+        {
+            if (document is not null)
+            {
+                files.Add(new ManifestFile($"{KubernetesFolder}/{name}.yaml", [document]));
+            }
+        }
     }
 
     private static ImmutableArray<string> Notes(Workload workload)

@@ -36,6 +36,7 @@ public sealed class ProjectDescriber
         {
             Identity = identity,
             Application = application,
+            Compilation = Compilation(),
             Metadata = Metadata(),
             Image = Image(published, application),
             Destination = Destination(identity),
@@ -89,6 +90,13 @@ public sealed class ProjectDescriber
             Configuration = _input.Property("Configuration") ?? "",
         };
     }
+
+    private CompilationFacts Compilation() => new()
+    {
+        Assembly = Includes("IntermediateAssembly").FirstOrDefault(),
+        References = [.. Includes("ProjectAssembly").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+        DependencyFile = _input.Property("ProjectDepsFilePath") is { } file ? FullPath(file) : null,
+    };
 
     private MetadataFacts Metadata() => new()
     {
@@ -181,6 +189,11 @@ public sealed class ProjectDescriber
         TreatWarningsAsErrors = _properties.Flag("TreatWarningsAsErrors") || _properties.Flag("MSBuildTreatWarningsAsErrors"),
         EditorConfigFiles = EditorConfigFiles(identity.ProjectFile),
         TagScheme = _properties.Choice("OpenShiftTagScheme", "semver", "calver", "none"),
+        BaselineFile = FullPath(_input.Property("OpenShiftBaseline") ?? ".openshift-baseline.sarif"),
+        BaselineIsExplicit = _input.Property("OpenShiftBaseline") is not null,
+        BaselineUpdate = _properties.Flag("OpenShiftBaselineUpdate"),
+        HtmlReport = !string.Equals(_input.Property("OpenShiftReport"), "false", StringComparison.OrdinalIgnoreCase),
+        HtmlReportFile = _input.Property("OpenShiftReport") is { } report && !bool.TryParse(report, out _) ? FullPath(report) : null,
     };
 
     private static ImmutableArray<string> Notes(ImmutableArray<PublishFile> files, List<string> unlisted)

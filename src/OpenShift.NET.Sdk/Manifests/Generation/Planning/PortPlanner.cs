@@ -14,17 +14,16 @@ internal static class PortPlanner
     public static ImmutableArray<WorkloadPort> Plan(ProjectFacts facts, ExecutionConfig config, bool http2Only)
     {
         ListeningPorts listening = ListeningPorts.Resolve(facts.Image.ListeningPorts, config.Env ?? []);
-        var tls = listening.Ports.Where(p => p.Tls).Select(p => p.Number).ToHashSet();
         var ports = ImmutableArray.CreateBuilder<WorkloadPort>();
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        var takenByService = new HashSet<(int, string)>();
+        var takenByService = new HashSet<string>(StringComparer.Ordinal);
         foreach (ExposedPort exposed in Exposed(config))
         {
             bool speaksHttp = exposed.Protocol == "tcp" && facts.Application.Kind == ApplicationKind.Web
                 && (!listening.IsConfigured || listening.Ports.IsEmpty || listening.Ports.Any(p => p.Number == exposed.Number));
             (string name, int servicePort, string? appProtocol) = !speaksHttp
                 ? (exposed.Protocol, exposed.Number, null)
-                : tls.Contains(exposed.Number) ? ("https", 443, "https")
+                : listening.Ports.Any(p => p.Tls && p.Number == exposed.Number) ? ("https", 443, "https")
                 : http2Only ? ("grpc", 80, "kubernetes.io/h2c")
                 : ("http", 80, (string?)"http");
             if (!speaksHttp || !taken.Add(name))
@@ -33,10 +32,10 @@ internal static class PortPlanner
             }
 
             string protocol = exposed.Protocol.ToUpperInvariant();
-            if (!takenByService.Add((servicePort, protocol)))
+            if (!takenByService.Add(string.Create(CultureInfo.InvariantCulture, $"{servicePort}/{protocol}")))
             {
                 servicePort = exposed.Number;
-                takenByService.Add((servicePort, protocol));
+                takenByService.Add(string.Create(CultureInfo.InvariantCulture, $"{servicePort}/{protocol}"));
             }
 
             ports.Add(new WorkloadPort(name, exposed.Number, protocol, servicePort, appProtocol));
@@ -47,5 +46,5 @@ internal static class PortPlanner
 
     private static IEnumerable<ExposedPort> Exposed(ExecutionConfig config) =>
         (config.ExposedPorts?.Keys ?? []).Select(ExposedPort.Parse).Where(p => p.Problem is null)
-            .DistinctBy(p => (p.Number, p.Protocol)).OrderBy(p => p.Number).ThenBy(p => p.Protocol, StringComparer.Ordinal);
+            .DistinctBy(p => p.ToString(), StringComparer.Ordinal).OrderBy(p => p.Number).ThenBy(p => p.Protocol, StringComparer.Ordinal);
 }
