@@ -63,6 +63,12 @@ public static class ToolCodes
     /// <summary>A file to be published is missing or cannot be read.</summary>
     public const string PublishFileUnreadable = "OSC0030";
 
+    /// <summary>An <c>OpenShiftProbe</c> item is invalid.</summary>
+    public const string InvalidProbe = "OSC0031";
+
+    /// <summary>An <c>OpenShiftSetting</c> item is invalid.</summary>
+    public const string InvalidSetting = "OSC0032";
+
     /// <summary>The base image does not exist.</summary>
     public const string BaseImageNotFound = "OSC0040";
 
