@@ -19,6 +19,9 @@ public sealed record ProjectFacts
     /// <summary>What kind of program it is.</summary>
     public ApplicationFacts Application { get; init; } = new();
 
+    /// <summary>What the compiler made of it.</summary>
+    public CompilationFacts Compilation { get; init; } = new();
+
     /// <summary>What it says for labels and runtime settings.</summary>
     public MetadataFacts Metadata { get; init; } = new();
 

@@ -34,6 +34,7 @@ public sealed class PackageContentTests
 
     private static readonly string[] Tasks =
     [
+        "Mono.Cecil.dll",
         "NuGet.Versioning.dll",
         "OpenShift.NET.Sdk.Tasks.deps.json",
         "OpenShift.NET.Sdk.Tasks.dll",

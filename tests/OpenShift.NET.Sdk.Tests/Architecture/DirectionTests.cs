@@ -12,10 +12,11 @@ public sealed partial class DirectionTests
         ["Diagnostics"] = [],
         ["Projects"] = ["Diagnostics"],
         ["Images"] = ["Diagnostics", "Projects"],
+        ["Code"] = ["Diagnostics", "Projects"],
         ["Registries"] = ["Diagnostics", "Images"],
         ["Manifests"] = ["Diagnostics", "Projects", "Images"],
-        ["Guidelines"] = ["Diagnostics", "Projects", "Images", "Manifests"],
-        ["Publishing"] = ["Diagnostics", "Projects", "Images", "Registries", "Manifests", "Guidelines"],
+        ["Guidelines"] = ["Diagnostics", "Projects", "Images", "Code", "Manifests"],
+        ["Publishing"] = ["Diagnostics", "Projects", "Images", "Code", "Registries", "Manifests", "Guidelines"],
     };
 
     private static string Source() => Path.Combine(Repository.Root, "src", "OpenShift.NET.Sdk");

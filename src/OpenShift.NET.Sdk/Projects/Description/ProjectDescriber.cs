@@ -38,6 +38,7 @@ public sealed class ProjectDescriber
         {
             Identity = identity,
             Application = application,
+            Compilation = Compilation(),
             Metadata = Metadata(),
             Image = Image(settings, application),
             Destination = Destination(identity),
@@ -92,6 +93,13 @@ public sealed class ProjectDescriber
             Configuration = _input.Property("Configuration") ?? "",
         };
     }
+
+    private CompilationFacts Compilation() => new()
+    {
+        Assembly = Includes("IntermediateAssembly").FirstOrDefault(),
+        References = [.. Includes("ProjectAssembly").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+        DependencyFile = _input.Property("ProjectDepsFilePath") is { } file ? FullPath(file) : null,
+    };
 
     private MetadataFacts Metadata() => new()
     {

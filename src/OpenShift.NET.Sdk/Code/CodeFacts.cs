@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Code.Queries;
+
+namespace OpenShift.NET.Sdk.Code;
+
+/// <summary>What the compiled code of the application says: of the project and the projects it references, not of packages. The order is the same for the same files.</summary>
+public sealed class CodeFacts
+{
+    private ILookup<string, CodeCall>? _byMethod;
+
+    /// <summary>Nothing is known.</summary>
+    public static CodeFacts Empty { get; } = new();
+
+    /// <summary>The assemblies that were read, the application's own first.</summary>
+    public ImmutableArray<CodeAssembly> Assemblies { get; init; } = [];
+
+    /// <summary>The assemblies that could not be read.</summary>
+    public ImmutableArray<UnreadAssembly> Unread { get; init; } = [];
+
+    /// <summary>Whether everything could be read and followed. When not, the absence of a call proves nothing: say "could not tell".</summary>
+    public bool IsComplete { get; init; }
+
+    /// <summary>Calls to methods outside the application, in the order of assembly, method and offset.</summary>
+    public ImmutableArray<CodeCall> Calls { get; init; } = [];
+
+    /// <summary>The types the user wrote.</summary>
+    public ImmutableArray<CodeType> Types { get; init; } = [];
+
+    /// <summary>The strings that stand in the code.</summary>
+    public ImmutableArray<CodeLiteral> Literals { get; init; } = [];
+
+    /// <summary>The packages the application runs with, by name.</summary>
+    public ImmutableArray<CodePackage> Packages { get; init; } = [];
+
+    /// <summary>Whether a package is among those the application runs with.</summary>
+    public bool HasPackage(string name) => Packages.Any(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The calls to any of some APIs, in order.</summary>
+    public IEnumerable<CodeCall> CallsTo(params ReadOnlySpan<KnownApi> apis)
+    {
+        _byMethod ??= Calls.ToLookup(c => c.Method, StringComparer.Ordinal);
+        var found = new List<CodeCall>();
+        foreach (KnownApi api in apis)
+        {
+            found.AddRange((api.IsPattern ? Calls : _byMethod[api.Method]).Where(api.Matches));
+        }
+
+        return apis.Length == 1 ? found : found.Distinct().OrderBy(c => c.Order);
+    }
+
+    /// <summary>The calls that are chained to a call: made on what it returned, directly or through other calls of the chain.</summary>
+    public IEnumerable<CodeCall> ChainedTo(CodeCall call) => Calls.Where(c => !ReferenceEquals(c, call) && c.Chain().Contains(call));
+}

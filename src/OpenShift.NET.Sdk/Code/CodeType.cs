@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Diagnostics;
+
+namespace OpenShift.NET.Sdk.Code;
+
+/// <summary>A type of the application that the user wrote.</summary>
+/// <param name="Name">Full name, nested types with <c>+</c>.</param>
+/// <param name="Assembly">Name of its assembly.</param>
+/// <param name="Bases">Full names of its base types and interfaces, through the application's own ones to the first ones outside, without type arguments.</param>
+/// <param name="Attributes">Its attributes.</param>
+/// <param name="Methods">Its public methods that carry attributes.</param>
+/// <param name="Place">Where its first method begins; <see langword="null"/> when that is not known.</param>
+/// <param name="IsAbstract">Whether it is abstract or an interface.</param>
+/// <param name="Used">Whether the program creates it, registers it by name, or the framework finds it (controllers, pages).</param>
+public sealed record CodeType(string Name, string Assembly, ImmutableArray<string> Bases, ImmutableArray<CodeAttribute> Attributes, ImmutableArray<CodeMember> Methods, SourceLocation? Place, bool IsAbstract, bool Used)
+{
+    /// <summary>Whether it derives from or implements a type.</summary>
+    public bool Is(string baseType) => Bases.Contains(baseType, StringComparer.Ordinal);
+}

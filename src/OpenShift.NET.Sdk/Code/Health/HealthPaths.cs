@@ -1,0 +1,30 @@
+namespace OpenShift.NET.Sdk.Code.Health;
+
+/// <summary>Which paths are health endpoints, by the words teams use.</summary>
+internal static class HealthPaths
+{
+    private static readonly string[] s_live = ["live", "livez", "liveness", "alive", "liveness-check", "self", "ping"];
+    private static readonly string[] s_ready = ["ready", "readyz", "readiness", "readiness-check"];
+    private static readonly string[] s_startup = ["startup", "startupz", "started"];
+    private static readonly string[] s_general = ["health", "healthz", "healthcheck", "health-check", "healthchecks", "hc", "_health", "heartbeat"];
+
+    /// <summary>What a path says it answers; <see langword="null"/> when it does not look like a health endpoint.</summary>
+    public static HealthKind? KindOf(string path)
+    {
+        string[] words = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length is 0 or > 5 || path.Contains('{', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        string last = words[^1].ToLowerInvariant();
+        return s_live.Contains(last) ? HealthKind.Liveness
+            : s_ready.Contains(last) ? HealthKind.Readiness
+            : s_startup.Contains(last) ? HealthKind.Startup
+            : s_general.Contains(last) ? HealthKind.General
+            : null;
+    }
+
+    /// <summary>What a tag of a health check says.</summary>
+    public static HealthKind? KindOfTag(string tag) => KindOf("/" + tag);
+}

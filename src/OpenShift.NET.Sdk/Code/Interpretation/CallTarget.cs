@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Mono.Cecil;
+
+namespace OpenShift.NET.Sdk.Code.Interpretation;
+
+/// <summary>The method that a call instruction names.</summary>
+internal sealed class CallTarget
+{
+    public CallTarget(MethodReference reference, MethodDefinition? own)
+    {
+        Reference = reference;
+        Own = own is { IsPInvokeImpl: true } ? null : own;
+        Name = reference.Name;
+        HasThis = reference.HasThis;
+        ParameterCount = reference.Parameters.Count;
+        ReturnsVoid = reference.ReturnType.MetadataType == MetadataType.Void;
+        if (own is { IsPInvokeImpl: true })
+        {
+            IsNative = true;
+            Type = own.PInvokeInfo?.Module?.Name ?? "";
+            Name = string.IsNullOrEmpty(own.PInvokeInfo?.EntryPoint) ? own.Name : own.PInvokeInfo.EntryPoint;
+            Assembly = "";
+        }
+        else
+        {
+            Type = TypeNames.Of(reference.DeclaringType);
+            Assembly = TypeNames.AssemblyOf(reference.DeclaringType);
+        }
+    }
+
+    public MethodReference Reference { get; }
+
+    /// <summary>The method itself, when it is one of the application's own.</summary>
+    public MethodDefinition? Own { get; }
+
+    public bool IsNative { get; }
+
+    public string Type { get; }
+
+    public string Name { get; }
+
+    public string Assembly { get; }
+
+    public bool HasThis { get; }
+
+    public int ParameterCount { get; }
+
+    public bool ReturnsVoid { get; }
+
+    /// <summary>Full names of the parameters' types; made when they are asked for.</summary>
+    public ImmutableArray<string> ParameterTypes => field.IsDefault ? field = [.. Reference.Parameters.Select(p => TypeNames.Of(p.ParameterType))] : field;
+
+    /// <summary>Full names of the method's type arguments; made when they are asked for.</summary>
+    public ImmutableArray<string> TypeArguments => field.IsDefault ? field = Reference is GenericInstanceMethod g ? [.. g.GenericArguments.Select(TypeNames.Of)] : [] : field;
+
+    /// <summary>The type arguments of the method and of its declaring type.</summary>
+    public IEnumerable<TypeReference> AllTypeArguments
+    {
+        get
+        {
+            IEnumerable<TypeReference> arguments = Reference is GenericInstanceMethod method ? method.GenericArguments : [];
+            return Reference.DeclaringType is GenericInstanceType type ? arguments.Concat(type.GenericArguments) : arguments;
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using Mono.Cecil;
+
+namespace OpenShift.NET.Sdk.Code.Interpretation;
+
+/// <summary>The field that an instruction names.</summary>
+/// <param name="Type">Full name of the declaring type.</param>
+/// <param name="Name">Name of the field.</param>
+/// <param name="Own">The field, when it is one of the application's own.</param>
+/// <param name="WrittenLater">Whether anything but its type's constructors writes it.</param>
+/// <param name="IsOwnStructure">Whether its type is a structure of the application.</param>
+/// <param name="IsScalar">Whether its value is a reference, a number or an enum rather than a structure.</param>
+internal sealed record FieldTarget(string Type, string Name, FieldDefinition? Own, bool WrittenLater, bool IsOwnStructure, bool IsScalar);

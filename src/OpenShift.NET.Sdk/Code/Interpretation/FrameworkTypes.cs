@@ -1,0 +1,37 @@
+using Mono.Cecil;
+
+namespace OpenShift.NET.Sdk.Code.Interpretation;
+
+/// <summary>Which of the application's types a framework calls without being told their name.</summary>
+internal static class FrameworkTypes
+{
+    // Hosted services have to be registered; the rest of that namespace is not found by scanning either.
+    private static readonly string[] s_notScanned = ["System", "Microsoft.Extensions.", "Microsoft.FSharp.", "Microsoft.VisualBasic.", "Microsoft.CodeAnalysis."];
+
+    /// <summary>Whether the type derives from something a framework looks for: a controller, page, component, hub, consumer, job, handler.</summary>
+    public static bool IsFound(OwnCode code, TypeDefinition type) =>
+        !type.IsInterface
+        && !type.Name.StartsWith('<')
+        && (code.ForeignBasesOf(type).Any(IsScanned) || type.CustomAttributes.Any(a => a.AttributeType.FullName is "Microsoft.AspNetCore.Mvc.ApiControllerAttribute" or "Microsoft.AspNetCore.Mvc.ControllerAttribute"));
+
+    /// <summary>Whether anything outside the application can call the type's virtual methods.</summary>
+    public static bool HasForeignParent(OwnCode code, TypeDefinition type)
+    {
+        foreach (string name in code.ForeignBasesOf(type))
+        {
+            if (name is not ("System.Object" or "System.ValueType" or "System.Enum" or "System.Attribute" or "System.Exception"))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a framework calls a public method because of its name.</summary>
+    public static bool IsConvention(string name) =>
+        name is "Invoke" or "InvokeAsync" || name.StartsWith("Configure", StringComparison.Ordinal);
+
+    private static bool IsScanned(string name) =>
+        name.Contains('.', StringComparison.Ordinal) && !s_notScanned.Any(n => name.StartsWith(n, StringComparison.Ordinal));
+}

@@ -1,0 +1,358 @@
+using Mono.Cecil;
+using OpenShift.NET.Sdk.Code.Values;
+
+namespace OpenShift.NET.Sdk.Code.Interpretation;
+
+internal sealed partial class Interpreter
+{
+    private void Call(Activation activation, State s, int site, bool isVirtual)
+    {
+        CallTarget target = activation.Method.TargetAt(site);
+        CodeValue[] arguments = s.Pop(target.ParameterCount);
+        CodeValue? on = target.HasThis ? s.Pop() : null;
+        CodeValue? receiver = on is null ? null : Dereference(activation, s, on);
+        MarkTypeArguments(activation, s, target);
+
+        CodeValue result;
+        if (target.Own is { } own)
+        {
+            result = CallOwn(activation, s, site, own, receiver, arguments, isVirtual);
+            Clobber(activation, s, target, arguments);
+        }
+        else if (receiver is DelegateReference lambda && target.Name == "Invoke")
+        {
+            result = CallOwn(activation, s, site, lambda.Method, lambda.Method.IsStatic ? null : lambda.Target, arguments, isVirtual: false, lambda.Target);
+        }
+        else if (isVirtual && receiver is HeapValue { Object.Definition: { } type } && code.Implementation(type, target.Reference) is { } implementation)
+        {
+            result = CallOwn(activation, s, site, implementation, receiver, arguments, isVirtual: false);
+        }
+        else
+        {
+            result = CallForeign(activation, s, site, target, on, receiver, arguments);
+        }
+
+        if (!target.ReturnsVoid)
+        {
+            s.Push(result);
+        }
+    }
+
+    private void New(Activation activation, State s, int site)
+    {
+        CallTarget target = activation.Method.TargetAt(site);
+        CodeValue[] arguments = s.Pop(target.ParameterCount);
+        if (arguments is [var delegateTarget, FunctionPointer pointer])
+        {
+            s.Push(pointer.Own is { } method ? new DelegateReference(method, delegateTarget) : CodeValue.Unknown);
+            return;
+        }
+
+        TypeReference type = target.Reference.DeclaringType;
+        if (type is ArrayType)
+        {
+            s.Push(CodeValue.Unknown);
+            return;
+        }
+
+        if (target.Own is { } own)
+        {
+            var made = new HeapValue(activation.Context.ObjectAt(site, () => NewObject(target.Type, own.DeclaringType)));
+            MarkTypeArguments(activation, s, target);
+            MarkLive(own.DeclaringType, s.Environment, activation.Context.Reachable);
+            CallOwn(activation, s, site, own, made, arguments, isVirtual: false);
+            s.Push(made);
+            return;
+        }
+
+        if (KnownCalls.Construct(target, arguments) is { } known)
+        {
+            s.Push(known);
+            return;
+        }
+
+        s.Push(Construct(activation, s, site, target, arguments));
+    }
+
+    private HeapValue Construct(Activation activation, State s, int site, CallTarget target, CodeValue[] arguments)
+    {
+        var value = new HeapValue(activation.Context.ObjectAt(site, () => NewObject(target.Type, null)));
+        CallRecord record = Record(activation, s, site, target, null, arguments);
+        record.Creates = value.Object;
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            s.Heap = s.Heap.With(value.Object, ConstructorArgument(i), arguments[i]);
+        }
+
+        Follow(activation, s, site, record);
+        return value;
+    }
+
+    internal static string ConstructorArgument(int index) => "#" + (char)('0' + index);
+
+    private CodeValue CallForeign(Activation activation, State s, int site, CallTarget target, CodeValue? on, CodeValue? receiver, CodeValue[] arguments)
+    {
+        // A constructor called on an address makes a structure there.
+        if (target.Name == ".ctor" && on is LocalAddress or FieldAddress)
+        {
+            CodeValue made = KnownCalls.Construct(target, arguments) ?? Construct(activation, s, site, target, arguments);
+            Assign(activation, s, on, made);
+            return CodeValue.Unknown;
+        }
+
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            if (arguments[i] is FieldAddress or LocalAddress && !target.Reference.Parameters[i].ParameterType.IsByReference)
+            {
+                arguments[i] = Dereference(activation, s, arguments[i]);
+            }
+        }
+
+        if (AsyncCalls.Evaluate(this, target, on, receiver, arguments, s.Heap) is { } asynchronous)
+        {
+            if (asynchronous.Start is { } machine && machine.Object.Definition is { } definition && definition.Methods.FirstOrDefault(m => m.Name == "MoveNext") is { } moveNext)
+            {
+                CallOwn(activation, s, site, moveNext, machine, [], isVirtual: false);
+            }
+
+            if (asynchronous.Heap is { } heap)
+            {
+                s.Heap = heap;
+            }
+
+            return asynchronous.Result;
+        }
+
+        if (KnownCalls.Evaluate(this, target, receiver, arguments, s) is { } known)
+        {
+            return known;
+        }
+
+        if (receiver is HeapValue { Object.Definition: null } data && target.Name.StartsWith("get_", StringComparison.Ordinal) && arguments.Length == 0 && ReadField(s.Heap, data.Object, target.Name[4..]) is { } property)
+        {
+            return property;
+        }
+
+        if (target.Name == ".ctor")
+        {
+            // The base constructor.
+            return CodeValue.Unknown;
+        }
+
+        CallRecord record = Record(activation, s, site, target, receiver, arguments);
+        if (receiver is HeapValue { Object.Definition: null } options && target.Name.StartsWith("set_", StringComparison.Ordinal) && arguments.Length == 1)
+        {
+            s.Heap = s.Heap.With(options.Object, target.Name[4..], record.Arguments[0]);
+        }
+
+        Follow(activation, s, site, record);
+        Clobber(activation, s, target, arguments);
+        return (CodeValue?)EnvironmentTests.Evaluate(target, receiver, arguments) ?? ConfigurationReads.Evaluate(target, receiver, arguments) ?? new RecordedResult(record);
+    }
+
+    private CodeValue CallOwn(Activation activation, State s, int site, MethodDefinition method, CodeValue? receiver, CodeValue[] arguments, bool isVirtual, CodeValue? boundTo = null)
+    {
+        bool reachable = activation.Context.Reachable;
+        if (isVirtual && method.IsVirtual)
+        {
+            if (receiver is HeapValue { Object: { Definition: { } type, IsFresh: true } })
+            {
+                method = code.Implementation(type, method) ?? method;
+            }
+            else if (Candidates(method) is { Count: > 0 } candidates)
+            {
+                if (candidates.Count > 1 || method.HasBody)
+                {
+                    foreach (MethodDefinition candidate in candidates)
+                    {
+                        Enqueue(candidate, null, Heap.Empty, s.Environment, reachable);
+                    }
+                }
+                else
+                {
+                    method = candidates[0];
+                    receiver = null;
+                }
+            }
+        }
+
+        if (code.Prepare(method) is not { } prepared)
+        {
+            return CodeValue.Unknown;
+        }
+
+        Context context = activation.Context;
+        if (context.Depth >= MostDepth || context.CountOf(prepared) > 1 || (prepared.Activations >= MostActivations && context.Entered > 0))
+        {
+            Enqueue(method, receiver, s.Heap, s.Environment, reachable);
+            return CodeValue.Unknown;
+        }
+
+        var all = new CodeValue[prepared.ArgumentCount];
+        int offset = 0;
+        if (method.HasThis)
+        {
+            all[offset++] = receiver is null or UnknownValue or RecordedResult or RecordedParameter ? InstanceOf(method.DeclaringType, context) : receiver;
+        }
+        else if (boundTo is not null && arguments.Length + 1 == all.Length)
+        {
+            // A delegate to a static method can carry its first argument.
+            all[offset++] = boundTo;
+        }
+
+        for (int i = 0; i < arguments.Length && offset < all.Length; i++, offset++)
+        {
+            all[offset] = arguments[i];
+        }
+
+        for (; offset < all.Length; offset++)
+        {
+            all[offset] = CodeValue.Unknown;
+        }
+
+        try
+        {
+            MethodOutcome outcome = Invoke(context.Child(site, prepared), all, s.Heap, s.Environment);
+            s.Heap = outcome.Heap;
+            return outcome.Result;
+        }
+        catch (Exception e) when (e is IndexOutOfRangeException or InvalidCastException or NullReferenceException or BadImageFormatException or ArgumentException or InvalidOperationException or AssemblyResolutionException)
+        {
+            prepared.Failed = true;
+            return CodeValue.Unknown;
+        }
+    }
+
+    private List<MethodDefinition> Candidates(MethodDefinition method)
+    {
+        var found = new List<MethodDefinition>();
+        foreach (TypeDefinition type in code.DerivedFrom(method.DeclaringType))
+        {
+            if (!type.IsInterface && code.Implementation(type, method) is { } implementation && implementation != method && !found.Contains(implementation))
+            {
+                found.Add(implementation);
+            }
+        }
+
+        return found;
+    }
+
+    private CallRecord Record(Activation activation, State s, int site, CallTarget target, CodeValue? receiver, CodeValue[] arguments)
+    {
+        var kept = new CodeValue[arguments.Length];
+        for (int i = 0; i < kept.Length; i++)
+        {
+            kept[i] = Typed(arguments[i], target.Reference.Parameters[i].ParameterType);
+        }
+
+        List<CallRecord> records = activation.Context.RecordsAt(site);
+        foreach (CallRecord known in records)
+        {
+            if (!known.Environment.And(s.Environment).IsNever)
+            {
+                // The same call in a later round of a loop: what is known now holds for all rounds.
+                known.Receiver = receiver;
+                known.Arguments = kept;
+                known.Heap = s.Heap;
+                known.Environment = known.Environment.Or(s.Environment);
+                return known;
+            }
+        }
+
+        var record = new CallRecord(target, activation.Method, site, _records.Count)
+        {
+            Receiver = receiver,
+            Arguments = kept,
+            Heap = s.Heap,
+            Environment = s.Environment,
+            Reachable = activation.Context.Reachable,
+        };
+        records.Add(record);
+        _records.Add(record);
+        return record;
+    }
+
+    private static CodeValue Typed(CodeValue value, TypeReference type) => (type.MetadataType, value) switch
+    {
+        (MetadataType.Boolean, ConstantValue { Value: int i }) => new ConstantValue(i != 0),
+        (MetadataType.Char, ConstantValue { Value: int i }) => new ConstantValue((char)i),
+        _ => value,
+    };
+
+    // Lambdas are followed where they are handed over: they can run from there on.
+    private void Follow(Activation activation, State s, int site, CallRecord record)
+    {
+        for (int i = 0; i < record.Arguments.Length; i++)
+        {
+            (MethodDefinition? method, CodeValue? target) = record.Arguments[i] switch
+            {
+                DelegateReference d => (d.Method, d.Target),
+                HeapValue { Object.Definition: { BaseType: { } b } type } function when TypeNames.Of(b) is "Microsoft.FSharp.Core.FSharpFunc`2" => (type.Methods.FirstOrDefault(m => m.Name == "Invoke"), (CodeValue)function),
+                _ => (null, null),
+            };
+            if (method is null || code.Prepare(method) is not { } prepared)
+            {
+                continue;
+            }
+
+            Context context = activation.Context;
+            if (context.Depth >= MostDepth || context.CountOf(prepared) > 1)
+            {
+                Enqueue(method, target, s.Heap, s.Environment, context.Reachable);
+                continue;
+            }
+
+            var arguments = new CodeValue[prepared.ArgumentCount];
+            int offset = 0;
+            if (method.HasThis)
+            {
+                arguments[offset++] = target is null or UnknownValue or RecordedResult or RecordedParameter ? InstanceOf(method.DeclaringType, context) : target;
+            }
+
+            for (int p = 0; p < method.Parameters.Count; p++)
+            {
+                arguments[offset + p] = new RecordedParameter(record, p, TypeNames.Of(method.Parameters[p].ParameterType));
+            }
+
+            MethodOutcome outcome;
+            try
+            {
+                outcome = Invoke(context.Child(~((site * 16) + i), prepared), arguments, s.Heap, s.Environment);
+            }
+            catch (Exception e) when (e is IndexOutOfRangeException or InvalidCastException or NullReferenceException or BadImageFormatException or ArgumentException or InvalidOperationException or AssemblyResolutionException)
+            {
+                prepared.Failed = true;
+                continue;
+            }
+
+            _delegateResults[method] = _delegateResults.TryGetValue(method, out CodeValue? earlier) ? Joining.Join(earlier, outcome.Result) : outcome.Result;
+            s.Heap = s.Heap.Join(outcome.Heap);
+        }
+    }
+
+    private void MarkTypeArguments(Activation activation, State s, CallTarget target)
+    {
+        if (target.Reference is GenericInstanceMethod || target.Reference.DeclaringType is GenericInstanceType)
+        {
+            foreach (TypeReference argument in target.AllTypeArguments)
+            {
+                if (code.Resolve(argument) is { } own)
+                {
+                    MarkLive(own, s.Environment, activation.Context.Reachable);
+                }
+            }
+        }
+    }
+
+    // What a method gets by reference it can change.
+    private static void Clobber(Activation activation, State s, CallTarget target, CodeValue[] arguments)
+    {
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            if (arguments[i] is LocalAddress or FieldAddress && target.Reference.Parameters[i].ParameterType is ByReferenceType && !target.Reference.Parameters[i].IsIn)
+            {
+                Assign(activation, s, arguments[i], CodeValue.Unknown);
+            }
+        }
+    }
+}

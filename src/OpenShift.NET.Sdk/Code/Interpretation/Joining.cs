@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Code.Values;
+
+namespace OpenShift.NET.Sdk.Code.Interpretation;
+
+/// <summary>What a value is where two ways of the program meet.</summary>
+internal static class Joining
+{
+    private const int MostAlternatives = 8;
+
+    /// <summary>Either of two values; the first one itself when the second adds nothing.</summary>
+    public static CodeValue Join(CodeValue a, CodeValue b)
+    {
+        if (ReferenceEquals(a, b) || a is UnknownValue || a.Equals(b))
+        {
+            return a;
+        }
+
+        if (b is UnknownValue)
+        {
+            return b;
+        }
+
+        if (a is CoalescedValue left)
+        {
+            return b is CoalescedValue ? Alternatives(left.Value, ((CoalescedValue)b).Value) : Coalesce(left.Value, b);
+        }
+
+        return b is CoalescedValue right ? Coalesce(right.Value, a) : Alternatives(a, b);
+    }
+
+    private static CodeValue Coalesce(CodeValue value, CodeValue otherwise)
+    {
+        if (value is not ConfigurationValue { Default: null } setting)
+        {
+            return Alternatives(value, otherwise);
+        }
+
+        // The join of an earlier round already has its default.
+        return otherwise is ConfigurationValue { Default: not null } known && known.Key == setting.Key ? known : setting with { Default = otherwise };
+    }
+
+    private static CodeValue Alternatives(CodeValue a, CodeValue b)
+    {
+        if (a is ConfigurationValue { Default: { } d } known && d.Equals(b))
+        {
+            return a;
+        }
+
+        // A setting that is not there is null anyway.
+        if (a is ConfigurationValue && b is ConstantValue { Value: null })
+        {
+            return a;
+        }
+
+        if (b is ConfigurationValue && a is ConstantValue { Value: null })
+        {
+            return b;
+        }
+
+        if (Opaque(a) || Opaque(b))
+        {
+            return CodeValue.Unknown;
+        }
+
+        ImmutableArray<CodeValue> values = [.. a.Alternatives];
+        int before = values.Length;
+        foreach (CodeValue value in b.Alternatives)
+        {
+            if (!values.Contains(value))
+            {
+                values = values.Add(value);
+            }
+        }
+
+        return values.Length == before ? a : values.Length > MostAlternatives ? CodeValue.Unknown : new OneOfValue(values);
+    }
+
+    private static bool Opaque(CodeValue value) => value is EnvironmentTest or FunctionPointer or LocalAddress or FieldAddress;
+}

@@ -1,0 +1,262 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Il = Mono.Cecil.Cil.Code;
+
+namespace OpenShift.NET.Sdk.Code.Interpretation;
+
+/// <summary>The application's own assemblies as one program: finds its types and methods, and never looks into others.</summary>
+internal sealed class OwnCode
+{
+    private readonly HashSet<string> _assemblies;
+    private readonly Dictionary<MethodReference, MethodDefinition?> _resolved = [];
+    private readonly Dictionary<MethodDefinition, PreparedMethod?> _prepared = [];
+    private readonly Dictionary<string, FieldTarget> _fields = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _writtenLater = new(StringComparer.Ordinal);
+    private readonly Dictionary<TypeDefinition, List<TypeDefinition>> _derived = [];
+
+    public OwnCode(IReadOnlyList<ModuleDefinition> modules)
+    {
+        Modules = modules;
+        _assemblies = [.. modules.Select(m => m.Assembly.Name.Name)];
+        Types = [.. modules.SelectMany(m => m.GetTypes())];
+    }
+
+    public IReadOnlyList<ModuleDefinition> Modules { get; }
+
+    public IReadOnlyList<TypeDefinition> Types { get; }
+
+    /// <summary>Methods that could not be read, per module.</summary>
+    public Dictionary<ModuleDefinition, int> Unread { get; } = [];
+
+    public bool IsOwn(TypeReference type) => type.GetElementType().Scope switch
+    {
+        ModuleDefinition => true,
+        AssemblyNameReference assembly => _assemblies.Contains(assembly.Name),
+        _ => false,
+    };
+
+    public TypeDefinition? Resolve(TypeReference? type)
+    {
+        if (type is null || type.IsGenericParameter || type is ArrayType or PointerType or FunctionPointerType)
+        {
+            return null;
+        }
+
+        try
+        {
+            return type as TypeDefinition ?? (IsOwn(type) ? type.GetElementType().Resolve() : null);
+        }
+        catch (AssemblyResolutionException)
+        {
+            return null;
+        }
+    }
+
+    public MethodDefinition? Resolve(MethodReference method)
+    {
+        if (method is MethodDefinition definition)
+        {
+            return definition;
+        }
+
+        if (method.DeclaringType is ArrayType || !IsOwn(method.DeclaringType))
+        {
+            return null;
+        }
+
+        if (!_resolved.TryGetValue(method, out MethodDefinition? found))
+        {
+            try
+            {
+                found = method.Resolve();
+            }
+            catch (AssemblyResolutionException)
+            {
+                found = null;
+            }
+
+            _resolved.Add(method, found);
+        }
+
+        return found;
+    }
+
+    public FieldTarget TargetOf(FieldReference field)
+    {
+        string name = field.DeclaringType.GetElementType().FullName + "::" + field.Name;
+        if (!_fields.TryGetValue(name, out FieldTarget? target))
+        {
+            FieldDefinition? own = field as FieldDefinition ?? Resolve(field.DeclaringType)?.Fields.FirstOrDefault(f => f.Name == field.Name);
+            TypeDefinition? structure = own is { FieldType.IsValueType: true } ? Resolve(own.FieldType) : null;
+            target = new FieldTarget(
+                TypeNames.Of(field.DeclaringType),
+                field.Name,
+                own,
+                _writtenLater.Contains(name),
+                structure is { IsEnum: false },
+                !field.FieldType.IsValueType || field.FieldType.IsPrimitive || structure is { IsEnum: true });
+            _fields.Add(name, target);
+        }
+
+        return target;
+    }
+
+    /// <summary>A method's code; <see langword="null"/> when it has none or it cannot be read.</summary>
+    public PreparedMethod? Prepare(MethodDefinition method)
+    {
+        if (!_prepared.TryGetValue(method, out PreparedMethod? prepared))
+        {
+            if (method.HasBody)
+            {
+                try
+                {
+                    prepared = new PreparedMethod(this, method);
+                }
+                catch (Exception e) when (e is not OutOfMemoryException)
+                {
+                    // Obfuscators leave bodies that no reader understands; the method then counts as not read.
+                    Unread[method.Module] = Unread.GetValueOrDefault(method.Module) + 1;
+                }
+            }
+
+            _prepared.Add(method, prepared);
+        }
+
+        return prepared;
+    }
+
+    /// <summary>Looks once over all code for fields that are written outside the constructors of their type.</summary>
+    public void FindWrites(CancellationToken cancellationToken)
+    {
+        foreach (TypeDefinition type in Types)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (MethodDefinition method in type.Methods)
+            {
+                if (Prepare(method) is { } prepared)
+                {
+                    FindWrites(prepared);
+                }
+            }
+        }
+    }
+
+    /// <summary>The own types that derive from or implement an own type, not itself.</summary>
+    public IReadOnlyList<TypeDefinition> DerivedFrom(TypeDefinition type)
+    {
+        if (_derived.Count == 0)
+        {
+            foreach (TypeDefinition candidate in Types)
+            {
+                foreach (TypeDefinition ancestor in Ancestors(candidate))
+                {
+                    if (!_derived.TryGetValue(ancestor, out List<TypeDefinition>? list))
+                    {
+                        _derived.Add(ancestor, list = []);
+                    }
+
+                    list.Add(candidate);
+                }
+            }
+
+            _derived.TryAdd(Modules[0].Types[0], []);
+        }
+
+        return _derived.GetValueOrDefault(type) ?? [];
+    }
+
+    /// <summary>The method a type runs for a virtual method, its own or an inherited one of the application.</summary>
+    public MethodDefinition? Implementation(TypeDefinition type, MethodReference method)
+    {
+        int arguments = method.Parameters.Count;
+        for (TypeDefinition? t = type; t is not null; t = Resolve(t.BaseType))
+        {
+            foreach (MethodDefinition candidate in t.Methods)
+            {
+                if (candidate.Parameters.Count == arguments
+                    && candidate.HasBody
+                    && !candidate.IsStatic
+                    && (candidate.Name == method.Name || (candidate.HasOverrides && candidate.Overrides.Any(o => o.Name == method.Name && TypeNames.Of(o.DeclaringType) == TypeNames.Of(method.DeclaringType)))))
+                {
+                    return candidate;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Full names of the base types and interfaces, through own ones.</summary>
+    public IEnumerable<string> BasesOf(TypeDefinition type)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<TypeDefinition>([type]);
+        while (open.TryPop(out TypeDefinition? t))
+        {
+            foreach (TypeReference b in Parents(t))
+            {
+                if (seen.Add(TypeNames.Of(b)) && Resolve(b) is { } own)
+                {
+                    open.Push(own);
+                }
+            }
+        }
+
+        return seen;
+    }
+
+    /// <summary>As <see cref="BasesOf"/>, those outside the application alone.</summary>
+    public IEnumerable<string> ForeignBasesOf(TypeDefinition type)
+    {
+        IEnumerable<TypeDefinition> self = [type];
+        return self.Concat(Ancestors(type)).SelectMany(Parents).Where(b => !IsOwn(b)).Select(TypeNames.Of).Distinct();
+    }
+
+    private IEnumerable<TypeDefinition> Ancestors(TypeDefinition type)
+    {
+        var seen = new HashSet<TypeDefinition>();
+        var open = new Stack<TypeDefinition>([type]);
+        while (open.TryPop(out TypeDefinition? t))
+        {
+            foreach (TypeReference b in Parents(t))
+            {
+                if (Resolve(b) is { } own && seen.Add(own))
+                {
+                    open.Push(own);
+                }
+            }
+        }
+
+        return seen;
+    }
+
+    private static IEnumerable<TypeReference> Parents(TypeDefinition type)
+    {
+        if (type.BaseType is not null)
+        {
+            yield return type.BaseType;
+        }
+
+        foreach (InterfaceImplementation implemented in type.Interfaces)
+        {
+            yield return implemented.InterfaceType;
+        }
+    }
+
+    private void FindWrites(PreparedMethod method)
+    {
+        MethodDefinition definition = method.Definition;
+        foreach (Instruction instruction in method.Instructions)
+        {
+            if (instruction.OpCode.Code is Il.Stfld or Il.Stsfld or Il.Ldsflda && instruction.Operand is FieldReference field)
+            {
+                TypeReference owner = field.DeclaringType.GetElementType();
+                bool constructor = definition.IsConstructor && definition.IsStatic == (instruction.OpCode.Code == Il.Stsfld) && definition.DeclaringType.FullName == owner.FullName;
+                if (!constructor)
+                {
+                    _writtenLater.Add(owner.FullName + "::" + field.Name);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Code.Queries;
+using OpenShift.NET.Sdk.Code.Values;
+using OpenShift.NET.Sdk.Projects;
+
+namespace OpenShift.NET.Sdk.Code.Listening;
+
+/// <summary>Where the code makes an ASP.NET Core application listen, which protocol it speaks, and how long it takes to stop.</summary>
+public static class CodeListening
+{
+    private const string Kestrel = "Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions";
+
+    private static readonly KnownApi[] s_addresses =
+    [
+        "Microsoft.AspNetCore.Hosting.HostingAbstractionsWebHostBuilderExtensions::UseUrls",
+        "Microsoft.AspNetCore.Builder.WebApplication::Run",
+        "Microsoft.AspNetCore.Builder.WebApplication::RunAsync",
+        "System.Collections.Generic.ICollection`1::Add",
+    ];
+
+    private static readonly KnownApi[] s_sockets =
+    [
+        Kestrel + "::Listen",
+        Kestrel + "::ListenAnyIP",
+        Kestrel + "::ListenLocalhost",
+    ];
+
+    private static readonly KnownApi[] s_https = ["Microsoft.AspNetCore.Hosting.ListenOptionsHttpsExtensions::UseHttps"];
+    private static readonly KnownApi[] s_protocols = ["Microsoft.AspNetCore.Server.Kestrel.Core.ListenOptions::set_Protocols"];
+    private static readonly KnownApi[] s_endpointDefaults = [Kestrel + "::ConfigureEndpointDefaults"];
+    private static readonly KnownApi[] s_shutdown = ["Microsoft.Extensions.Hosting.HostOptions::set_ShutdownTimeout"];
+    private static readonly KnownApi[] s_useShutdown = ["Microsoft.AspNetCore.Hosting.HostingAbstractionsWebHostBuilderExtensions::UseShutdownTimeout"];
+
+    /// <summary>The ports the code names, in the order it names them.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="settings">The application's settings by full key.</param>
+    public static ImmutableArray<CodePort> Ports(CodeFacts code, IReadOnlyDictionary<string, string> settings)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        var ports = ImmutableArray.CreateBuilder<CodePort>();
+        bool allHttp2 = EndpointDefaultsAreHttp2(code);
+        foreach (CodeCall call in code.CallsTo([.. s_addresses, .. s_sockets]).Where(c => c.Reachable))
+        {
+            if (s_sockets.Any(a => a.Matches(call)))
+            {
+                ports.AddRange(Sockets(code, call, settings, allHttp2));
+            }
+            else if (IsAddressList(call))
+            {
+                ports.AddRange(Addresses(call, settings, allHttp2));
+            }
+        }
+
+        return ports.ToImmutable();
+    }
+
+    /// <summary>Whether plain endpoints speak HTTP/2 and nothing else, so that a probe by HTTP gets no answer: by <c>Kestrel:EndpointDefaults:Protocols</c> or in code.</summary>
+    public static bool SpeaksHttp2Only(CodeFacts code, IReadOnlyDictionary<string, string> settings)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        ArgumentNullException.ThrowIfNull(settings);
+        if (EndpointDefaultsAreHttp2(code) || (settings.TryGetValue("Kestrel:EndpointDefaults:Protocols", out string? protocols) && protocols.Equals("Http2", StringComparison.OrdinalIgnoreCase)))
+        {
+            return true;
+        }
+
+        ImmutableArray<CodePort> ports = Ports(code, settings);
+        return ports.Any(p => p.Overrules && p.Environment.InProduction) && ports.Where(p => p.Overrules && p.Environment.InProduction).All(p => p.Http2Only);
+    }
+
+    /// <summary>How long the host waits for its services when it stops, as the code sets it; <see langword="null"/> when it does not, or when it cannot be told.</summary>
+    public static (TimeSpan Timeout, CodeCall Call)? ShutdownTimeout(CodeFacts code)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        foreach (CodeCall call in code.CallsTo([.. s_shutdown, .. s_useShutdown]).Where(c => c.InProduction).Reverse())
+        {
+            if ((call.Receiver is null ? call.Argument(1) : call.Argument(0)) is ConstantValue { Value: TimeSpan timeout })
+            {
+                return (timeout, call);
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsAddressList(CodeCall call) =>
+        call.Type != "System.Collections.Generic.ICollection`1" || call.Receiver is ResultValue { Call: { Method: "get_Urls", Type: "Microsoft.AspNetCore.Builder.WebApplication" } or { Method: "get_Addresses" } };
+
+    private static IEnumerable<CodePort> Addresses(CodeCall call, IReadOnlyDictionary<string, string> settings, bool http2)
+    {
+        bool overrules = call.Method != "UseUrls";
+        string name = call.Method == "Add" ? "Urls.Add" : call.Method;
+        CodeValue argument = call.Method == "UseUrls" ? call.Argument(1) : call.Argument(0);
+        if (argument is ConstantValue { Value: null } || (call.Arguments.IsEmpty && call.Method != "UseUrls"))
+        {
+            yield break;
+        }
+
+        foreach (CodeValue item in argument is ArrayValue array ? array.Items : [argument])
+        {
+            foreach (CodeValue one in item.Alternatives)
+            {
+                string? text = Routes.Resolve(one, settings);
+                foreach (string address in text?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [""])
+                {
+                    bool read = ListeningPorts.TryReadAddress(address, name, out PortFact? port);
+                    if (port is not null || !read)
+                    {
+                        yield return new CodePort(port?.Number, port?.LoopbackOnly ?? false, port?.Tls ?? false, name, call.Place, call.Environment) { Overrules = overrules, Http2Only = http2 };
+                    }
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<CodePort> Sockets(CodeFacts code, CodeCall call, IReadOnlyDictionary<string, string> settings, bool allHttp2)
+    {
+        CodeValue? address = null;
+        CodeValue number = call.Argument(0);
+        if (call.Method == "Listen")
+        {
+            if (call.Argument(0) is ObjectValue { Type: "System.Net.IPEndPoint", Arguments: [var host, var portOfEndpoint] })
+            {
+                address = host;
+                number = portOfEndpoint;
+            }
+            else
+            {
+                address = call.Argument(0);
+                number = call.ParameterTypes is [_, "System.Int32", ..] ? call.Argument(1) : CodeValue.Unknown;
+            }
+        }
+
+        // Listen(Path…), a Unix socket, is ListenUnixSocket and not looked at.
+        bool loopback = call.Method == "ListenLocalhost" || address is StaticFieldValue { Name: "Loopback" or "IPv6Loopback" };
+        bool tls = code.CallsTo(s_https).Any(c => c.Chain().Contains(call));
+        CodeCall? protocols = code.CallsTo(s_protocols).LastOrDefault(c => c.Chain().Contains(call));
+        bool http2 = protocols is null ? allHttp2 : protocols.Argument(0).Number == 2;
+        foreach (CodeValue one in number.Alternatives)
+        {
+            int? port = (int?)one.Number ?? (Resolved(one, settings) is { } text && int.TryParse(text, out int parsed) ? parsed : null);
+            yield return new CodePort(port is >= 1 and <= 65535 ? port : null, loopback, tls, call.Method, call.Place, call.Environment) { Overrules = true, Http2Only = http2 };
+        }
+    }
+
+    private static string? Resolved(CodeValue value, IReadOnlyDictionary<string, string> settings) => value switch
+    {
+        ConfigurationValue { FromEnvironment: false } setting when settings.TryGetValue(setting.Key, out string? set) => set,
+        ConfigurationValue { Default: { Number: { } n } } => n.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ConfigurationValue { Default: { } d } => Resolved(d, settings),
+        ConstantValue { Value: string s } => s,
+        _ => null,
+    };
+
+    private static bool EndpointDefaultsAreHttp2(CodeFacts code)
+    {
+        CodeCall? set = code.CallsTo(s_protocols).LastOrDefault(c => c.InProduction && c.Chain().Any(s_endpointDefaults[0].Matches));
+        return set?.Argument(0).Number == 2;
+    }
+}

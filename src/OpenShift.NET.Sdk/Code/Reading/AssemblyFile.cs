@@ -1,0 +1,93 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace OpenShift.NET.Sdk.Code.Reading;
+
+/// <summary>Opens one assembly and its symbols.</summary>
+internal static class AssemblyFile
+{
+    private const long MostBytes = 256L * 1024 * 1024;
+
+    /// <summary>Reads an assembly; <see langword="null"/> with the reason when it cannot be read.</summary>
+    public static ModuleDefinition? Read(string path, IAssemblyResolver resolver, out string reason)
+    {
+        reason = "";
+        try
+        {
+            var file = new FileInfo(path);
+            if (!file.Exists)
+            {
+                reason = "it does not exist";
+                return null;
+            }
+
+            if (file.Length > MostBytes)
+            {
+                reason = "it is larger than 256 MB";
+                return null;
+            }
+
+            // In memory, so that the file is not held while the build goes on.
+            var bytes = new MemoryStream(File.ReadAllBytes(path), writable: false);
+            ModuleDefinition module = ModuleDefinition.ReadModule(bytes, new ReaderParameters(ReadingMode.Deferred) { AssemblyResolver = resolver, ReadSymbols = false });
+            if (module.Assembly is null)
+            {
+                reason = "it is a module without an assembly";
+                return null;
+            }
+
+            if ((module.Attributes & ModuleAttributes.ILOnly) == 0 && !module.HasTypes)
+            {
+                reason = "it holds native code only";
+                return null;
+            }
+
+            // Damaged tables show here rather than in the middle of the reading.
+            _ = module.GetTypes().Sum(t => t.Methods.Count + t.Fields.Count + t.Interfaces.Count);
+            ReadSymbols(module, path);
+            return module;
+        }
+        catch (BadImageFormatException)
+        {
+            reason = "it is no .NET assembly, or it is damaged";
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            reason = "the file cannot be opened";
+            return null;
+        }
+        catch (Exception e) when (e is not (OutOfMemoryException or OperationCanceledException))
+        {
+            reason = "it is damaged or obfuscated";
+            return null;
+        }
+    }
+
+    private static void ReadSymbols(ModuleDefinition module, string path)
+    {
+        try
+        {
+            string beside = Path.ChangeExtension(path, ".pdb");
+            if (File.Exists(beside) && IsPortable(beside))
+            {
+                module.ReadSymbols(new PortablePdbReaderProvider().GetSymbolReader(module, new MemoryStream(File.ReadAllBytes(beside), writable: false)), throwIfSymbolsAreNotMaching: true);
+            }
+            else if (module.HasDebugHeader && module.GetDebugHeader().Entries.Any(e => e.Directory.Type == ImageDebugType.EmbeddedPortablePdb))
+            {
+                module.ReadSymbols(new EmbeddedPortablePdbReaderProvider().GetSymbolReader(module, ""));
+            }
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Without symbols findings name the assembly instead of a line.
+        }
+    }
+
+    private static bool IsPortable(string path)
+    {
+        Span<byte> magic = stackalloc byte[4];
+        using FileStream stream = File.OpenRead(path);
+        return stream.ReadAtLeast(magic, 4, throwOnEndOfStream: false) == 4 && magic.SequenceEqual("BSJB"u8);
+    }
+}

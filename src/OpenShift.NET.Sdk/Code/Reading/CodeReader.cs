@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
+using Mono.Cecil;
+using OpenShift.NET.Sdk.Code.Interpretation;
+using OpenShift.NET.Sdk.Projects;
+
+namespace OpenShift.NET.Sdk.Code.Reading;
+
+/// <summary>Reads the code facts of an application. What cannot be read is said in <see cref="CodeFacts.Unread"/>; nothing of the input makes it fail.</summary>
+public static class CodeReader
+{
+    private const int TotalInstructions = 6_000_000;
+    private const int InstructionsPerRoot = 1_500_000;
+
+    // Hostile metadata nests deeply, and methods are followed into each other.
+    private const int StackSize = 64 * 1024 * 1024;
+
+    /// <summary>Reads the assemblies of a project and of the projects it references.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static CodeFacts Read(ProjectFacts project, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        CodeInput input = CodeInput.Of(project);
+        return Read(input.Assemblies, Path.GetDirectoryName(project.Identity.ProjectFile), cancellationToken) is var facts
+            ? WithPackages(facts, PackageReader.Read(input.DependencyFile, project.Files))
+            : CodeFacts.Empty;
+    }
+
+    /// <summary>Reads assemblies; the first one is the program.</summary>
+    /// <param name="assemblies">Full paths.</param>
+    /// <param name="projectFolder">Folder of the project, to find sources that symbols name by <c>/_/</c>; <see langword="null"/> when there is none.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static CodeFacts Read(IReadOnlyList<string> assemblies, string? projectFolder, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(assemblies);
+        CodeFacts facts = CodeFacts.Empty;
+        ExceptionDispatchInfo? failure = null;
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    facts = ReadAll(assemblies, projectFolder, cancellationToken);
+                }
+                catch (Exception e)
+                {
+                    failure = ExceptionDispatchInfo.Capture(e);
+                }
+            },
+            StackSize)
+        { IsBackground = true, Name = "Code" };
+        thread.Start();
+        thread.Join();
+        failure?.Throw();
+        return facts;
+    }
+
+    private static CodeFacts ReadAll(IReadOnlyList<string> assemblies, string? projectFolder, CancellationToken cancellationToken)
+    {
+        using var resolver = new OwnAssemblies();
+        var modules = new List<ModuleDefinition>();
+        var paths = new List<string>();
+        var unread = ImmutableArray.CreateBuilder<UnreadAssembly>();
+        foreach (string path in assemblies)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (AssemblyFile.Read(path, resolver, out string reason) is { } module)
+            {
+                resolver.Add(module.Assembly);
+                modules.Add(module);
+                paths.Add(path);
+            }
+            else
+            {
+                unread.Add(new UnreadAssembly(path, reason));
+            }
+        }
+
+        if (modules.Count == 0)
+        {
+            return new CodeFacts { Unread = unread.ToImmutable() };
+        }
+
+        var code = new OwnCode(modules);
+        var budget = new Budget(TotalInstructions, InstructionsPerRoot, cancellationToken);
+        var interpreter = new Interpreter(code, budget);
+        bool followed = true;
+        try
+        {
+            code.FindWrites(cancellationToken);
+            interpreter.Run();
+        }
+        catch (Exception e) when (e is not (OutOfMemoryException or OperationCanceledException))
+        {
+            // Metadata that contradicts itself: what was met before it stays, but it is not everything.
+            followed = false;
+        }
+
+        return new FactsBuilder(code, interpreter, new SourcePlaces(projectFolder)).Build(paths, unread.ToImmutable(), followed && !budget.Exceeded);
+    }
+
+    private static CodeFacts WithPackages(CodeFacts facts, ImmutableArray<CodePackage> packages) => new()
+    {
+        Assemblies = facts.Assemblies,
+        Unread = facts.Unread,
+        IsComplete = facts.IsComplete,
+        Calls = facts.Calls,
+        Types = facts.Types,
+        Literals = facts.Literals,
+        Packages = packages,
+    };
+}

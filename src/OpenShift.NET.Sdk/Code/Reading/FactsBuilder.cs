@@ -1,0 +1,297 @@
+using System.Collections.Immutable;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using OpenShift.NET.Sdk.Code.Interpretation;
+using OpenShift.NET.Sdk.Code.Values;
+using OpenShift.NET.Sdk.Diagnostics;
+using Il = Mono.Cecil.Cil.Code;
+
+namespace OpenShift.NET.Sdk.Code.Reading;
+
+/// <summary>Turns what the interpreter met into facts.</summary>
+internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, SourcePlaces places)
+{
+    private const int MostContextsPerSite = 32;
+
+    private readonly Dictionary<CallRecord, CodeCall> _calls = [];
+    private readonly Dictionary<MethodDefinition, CodeMethod> _methods = [];
+
+    public CodeFacts Build(IReadOnlyList<string> paths, ImmutableArray<UnreadAssembly> unread, bool complete)
+    {
+        ImmutableArray<CodeCall> calls = Calls();
+        ImmutableArray<CodeAssembly> assemblies =
+        [
+            .. code.Modules.Select((m, i) => new CodeAssembly(m.Assembly.Name.Name, paths[i], m.HasSymbols, code.Unread.GetValueOrDefault(m) + Failed(m))),
+        ];
+        return new CodeFacts
+        {
+            Assemblies = assemblies,
+            Unread = unread,
+            IsComplete = complete && unread.IsEmpty && assemblies.All(a => a.UnreadMethods == 0),
+            Calls = calls,
+            Types = [.. code.Types.Where(IsWritten).Select(Type)],
+            Literals = Literals(),
+        };
+    }
+
+    private int Failed(ModuleDefinition module) => module.GetTypes().SelectMany(t => t.Methods).Count(m => code.Prepare(m) is { Failed: true });
+
+    private ImmutableArray<CodeCall> Calls()
+    {
+        var order = new Dictionary<ModuleDefinition, int>();
+        foreach (ModuleDefinition module in code.Modules)
+        {
+            order.Add(module, order.Count);
+        }
+
+        var made = new List<(CallRecord Record, CodeCall Call)>();
+        var sites = new Dictionary<(PreparedMethod, int), List<CodeCall>>();
+        foreach (CallRecord record in interpreter.Records)
+        {
+            if (!sites.TryGetValue((record.Method, record.Site), out List<CodeCall>? same))
+            {
+                sites.Add((record.Method, record.Site), same = []);
+            }
+
+            CodeValue? receiver = record.Receiver is null ? null : Convert(record.Receiver, record.Heap, 0);
+            ImmutableArray<CodeValue> arguments = [.. record.Arguments.Select(a => Convert(a, record.Heap, 0))];
+            int index = same.FindIndex(c => Equals(c.Receiver, receiver) && c.Arguments.AsSpan().SequenceEqual(arguments.AsSpan()));
+            if (index < 0 && same.Count >= MostContextsPerSite)
+            {
+                index = same.Count - 1;
+            }
+
+            if (index >= 0)
+            {
+                same[index].Widen(record.Environment, record.Reachable);
+                _calls.Add(record, same[index]);
+                continue;
+            }
+
+            CodeCall call = Call(record, receiver, arguments);
+            same.Add(call);
+            _calls.Add(record, call);
+            made.Add((record, call));
+        }
+
+        CodeCall[] sorted =
+        [
+            .. made.OrderBy(m => order[m.Record.Method.Definition.Module]).ThenBy(m => m.Record.Method.Definition.MetadataToken.RID).ThenBy(m => m.Record.Site).ThenBy(m => m.Record.Order).Select(m => m.Call),
+        ];
+        for (int i = 0; i < sorted.Length; i++)
+        {
+            sorted[i].Order = i;
+        }
+
+        return [.. sorted];
+    }
+
+    private CodeCall Call(CallRecord record, CodeValue? receiver, ImmutableArray<CodeValue> arguments) => new()
+    {
+        Type = record.Target.Type,
+        Method = record.Target.Name,
+        Assembly = record.Target.Assembly,
+        IsNative = record.Target.IsNative,
+        TypeArguments = record.Target.TypeArguments,
+        ParameterTypes = record.Target.ParameterTypes,
+        Receiver = receiver,
+        Arguments = arguments,
+        Place = places.Of(record.Method.Definition, record.Method.Instructions[record.Site].Offset),
+        In = Method(record.Method.Definition),
+        Reachable = record.Reachable,
+        Environment = record.Environment,
+    };
+
+    private CodeMethod Method(MethodDefinition method)
+    {
+        if (!_methods.TryGetValue(method, out CodeMethod? named))
+        {
+            named = MethodNames.Of(method);
+            _methods.Add(method, named);
+        }
+
+        return named;
+    }
+
+    private CodeValue Convert(CodeValue value, Heap heap, int depth)
+    {
+        if (depth > 6)
+        {
+            return CodeValue.Unknown;
+        }
+
+        switch (value)
+        {
+            case RecordedResult result:
+                return _calls.TryGetValue(result.Call, out CodeCall? call) ? new ResultValue(call) : CodeValue.Unknown;
+            case RecordedParameter parameter:
+                return _calls.TryGetValue(parameter.Call, out CodeCall? outer) ? new ParameterValue(outer, parameter.Index, parameter.Type) : CodeValue.Unknown;
+            case HeapValue made:
+                return Convert(made.Object, heap, depth);
+            case DelegateReference lambda:
+                return new DelegateValue(MethodNames.Key(lambda.Method), Convert(Returned(lambda.Method), heap, depth + 1));
+            case OneOfValue one:
+                return new OneOfValue([.. one.Values.Select(v => Convert(v, heap, depth + 1))]);
+            case TextValue text:
+                return new TextValue([.. text.Parts.Select(p => Convert(p, heap, depth + 1))]);
+            case ConfigurationValue { Default: { } otherwise } setting:
+                return setting with { Default = Convert(otherwise, heap, depth + 1) };
+            case CoalescedValue coalesced:
+                return Convert(coalesced.Value, heap, depth);
+            case ConstantValue or ConfigurationValue or TypeValue or StaticFieldValue:
+                return value;
+            default:
+                return CodeValue.Unknown;
+        }
+    }
+
+    private CodeValue Returned(MethodDefinition method)
+    {
+        CodeValue value = interpreter.ResultOf(method);
+        return value is ConstantValue { Value: int i } && method.ReturnType.MetadataType == MetadataType.Boolean ? new ConstantValue(i != 0) : value;
+    }
+
+    private CodeValue Convert(HeapObject made, Heap heap, int depth)
+    {
+        if (made.Type.EndsWith("[]", StringComparison.Ordinal))
+        {
+            return ArrayFields.Items(heap, made, interpreter) is { } items ? new ArrayValue([.. items.Select(i => Convert(i, heap, depth + 1))]) : CodeValue.Unknown;
+        }
+
+        if (made.Type.StartsWith("<>z__ReadOnly", StringComparison.Ordinal))
+        {
+            CodeValue? content = interpreter.ReadField(heap, made, "_item") is { } single ? new ArrayValue([Convert(single, heap, depth + 1)])
+                : interpreter.ReadField(heap, made, "_items") is { } list ? Convert(list, heap, depth + 1) : null;
+            return content ?? CodeValue.Unknown;
+        }
+
+        ImmutableArray<CodeValue>.Builder arguments = ImmutableArray.CreateBuilder<CodeValue>();
+        ImmutableSortedDictionary<string, CodeValue>.Builder properties = ImmutableSortedDictionary.CreateBuilder<string, CodeValue>(StringComparer.Ordinal);
+        for (int i = 0; interpreter.ReadField(heap, made, Interpreter.ConstructorArgument(i)) is { } argument; i++)
+        {
+            arguments.Add(Convert(argument, heap, depth + 1));
+        }
+
+        foreach (string field in made.Fields.Keys)
+        {
+            if (field[0] is '#' or '$' || interpreter.ReadField(heap, made, field) is not { } set)
+            {
+                continue;
+            }
+
+            CodeValue value = Convert(set, heap, depth + 1);
+            if (value is not UnknownValue)
+            {
+                properties[Backed(field)] = value;
+            }
+        }
+
+        return new ObjectValue(made.Type, arguments.ToImmutable(), properties.ToImmutable());
+    }
+
+    // <Path>k__BackingField, and VB's _Path.
+    private static string Backed(string field) =>
+        field[0] == '<' && field.IndexOf('>', StringComparison.Ordinal) is > 1 and var close ? field[1..close] : field;
+
+    private static bool IsWritten(TypeDefinition type) =>
+        !MethodNames.IsGenerated(type) && (type.DeclaringType is null || IsWritten(type.DeclaringType));
+
+    private CodeType Type(TypeDefinition type) => new(
+        TypeNames.Of(type),
+        type.Module.Assembly.Name.Name,
+        [.. code.BasesOf(type).Order(StringComparer.Ordinal)],
+        Attributes(type),
+        [.. type.Methods.Where(m => m is { IsPublic: true, HasCustomAttributes: true }).Select(m => new CodeMember(Method(m), Attributes(m), places.Of(m, 0)))],
+        places.Of(type),
+        type.IsAbstract,
+        interpreter.LiveTypes.Contains(type));
+
+    private static ImmutableArray<CodeAttribute> Attributes(ICustomAttributeProvider of)
+    {
+        if (!of.HasCustomAttributes)
+        {
+            return [];
+        }
+
+        var attributes = ImmutableArray.CreateBuilder<CodeAttribute>();
+        foreach (CustomAttribute attribute in of.CustomAttributes)
+        {
+            string name = TypeNames.Of(attribute.AttributeType);
+            if (name.StartsWith("System.Runtime.CompilerServices.", StringComparison.Ordinal) || name.StartsWith("System.Diagnostics.", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            try
+            {
+                attributes.Add(new CodeAttribute(
+                    name,
+                    [.. attribute.ConstructorArguments.Select(Argument)],
+                    attribute.Properties.ToImmutableSortedDictionary(p => p.Name, p => Argument(p.Argument), StringComparer.Ordinal)));
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                // An enum of another assembly cannot be decoded without it.
+                attributes.Add(new CodeAttribute(name, [], ImmutableSortedDictionary<string, CodeValue>.Empty));
+            }
+        }
+
+        return attributes.ToImmutable();
+    }
+
+    private static CodeValue Argument(CustomAttributeArgument argument) => argument.Value switch
+    {
+        CustomAttributeArgument inner => Argument(inner),
+        CustomAttributeArgument[] items => new ArrayValue([.. items.Select(Argument)]),
+        TypeReference type => new TypeValue(TypeNames.Of(type)),
+        null => ConstantValue.Null,
+        string or bool or int or long or double or char => new ConstantValue(argument.Value),
+        _ => CodeValue.Unknown,
+    };
+
+    private ImmutableArray<CodeLiteral> Literals()
+    {
+        var literals = ImmutableArray.CreateBuilder<CodeLiteral>();
+        foreach (TypeDefinition type in code.Types)
+        {
+            foreach (FieldDefinition field in type.Fields)
+            {
+                if (field is { HasConstant: true, Constant: string { Length: > 0 } constant })
+                {
+                    literals.Add(new CodeLiteral(constant, field.Name, null, TypeNames.Of(type), null, interpreter.LiveTypes.Contains(type)));
+                }
+            }
+
+            foreach (MethodDefinition method in type.Methods)
+            {
+                if (code.Prepare(method) is { } prepared)
+                {
+                    Literals(prepared, literals);
+                }
+            }
+        }
+
+        return literals.ToImmutable();
+    }
+
+    private void Literals(PreparedMethod method, ImmutableArray<CodeLiteral>.Builder literals)
+    {
+        for (int i = 0; i < method.Instructions.Length; i++)
+        {
+            Instruction instruction = method.Instructions[i];
+            if (instruction.OpCode.Code == Il.Ldstr && instruction.Operand is string { Length: > 0 } text)
+            {
+                CodeMethod inside = Method(method.Definition);
+                SourceLocation? place = places.Of(method.Definition, instruction.Offset);
+                literals.Add(new CodeLiteral(text, i + 1 < method.Instructions.Length ? MemberOf(method.Instructions[i + 1]) : null, inside, inside.Type, place, method.VisitedReachably));
+            }
+        }
+    }
+
+    private static string? MemberOf(Instruction next) => next.OpCode.Code switch
+    {
+        Il.Stfld or Il.Stsfld => Backed(((FieldReference)next.Operand).Name),
+        Il.Call or Il.Callvirt when ((MethodReference)next.Operand).Name is ['s', 'e', 't', '_', .. var property] => property,
+        _ => null,
+    };
+}

@@ -1,0 +1,107 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+using Microsoft.CodeAnalysis.Text;
+using Microsoft.CodeAnalysis.VisualBasic;
+using OpenShift.NET.Sdk.Code;
+using OpenShift.NET.Sdk.Code.Reading;
+using OpenShift.NET.Sdk.Tests.Images;
+
+namespace OpenShift.NET.Sdk.Tests.Code;
+
+/// <summary>Small real programs, compiled in memory against the shared frameworks of this machine, and what the reader says of them.</summary>
+internal static class Compiled
+{
+    public const string SourceFile = "/src/App/Program.cs";
+
+    private const string Usings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Net.Http;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        global using Microsoft.AspNetCore.Builder;
+        global using Microsoft.AspNetCore.Hosting;
+        global using Microsoft.AspNetCore.Http;
+        global using Microsoft.AspNetCore.Routing;
+        global using Microsoft.Extensions.Configuration;
+        global using Microsoft.Extensions.DependencyInjection;
+        global using Microsoft.Extensions.Hosting;
+        global using Microsoft.Extensions.Logging;
+        """;
+
+    private static readonly Lazy<MetadataReference[]> s_frameworks = new(() =>
+    {
+        string core = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        string asp = Path.Combine(core, "..", "..", "Microsoft.AspNetCore.App", Path.GetFileName(core));
+        return [.. new[] { core, asp }.SelectMany(d => Directory.EnumerateFiles(d, "*.dll")).Where(IsManaged).Select(f => MetadataReference.CreateFromFile(f))];
+    });
+
+    /// <summary>Compiles a C# program and reads it, as Release and Debug alike; the facts of both have to be the same but for what is said of them.</summary>
+    public static CodeFacts CSharp(string program, string? libraries = null, OptimizationLevel optimization = OptimizationLevel.Release, DebugInformationFormat? symbols = DebugInformationFormat.PortablePdb, string? ownLibrary = null)
+    {
+        using var folder = new TemporaryFolder();
+        var references = new List<MetadataReference>(s_frameworks.Value);
+        if (libraries is not null)
+        {
+            references.Add(Emit(folder, "Libraries", CSharpCompilation("Libraries", [libraries], references, OutputKind.DynamicallyLinkedLibrary, optimization), null));
+        }
+
+        var files = new List<string>();
+        if (ownLibrary is not null)
+        {
+            references.Add(Emit(folder, "Own.Library", CSharpCompilation("Own.Library", [Usings, ownLibrary], references, OutputKind.DynamicallyLinkedLibrary, optimization), symbols));
+            files.Add(folder["Own.Library.dll"]);
+        }
+
+        Emit(folder, "App", CSharpCompilation("App", [Usings, program], references, OutputKind.ConsoleApplication, optimization), symbols);
+        return CodeReader.Read([folder["App.dll"], .. files], null, CancellationToken.None);
+    }
+
+    public static CodeFacts VisualBasic(string program, OptimizationLevel optimization = OptimizationLevel.Release)
+    {
+        using var folder = new TemporaryFolder();
+        var compilation = VisualBasicCompilation.Create(
+            "App",
+            [VisualBasicSyntaxTree.ParseText(SourceText.From(program, System.Text.Encoding.UTF8), path: "/src/App/Program.vb")],
+            s_frameworks.Value,
+            new VisualBasicCompilationOptions(OutputKind.ConsoleApplication, optimizationLevel: optimization));
+        Emit(folder, "App", compilation, DebugInformationFormat.PortablePdb);
+        return CodeReader.Read([folder["App.dll"]], null, CancellationToken.None);
+    }
+
+    private static CSharpCompilation CSharpCompilation(string name, string[] sources, IEnumerable<MetadataReference> references, OutputKind kind, OptimizationLevel optimization) =>
+        Microsoft.CodeAnalysis.CSharp.CSharpCompilation.Create(
+            name,
+            sources.Select(s => CSharpSyntaxTree.ParseText(SourceText.From(s, System.Text.Encoding.UTF8), new CSharpParseOptions(Microsoft.CodeAnalysis.CSharp.LanguageVersion.Latest), SourceFile)),
+            references,
+            new CSharpCompilationOptions(kind, optimizationLevel: optimization, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
+
+    private static MetadataReference Emit(TemporaryFolder folder, string name, Compilation compilation, DebugInformationFormat? symbols)
+    {
+        string path = folder[name + ".dll"];
+        using (FileStream assembly = File.Create(path))
+        using (FileStream? pdb = symbols == DebugInformationFormat.PortablePdb ? File.Create(folder[name + ".pdb"]) : null)
+        {
+            EmitResult result = compilation.Emit(assembly, pdb, options: new EmitOptions(debugInformationFormat: symbols ?? DebugInformationFormat.PortablePdb, pdbFilePath: name + ".pdb"));
+            Assert.IsTrue(result.Success, string.Join('\n', result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)));
+        }
+
+        return MetadataReference.CreateFromFile(path);
+    }
+
+    private static bool IsManaged(string file)
+    {
+        try
+        {
+            System.Reflection.AssemblyName.GetAssemblyName(file);
+            return true;
+        }
+        catch (BadImageFormatException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,228 @@
+using Microsoft.CodeAnalysis;
+using OpenShift.NET.Sdk.Code;
+using OpenShift.NET.Sdk.Code.Health;
+
+namespace OpenShift.NET.Sdk.Tests.Code;
+
+[TestClass]
+public sealed class HealthEndpointsTests
+{
+    private static readonly Dictionary<string, string> s_settings = new(StringComparer.OrdinalIgnoreCase) { ["Health:Path"] = "/from-settings/healthz" };
+
+    [TestMethod]
+    public void Health_checks_are_found_with_path_kind_and_line() => Expect(
+        """
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Services.AddHealthChecks().AddCheck("self", () => Microsoft.Extensions.Diagnostics.HealthChecks.HealthCheckResult.Healthy(), tags: new[] { "live" });
+        var app = builder.Build();
+        app.MapHealthChecks("/livez", new Microsoft.AspNetCore.Diagnostics.HealthChecks.HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks("/readyz", new Microsoft.AspNetCore.Diagnostics.HealthChecks.HealthCheckOptions { Predicate = c => c.Tags.Contains("ready") }).RequireAuthorization();
+        app.MapHealthChecks("/healthz");
+        app.Run();
+        """,
+        "/healthz General checks (6)",
+        "/livez Liveness checks none (4)",
+        "/readyz Readiness checks predicate[ready] authorized (5)");
+
+    [TestMethod]
+    public void A_path_from_the_configuration_is_resolved() => Expect(
+        """
+        var app = WebApplication.CreateBuilder(args).Build();
+        app.MapHealthChecks(app.Configuration["Health:Path"] ?? "/healthz");
+        app.MapHealthChecks(app.Configuration["Other:Path"] ?? "/other/ready");
+        app.MapHealthChecks(app.Configuration.GetValue("Third", "/third/live")!);
+        await app.RunAsync();
+        """,
+        "/from-settings/healthz General checks (2)",
+        "/other/ready Readiness checks (3)",
+        "/third/live Liveness checks (4)");
+
+    [TestMethod]
+    public void An_endpoint_of_another_environment_says_so() => Expect(
+        """
+        var app = WebApplication.CreateBuilder(args).Build();
+        if (app.Environment.IsDevelopment())
+        {
+            app.MapHealthChecks("/health");
+        }
+        else if (app.Environment.IsEnvironment("Staging") || app.Environment.IsProduction())
+        {
+            app.MapHealthChecks("/alive");
+        }
+
+        app.MapGet("/readyz", () => "ok");
+        app.Run();
+        """,
+        "/alive Liveness checks [Production or Staging] (8)",
+        "/health General checks [Development] (4)",
+        "/readyz Readiness (11)");
+
+    [TestMethod]
+    public void Groups_branches_and_own_helpers_are_followed() => Expect(
+        """
+        var app = WebApplication.CreateBuilder(args).Build();
+        var api = app.MapGroup("/api").MapGroup("v1");
+        api.MapGet("healthz", () => "ok");
+        app.Map("/ops", ops => ops.UseHealthChecks("/live", 8081));
+        foreach (var p in new[] { "/a/ready", "/b/ready" }) { app.MapProbe(p); }
+        app.MapProbe("/c/startup");
+        app.MapGet("/{id}/health", (int id) => id);
+        app.MapGet("/orders", () => "");
+        app.Run();
+
+        static class Probes
+        {
+            public static void MapProbe(this WebApplication app, string path) => app.MapHealthChecks($"/probes{path}");
+        }
+        """,
+        "/api/v1/healthz General (3)",
+        "/ops/live Liveness checks :8081 (4)",
+        "/probes/a/ready Readiness checks (13)",
+        "/probes/b/ready Readiness checks (13)",
+        "/probes/c/startup Startup checks (13)");
+
+    [TestMethod]
+    public void Service_defaults_of_a_referenced_project_are_followed()
+    {
+        CodeFacts code = Compiled.CSharp(
+            """
+            var builder = WebApplication.CreateBuilder(args);
+            builder.AddServiceDefaults();
+            var app = builder.Build();
+            app.MapDefaultEndpoints();
+            app.Run();
+            """,
+            ownLibrary: """
+            public static class Extensions
+            {
+                private const string HealthEndpointPath = "/health";
+                public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder) where TBuilder : IHostApplicationBuilder
+                {
+                    builder.Services.AddHealthChecks();
+                    return builder;
+                }
+                public static WebApplication MapDefaultEndpoints(this WebApplication app)
+                {
+                    if (app.Environment.IsDevelopment())
+                    {
+                        app.MapHealthChecks(HealthEndpointPath);
+                        app.MapHealthChecks("/alive", new() { Predicate = r => r.Tags.Contains("live") });
+                    }
+                    return app;
+                }
+            }
+            """);
+        CollectionAssert.AreEqual((string[])["/alive Liveness checks predicate[live] [Development] (14)", "/health General checks [Development] (13)"], Lines(code));
+    }
+
+    [TestMethod]
+    public void Controllers_are_found_by_their_attributes() => Expect(
+        """
+        using Microsoft.AspNetCore.Mvc;
+        using Microsoft.AspNetCore.Authorization;
+        var app = WebApplication.CreateBuilder(args).Build();
+        app.MapControllers();
+        app.Run();
+
+        [ApiController, Route("[controller]"), Authorize]
+        public class HealthController : ControllerBase
+        {
+            [HttpGet] public IActionResult Get() => Ok();
+            [HttpGet("live"), AllowAnonymous] public IActionResult Live() => Ok();
+            [HttpGet("{id}")] public IActionResult One(int id) => Ok();
+        }
+        """,
+        "/Health General authorized (10)",
+        "/Health/live Liveness (11)");
+
+    [TestMethod]
+    public void A_startup_class_is_followed() => Expect(
+        """
+        public class Program
+        {
+            public static Task Main(string[] args) => Host.CreateDefaultBuilder(args).ConfigureWebHostDefaults(w => w.UseStartup<Startup>()).Build().RunAsync();
+        }
+
+        public class Startup
+        {
+            public void ConfigureServices(IServiceCollection services) => services.AddHealthChecks();
+
+            public void Configure(IApplicationBuilder app, IWebHostEnvironment env)
+            {
+                app.UseRouting();
+                app.UseEndpoints(e =>
+                {
+                    e.MapHealthChecks("/health/live");
+                    if (!env.IsDevelopment()) e.MapHealthChecks("/health/ready");
+                });
+            }
+        }
+        """,
+        "/health/live Liveness checks (15)",
+        "/health/ready Readiness checks [not Development] (16)");
+
+    [TestMethod]
+    public void Code_that_nobody_calls_maps_nothing() => Expect(
+        """
+        var app = WebApplication.CreateBuilder(args).Build();
+        app.Run();
+
+        static class Unused
+        {
+            public static void Map(WebApplication app) => app.MapHealthChecks("/healthz");
+        }
+        """);
+
+    [TestMethod]
+    public void A_path_that_cannot_be_told_stays_unknown() => Expect(
+        """
+        var app = WebApplication.CreateBuilder(args).Build();
+        app.MapHealthChecks(args[0]);
+        app.MapHealthChecks(app.Configuration["Nowhere"]!);
+        app.Run();
+        """,
+        "? General checks (2)",
+        "? General checks (3)");
+
+    [TestMethod]
+    [DataRow(OptimizationLevel.Debug)]
+    [DataRow(OptimizationLevel.Release)]
+    public void Visual_Basic_is_read_alike(OptimizationLevel optimization)
+    {
+        CodeFacts code = Compiled.VisualBasic(
+            """
+            Imports Microsoft.AspNetCore.Builder
+            Imports Microsoft.Extensions.Hosting
+            Module Program
+                Sub Main(args As String())
+                    Dim app = WebApplication.CreateBuilder(args).Build()
+                    Dim root = "/" & "health"
+                    app.MapHealthChecks(root & "/live")
+                    app.MapGet("/readyz", Function() "ok")
+                    If app.Environment.IsDevelopment() Then
+                        app.MapHealthChecks("/healthz")
+                    End If
+                    app.Run()
+                End Sub
+            End Module
+            """,
+            optimization);
+        CollectionAssert.AreEqual((string[])["/health/live Liveness checks (7)", "/healthz General checks [Development] (10)", "/readyz Readiness (8)"], Lines(code), string.Join('\n', Lines(code)));
+    }
+
+    private static void Expect(string program, params string[] expected)
+    {
+        foreach (OptimizationLevel optimization in (OptimizationLevel[])[OptimizationLevel.Release, OptimizationLevel.Debug])
+        {
+            CodeFacts code = Compiled.CSharp(program, optimization: optimization);
+            Assert.IsTrue(code.IsComplete);
+            CollectionAssert.AreEqual(expected, Lines(code), $"{optimization}:\n{string.Join('\n', Lines(code))}\nof\n{string.Join('\n', code.Calls)}");
+        }
+    }
+
+    private static string[] Lines(CodeFacts code) => [.. HealthEndpoints.Find(code, s_settings).Select(Line)];
+
+    private static string Line(HealthEndpoint e) =>
+        (e.Path ?? "?") + " " + e.Kind + (e.RunsHealthChecks ? " checks" : "") + (e.RunsNoChecks ? " none" : e.HasPredicate ? " predicate[" + string.Join(",", e.Tags) + "]" : "")
+        + (e.RequiresAuthorization ? " authorized" : "") + (e.Port is { } port ? " :" + port : "") + (e.Environment.IsAlways ? "" : " [" + e.Environment + "]") + " (" + e.Place?.Line + ")";
+}
