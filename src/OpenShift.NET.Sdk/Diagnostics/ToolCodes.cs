@@ -108,6 +108,12 @@ public static class ToolCodes
     /// <summary>A manifest file cannot be read.</summary>
     public const string ManifestUnreadable = "OSC0052";
 
+    /// <summary>What the manifests would gain from (a message).</summary>
+    public const string ManifestAdvice = "OSC0053";
+
+    /// <summary>A hand-written manifest is none that a cluster could take.</summary>
+    public const string InvalidManifestSource = "OSC0054";
+
     /// <summary>A rule itself failed.</summary>
     public const string RuleFailed = "OSC0060";
 

@@ -27,7 +27,8 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today)
         ArgumentNullException.ThrowIfNull(folder);
         AssemblyStamp stamp = AssemblyStamp.TryRead(folder) is { } s && s.IsWhole(folder) ? s : throw DeliverableImage.Incomplete(folder);
         ImmutableArray<EditorConfigFile> editorConfigs = ReadEditorConfigs(facts);
-        string fingerprint = FingerprintOf(facts, stamp, editorConfigs);
+        string manifests = ManifestStamp.TryRead(folder.ManifestStamp)?.Fingerprint ?? "";
+        string fingerprint = FingerprintOf(facts, stamp, manifests, editorConfigs);
         if (File.Exists(folder.Sarif) && CheckResult.TryRead(folder.Messages, fingerprint) is { } known)
         {
             return known;
@@ -55,15 +56,17 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today)
             Manifest = image.Manifest,
             Config = image.Config,
             Base = subject.Record.Base,
+            Manifests = await ManifestStage.ReadAsync(subject.Folder, cancellationToken).ConfigureAwait(false),
             Files = await new LayerScanCache(ImageAssembler.ScanFolder(subject.Facts.Image.CacheDirectory)).ReadTreeAsync(image, subject.Record.BaseLayerCount, cancellationToken).ConfigureAwait(false),
         };
     }
 
-    private string FingerprintOf(ProjectFacts facts, AssemblyStamp stamp, ImmutableArray<EditorConfigFile> editorConfigs)
+    private string FingerprintOf(ProjectFacts facts, AssemblyStamp stamp, string manifests, ImmutableArray<EditorConfigFile> editorConfigs)
     {
         using var fingerprint = new Fingerprint();
         fingerprint.Add(FactsJson.Write(facts));
         fingerprint.Add(stamp.Image.ToString());
+        fingerprint.Add(manifests);
         fingerprint.Add(stamp.BaseName);
         fingerprint.Add(stamp.BaseDigest.ToString());
         fingerprint.Add(facts.Checks.Suppressions.Any(s => s.Expires is not null) ? today.DayNumber : 0);

@@ -14,6 +14,9 @@ public sealed class AppSettings
 
     private AppSettings(ImmutableSortedDictionary<string, AppSetting> values) => _values = values;
 
+    /// <summary>The values by full key; keys compare without case.</summary>
+    public IReadOnlyDictionary<string, string> Values => _values.ToImmutableSortedDictionary(static p => p.Key, static p => p.Value.Value, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>All settings, ordered by key.</summary>
     internal IEnumerable<AppSetting> All => _values.Values;
 
