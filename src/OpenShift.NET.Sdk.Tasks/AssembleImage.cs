@@ -19,7 +19,8 @@ public sealed class AssembleImage : StageTask
     {
         ProjectFacts facts = ReadFacts(Facts);
         StageFolder folder = StageFolder.OfFacts(Facts);
-        AssembleResult result = await new AssembleStage(new ProcessEnvironment()).RunAsync(facts, folder, cancellationToken).ConfigureAwait(false);
+        using BaseLookahead? ahead = TakeOver<BaseLookahead>(Facts);
+        AssembleResult result = await new AssembleStage(new ProcessEnvironment()).RunAsync(facts, folder, ahead, cancellationToken).ConfigureAwait(false);
         if (result.BaseFallback is { } fallback)
         {
             LogWarning(ToolCodes.EmbeddedBaseUsed, $"{fallback}. Publish with the registry in reach before you ship the image.", facts.PlaceOf("OpenShiftEmbeddedBase"));

@@ -37,7 +37,8 @@ public sealed class DeliverImage : StageTask
         var stage = new DeliverStage(new ProcessEnvironment());
         ProjectFacts[] facts = [.. Facts.Select(f => ReadFacts(f.ItemSpec))];
         StageFolder[] folders = [.. Facts.Select(f => StageFolder.OfFacts(f.ItemSpec))];
-        DeliveryResult result = (SeveralPlatforms ? null : await stage.TryLeaveAsync(facts[0], folders[0], cancellationToken).ConfigureAwait(false))
+        using DeliveryLookahead? ahead = TakeOver<DeliveryLookahead>(Facts[0].ItemSpec);
+        DeliveryResult result = (SeveralPlatforms ? null : await stage.TryLeaveAsync(facts[0], folders[0], ahead, cancellationToken).ConfigureAwait(false))
             ?? await DeliverAsync(stage, facts, folders, cancellationToken).ConfigureAwait(false);
         Delivered = [.. folders.Select(f => Describe(GeneratedImage.Read(f)))];
         Names = [.. result.Names.Select(n => new TaskItem(n))];

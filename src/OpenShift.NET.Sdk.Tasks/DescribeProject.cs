@@ -3,6 +3,8 @@ using Microsoft.Build.Framework;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Description;
+using OpenShift.NET.Sdk.Publishing;
+using OpenShift.NET.Sdk.Registries;
 
 namespace OpenShift.NET.Sdk.Tasks;
 
@@ -25,6 +27,7 @@ public sealed class DescribeProject : StageTask
     {
         ProjectInput input = ReadInput();
         ProjectFile = input.Property("MSBuildProjectFullPath");
+        HandOn(Facts, BaseLookahead.Start(input, new ProcessEnvironment()));
         ProjectFacts facts = ProjectDescriber.Describe(input);
         byte[] bytes = FactsJson.Write(facts);
         Directory.CreateDirectory(Path.GetDirectoryName(Facts)!);
@@ -38,6 +41,9 @@ public sealed class DescribeProject : StageTask
         }
 
         Remember(Facts, bytes, facts);
+
+        // One of several platforms is not delivered by itself.
+        HandOn(Facts, input.Property("_OpenShiftInnerBuild") == "true" ? null : DeliveryLookahead.Start(facts, StageFolder.OfFacts(Facts), new ProcessEnvironment()));
         Log.LogMessage(MessageImportance.Low, "OpenShift: described {0} {1} ({2} files) in {3}", facts.Identity.Name, facts.Identity.Version, facts.Files.Length, Facts);
         foreach (string note in facts.Notes)
         {

@@ -73,6 +73,24 @@ public abstract class StageTask : Microsoft.Build.Utilities.Task, ICancelableTas
     /// <summary>Spares the later stages the parsing of a facts file.</summary>
     protected static void Remember(string path, byte[] bytes, ProjectFacts facts) => Described[path] = (bytes, facts);
 
+    /// <summary>Leaves something for a later stage of this build. What no stage takes over, the build engine disposes of at the build's end.</summary>
+    protected void HandOn<T>(string facts, T? work)
+        where T : class, IDisposable
+    {
+        TakeOver<T>(facts)?.Dispose();
+        if (work is not null && BuildEngine is IBuildEngine4 engine)
+        {
+            engine.RegisterTaskObject(KeyOf<T>(facts), work, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
+        }
+    }
+
+    /// <summary>Takes over what an earlier stage left; <see langword="null"/> when there is nothing.</summary>
+    protected T? TakeOver<T>(string facts)
+        where T : class, IDisposable =>
+        (BuildEngine as IBuildEngine4)?.UnregisterTaskObject(KeyOf<T>(facts), RegisteredTaskObjectLifetime.Build) as T;
+
+    private static string KeyOf<T>(string facts) => typeof(T).FullName + "|" + facts;
+
     /// <summary>Logs an error at a place of the user's sources, at the project when none is known.</summary>
     protected void LogError(string code, string message, SourceLocation? place)
     {

@@ -16,24 +16,32 @@ public sealed class AssembleStage(IEnvironment environment)
 {
     /// <summary>Assembles.</summary>
     /// <exception cref="OpenShiftException">Anything from OSC0022 to OSC0048 and OSC008n; the stage folder then holds no image that could be delivered by mistake.</exception>
-    public async Task<AssembleResult> RunAsync(ProjectFacts facts, StageFolder folder, CancellationToken cancellationToken)
+    public Task<AssembleResult> RunAsync(ProjectFacts facts, StageFolder folder, CancellationToken cancellationToken) => RunAsync(facts, folder, null, cancellationToken);
+
+    /// <summary>Assembles on a base image that may have been asked for already.</summary>
+    /// <param name="facts">The facts.</param>
+    /// <param name="folder">The stage folder.</param>
+    /// <param name="ahead">The question; <see langword="null"/> when it has not been asked. The caller disposes of it.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="OpenShiftException">As the other overload.</exception>
+    public async Task<AssembleResult> RunAsync(ProjectFacts facts, StageFolder folder, BaseLookahead? ahead, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(folder);
-        (IBase baseImage, string identity, string? fallback) = await OpenBaseAsync(facts, cancellationToken).ConfigureAwait(false);
-        using (baseImage)
+        bool first = !File.Exists(folder.AssemblyStamp);
+        if (first)
         {
-            string fingerprint;
-            try
-            {
-                fingerprint = FingerprintOf(facts, folder, identity);
-            }
-            catch (OpenShiftException)
-            {
-                Forget(folder);
-                throw;
-            }
+            Rehearsal.Start(facts, cancellationToken);
+        }
 
+        // Before the answer about the base image is waited for.
+        using Fingerprint inputs = FingerprintOf(facts, folder);
+        OpenedBase opened = await OpenBaseAsync(facts, ahead, cancellationToken).ConfigureAwait(false);
+        string? fallback = opened.Fallback;
+        using (IBase baseImage = opened.Base)
+        {
+            inputs.Add(opened.Identity);
+            string fingerprint = inputs.Finish();
             if (AssemblyStamp.TryRead(folder) is { } stamp && stamp.Fingerprint == fingerprint && stamp.IsWhole(folder) && File.Exists(folder.Assembly))
             {
                 AssemblyRecord? known = stamp.HasWarnings ? StageJson.TryRead(folder.Assembly, StageJson.Default.AssemblyRecord) : null;
@@ -44,6 +52,11 @@ public sealed class AssembleStage(IEnvironment environment)
             }
 
             Forget(folder);
+            if (!first)
+            {
+                Rehearsal.Start(facts, cancellationToken);
+            }
+
             BlobCache cache = BlobCache.Open(facts.Image.CacheDirectory, facts.Image.CacheSizeLimit);
             AssembledImage assembled = await new ImageAssembler(cache).AssembleAsync(facts, baseImage.Source, folder.Image, cancellationToken).ConfigureAwait(false);
             var record = new AssemblyRecord
@@ -80,7 +93,7 @@ public sealed class AssembleStage(IEnvironment environment)
         }
     }
 
-    private async ValueTask<(IBase Base, string Identity, string? Fallback)> OpenBaseAsync(ProjectFacts facts, CancellationToken cancellationToken)
+    private async Task<OpenedBase> OpenBaseAsync(ProjectFacts facts, BaseLookahead? ahead, CancellationToken cancellationToken)
     {
         ImageFacts image = facts.Image;
         if (image.BaseImageArchive is { } archive)
@@ -96,18 +109,19 @@ public sealed class AssembleStage(IEnvironment environment)
         try
         {
             ImageReference reference = ImageReference.Parse(image.BaseImage, facts.PlaceOf("ContainerBaseImage"));
-            return await IdentifyAsync(new RegistryBase(reference, facts.Destination, environment), null).ConfigureAwait(false);
+            RegistryBase? asked = ahead is null ? null : await ahead.TakeAsync(reference, facts.Destination, cancellationToken).ConfigureAwait(false);
+            return await IdentifyAsync(asked ?? new RegistryBase(reference, facts.Destination, environment), null).ConfigureAwait(false);
         }
         catch (OpenShiftException e) when (e.Code == ToolCodes.RegistryUnreachable && image.EmbeddedBase == "WhenUnreachable")
         {
             return await IdentifyAsync(new EmbeddedBase(facts), $"{e.Seen}; the image stands on this machine's own .NET runtime instead, as OpenShiftEmbeddedBase=WhenUnreachable asks").ConfigureAwait(false);
         }
 
-        async ValueTask<(IBase, string, string?)> IdentifyAsync(IBase source, string? fallback)
+        async Task<OpenedBase> IdentifyAsync(IBase source, string? fallback)
         {
             try
             {
-                return (source, await source.IdentityAsync(cancellationToken).ConfigureAwait(false), fallback);
+                return new OpenedBase(source, await source.IdentityAsync(cancellationToken).ConfigureAwait(false), fallback);
             }
             catch
             {
@@ -118,18 +132,26 @@ public sealed class AssembleStage(IEnvironment environment)
     }
 
     // Over contents, not time stamps: what was only touched or checked out anew is the same. What has not changed by size and time is not read.
-    private static string FingerprintOf(ProjectFacts facts, StageFolder folder, string baseIdentity)
+    private static Fingerprint FingerprintOf(ProjectFacts facts, StageFolder folder)
     {
         FileHashCache hashes = FileHashCache.Load(folder.Image + ".files");
-        using var fingerprint = new Fingerprint();
+        var fingerprint = new Fingerprint();
         fingerprint.Add(FactsJson.Write(facts));
-        fingerprint.Add(baseIdentity);
-        foreach (PublishFile file in facts.Files)
+        try
         {
-            if (file.LeftOutBecause is null)
+            foreach (PublishFile file in facts.Files)
             {
-                fingerprint.Add(hashes.StampOf(file.Source).Content.Hex);
+                if (file.LeftOutBecause is null)
+                {
+                    fingerprint.Add(hashes.StampOf(file.Source).Content.Hex);
+                }
             }
+        }
+        catch (OpenShiftException)
+        {
+            fingerprint.Dispose();
+            Forget(folder);
+            throw;
         }
 
         try
@@ -141,6 +163,6 @@ public sealed class AssembleStage(IEnvironment environment)
             // Only the next publish is slower.
         }
 
-        return fingerprint.Finish();
+        return fingerprint;
     }
 }

@@ -14,14 +14,23 @@ namespace OpenShift.NET.Sdk.Publishing;
 public sealed class DeliverStage(IEnvironment environment)
 {
     /// <summary>Asks the registry whether there is anything to deliver at all; the image is not read for that.</summary>
+    /// <param name="facts">The facts.</param>
+    /// <param name="folder">The stage folder.</param>
+    /// <param name="ahead">The same question when it was asked before; <see langword="null"/> when it was not. The caller disposes of it.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The result when there is nothing; <see langword="null"/> when the image is to be delivered, or goes elsewhere than to a registry.</returns>
     /// <exception cref="OpenShiftException">OSC0020: the stage folder holds no image; OSC008n: the registry.</exception>
-    public async Task<DeliveryResult?> TryLeaveAsync(ProjectFacts facts, StageFolder folder, CancellationToken cancellationToken)
+    public async Task<DeliveryResult?> TryLeaveAsync(ProjectFacts facts, StageFolder folder, DeliveryLookahead? ahead, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        return facts.Destination is { ArchivePath: null, Registry: not null } destination
-            ? await new RegistryDelivery(environment).TryLeaveAsync(destination, (AssemblyStamp.TryRead(folder) ?? throw DeliverableImage.Incomplete(folder)).Image, cancellationToken).ConfigureAwait(false)
-            : null;
+        if (facts.Destination is not { ArchivePath: null, Registry: not null } destination)
+        {
+            return null;
+        }
+
+        Digest image = (AssemblyStamp.TryRead(folder) ?? throw DeliverableImage.Incomplete(folder)).Image;
+        return (ahead is null ? null : await ahead.AnswerAsync(destination, image, cancellationToken).ConfigureAwait(false))
+            ?? await new RegistryDelivery(environment).TryLeaveAsync(destination, image, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Delivers.</summary>

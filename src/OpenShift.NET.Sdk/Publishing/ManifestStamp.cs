@@ -11,13 +11,13 @@ namespace OpenShift.NET.Sdk.Publishing;
 /// </summary>
 /// <param name="Fingerprint">Hash over everything the files were made of.</param>
 /// <param name="Folder">Full path of the folder they are in.</param>
-/// <param name="Files">The files: path relative to the folder, size in bytes, modification time in UTC ticks.</param>
+/// <param name="Files">The files.</param>
 /// <param name="Notes">What is told the user again.</param>
-internal sealed record ManifestStamp(string Fingerprint, string Folder, ImmutableArray<(string Path, long Size, long Ticks)> Files, ImmutableArray<string> Notes)
+internal sealed record ManifestStamp(string Fingerprint, string Folder, ImmutableArray<ManifestFileState> Files, ImmutableArray<string> Notes)
 {
     /// <summary>The state of files that were just written.</summary>
     public static ManifestStamp Of(string fingerprint, string folder, IEnumerable<string> paths, ImmutableArray<string> notes) =>
-        new(fingerprint, folder, [.. paths.Select(p => new FileInfo(Path.Combine(folder, p))).Zip(paths, static (f, p) => (p, f.Length, f.LastWriteTimeUtc.Ticks))], notes);
+        new(fingerprint, folder, [.. paths.Select(p => new FileInfo(Path.Combine(folder, p))).Zip(paths, static (f, p) => new ManifestFileState(p, f.Length, f.LastWriteTimeUtc.Ticks))], notes);
 
     /// <summary>Reads a stamp; <see langword="null"/> when there is none that can be read.</summary>
     public static ManifestStamp? TryRead(string path)
@@ -30,13 +30,13 @@ internal sealed record ManifestStamp(string Fingerprint, string Folder, Immutabl
             }
 
             string[] lines = File.ReadAllText(path).Split('\n');
-            var files = ImmutableArray.CreateBuilder<(string, long, long)>();
+            var files = ImmutableArray.CreateBuilder<ManifestFileState>();
             var notes = ImmutableArray.CreateBuilder<string>();
             foreach (string line in lines.AsSpan(Math.Min(2, lines.Length)))
             {
                 if (line.StartsWith('F') && line[1..].Split('\t') is [var size, var ticks, var file])
                 {
-                    files.Add((file, long.Parse(size, CultureInfo.InvariantCulture), long.Parse(ticks, CultureInfo.InvariantCulture)));
+                    files.Add(new ManifestFileState(file, long.Parse(size, CultureInfo.InvariantCulture), long.Parse(ticks, CultureInfo.InvariantCulture)));
                 }
                 else if (line.StartsWith('N'))
                 {

@@ -28,6 +28,10 @@ internal sealed partial class StageJson : JsonSerializerContext
         }
     }
 
+    /// <summary>Writes to memory and reads back.</summary>
+    public static T? Rehearse<T>(T record, JsonTypeInfo<T> type)
+        where T : class => JsonSerializer.Deserialize(JsonSerializer.SerializeToUtf8Bytes(record, type), type);
+
     public static ValueTask WriteAsync<T>(string path, T record, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         AtomicOutput.WriteFileAsync(path, output => JsonSerializer.SerializeAsync(output, record, type, cancellationToken));
 }

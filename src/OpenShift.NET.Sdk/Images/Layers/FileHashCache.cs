@@ -13,12 +13,12 @@ public sealed class FileHashCache
     private static readonly long Settled = TimeSpan.FromSeconds(2).Ticks;
 
     private readonly string _path;
-    private readonly ConcurrentDictionary<string, (FileStamp Stamp, long RecordedTicks)> _known;
-    private readonly ConcurrentDictionary<string, (FileStamp Stamp, long RecordedTicks)> _used = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, HashedFile> _known;
+    private readonly ConcurrentDictionary<string, HashedFile> _used = new(StringComparer.Ordinal);
     private bool _changed;
     private int _hashed;
 
-    private FileHashCache(string path, ConcurrentDictionary<string, (FileStamp, long)> known)
+    private FileHashCache(string path, ConcurrentDictionary<string, HashedFile> known)
     {
         _path = path;
         _known = known;
@@ -30,7 +30,7 @@ public sealed class FileHashCache
     /// <summary>Reads the file; one that is missing or damaged counts as empty.</summary>
     public static FileHashCache Load(string path)
     {
-        var known = new ConcurrentDictionary<string, (FileStamp, long)>(StringComparer.Ordinal);
+        var known = new ConcurrentDictionary<string, HashedFile>(StringComparer.Ordinal);
         try
         {
             if (File.Exists(path))
@@ -43,7 +43,7 @@ public sealed class FileHashCache
                     long size = reader.ReadInt64();
                     long modified = reader.ReadInt64();
                     long recorded = reader.ReadInt64();
-                    known[name] = (new FileStamp(size, modified, Digest.FromHash(reader.ReadBytes(32))), recorded);
+                    known[name] = new HashedFile(new FileStamp(size, modified, Digest.FromHash(reader.ReadBytes(32))), recorded);
                 }
             }
         }
@@ -59,7 +59,7 @@ public sealed class FileHashCache
     /// <exception cref="OpenShiftException">OSC0030: the file is missing or cannot be read.</exception>
     public FileStamp StampOf(string file)
     {
-        if (_used.TryGetValue(file, out (FileStamp Stamp, long) seen))
+        if (_used.TryGetValue(file, out HashedFile? seen))
         {
             return seen.Stamp;
         }
@@ -74,7 +74,7 @@ public sealed class FileHashCache
 
             long size = info.Length;
             long modified = info.LastWriteTimeUtc.Ticks;
-            if (_known.TryGetValue(file, out (FileStamp Stamp, long RecordedTicks) known)
+            if (_known.TryGetValue(file, out HashedFile? known)
                 && known.Stamp.Size == size
                 && known.Stamp.ModifiedTicks == modified
                 && known.RecordedTicks - modified > Settled)
@@ -88,7 +88,7 @@ public sealed class FileHashCache
             Span<byte> hash = stackalloc byte[32];
             System.Security.Cryptography.SHA256.HashData(stream, hash);
             var stamp = new FileStamp(size, modified, Digest.FromHash(hash));
-            _used[file] = (stamp, now);
+            _used[file] = new HashedFile(stamp, now);
             _changed = true;
             Interlocked.Increment(ref _hashed);
             return stamp;

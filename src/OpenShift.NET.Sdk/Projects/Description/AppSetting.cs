@@ -1,6 +1,6 @@
 namespace OpenShift.NET.Sdk.Projects.Description;
 
-/// <summary>One setting of a settings file.</summary>
+/// <summary>One setting of a settings file. A class: dictionaries over structures are compiled anew in every process.</summary>
 /// <param name="Key">The key, <c>Section:Key</c>.</param>
 /// <param name="Value">The value as .NET's configuration reads it.</param>
 /// <param name="File">Name of the file, for example <c>appsettings.json</c>.</param>

@@ -79,8 +79,7 @@ public sealed class AppSettings
     private static void Flatten(ReadOnlySpan<byte> utf8, string file, ImmutableSortedDictionary<string, AppSetting>.Builder values)
     {
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-        // What a value's key begins with, and for an array the number of its next item.
-        var parents = new Stack<(string Prefix, int Index)>();
+        var parents = new Stack<Level>();
         string key = "";
         int line = 1;
         int counted = 0;
@@ -98,16 +97,14 @@ public sealed class AppSettings
                     break;
             }
 
-            if (parents.TryPeek(out (string Prefix, int Index) parent) && parent.Index >= 0)
+            if (parents.TryPeek(out Level? parent) && parent.IsArray)
             {
-                key = Join(parent.Prefix, parent.Index.ToString(CultureInfo.InvariantCulture));
-                parents.Pop();
-                parents.Push((parent.Prefix, parent.Index + 1));
+                key = Join(parent.Prefix, (parent.Next++).ToString(CultureInfo.InvariantCulture));
             }
 
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
             {
-                parents.Push((key, reader.TokenType == JsonTokenType.StartArray ? 0 : -1));
+                parents.Push(new Level(key, reader.TokenType == JsonTokenType.StartArray));
                 continue;
             }
 
@@ -128,4 +125,13 @@ public sealed class AppSettings
         JsonTokenType.Null => "",
         _ => Encoding.UTF8.GetString(reader.ValueSpan),
     };
+
+    private sealed class Level(string prefix, bool isArray)
+    {
+        public string Prefix => prefix;
+
+        public bool IsArray => isArray;
+
+        public int Next { get; set; }
+    }
 }

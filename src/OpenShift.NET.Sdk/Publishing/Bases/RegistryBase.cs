@@ -13,6 +13,7 @@ internal sealed class RegistryBase : IBase
     private readonly IRegistry _registry;
     private readonly RegistryImageSource _source;
     private readonly ImageReference _reference;
+    private string? _identity;
 
     public RegistryBase(ImageReference reference, DestinationFacts destination, IEnvironment environment)
     {
@@ -27,9 +28,14 @@ internal sealed class RegistryBase : IBase
 
     public async ValueTask<string> IdentityAsync(CancellationToken cancellationToken)
     {
+        if (_identity is not null)
+        {
+            return _identity;
+        }
+
         Digest digest = await _source.TryHeadDigestAsync(cancellationToken).ConfigureAwait(false)
             ?? throw new OpenShiftException(ToolCodes.BaseImageNotFound, $"Registry '{_registry.Name}' does not have image '{_reference}'", "Check the repository and the tag of ContainerBaseImage.");
-        return $"registry {_reference} {digest}";
+        return _identity = $"registry {_reference} {digest}";
     }
 
     public void Dispose() => _registry.Dispose();
