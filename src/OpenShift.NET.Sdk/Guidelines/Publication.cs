@@ -1,3 +1,4 @@
+using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.EntryPoints;
@@ -29,6 +30,9 @@ public sealed class Publication
 
     /// <summary>The manifests; <see langword="null"/> when there are none.</summary>
     public ManifestSet? Manifests { get; init; }
+
+    /// <summary>What the application's compiled code says; <see langword="null"/> when there is no project or its code was not read.</summary>
+    public CodeFacts? Code { get; init; }
 
     /// <summary>What a container of the image starts.</summary>
     public EntryPoint EntryPoint => _entryPoint ??= EntryPointResolver.Resolve(Config.Config, Files);

@@ -57,6 +57,7 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today)
             Config = image.Config,
             Base = subject.Record.Base,
             Manifests = await ManifestStage.ReadAsync(subject.Folder, cancellationToken).ConfigureAwait(false),
+            Code = CodeCache.Take(subject.Facts, image.Digest, cancellationToken),
             Files = await new LayerScanCache(ImageAssembler.ScanFolder(subject.Facts.Image.CacheDirectory)).ReadTreeAsync(image, subject.Record.BaseLayerCount, cancellationToken).ConfigureAwait(false),
         };
     }

@@ -212,8 +212,19 @@ internal sealed partial class Interpreter
 
         try
         {
+            bool plain = all.All(IsPlain);
+            if (plain && prepared.Known(all, s.Environment, reachable) is { } known)
+            {
+                return known;
+            }
+
             MethodOutcome outcome = Invoke(context.Child(site, prepared), all, s.Heap, s.Environment);
             s.Heap = outcome.Heap;
+            if (plain && IsPlain(outcome.Result))
+            {
+                prepared.Remember(all, s.Environment, reachable, outcome.Result);
+            }
+
             return outcome.Result;
         }
         catch (Exception e) when (e is IndexOutOfRangeException or InvalidCastException or NullReferenceException or BadImageFormatException or ArgumentException or InvalidOperationException or AssemblyResolutionException)
@@ -222,6 +233,14 @@ internal sealed partial class Interpreter
             return CodeValue.Unknown;
         }
     }
+
+    // A value that means the same whatever the heap holds.
+    private static bool IsPlain(CodeValue value) => value switch
+    {
+        HeapValue made => !made.Object.IsFresh,
+        DelegateReference or LocalAddress or FieldAddress or OneOfValue => false,
+        _ => true,
+    };
 
     private List<MethodDefinition> Candidates(MethodDefinition method)
     {

@@ -11,9 +11,9 @@ namespace OpenShift.NET.Sdk.Code.Interpretation;
 internal sealed partial class Interpreter(OwnCode code, Budget budget)
 {
     private const int MostPartitions = 4;
-    private const int MostVisits = 40;
-    private const int MostDepth = 30;
-    private const int MostActivations = 80;
+    private const int MostVisits = 16;
+    private const int MostDepth = 16;
+    private const int MostActivations = 40;
 
     private readonly List<CallRecord> _records = [];
     private readonly Queue<Root> _roots = [];

@@ -55,6 +55,9 @@ internal static class KnownCalls
                     "Equals" or "GetHashCode" or "GetType" or "ReferenceEquals" or "MemberwiseClone" => CodeValue.Unknown,
                     _ => null,
                 };
+            case "System.Environment" when target.Name == "get_CurrentManagedThreadId":
+                // Iterators ask whether they are still on the thread that made them; here there is one.
+                return Numbers.Boolean(true);
             case "System.Array" when target.Name == "Empty":
                 return CodeValue.Unknown;
             case "System.Type" when target.Name == "GetTypeFromHandle":

@@ -1,11 +1,15 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
+using OpenShift.NET.Sdk.Code.Values;
 
 namespace OpenShift.NET.Sdk.Code.Interpretation;
 
 /// <summary>A method of the application, made ready for being followed: instructions by index, blocks, and what its calls and fields name.</summary>
 internal sealed class PreparedMethod
 {
+    private const int MostKnown = 8;
+
+    private readonly List<(CodeValue[] Arguments, EnvironmentCondition Environment, bool Reachable, CodeValue Result)> _known = [];
     private readonly object?[] _named;
     private readonly OwnCode _code;
 
@@ -53,6 +57,28 @@ internal sealed class PreparedMethod
 
     /// <summary>How many activations there were; past a limit it is followed once more with unknown arguments only.</summary>
     public int Activations { get; set; }
+
+    /// <summary>What it returned for arguments it was followed with before; <see langword="null"/> when it was not.</summary>
+    public CodeValue? Known(CodeValue[] arguments, EnvironmentCondition environment, bool reachable)
+    {
+        foreach ((CodeValue[] earlier, EnvironmentCondition where, bool live, CodeValue result) in _known)
+        {
+            if ((live || !reachable) && where.Equals(environment) && earlier.AsSpan().SequenceEqual(arguments))
+            {
+                return result;
+            }
+        }
+
+        return null;
+    }
+
+    public void Remember(CodeValue[] arguments, EnvironmentCondition environment, bool reachable, CodeValue result)
+    {
+        if (_known.Count < MostKnown)
+        {
+            _known.Add(((CodeValue[])arguments.Clone(), environment, reachable, result));
+        }
+    }
 
     public int IndexOf(Instruction instruction)
     {

@@ -9,8 +9,8 @@ namespace OpenShift.NET.Sdk.Code.Reading;
 /// <summary>Reads the code facts of an application. What cannot be read is said in <see cref="CodeFacts.Unread"/>; nothing of the input makes it fail.</summary>
 public static class CodeReader
 {
-    private const int TotalInstructions = 6_000_000;
-    private const int InstructionsPerRoot = 1_500_000;
+    private const int TotalInstructions = 1_000_000;
+    private const int InstructionsPerRoot = 200_000;
 
     // Hostile metadata nests deeply, and methods are followed into each other.
     private const int StackSize = 64 * 1024 * 1024;

@@ -1,0 +1,66 @@
+using OpenShift.NET.Sdk.Code;
+using OpenShift.NET.Sdk.Code.Listening;
+
+namespace OpenShift.NET.Sdk.Tests.Code;
+
+[TestClass]
+public sealed class CodeListeningTests
+{
+    private static readonly Dictionary<string, string> s_settings = new(StringComparer.OrdinalIgnoreCase) { ["Port"] = "9090" };
+
+    [TestMethod]
+    public void Ports_are_found_wherever_code_names_them()
+    {
+        CodeFacts code = Compiled.CSharp(
+            """
+            using System.Net;
+            using Microsoft.AspNetCore.Server.Kestrel.Core;
+            var builder = WebApplication.CreateBuilder(args);
+            builder.WebHost.UseUrls("http://*:5000", "https://localhost:5001");
+            builder.WebHost.ConfigureKestrel(o =>
+            {
+                o.ListenAnyIP(80);
+                o.ListenLocalhost(8081);
+                o.Listen(IPAddress.Loopback, 8082, l => l.Protocols = HttpProtocols.Http2);
+                o.Listen(IPAddress.Any, 8443, l => l.UseHttps());
+                o.ListenAnyIP(builder.Configuration.GetValue("Port", 7000));
+                o.ListenAnyIP(int.Parse(args[0]));
+                o.ListenUnixSocket("/tmp/app.sock");
+            });
+            builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(90));
+            var app = builder.Build();
+            app.Urls.Add("http://+:6000");
+            new List<string>().Add("http://+:6001");
+            if (app.Environment.IsDevelopment()) app.Run("http://localhost:5005");
+            app.Run();
+            """);
+        string[] lines = [.. CodeListening.Ports(code, s_settings).Select(p => $"{p.Number?.ToString() ?? "?"} {p.Api}{(p.LoopbackOnly ? " loopback" : "")}{(p.Tls ? " tls" : "")}{(p.Http2Only ? " h2" : "")}{(p.Environment.IsAlways ? "" : " [" + p.Environment + "]")} ({p.Place?.Line})")];
+        CollectionAssert.AreEqual(
+            (string[])
+            [
+                "5000 UseUrls (4)", "5001 UseUrls loopback tls (4)", "6000 Urls.Add (17)", "5005 Run loopback [Development] (19)",
+                "80 ListenAnyIP (7)", "8081 ListenLocalhost loopback (8)", "8082 Listen loopback h2 (9)", "8443 Listen tls (10)", "9090 ListenAnyIP (11)", "? ListenAnyIP (12)",
+            ],
+            lines,
+            string.Join('\n', lines) + "\n" + string.Join('\n', code.Calls));
+        Assert.AreEqual(TimeSpan.FromSeconds(90), CodeListening.ShutdownTimeout(code)?.Timeout);
+        Assert.IsFalse(CodeListening.SpeaksHttp2Only(code, s_settings));
+    }
+
+    [TestMethod]
+    public void An_application_that_speaks_HTTP_2_only_is_known()
+    {
+        CodeFacts code = Compiled.CSharp(
+            """
+            using Microsoft.AspNetCore.Server.Kestrel.Core;
+            var builder = WebApplication.CreateBuilder(args);
+            builder.WebHost.ConfigureKestrel(o => o.ConfigureEndpointDefaults(l => l.Protocols = HttpProtocols.Http2));
+            builder.Build().Run();
+            """);
+        Assert.IsTrue(CodeListening.SpeaksHttp2Only(code, s_settings));
+        CodeFacts plain = Compiled.CSharp("WebApplication.CreateBuilder(args).Build().Run();");
+        Assert.IsFalse(CodeListening.SpeaksHttp2Only(plain, s_settings));
+        Assert.IsTrue(CodeListening.SpeaksHttp2Only(plain, new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Kestrel:EndpointDefaults:Protocols"] = "Http2" }));
+        Assert.IsNull(CodeListening.ShutdownTimeout(plain));
+    }
+}
