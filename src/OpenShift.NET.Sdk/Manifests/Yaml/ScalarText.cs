@@ -46,10 +46,24 @@ internal static class ScalarText
         && text[0] != ' ' && text[^1] != ' ' && text[^1] != ':'
         && !Indicators.Contains(text[0], StringComparison.Ordinal)
         && !text.Contains(": ", StringComparison.Ordinal)
-        && !text.Contains(" #", StringComparison.Ordinal)
+        && !HasIndicatorInside(text)
         && !IsWordOfAnotherType(text)
         && !LooksLikeNumberOrDate(text)
         && text != "...";
+
+    // " #" begins a comment; the others would be allowed, but YamlDotNet trips over some of them.
+    private static bool HasIndicatorInside(string text)
+    {
+        for (int i = 1; i < text.Length; i++)
+        {
+            if (text[i - 1] == ' ' && text[i] is ('#' or '*' or '&' or '!'))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsWordOfAnotherType(string text)
     {

@@ -80,7 +80,7 @@ internal static class DeploymentObject
                 { "seccompProfile", new MappingBuilder { { "type", "RuntimeDefault" } } },
             },
             "No user, group or fsGroup here: OpenShift gives each namespace its own (restricted-v2) and refuses others."
-            + (workload.Mounts.Any(m => m.IsClaim) ? "\nOther clusters may need an fsGroup for the claim to be writable; add it there." : "")
+            + (values.AnyCluster && workload.Mounts.Any(m => m.IsClaim) ? "\nOther clusters may need an fsGroup for the claim to be writable; add it there." : "")
         },
         { "terminationGracePeriodSeconds", workload.GracePeriodSeconds, workload.GracePeriodReason },
         { "topologySpreadConstraints", workload.RunsSeveral ? [Spread(workload, values, "topology.kubernetes.io/zone"), Spread(workload, values, "kubernetes.io/hostname")] : (IEnumerable<YamlNode>)[] },

@@ -20,7 +20,7 @@ internal static class IngressObject
                         "tls", values.Host is null ? [] : (IEnumerable<YamlNode>)[new MappingBuilder { { "hosts", [new YamlScalar(values.Host)] } }.Build()],
                         "Without secretName: the certificate that the controller has for the host."
                     },
-                    { "rules", [Rule(values, port)], values.Host is null ? "OpenShiftHost names the host; without one every host name leads here." : "OpenShiftHost" },
+                    { "rules", [Rule(values, port)], values.Host is null ? "OpenShiftHost names the host; without one every host name leads here, and OpenShift makes no Route of it." : "OpenShiftHost" },
                 }
             },
         };

@@ -6,6 +6,9 @@ namespace OpenShift.NET.Sdk.Manifests.Generation.Objects;
 /// <summary>The values of the objects that people change: in a Template its parameters, in plain files the values themselves.</summary>
 internal abstract class ManifestValues
 {
+    /// <summary>Whether the objects are for any Kubernetes cluster, not for OpenShift alone.</summary>
+    public abstract bool AnyCluster { get; }
+
     /// <summary>Name of the deployment and beginning of every object's name.</summary>
     public abstract string Name { get; }
 

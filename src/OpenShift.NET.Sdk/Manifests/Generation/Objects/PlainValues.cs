@@ -6,6 +6,8 @@ namespace OpenShift.NET.Sdk.Manifests.Generation.Objects;
 /// <summary>The values themselves. A secret has none.</summary>
 internal sealed class PlainValues(Workload workload) : ManifestValues
 {
+    public override bool AnyCluster => true;
+
     public override string Name => workload.Name;
 
     public override string Image => workload.Image;

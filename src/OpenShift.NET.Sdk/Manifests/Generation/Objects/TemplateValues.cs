@@ -6,6 +6,8 @@ namespace OpenShift.NET.Sdk.Manifests.Generation.Objects;
 /// <summary>References to the parameters of a Template: <c>${NAME}</c> is put in as text, <c>${{NAME}}</c> as what it is.</summary>
 internal sealed class TemplateValues(Workload workload) : ManifestValues
 {
+    public override bool AnyCluster => false;
+
     public override string Name => Text(ParameterNames.Name);
 
     public override string Image => Text(ParameterNames.Image);
