@@ -14,7 +14,7 @@ public sealed partial class DirectionTests
         ["Images"] = ["Diagnostics", "Projects"],
         ["Code"] = ["Diagnostics", "Projects"],
         ["Registries"] = ["Diagnostics", "Images"],
-        ["Manifests"] = ["Diagnostics", "Projects", "Images"],
+        ["Manifests"] = ["Diagnostics", "Projects", "Images", "Code"],
         ["Guidelines"] = ["Diagnostics", "Projects", "Images", "Code", "Manifests"],
         ["Publishing"] = ["Diagnostics", "Projects", "Images", "Code", "Registries", "Manifests", "Guidelines"],
     };
