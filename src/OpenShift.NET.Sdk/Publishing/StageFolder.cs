@@ -37,6 +37,9 @@ public sealed record StageFolder(string Path)
     /// <summary>The report for other tools.</summary>
     public string Sarif => System.IO.Path.Combine(Path, "report.sarif");
 
+    /// <summary>The report for people.</summary>
+    public string Html => System.IO.Path.Combine(Path, "report.html");
+
     /// <summary>What Deliver wrote to a file, and with what.</summary>
     public string Delivery => System.IO.Path.Combine(Path, "delivery.json");
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Guidelines.Engine;
 using OpenShift.NET.Sdk.Guidelines.Findings;
@@ -38,7 +39,7 @@ public sealed class RuleCaseTests
             Assert.IsTrue(ruleCase.Expect.All(l => l.StartsWith("could-not-tell ", StringComparison.Ordinal)), $"{file}: a quiet case expects no error, warning or info.");
         }
 
-        Report report = Run(rule, ruleCase.Build(), ruleCase.Profile);
+        Report report = Run(rule, ruleCase.Build(), ruleCase.Profile, ruleCase.Severity);
         Assert.AreEqual(string.Join('\n', ruleCase.Expect), string.Join('\n', Lines(report)), file);
         Assert.AreEqual(ruleCase.NotApplicable, report.Rules[0].Status == RuleStatus.NotApplicable, $"{file}: the rule's status is {report.Rules[0].Status}. {report.Rules[0].Reason}");
     }
@@ -86,10 +87,14 @@ public sealed class RuleCaseTests
         Assert.IsTrue(Directory.EnumerateFiles(Path.Combine(folder, "cases"), "quiet-*.yaml").Any(), "quiet-*.yaml");
     }
 
-    private static Report Run(CatalogedRule rule, Publication publication, Profile profile) =>
+    private static Report Run(CatalogedRule rule, Publication publication, Profile profile, Severity? severity = null) =>
         new RuleEngine(new RuleCatalog([rule.Rule])).Run(
             publication,
-            new SeveritySettings { Profile = profile },
+            new SeveritySettings
+            {
+                Profile = profile,
+                Overrides = severity is null ? new Dictionary<string, SeverityOverride>() : new Dictionary<string, SeverityOverride> { [rule.Description.Id] = new(severity, new SourceLocation(".editorconfig", 1)) },
+            },
             publication.Project?.Checks.Suppressions ?? [],
             new DateOnly(2026, 1, 15),
             CancellationToken.None);

@@ -192,6 +192,11 @@ public sealed class ProjectDescriber
         TreatWarningsAsErrors = _properties.Flag("TreatWarningsAsErrors") || _properties.Flag("MSBuildTreatWarningsAsErrors"),
         EditorConfigFiles = EditorConfigFiles(identity.ProjectFile),
         TagScheme = _properties.Choice("OpenShiftTagScheme", "semver", "calver", "none"),
+        BaselineFile = FullPath(_input.Property("OpenShiftBaseline") ?? ".openshift-baseline.sarif"),
+        BaselineIsExplicit = _input.Property("OpenShiftBaseline") is not null,
+        BaselineUpdate = _properties.Flag("OpenShiftBaselineUpdate"),
+        HtmlReport = !string.Equals(_input.Property("OpenShiftReport"), "false", StringComparison.OrdinalIgnoreCase),
+        HtmlReportFile = _input.Property("OpenShiftReport") is { } report && !bool.TryParse(report, out _) ? FullPath(report) : null,
     };
 
     private static ImmutableArray<string> Notes(ImmutableArray<PublishFile> files, List<string> unlisted)

@@ -13,13 +13,16 @@ namespace OpenShift.NET.Sdk.Tests.Guidelines.Cases;
 internal sealed class RuleCase
 {
     private static readonly string[] s_keys =
-        ["profile", "project", "noProject", "config", "configRoot", "manifest", "base", "layers", "addLayers", "expect", "notApplicable"];
+        ["profile", "severity", "project", "noProject", "config", "configRoot", "manifest", "base", "layers", "addLayers", "expect", "notApplicable"];
 
     private readonly JsonObject _document;
 
     private RuleCase(JsonObject document) => _document = document;
 
     public Profile Profile => Enum.Parse<Profile>((string?)_document["profile"] ?? "recommended", ignoreCase: true);
+
+    /// <summary>What an .editorconfig makes of the rule; for rules that every profile leaves off.</summary>
+    public Severity? Severity => (string?)_document["severity"] is { } severity ? Enum.Parse<Severity>(severity, ignoreCase: true) : null;
 
     public ImmutableArray<string> Expect => _document["expect"] is JsonArray lines ? [.. lines.Select(l => (string)l!)] : [];
 
