@@ -97,7 +97,7 @@ internal static class SettingsPage
             }
         }
 
-        page.Append(Invariant($"\nA pod gets {workload.GracePeriodSeconds} s to end after SIGTERM was due.\n"));
+        page.Append(Invariant($"\nA pod has {workload.GracePeriodSeconds} s to end{(workload.DrainSeconds > 0 ? Invariant($"; during the first {workload.DrainSeconds} s it still serves, then it gets SIGTERM") : "")}.\n"));
     }
 
     private static string Asks(PlannedProbe probe) => probe.Action switch

@@ -134,9 +134,9 @@ public sealed class ManifestGeneratorTests
     [TestMethod]
     public void A_setting_may_be_called_as_one_of_our_parameters()
     {
-        ManifestInput input = SampleInputs.Web("web", new ManifestFacts { Name = "web", Settings = [new SettingFact { Name = "Name", Default = "x", Source = "OpenShiftSetting" }, new SettingFact { Name = "A.B", Default = "1", Source = "OpenShiftSetting" }, new SettingFact { Name = "A_B", Default = "2", Source = "OpenShiftSetting" }] });
+        ManifestInput input = SampleInputs.Web("web", new ManifestFacts { Name = "web", Settings = [new SettingFact { Name = "NAME", Default = "x", Source = "OpenShiftSetting" }, new SettingFact { Name = "A.B", Default = "1", Source = "OpenShiftSetting" }, new SettingFact { Name = "A_B", Default = "2", Source = "OpenShiftSetting" }] });
         JsonObject settings = GeneratedObjects.Of(GeneratedObjects.Processed(input), "ConfigMap");
-        Assert.AreEqual("""{"A.B":"1","A_B":"2","Name":"x"}""", settings["data"]!.ToJsonString());
+        Assert.AreEqual("""{"A.B":"1","A_B":"2","NAME":"x"}""", settings["data"]!.ToJsonString());
         Assert.AreEqual("web-settings", (string)settings["metadata"]!["name"]!);
     }
 
@@ -185,6 +185,35 @@ public sealed class ManifestGeneratorTests
         Assert.AreEqual("passthrough", (string)GeneratedObjects.Of(objects, "Route")["spec"]!["tls"]!["termination"]!);
         Assert.AreEqual("""{"path":"/livez","port":"https","scheme":"HTTPS"}""", GeneratedObjects.Container(objects)["livenessProbe"]!["httpGet"]!.ToJsonString());
         Assert.AreEqual("/startupz", (string)GeneratedObjects.Container(objects)["startupProbe"]!["httpGet"]!["path"]!);
+    }
+
+    [TestMethod]
+    [DataRow("", null)]
+    [DataRow("*", null)]
+    [DataRow("shop.example.com;*", null)]
+    [DataRow("*.example.com;shop.example.com", "shop.example.com")]
+    [DataRow("*.example.com", "probe.example.com")]
+    public void A_probe_asks_for_a_host_that_is_answered(string allowed, string? host)
+    {
+        ManifestInput input = SampleInputs.WebApi;
+        IReadOnlyList<JsonObject> objects = GeneratedObjects.Plain(input with { Facts = input.Facts with { Manifests = input.Facts.Manifests with { AllowedHosts = [.. allowed.Split(';', StringSplitOptions.RemoveEmptyEntries)] } } });
+        JsonNode? headers = GeneratedObjects.Container(objects)["readinessProbe"]!["httpGet"]!["httpHeaders"];
+        Assert.AreEqual(host, (string?)headers?[0]!["value"]);
+    }
+
+    [TestMethod]
+    public void Behind_a_router_that_ends_TLS_the_application_believes_its_headers()
+    {
+        Assert.AreEqual("""[{"name":"ASPNETCORE_FORWARDEDHEADERS_ENABLED","value":"true"}]""", Variables(SampleInputs.WebApi));
+        Assert.IsNull(Variables(SampleInputs.All["https"]));
+        Assert.IsNull(Variables(SampleInputs.All["bare"]));
+        Assert.IsNull(Variables(SampleInputs.Worker));
+
+        // The image says so itself, one way or the other.
+        ManifestInput decided = SampleInputs.WebApi;
+        Assert.IsNull(Variables(decided with { Image = decided.Image with { Config = decided.Image.Config with { Env = [.. decided.Image.Config.Env!.Value, "ASPNETCORE_FORWARDEDHEADERS_ENABLED=false"] } } }));
+
+        static string? Variables(ManifestInput input) => GeneratedObjects.Container(GeneratedObjects.Plain(input))["env"]?.ToJsonString();
     }
 
     [TestMethod]

@@ -50,6 +50,15 @@ internal static class ContainerObject
     // Named one by one, a variable that must be there stops the container with a message that names it, and the Secret's other keys stay outside.
     private static IEnumerable<YamlNode> Variables(Workload workload, ManifestValues values)
     {
+        if (workload.IsBehindProxy)
+        {
+            yield return new MappingBuilder
+            {
+                { "name", Workload.ForwardedHeaders, "TLS ends at the router; its headers tell the application the caller's scheme and address." },
+                { "value", "true" },
+            }.Build();
+        }
+
         foreach (WorkloadSetting setting in workload.Settings)
         {
             if (setting.IsSecret)
@@ -97,6 +106,7 @@ internal static class ContainerObject
                     { "path", probe.Path },
                     { "port", PortOf(workload, probe) },
                     { "scheme", probe.Tls ? "HTTPS" : null },
+                    { "httpHeaders", HostHeader(workload), "AllowedHosts: the application answers no other host name." },
                 });
                 break;
             case ProbeAction.Grpc:
@@ -117,6 +127,9 @@ internal static class ContainerObject
         made.Add("failureThreshold", probe.FailureThreshold);
         return made;
     }
+
+    private static IEnumerable<YamlNode> HostHeader(Workload workload) =>
+        workload.ProbeHost is { } host ? [new MappingBuilder { { "name", "Host" }, { "value", host } }.Build()] : [];
 
     private static YamlScalar PortOf(Workload workload, PlannedProbe probe) =>
         workload.Ports.FirstOrDefault(p => p.Number == probe.Port && p.Protocol == "TCP") is { } port ? port.Name : probe.Port;

@@ -9,6 +9,9 @@ namespace OpenShift.NET.Sdk.Manifests.Generation.Planning;
 /// <summary>Every decision about one deployment, taken; the objects only write it down.</summary>
 internal sealed record Workload
 {
+    /// <summary>The variable that has ASP.NET Core believe <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c>.</summary>
+    public const string ForwardedHeaders = "ASPNETCORE_FORWARDEDHEADERS_ENABLED";
+
     public required ProjectFacts Facts { get; init; }
 
     public required ExecutionConfig Config { get; init; }
@@ -52,6 +55,20 @@ internal sealed record Workload
 
     /// <summary>The port Route and Ingress lead to; <see langword="null"/> when nothing is reachable from outside.</summary>
     public WorkloadPort? PublicPort => Wishes.Route ? Ports.FirstOrDefault(p => p.AppProtocol is not null && !p.IsTls) ?? Ports.FirstOrDefault(p => p.IsTls) : null;
+
+    /// <summary>The host name HTTP probes ask for; <see langword="null"/> when the application answers to every one.</summary>
+    public string? ProbeHost
+    {
+        get
+        {
+            ImmutableArray<string> hosts = Wishes.AllowedHosts.IsDefault ? [] : Wishes.AllowedHosts;
+            string? host = hosts.Any(h => h is "*" or "+" or "0.0.0.0" or "[::]") ? null : hosts.FirstOrDefault(h => !h.Contains('*', StringComparison.Ordinal)) ?? hosts.FirstOrDefault();
+            return host is ['*', '.', ..] ? string.Concat("probe", host.AsSpan(1)) : host;
+        }
+    }
+
+    /// <summary>Whether a router in front ends TLS, so that only headers tell the application how it was called.</summary>
+    public bool IsBehindProxy => PublicPort is { IsTls: false } && Config.EnvironmentVariable(ForwardedHeaders) is null && !Settings.Any(s => s.Name == ForwardedHeaders);
 
     public bool Autoscales => Wishes.MaxReplicas > Wishes.Replicas;
 
