@@ -144,11 +144,11 @@ internal sealed class FieldCheck
     private static bool IsQuantity(YamlNode node) =>
         node is YamlScalar { Kind: YamlScalarKind.Integer or YamlScalarKind.Float } || (node is YamlScalar { Kind: YamlScalarKind.String } text && Projects.Quantity.TryParse(text.Text, out _));
 
-    // Another case, or one edit away.
+    // Another case, or at most two edits away.
     private static string? Nearest(string name, ImmutableArray<Field> fields)
     {
         string? nearest = null;
-        int best = Math.Min(3, (name.Length / 3) + 1);
+        int best = Math.Min(3, (name.Length / 3) + 2);
         foreach (Field field in fields)
         {
             int distance = field.Name.Equals(name, StringComparison.OrdinalIgnoreCase) ? 0 : Distance(name, field.Name);

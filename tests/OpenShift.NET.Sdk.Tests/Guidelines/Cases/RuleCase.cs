@@ -5,6 +5,8 @@ using OpenShift.NET.Sdk.Guidelines.Severities;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Manifests;
+using OpenShift.NET.Sdk.Manifests.Yaml;
 using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Tests.Guidelines.Cases;
@@ -13,7 +15,7 @@ namespace OpenShift.NET.Sdk.Tests.Guidelines.Cases;
 internal sealed class RuleCase
 {
     private static readonly string[] s_keys =
-        ["profile", "severity", "project", "noProject", "config", "configRoot", "manifest", "base", "layers", "addLayers", "expect", "notApplicable"];
+        ["profile", "severity", "project", "noProject", "config", "configRoot", "manifest", "base", "layers", "addLayers", "manifests", "edit", "expect", "places", "notApplicable"];
 
     private readonly JsonObject _document;
 
@@ -25,6 +27,9 @@ internal sealed class RuleCase
     public Severity? Severity => (string?)_document["severity"] is { } severity ? Enum.Parse<Severity>(severity, ignoreCase: true) : null;
 
     public ImmutableArray<string> Expect => _document["expect"] is JsonArray lines ? [.. lines.Select(l => (string)l!)] : [];
+
+    /// <summary>Where the findings are to be, <c>file:line:column</c>; empty when the case does not say.</summary>
+    public ImmutableArray<string> Places => _document["places"] is JsonArray lines ? [.. lines.Select(l => (string)l!)] : [];
 
     public bool NotApplicable => (bool?)_document["notApplicable"] ?? false;
 
@@ -84,7 +89,43 @@ internal sealed class RuleCase
                 baseLayers,
                 ImageJson.ReadConfig(Bytes(baseConfig), "base")),
             Files = FileTree.Build(scans, noBase ? 0 : baseLayers),
+            Manifests = Manifests(),
         };
+    }
+
+    private ManifestSet? Manifests()
+    {
+        if (_document["manifests"] is JsonValue none && (string?)none == "none")
+        {
+            return null;
+        }
+
+        SortedDictionary<string, string> files = DefaultManifests.Files();
+        foreach ((string name, JsonNode? text) in _document["manifests"] as JsonObject ?? [])
+        {
+            if (name == "default" && text is null)
+            {
+                files.Clear();
+            }
+            else
+            {
+                files[name] = (string)text!;
+            }
+        }
+
+        foreach (JsonNode? node in _document["edit"] as JsonArray ?? [])
+        {
+            var edit = (JsonObject)node!;
+            RequireKnown(edit, ["file", "replace", "with"], "an edit");
+            string file = (string)edit["file"]!;
+            string replace = (string)edit["replace"]!;
+            int at = files[file].IndexOf(replace, StringComparison.Ordinal);
+            files[file] = at < 0
+                ? throw new FormatException($"'{replace}' is not in {file}.")
+                : string.Concat(files[file].AsSpan(0, at), (string?)edit["with"] ?? "", files[file].AsSpan(at + replace.Length));
+        }
+
+        return ManifestSet.Of(files.Select(f => new ManifestFile(f.Key, YamlReader.ReadText(f.Value, f.Key))));
     }
 
     private ProjectFacts Project()
