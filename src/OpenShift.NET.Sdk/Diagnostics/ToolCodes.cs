@@ -69,6 +69,12 @@ public static class ToolCodes
     /// <summary>A file to be published is missing or cannot be read.</summary>
     public const string PublishFileUnreadable = "OSC0030";
 
+    /// <summary>An <c>OpenShiftProbe</c> item is invalid.</summary>
+    public const string InvalidProbe = "OSC0031";
+
+    /// <summary>An <c>OpenShiftSetting</c> item is invalid.</summary>
+    public const string InvalidSetting = "OSC0032";
+
     /// <summary>The base image does not exist.</summary>
     public const string BaseImageNotFound = "OSC0040";
 
@@ -107,6 +113,12 @@ public static class ToolCodes
 
     /// <summary>A manifest file cannot be read.</summary>
     public const string ManifestUnreadable = "OSC0052";
+
+    /// <summary>What the manifests would gain from (a message).</summary>
+    public const string ManifestAdvice = "OSC0053";
+
+    /// <summary>A hand-written manifest is none that a cluster could take.</summary>
+    public const string InvalidManifestSource = "OSC0054";
 
     /// <summary>A rule itself failed.</summary>
     public const string RuleFailed = "OSC0060";

@@ -1,5 +1,4 @@
 using System.Text;
-using OpenShift.NET.Sdk.Code.Reading;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Guidelines.Engine;
@@ -33,7 +32,8 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today, bool updateCo
         ArgumentNullException.ThrowIfNull(folder);
         AssemblyStamp stamp = AssemblyStamp.TryRead(folder) is { } s && s.IsWhole(folder) ? s : throw DeliverableImage.Incomplete(folder);
         CheckInput input = CheckInput.Read(facts);
-        string fingerprint = FingerprintOf(facts, stamp, input);
+        string manifests = ManifestStamp.TryRead(folder.ManifestStamp)?.Fingerprint ?? "";
+        string fingerprint = FingerprintOf(facts, stamp, manifests, input);
         string? html = facts.Checks.HtmlReport ? facts.Checks.HtmlReportFile ?? folder.Html : null;
         if (!updateContract && !facts.Checks.BaselineUpdate && File.Exists(folder.Sarif) && (html is null || File.Exists(html)) && CheckResult.TryRead(folder.Messages, fingerprint) is { } known)
         {
@@ -48,7 +48,7 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today, bool updateCo
             byte[] content = ContractReader.Of(facts, image.Config.Config, EntryPointResolver.Resolve(image.Config.Config, tree)).Write();
             await AtomicOutput.WriteFileAsync(input.ContractPath, output => output.WriteAsync(content, cancellationToken).AsTask()).ConfigureAwait(false);
             input = input.WithContract(content);
-            fingerprint = FingerprintOf(facts, stamp, input);
+            fingerprint = FingerprintOf(facts, stamp, manifests, input);
         }
 
         var publication = new Publication
@@ -57,7 +57,8 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today, bool updateCo
             Manifest = image.Manifest,
             Config = image.Config,
             Base = subject.Record.Base,
-            Code = CodeReader.Read(facts, cancellationToken),
+            Manifests = await ManifestStage.ReadAsync(folder, cancellationToken).ConfigureAwait(false),
+            Code = CodeCache.Take(facts, image.Digest, cancellationToken),
             Files = tree,
             Today = today,
             Dockerfiles = [.. input.Files.Where(f => facts.Checks.Dockerfiles.Contains(f.Path)).Select(static f => DockerfileReader.Read(f.Path, Encoding.UTF8.GetString(f.Content)))],
@@ -89,11 +90,12 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today, bool updateCo
         }
     }
 
-    private string FingerprintOf(ProjectFacts facts, AssemblyStamp stamp, CheckInput input)
+    private string FingerprintOf(ProjectFacts facts, AssemblyStamp stamp, string manifests, CheckInput input)
     {
         using var fingerprint = new Fingerprint();
         fingerprint.Add(FactsJson.Write(facts));
         fingerprint.Add(stamp.Image.ToString());
+        fingerprint.Add(manifests);
         fingerprint.Add(stamp.BaseName);
         fingerprint.Add(stamp.BaseDigest.ToString());
 
