@@ -43,4 +43,12 @@ public sealed record CheckFacts
 
     /// <summary>Full path of the report for people; <see langword="null"/> for the place beside <c>report.sarif</c>.</summary>
     public string? HtmlReportFile { get; init; }
+    /// <summary>The Dockerfiles beside the project file, full paths.</summary>
+    public ImmutableArray<string> Dockerfiles { get; init; } = [];
+
+    /// <summary><c>OpenShiftApprovedBaseImages</c>: patterns of references without tag, <c>*</c> for one part of a name, <c>**</c> for any number; empty when left to this SDK.</summary>
+    public ImmutableArray<string> ApprovedBaseImages { get; init; } = [];
+
+    /// <summary><c>OpenShiftMaxBaseAgeDays</c>: how old a base image may be, in days.</summary>
+    public int MaximumBaseAgeDays { get; init; } = 90;
 }

@@ -1,15 +1,17 @@
-using System.Collections.Immutable;
+using System.Text;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines;
-using OpenShift.NET.Sdk.Guidelines.Baselines;
-using OpenShift.NET.Sdk.Guidelines.EditorConfigs;
 using OpenShift.NET.Sdk.Guidelines.Engine;
 using OpenShift.NET.Sdk.Guidelines.Html;
 using OpenShift.NET.Sdk.Guidelines.Sarif;
 using OpenShift.NET.Sdk.Guidelines.Severities;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Assembly;
+using OpenShift.NET.Sdk.Images.Contracts;
+using OpenShift.NET.Sdk.Images.Dockerfiles;
+using OpenShift.NET.Sdk.Images.EntryPoints;
 using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Images.Locks;
 using OpenShift.NET.Sdk.Images.Stores;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Publishing.Delivery;
@@ -18,111 +20,77 @@ namespace OpenShift.NET.Sdk.Publishing;
 
 /// <summary>The stage Check: every rule over the image that Assemble left. When nothing changed since, the report of then is shown again.</summary>
 /// <param name="sarif">What the SARIF log says besides the report.</param>
-/// <param name="today">The day suppressions are held against.</param>
-public sealed class CheckStage(SarifOptions sarif, DateOnly today)
+/// <param name="today">The day suppressions and ages are held against.</param>
+/// <param name="updateContract">Whether the image's contract is written beside the project before it is judged.</param>
+public sealed class CheckStage(SarifOptions sarif, DateOnly today, bool updateContract = false)
 {
     /// <summary>Checks.</summary>
-    /// <exception cref="OpenShiftException">OSC0020: the stage folder is incomplete; OSC0028: an .editorconfig cannot be read; OSC0062: the baseline is damaged; OSC004n: the image is damaged.</exception>
+    /// <exception cref="OpenShiftException">OSC0020: the stage folder is incomplete; OSC0028: an .editorconfig, contract or lock file cannot be read; OSC0062: the baseline is damaged; OSC004n: the image is damaged.</exception>
     public async Task<CheckResult> RunAsync(ProjectFacts facts, StageFolder folder, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(folder);
         AssemblyStamp stamp = AssemblyStamp.TryRead(folder) is { } s && s.IsWhole(folder) ? s : throw DeliverableImage.Incomplete(folder);
-        ImmutableArray<EditorConfigFile> editorConfigs = ReadEditorConfigs(facts);
+        CheckInput input = CheckInput.Read(facts);
         string manifests = ManifestStamp.TryRead(folder.ManifestStamp)?.Fingerprint ?? "";
-        byte[]? baselineBytes = ReadBaseline(facts);
-        string fingerprint = FingerprintOf(facts, stamp, manifests, editorConfigs, baselineBytes);
+        string fingerprint = FingerprintOf(facts, stamp, manifests, input);
         string? html = facts.Checks.HtmlReport ? facts.Checks.HtmlReportFile ?? folder.Html : null;
-        if (!facts.Checks.BaselineUpdate && File.Exists(folder.Sarif) && (html is null || File.Exists(html)) && CheckResult.TryRead(folder.Messages, fingerprint) is { } known)
+        if (!updateContract && !facts.Checks.BaselineUpdate && File.Exists(folder.Sarif) && (html is null || File.Exists(html)) && CheckResult.TryRead(folder.Messages, fingerprint) is { } known)
         {
             return known;
         }
 
         DeliverableImage subject = await DeliverableImage.OpenAsync(facts, folder, cancellationToken).ConfigureAwait(false);
-        Publication publication = await ReadPublicationAsync(subject, cancellationToken).ConfigureAwait(false);
-        SeveritySettings settings = SeveritySettingsReader.Read(facts, editorConfigs);
+        Image image = subject.Image;
+        FileTree tree = await new LayerScanCache(ImageAssembler.ScanFolder(facts.Image.CacheDirectory)).ReadTreeAsync(image, subject.Record.BaseLayerCount, cancellationToken).ConfigureAwait(false);
+        if (updateContract)
+        {
+            byte[] content = ContractReader.Of(facts, image.Config.Config, EntryPointResolver.Resolve(image.Config.Config, tree)).Write();
+            await AtomicOutput.WriteFileAsync(input.ContractPath, output => output.WriteAsync(content, cancellationToken).AsTask()).ConfigureAwait(false);
+            input = input.WithContract(content);
+            fingerprint = FingerprintOf(facts, stamp, manifests, input);
+        }
+
+        var publication = new Publication
+        {
+            Project = facts,
+            Manifest = image.Manifest,
+            Config = image.Config,
+            Base = subject.Record.Base,
+            Manifests = await ManifestStage.ReadAsync(folder, cancellationToken).ConfigureAwait(false),
+            Code = CodeCache.Take(facts, image.Digest, cancellationToken),
+            Files = tree,
+            Today = today,
+            Dockerfiles = [.. input.Files.Where(f => facts.Checks.Dockerfiles.Contains(f.Path)).Select(static f => DockerfileReader.Read(f.Path, Encoding.UTF8.GetString(f.Content)))],
+            Contract = input.ContentOf(input.ContractPath) is { } contract ? ImageContract.Read(contract, input.ContractPath) : null,
+            Lock = input.ContentOf(input.LockPath) is { } locked ? BaseLock.Read(locked, input.LockPath) : null,
+        };
+        SeveritySettings settings = SeveritySettingsReader.Read(facts, input.EditorConfigs);
         Report report = new RuleEngine().Run(publication, settings, facts.Checks.Suppressions, today, cancellationToken);
-        report = await ApplyBaselineAsync(report, settings, facts.Checks, baselineBytes, cancellationToken).ConfigureAwait(false);
-        await AtomicOutput.WriteFileAsync(folder.Sarif, output => SarifWriter.WriteAsync(output, report, RuleCatalog.All, sarif, cancellationToken)).ConfigureAwait(false);
+        report = await BaselineStep.ApplyAsync(report, settings, facts.Checks, input.Baseline, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(report, publication, subject, folder.Sarif, html, cancellationToken).ConfigureAwait(false);
+        CheckResult result = CheckResult.Of(report);
+        await result.WriteAsync(folder.Messages, fingerprint).ConfigureAwait(false);
+        return result;
+    }
+
+    private async Task WriteAsync(Report report, Publication publication, DeliverableImage subject, string sarifPath, string? html, CancellationToken cancellationToken)
+    {
+        await AtomicOutput.WriteFileAsync(sarifPath, output => SarifWriter.WriteAsync(output, report, RuleCatalog.All, sarif, cancellationToken)).ConfigureAwait(false);
         if (html is not null)
         {
             HtmlOptions options = new()
             {
-                Subject = $"{facts.Identity.Name} {facts.Identity.Version}",
+                Subject = $"{subject.Facts.Identity.Name} {subject.Facts.Identity.Version}",
                 ToolVersion = sarif.ToolVersion,
                 Digest = subject.Image.Digest.ToString(),
                 SourceRoot = sarif.SourceRoot,
             };
             await AtomicOutput.WriteFileAsync(html, output => HtmlReportWriter.WriteAsync(output, report, publication, RuleCatalog.All, options, cancellationToken)).ConfigureAwait(false);
         }
-
-        CheckResult result = CheckResult.Of(report);
-        await result.WriteAsync(folder.Messages, fingerprint).ConfigureAwait(false);
-        return result;
     }
 
-    private static async Task<Report> ApplyBaselineAsync(Report report, SeveritySettings settings, CheckFacts checks, byte[]? bytes, CancellationToken cancellationToken)
-    {
-        string path = checks.BaselineFile ?? "";
-        if (!checks.BaselineUpdate)
-        {
-            return bytes is null ? report : BaselineFile.Read(bytes, path).ApplyTo(report, settings, new SourceLocation(path));
-        }
-
-        Baseline written = Baseline.Of(report, bytes is null ? null : BaselineFile.Read(bytes, path));
-        await AtomicOutput.WriteFileAsync(path, output => BaselineFile.WriteAsync(output, written, cancellationToken)).ConfigureAwait(false);
-        report = written.ApplyTo(report, settings, new SourceLocation(path));
-        Severity severity = settings.AdjustTool(ToolCodes.BaselineWritten, Severity.Info);
-        return severity == Severity.None ? report : report with
-        {
-            Diagnostics = report.Diagnostics.Add(new ToolDiagnostic(
-                ToolCodes.BaselineWritten,
-                severity,
-                FormattableString.Invariant($"The baseline was written with {written.Entries.Length} {(written.Entries.Length == 1 ? "finding" : "findings")}. Commit it, and publish without OpenShiftBaselineUpdate from now on."),
-                new SourceLocation(path))),
-        };
-    }
-
-    private static byte[]? ReadBaseline(ProjectFacts facts)
-    {
-        if (facts.Checks.BaselineFile is not { } path)
-        {
-            return null;
-        }
-
-        try
-        {
-            if (File.Exists(path))
-            {
-                return File.ReadAllBytes(path);
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new OpenShiftException(ToolCodes.InvalidBaseline, $"The baseline '{path}' cannot be read", "Make it readable.", new SourceLocation(path), e);
-        }
-
-        return facts.Checks is { BaselineIsExplicit: true, BaselineUpdate: false }
-            ? throw new OpenShiftException(ToolCodes.InvalidBaseline, $"There is no baseline at '{path}'", "Correct OpenShiftBaseline, or write it with -p:OpenShiftBaselineUpdate=true.", facts.PlaceOf("OpenShiftBaseline"))
-            : null;
-    }
-
-    private static async Task<Publication> ReadPublicationAsync(DeliverableImage subject, CancellationToken cancellationToken)
-    {
-        Image image = subject.Image;
-        return new Publication
-        {
-            Project = subject.Facts,
-            Manifest = image.Manifest,
-            Config = image.Config,
-            Base = subject.Record.Base,
-            Manifests = await ManifestStage.ReadAsync(subject.Folder, cancellationToken).ConfigureAwait(false),
-            Code = CodeCache.Take(subject.Facts, image.Digest, cancellationToken),
-            Files = await new LayerScanCache(ImageAssembler.ScanFolder(subject.Facts.Image.CacheDirectory)).ReadTreeAsync(image, subject.Record.BaseLayerCount, cancellationToken).ConfigureAwait(false),
-        };
-    }
-
-    private string FingerprintOf(ProjectFacts facts, AssemblyStamp stamp, string manifests, ImmutableArray<EditorConfigFile> editorConfigs, byte[]? baseline)
+    private string FingerprintOf(ProjectFacts facts, AssemblyStamp stamp, string manifests, CheckInput input)
     {
         using var fingerprint = new Fingerprint();
         fingerprint.Add(FactsJson.Write(facts));
@@ -130,33 +98,10 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today)
         fingerprint.Add(manifests);
         fingerprint.Add(stamp.BaseName);
         fingerprint.Add(stamp.BaseDigest.ToString());
-        fingerprint.Add(facts.Checks.Suppressions.Any(s => s.Expires is not null) ? today.DayNumber : 0);
-        fingerprint.Add(baseline is null ? 0 : 1);
-        fingerprint.Add(baseline ?? []);
-        foreach (EditorConfigFile file in editorConfigs)
-        {
-            fingerprint.Add(file.Path);
-            fingerprint.Add(file.Text);
-        }
 
+        // Suppressions end and base images age from one day to the next.
+        fingerprint.Add(today.DayNumber);
+        input.AddTo(fingerprint);
         return fingerprint.Finish();
-    }
-
-    private static ImmutableArray<EditorConfigFile> ReadEditorConfigs(ProjectFacts facts)
-    {
-        var files = ImmutableArray.CreateBuilder<EditorConfigFile>();
-        foreach (string path in facts.Checks.EditorConfigFiles)
-        {
-            try
-            {
-                files.Add(new EditorConfigFile(path, File.ReadAllText(path)));
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                throw new OpenShiftException(ToolCodes.InvalidConfigurationFile, $"'{path}' cannot be read", "Make it readable; it may change the severity of rules.", new SourceLocation(path), e);
-            }
-        }
-
-        return files.ToImmutable();
     }
 }

@@ -118,7 +118,7 @@ public sealed class RuleCaseTests
                 Overrides = severity is null ? new Dictionary<string, SeverityOverride>() : new Dictionary<string, SeverityOverride> { [rule.Description.Id] = new(severity, new SourceLocation(".editorconfig", 1)) },
             },
             publication.Project?.Checks.Suppressions ?? [],
-            new DateOnly(2026, 1, 15),
+            DefaultPublication.Today,
             CancellationToken.None);
 
     private static ImmutableArray<string> Lines(Report report) =>

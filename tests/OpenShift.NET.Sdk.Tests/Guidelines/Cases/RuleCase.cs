@@ -4,7 +4,10 @@ using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Guidelines.Severities;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.Contracts;
+using OpenShift.NET.Sdk.Images.Dockerfiles;
 using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Images.Locks;
 using OpenShift.NET.Sdk.Manifests;
 using OpenShift.NET.Sdk.Manifests.Yaml;
 using OpenShift.NET.Sdk.Projects;
@@ -15,7 +18,7 @@ namespace OpenShift.NET.Sdk.Tests.Guidelines.Cases;
 internal sealed class RuleCase
 {
     private static readonly string[] s_keys =
-        ["profile", "severity", "project", "noProject", "config", "configRoot", "manifest", "base", "layers", "addLayers", "manifests", "edit", "expect", "places", "notApplicable"];
+        ["profile", "severity", "project", "noProject", "config", "configRoot", "manifest", "base", "layers", "addLayers", "manifests", "edit", "dockerfile", "lock", "contract", "expect", "places", "notApplicable"];
 
     private readonly JsonObject _document;
 
@@ -90,6 +93,10 @@ internal sealed class RuleCase
                 ImageJson.ReadConfig(Bytes(baseConfig), "base")),
             Files = FileTree.Build(scans, noBase ? 0 : baseLayers),
             Manifests = Manifests(),
+            Today = DefaultPublication.Today,
+            Dockerfiles = _document["dockerfile"] is { } text ? [DockerfileReader.Read("/src/WebApi/Dockerfile", (string)text!)] : [],
+            Lock = Lock(),
+            Contract = _document["contract"] is JsonObject contract ? Contract(contract) : null,
         };
     }
 
@@ -126,6 +133,24 @@ internal sealed class RuleCase
         }
 
         return ManifestSet.Of(files.Select(f => new ManifestFile(f.Key, YamlReader.ReadText(f.Value, f.Key))));
+    }
+
+    private BaseLock? Lock()
+    {
+        if (_document["lock"] is JsonValue none && (string?)none == "none")
+        {
+            return null;
+        }
+
+        JsonObject images = _document["lock"] as JsonObject ?? new JsonObject { [DefaultPublication.BaseName] = DefaultPublication.BaseDigest.ToString() };
+        return BaseLock.Read(Bytes(new JsonObject { ["schema"] = 1, ["images"] = images.DeepClone() }), BaseLock.FileName);
+    }
+
+    private static ImageContract Contract(JsonObject change)
+    {
+        var contract = new JsonObject { ["schema"] = 1, ["version"] = "1.4.2", ["entryPoint"] = "executable", ["numericUser"] = true };
+        YamlJson.Merge(contract, change);
+        return ImageContract.Read(Bytes(contract), ImageContract.FileName);
     }
 
     private ProjectFacts Project()
