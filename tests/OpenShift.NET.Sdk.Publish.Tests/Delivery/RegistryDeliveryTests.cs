@@ -114,7 +114,7 @@ public class RegistryDeliveryTests
         // The manifests name what every node can run: the index.
         string manifests = Path.Combine(project.Folder, "bin/Release/net10.0/publish/manifests/kubernetes/deployment.yaml");
         string indexDigest = Command.Run("skopeo", "inspect", "--raw", "--tls-verify=false", $"docker://{s_registry.Host}/shop/multi:1.4.2").MustSucceed().Output;
-        indexDigest = "sha256:" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(indexDigest)));
+        indexDigest = "sha256:" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(indexDigest.TrimEnd())));
         Assert.Contains($"image: {s_registry.Host}/shop/multi@{indexDigest}", File.ReadAllText(manifests));
 
         // A base for amd64 alone: nothing at all is delivered, not even the image it fits.
