@@ -91,7 +91,7 @@ public sealed class RuleCaseTests
             publication,
             new SeveritySettings { Profile = profile },
             publication.Project?.Checks.Suppressions ?? [],
-            new DateOnly(2026, 1, 15),
+            DefaultPublication.Today,
             CancellationToken.None);
 
     private static ImmutableArray<string> Lines(Report report) =>

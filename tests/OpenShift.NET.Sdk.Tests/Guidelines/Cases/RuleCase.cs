@@ -4,7 +4,10 @@ using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Guidelines.Severities;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.Contracts;
+using OpenShift.NET.Sdk.Images.Dockerfiles;
 using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Images.Locks;
 using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Tests.Guidelines.Cases;
@@ -13,7 +16,7 @@ namespace OpenShift.NET.Sdk.Tests.Guidelines.Cases;
 internal sealed class RuleCase
 {
     private static readonly string[] s_keys =
-        ["profile", "project", "noProject", "config", "configRoot", "manifest", "base", "layers", "addLayers", "expect", "notApplicable"];
+        ["profile", "project", "noProject", "config", "configRoot", "manifest", "base", "layers", "addLayers", "dockerfile", "lock", "contract", "expect", "notApplicable"];
 
     private readonly JsonObject _document;
 
@@ -81,7 +84,29 @@ internal sealed class RuleCase
                 baseLayers,
                 ImageJson.ReadConfig(Bytes(baseConfig), "base")),
             Files = FileTree.Build(scans, noBase ? 0 : baseLayers),
+            Today = DefaultPublication.Today,
+            Dockerfiles = _document["dockerfile"] is { } text ? [DockerfileReader.Read("/src/WebApi/Dockerfile", (string)text!)] : [],
+            Lock = Lock(),
+            Contract = _document["contract"] is JsonObject contract ? Contract(contract) : null,
         };
+    }
+
+    private BaseLock? Lock()
+    {
+        if (_document["lock"] is JsonValue none && (string?)none == "none")
+        {
+            return null;
+        }
+
+        JsonObject images = _document["lock"] as JsonObject ?? new JsonObject { [DefaultPublication.BaseName] = DefaultPublication.BaseDigest.ToString() };
+        return BaseLock.Read(Bytes(new JsonObject { ["schema"] = 1, ["images"] = images.DeepClone() }), BaseLock.FileName);
+    }
+
+    private static ImageContract Contract(JsonObject change)
+    {
+        var contract = new JsonObject { ["schema"] = 1, ["version"] = "1.4.2", ["entryPoint"] = "executable", ["numericUser"] = true };
+        YamlJson.Merge(contract, change);
+        return ImageContract.Read(Bytes(contract), ImageContract.FileName);
     }
 
     private ProjectFacts Project()
