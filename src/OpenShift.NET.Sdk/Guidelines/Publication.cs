@@ -9,6 +9,7 @@ using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.Locks;
 using OpenShift.NET.Sdk.Images.StartScripts;
 using OpenShift.NET.Sdk.Manifests;
+using OpenShift.NET.Sdk.Manifests.Workloads;
 using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Guidelines;
@@ -19,6 +20,7 @@ public sealed class Publication
     private EntryPoint? _entryPoint;
     private StartScript? _startScript;
     private bool _startScriptIsRead;
+    private WorkloadSet? _workloads;
 
     /// <summary>The project; <see langword="null"/> when an image is judged by itself.</summary>
     public ProjectFacts? Project { get; init; }
@@ -37,6 +39,9 @@ public sealed class Publication
 
     /// <summary>The manifests; <see langword="null"/> when there are none.</summary>
     public ManifestSet? Manifests { get; init; }
+
+    /// <summary>The workloads of the manifests; <see langword="null"/> when there are no manifests.</summary>
+    public WorkloadSet? Workloads => Manifests is null ? null : _workloads ??= new WorkloadSet(Manifests);
 
     /// <summary>What the application's compiled code says; <see langword="null"/> when there is no project or its code was not read.</summary>
     public CodeFacts? Code { get; init; }
