@@ -14,13 +14,16 @@ public sealed class AssembleImage : StageTask
     [Required]
     public string Facts { get; set; } = "";
 
+    /// <summary>Whether the digest behind the base image's tag is written to the lock file.</summary>
+    public bool UpdateLock { get; set; }
+
     /// <inheritdoc/>
     protected override async System.Threading.Tasks.Task ExecuteAsync(CancellationToken cancellationToken)
     {
         ProjectFacts facts = ReadFacts(Facts);
         StageFolder folder = StageFolder.OfFacts(Facts);
         using BaseLookahead? ahead = TakeOver<BaseLookahead>(Facts);
-        AssembleResult result = await new AssembleStage(new ProcessEnvironment()).RunAsync(facts, folder, ahead, cancellationToken).ConfigureAwait(false);
+        AssembleResult result = await new AssembleStage(new ProcessEnvironment(), UpdateLock).RunAsync(facts, folder, ahead, cancellationToken).ConfigureAwait(false);
         if (result.BaseFallback is { } fallback)
         {
             LogWarning(ToolCodes.EmbeddedBaseUsed, $"{fallback}. Publish with the registry in reach before you ship the image.", facts.PlaceOf("OpenShiftEmbeddedBase"));

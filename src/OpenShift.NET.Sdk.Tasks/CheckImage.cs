@@ -15,6 +15,9 @@ public sealed class CheckImage : StageTask
     [Required]
     public string Facts { get; set; } = "";
 
+    /// <summary>Whether the contract of the image is written beside the project.</summary>
+    public bool UpdateContract { get; set; }
+
     /// <inheritdoc/>
     protected override async System.Threading.Tasks.Task ExecuteAsync(CancellationToken cancellationToken)
     {
@@ -27,7 +30,7 @@ public sealed class CheckImage : StageTask
             AutomationId = $"{facts.Identity.Name}/{facts.Application.RuntimeIdentifier}",
             PageOf = static rule => HelpPages.TextOf(rule.Id),
         };
-        CheckResult result = await new CheckStage(options, DateOnly.FromDateTime(DateTime.UtcNow)).RunAsync(facts, folder, cancellationToken).ConfigureAwait(false);
+        CheckResult result = await new CheckStage(options, DateOnly.FromDateTime(DateTime.UtcNow), UpdateContract).RunAsync(facts, folder, cancellationToken).ConfigureAwait(false);
         foreach (CheckMessage message in result.Messages)
         {
             Report(message.Severity, message.Code, message.Text, message.Place);

@@ -93,6 +93,15 @@ public static class ToolCodes
     /// <summary>The base image's own entry point is replaced by the application's (a warning).</summary>
     public const string BaseEntryPointReplaced = "OSC0049";
 
+    /// <summary>A manifest file is no YAML that Kubernetes reads.</summary>
+    public const string InvalidYaml = "OSC0050";
+
+    /// <summary>A manifest file is larger, deeper or has more nodes than is read.</summary>
+    public const string ManifestTooLarge = "OSC0051";
+
+    /// <summary>A manifest file cannot be read.</summary>
+    public const string ManifestUnreadable = "OSC0052";
+
     /// <summary>A rule itself failed.</summary>
     public const string RuleFailed = "OSC0060";
 

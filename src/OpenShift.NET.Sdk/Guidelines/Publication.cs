@@ -1,9 +1,15 @@
+using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.Contracts;
+using OpenShift.NET.Sdk.Images.Dockerfiles;
 using OpenShift.NET.Sdk.Images.EntryPoints;
 using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Images.Locks;
+using OpenShift.NET.Sdk.Images.StartScripts;
 using OpenShift.NET.Sdk.Manifests;
+using OpenShift.NET.Sdk.Manifests.Workloads;
 using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Guidelines;
@@ -12,6 +18,9 @@ namespace OpenShift.NET.Sdk.Guidelines;
 public sealed class Publication
 {
     private EntryPoint? _entryPoint;
+    private StartScript? _startScript;
+    private bool _startScriptIsRead;
+    private WorkloadSet? _workloads;
 
     /// <summary>The project; <see langword="null"/> when an image is judged by itself.</summary>
     public ProjectFacts? Project { get; init; }
@@ -31,9 +40,39 @@ public sealed class Publication
     /// <summary>The manifests; <see langword="null"/> when there are none.</summary>
     public ManifestSet? Manifests { get; init; }
 
+    /// <summary>The workloads of the manifests; <see langword="null"/> when there are no manifests.</summary>
+    public WorkloadSet? Workloads => Manifests is null ? null : _workloads ??= new WorkloadSet(Manifests);
+
     /// <summary>What the application's compiled code says; <see langword="null"/> when there is no project or its code was not read.</summary>
     public CodeFacts? Code { get; init; }
 
     /// <summary>What a container of the image starts.</summary>
     public EntryPoint EntryPoint => _entryPoint ??= EntryPointResolver.Resolve(Config.Config, Files);
+
+    /// <summary>The day the image is judged; <see langword="null"/> when rules are not to look at a calendar.</summary>
+    public DateOnly? Today { get; init; }
+
+    /// <summary>The Dockerfiles beside the project.</summary>
+    internal ImmutableArray<Dockerfile> Dockerfiles { get; init; } = [];
+
+    /// <summary>The committed contract of the image; <see langword="null"/> when there is none.</summary>
+    public ImageContract? Contract { get; init; }
+
+    /// <summary>The committed digests of base images; <see langword="null"/> when there is no lock file.</summary>
+    public BaseLock? Lock { get; init; }
+
+    /// <summary>What the start script does; <see langword="null"/> when the container starts no shell script whose text is known.</summary>
+    internal StartScript? StartScript
+    {
+        get
+        {
+            if (!_startScriptIsRead)
+            {
+                _startScript = StartScriptReader.Read(EntryPoint, Config.Config, Files);
+                _startScriptIsRead = true;
+            }
+
+            return _startScript;
+        }
+    }
 }

@@ -29,6 +29,9 @@ public sealed record ApplicationFacts
     /// <summary>Whether the publish is one file.</summary>
     public bool SingleFile { get; init; }
 
+    /// <summary>Whether the one file unpacks files at start (<c>IncludeNativeLibrariesForSelfExtract</c>, <c>IncludeAllContentForSelfExtract</c>).</summary>
+    public bool SelfExtracts { get; init; }
+
     /// <summary>Whether the publish is trimmed.</summary>
     public bool Trimmed { get; init; }
 

@@ -28,4 +28,13 @@ public sealed record CheckFacts
 
     /// <summary><c>OpenShiftTagScheme</c>: <c>semver</c> (default), <c>calver</c>, <c>none</c>.</summary>
     public string TagScheme { get; init; } = "semver";
+
+    /// <summary>The Dockerfiles beside the project file, full paths.</summary>
+    public ImmutableArray<string> Dockerfiles { get; init; } = [];
+
+    /// <summary><c>OpenShiftApprovedBaseImages</c>: patterns of references without tag, <c>*</c> for one part of a name, <c>**</c> for any number; empty when left to this SDK.</summary>
+    public ImmutableArray<string> ApprovedBaseImages { get; init; } = [];
+
+    /// <summary><c>OpenShiftMaxBaseAgeDays</c>: how old a base image may be, in days.</summary>
+    public int MaximumBaseAgeDays { get; init; } = 90;
 }

@@ -2,6 +2,7 @@ using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Assembly;
 using OpenShift.NET.Sdk.Images.Layers;
+using OpenShift.NET.Sdk.Images.Locks;
 using OpenShift.NET.Sdk.Images.References;
 using OpenShift.NET.Sdk.Images.Stores;
 using OpenShift.NET.Sdk.Projects;
@@ -12,7 +13,8 @@ namespace OpenShift.NET.Sdk.Publishing;
 
 /// <summary>The stage Assemble: facts and base image become an OCI layout in the stage folder. Repeats nothing whose input has not changed.</summary>
 /// <param name="environment">Environment variables and home folder, for registries.</param>
-public sealed class AssembleStage(IEnvironment environment)
+/// <param name="updateLock">Whether the digest behind the base image's tag is asked for anew and written to the lock file.</param>
+public sealed class AssembleStage(IEnvironment environment, bool updateLock = false)
 {
     /// <summary>Assembles.</summary>
     /// <exception cref="OpenShiftException">Anything from OSC0022 to OSC0048 and OSC008n; the stage folder then holds no image that could be delivered by mistake.</exception>
@@ -58,7 +60,16 @@ public sealed class AssembleStage(IEnvironment environment)
             }
 
             BlobCache cache = BlobCache.Open(facts.Image.CacheDirectory, facts.Image.CacheSizeLimit);
-            AssembledImage assembled = await new ImageAssembler(cache).AssembleAsync(facts, baseImage.Source, folder.Image, cancellationToken).ConfigureAwait(false);
+            AssembledImage assembled;
+            try
+            {
+                assembled = await new ImageAssembler(cache).AssembleAsync(facts, baseImage.Source, folder.Image, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OpenShiftException e) when (e.Code == ToolCodes.BaseImageNotFound && !updateLock && baseImage is RegistryBase { IsLocked: true })
+            {
+                throw new OpenShiftException(e.Code, e.Seen, "container.lock.json holds the tag to this digest. Publish once with -p:OpenShiftUpdateLock=true to move on to the digest the tag has now.", new SourceLocation(LockPath(facts)), e);
+            }
+
             var record = new AssemblyRecord
             {
                 Image = assembled.Image.Digest,
@@ -109,12 +120,34 @@ public sealed class AssembleStage(IEnvironment environment)
         try
         {
             ImageReference reference = ImageReference.Parse(image.BaseImage, facts.PlaceOf("ContainerBaseImage"));
-            RegistryBase? asked = ahead is null ? null : await ahead.TakeAsync(reference, facts.Destination, cancellationToken).ConfigureAwait(false);
-            return await IdentifyAsync(asked ?? new RegistryBase(reference, facts.Destination, environment), null).ConfigureAwait(false);
+            return await OpenRegistryAsync(reference).ConfigureAwait(false);
         }
         catch (OpenShiftException e) when (e.Code == ToolCodes.RegistryUnreachable && image.EmbeddedBase == "WhenUnreachable")
         {
             return await IdentifyAsync(new EmbeddedBase(facts), $"{e.Seen}; the image stands on this machine's own .NET runtime instead, as OpenShiftEmbeddedBase=WhenUnreachable asks").ConfigureAwait(false);
+        }
+
+        async Task<OpenedBase> OpenRegistryAsync(ImageReference reference)
+        {
+            string path = LockPath(facts);
+            BaseLock? known = reference.Digest is null ? ReadLock(path) : null;
+            bool isLocked = false;
+            if (!updateLock && known?.Of(reference) is { } digest)
+            {
+                reference = ImageReference.Parse($"{reference}@{digest}");
+                isLocked = true;
+            }
+
+            RegistryBase? asked = ahead is null ? null : await ahead.TakeAsync(reference, facts.Destination, cancellationToken).ConfigureAwait(false);
+            RegistryBase registry = asked ?? new RegistryBase(reference, facts.Destination, environment) { IsLocked = isLocked };
+            OpenedBase opened = await IdentifyAsync(registry, null).ConfigureAwait(false);
+            if (updateLock && reference.Digest is null)
+            {
+                byte[] content = (known ?? new BaseLock()).With(reference, registry.Digest).Write();
+                await AtomicOutput.WriteFileAsync(path, output => output.WriteAsync(content, cancellationToken).AsTask()).ConfigureAwait(false);
+            }
+
+            return opened;
         }
 
         async Task<OpenedBase> IdentifyAsync(IBase source, string? fallback)
@@ -130,6 +163,10 @@ public sealed class AssembleStage(IEnvironment environment)
             }
         }
     }
+
+    internal static string LockPath(ProjectFacts facts) => Path.Combine(Path.GetDirectoryName(facts.Identity.ProjectFile) ?? "", BaseLock.FileName);
+
+    internal static BaseLock? ReadLock(string path) => ProjectFolderFile.TryRead(path) is { } bytes ? BaseLock.Read(bytes, path) : null;
 
     // Over contents, not time stamps: what was only touched or checked out anew is the same. What has not changed by size and time is not read.
     private static Fingerprint FingerprintOf(ProjectFacts facts, StageFolder folder)

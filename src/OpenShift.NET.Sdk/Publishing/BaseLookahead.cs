@@ -1,4 +1,5 @@
 using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Images.Locks;
 using OpenShift.NET.Sdk.Images.References;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Description;
@@ -35,6 +36,12 @@ public sealed class BaseLookahead : IDisposable
     public static BaseLookahead? Start(ProjectInput input, IEnvironment environment)
     {
         ArgumentNullException.ThrowIfNull(input);
+        if (Path.GetDirectoryName(input.Property("MSBuildProjectFullPath")) is { } folder && File.Exists(Path.Combine(folder, BaseLock.FileName)))
+        {
+            // The tag is not asked for what the lock says; Assemble reads it.
+            return null;
+        }
+
         bool registry = input.Property("OpenShiftBaseImageArchive") is null && !string.Equals(input.Property("OpenShiftEmbeddedBase"), "Always", StringComparison.OrdinalIgnoreCase);
         return registry && ImageReference.TryParse(input.Property("ContainerBaseImage") ?? "", out ImageReference? reference, out _)
             ? new BaseLookahead(

@@ -40,6 +40,7 @@ public sealed class PackageContentTests
         "OpenShift.NET.Sdk.Tasks.dll",
         "OpenShift.NET.Sdk.dll",
         "Polly.Core.dll",
+        "YamlDotNet.dll",
         "ZstdSharp.dll",
     ];
 

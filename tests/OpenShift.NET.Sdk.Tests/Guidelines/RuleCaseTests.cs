@@ -40,6 +40,12 @@ public sealed class RuleCaseTests
 
         Report report = Run(rule, ruleCase.Build(), ruleCase.Profile);
         Assert.AreEqual(string.Join('\n', ruleCase.Expect), string.Join('\n', Lines(report)), file);
+        if (!ruleCase.Places.IsEmpty)
+        {
+            string places = string.Join('\n', report.Findings.Where(f => f.IsShown).Select(f => FormattableString.Invariant($"{f.Where.Source?.File}:{f.Where.Source?.Line}:{f.Where.Source?.Column}")));
+            Assert.AreEqual(string.Join('\n', ruleCase.Places), places, file);
+        }
+
         Assert.AreEqual(ruleCase.NotApplicable, report.Rules[0].Status == RuleStatus.NotApplicable, $"{file}: the rule's status is {report.Rules[0].Status}. {report.Rules[0].Reason}");
     }
 
@@ -63,10 +69,26 @@ public sealed class RuleCaseTests
             noProject: true
             base: none
             layers: []
+            manifests: none
             config: { User: null, ExposedPorts: null, Env: null, Entrypoint: null, WorkingDir: null, Labels: null }
             """);
         Report report = Run(rule, bare.Build(), Profile.Strict);
         Assert.AreNotEqual(RuleStatus.Broken, report.Rules[0].Status, string.Join('\n', Lines(report)));
+    }
+
+    [TestMethod]
+    public void Every_rule_on_manifests_survives_manifests_of_any_shape()
+    {
+        var catalog = new RuleCatalog(RuleCatalog.All.Rules.Select(r => r.Rule).Where(r => r is ManifestRule || r.GetType().Namespace!.Contains("G14_", StringComparison.Ordinal) || r.GetType().Namespace!.Contains("G21_", StringComparison.Ordinal)));
+        Publication like = RuleCase.Parse("").Build();
+        foreach (string manifests in StrangeManifests.All)
+        {
+            var publication = new Publication { Project = like.Project, Manifest = like.Manifest, Config = like.Config, Base = like.Base, Files = like.Files, Manifests = StrangeManifests.Read(manifests) };
+
+            Report report = new RuleEngine(catalog).Run(publication, new SeveritySettings { Profile = Profile.Strict }, [], new DateOnly(2026, 1, 15), CancellationToken.None);
+
+            Assert.AreEqual("", string.Join(' ', report.Rules.Where(r => r.Status == RuleStatus.Broken).Select(r => r.RuleId)), manifests);
+        }
     }
 
     [TestMethod]
@@ -91,7 +113,7 @@ public sealed class RuleCaseTests
             publication,
             new SeveritySettings { Profile = profile },
             publication.Project?.Checks.Suppressions ?? [],
-            new DateOnly(2026, 1, 15),
+            DefaultPublication.Today,
             CancellationToken.None);
 
     private static ImmutableArray<string> Lines(Report report) =>

@@ -106,6 +106,43 @@ public sealed class StageTests : IDisposable
     }
 
     [TestMethod]
+    public async Task A_contract_is_written_once_and_then_held_against_the_image()
+    {
+        ProjectFacts facts = await FactsAsync();
+        facts = facts with { Identity = facts.Identity with { ProjectFile = _folder["project/Web.Api.csproj"] }, Image = facts.Image with { Ports = [new PortFact(8080, "tcp", "ContainerPort"), new PortFact(9090, "tcp", "ContainerPort")] } };
+        await AssembleAsync(facts);
+        var update = new CheckStage(new SarifOptions { ToolVersion = "1.0.0" }, new DateOnly(2026, 1, 1), updateContract: true);
+        Assert.AreEqual(0, (await update.RunAsync(facts, _stages, CancellationToken.None)).Messages.Count(m => m.Code == "OSC0204"));
+        string contract = File.ReadAllText(_folder["project/container.contract.json"]);
+        Assert.Contains("9090/tcp", contract);
+
+        facts = facts with { Image = facts.Image with { Ports = [facts.Image.Ports[0]] } };
+        await AssembleAsync(facts);
+        CheckMessage broken = (await CheckAsync(facts)).Messages.First(m => m.Code == "OSC0204");
+        Assert.Contains("Port 9090/tcp is exposed no more", broken.Text);
+        Assert.AreEqual(_folder["project/container.contract.json"], broken.Place?.File);
+        Assert.AreEqual(contract, File.ReadAllText(_folder["project/container.contract.json"]), "only written when asked to");
+
+        // The file counts, not only the project: corrected by hand it holds at once.
+        File.WriteAllText(_folder["project/container.contract.json"], contract.Replace("9090", "8080", StringComparison.Ordinal));
+        Assert.AreEqual(0, (await CheckAsync(facts)).Messages.Count(m => m.Code == "OSC0204"));
+        File.WriteAllText(_folder["project/container.contract.json"], "{");
+        await Failures.ExpectAsync(ToolCodes.InvalidConfigurationFile, () => CheckAsync(facts));
+    }
+
+    [TestMethod]
+    public async Task A_Dockerfile_is_judged_as_it_is_now()
+    {
+        ProjectFacts facts = await FactsAsync();
+        string path = _folder.Write("project/Dockerfile", "FROM debian:13\n");
+        facts = facts with { Checks = facts.Checks with { Dockerfiles = [path] } };
+        await AssembleAsync(facts);
+        Assert.AreEqual(0, (await CheckAsync(facts)).Messages.Count(m => m.Place?.File == path));
+        File.WriteAllText(path, "FROM debian\n");
+        Assert.AreEqual("OSC0101", (await CheckAsync(facts)).Messages.Single(m => m.Place?.File == path).Code);
+    }
+
+    [TestMethod]
     public async Task The_archive_is_the_image_that_was_checked_and_is_not_written_twice()
     {
         ProjectFacts facts = await FactsAsync();

@@ -1,13 +1,17 @@
+using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Manifests;
+using OpenShift.NET.Sdk.Manifests.Workloads;
+using OpenShift.NET.Sdk.Manifests.Yaml;
 using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Guidelines.Findings;
 
 /// <summary>Where a finding is.</summary>
 /// <param name="Text">How the user reads it, the "{where}" of a message: <c>ContainerPort 80</c>, <c>image file /app/run.sh (layer 3 of 5)</c>.</param>
-/// <param name="Scope">A stable name without digests, layer numbers or line numbers, for suppressions, baselines and fingerprints: <c>port:80/tcp</c>, <c>file:/app/run.sh</c>, <c>env:DB_PASSWORD</c>, <c>label:io.k8s.description</c>, <c>config:User</c>, <c>project:ContainerBaseImage</c>.</param>
+/// <param name="Scope">A stable name without digests, layer numbers or line numbers, for suppressions, baselines and fingerprints: <c>port:80/tcp</c>, <c>file:/app/run.sh</c>, <c>env:DB_PASSWORD</c>, <c>label:io.k8s.description</c>, <c>config:User</c>, <c>project:ContainerBaseImage</c>, <c>manifest:Deployment/weather/containers/web/env/DB_PASSWORD</c>.</param>
 /// <param name="Source">The place in the user's sources that causes it; <see langword="null"/> when only the project as a whole does.</param>
 /// <param name="Origin">Whose the place is; a finding in the base image is reported one severity lower.</param>
 public sealed record Location(string Text, string Scope, SourceLocation? Source = null, Origin Origin = Origin.App)
@@ -53,10 +57,78 @@ public sealed record Location(string Text, string Scope, SourceLocation? Source 
         return new($"Port {port}", "port:" + port, publication.Project?.PlaceOf(property));
     }
 
+    /// <summary>A place in an object of the manifests.</summary>
+    /// <param name="manifest">The object.</param>
+    /// <param name="mark">Where in its file; the object's own place when it is not known.</param>
+    /// <param name="text">What follows the object's name for the user, for example <c>port http</c>.</param>
+    /// <param name="scope">What follows it in the scope, for example <c>ports/http</c>.</param>
+    public static Location OfManifest(ManifestObject manifest, YamlMark mark, string text = "", string scope = "")
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        string name = $"{(manifest.Kind.Length == 0 ? "Object" : manifest.Kind)}/{(manifest.Name.Length == 0 ? "(no name)" : manifest.Name)}";
+        return new(
+            $"{name}{(text.Length == 0 ? "" : " " + text)}",
+            $"manifest:{name}{(scope.Length == 0 ? "" : "/" + scope)}",
+            manifest.PlaceOf(mark.Line > 0 ? mark : manifest.Root.Mark));
+    }
+
+    /// <summary>A place in a container of the manifests.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="mark">Where in its file.</param>
+    /// <param name="text">What follows the container's name for the user, for example <c>variable DB_PASSWORD</c>.</param>
+    /// <param name="scope">What follows it in the scope, for example <c>env/DB_PASSWORD</c>.</param>
+    public static Location OfContainer(WorkloadContainer container, YamlMark mark, string text = "", string scope = "")
+    {
+        ArgumentNullException.ThrowIfNull(container);
+        return OfManifest(
+            container.Workload.Object,
+            mark.Line > 0 ? mark : container.Root.Mark,
+            $"container {container.Name}{(text.Length == 0 ? "" : " " + text)}",
+            $"containers/{container.Name}{(scope.Length == 0 ? "" : "/" + scope)}");
+    }
+
+    /// <summary>A call in the code of the application: its file and line, or its method when there are no symbols.</summary>
+    /// <param name="publication">The publication.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="scope">What follows the method in the scope, for example <c>path:/app/data</c>; empty for nothing.</param>
+    public static Location OfCall(Publication publication, CodeCall call, string scope = "")
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return OfCode(publication, call.Place, call.In.ToString(), scope);
+    }
+
+    /// <summary>A place in the code of the application.</summary>
+    /// <param name="publication">The publication.</param>
+    /// <param name="place">File and line; <see langword="null"/> without symbols.</param>
+    /// <param name="member">Type or method, for example <c>Shop.Orders.Save</c>; the scope is made of it, because lines move.</param>
+    /// <param name="scope">What follows the member in the scope; empty for nothing.</param>
+    public static Location OfCode(Publication publication, SourceLocation? place, string member, string scope = "")
+    {
+        ArgumentNullException.ThrowIfNull(publication);
+        string text = place is null ? "Method " + member : FormattableString.Invariant($"{Relative(publication.Project?.Identity.ProjectFile, place.File)}:{place.Line}");
+        return new(text, "code:" + member + (scope.Length == 0 ? "" : ":" + scope), place);
+    }
+
     /// <summary>The image as a whole.</summary>
     public static Location OfImage(Publication publication)
     {
         ArgumentNullException.ThrowIfNull(publication);
         return new("The image", "image", publication.Project?.PlaceOf());
     }
+
+    // A file of the project is named from its folder, one of a project beside it from there; others by name alone.
+    private static string Relative(string? project, string file)
+    {
+        string forward = file.Replace('\\', '/');
+        string? folder = project is null ? null : ParentOf(project.Replace('\\', '/'));
+        if (folder is not null && forward.StartsWith(folder + "/", StringComparison.Ordinal))
+        {
+            return forward[(folder.Length + 1)..];
+        }
+
+        string? above = folder is null ? null : ParentOf(folder);
+        return above is { Length: > 0 } && forward.StartsWith(above + "/", StringComparison.Ordinal) ? forward[(above.Length + 1)..] : forward[(forward.LastIndexOf('/') + 1)..];
+    }
+
+    private static string? ParentOf(string path) => path.LastIndexOf('/') is > 0 and var slash ? path[..slash] : null;
 }

@@ -1,11 +1,14 @@
 using System.Text;
+using OpenShift.NET.Sdk.Images.ConfigFiles;
 
 namespace OpenShift.NET.Sdk.Images.FileTrees;
 
 /// <summary>Which files' text a scan keeps for the rules.</summary>
 internal static class KeptText
 {
-    private const long MaximumSize = 256 * 1024;
+    private const long MaximumSize = ConfigFile.MaximumSize;
+
+    private const long MaximumSourcedSize = 16 * 1024;
 
     // Dependency lists and package databases of larger images.
     private const long MaximumListSize = 1024 * 1024;
@@ -24,7 +27,7 @@ internal static class KeptText
             return true;
         }
 
-        return size <= MaximumSize && ((marks & ContentMarks.Script) != 0 || IsSystemFile(path) || IsSettings(path) || CredentialFile.NeedsText(path));
+        return size <= MaximumSize && ((marks & ContentMarks.Script) != 0 || IsSystemFile(path) || ConfigFile.IsOne(path) || IsSourced(path, size) || CredentialFile.NeedsText(path));
     }
 
     /// <summary>The content as text; <see langword="null"/> when it is none.</summary>
@@ -41,13 +44,8 @@ internal static class KeptText
     private static bool IsSystemFile(string path) => path is "/etc/passwd" or "/etc/group" or "/etc/shadow" or "/etc/gshadow" or "/etc/master.passwd"
         or "/etc/os-release" or "/usr/lib/os-release" or "/etc/ssh/sshd_config" or "/etc/sudoers";
 
-    private static bool IsSettings(string path)
-    {
-        ReadOnlySpan<char> name = path.AsSpan(path.LastIndexOf('/') + 1);
-        int dot = name.LastIndexOf('.');
-        ReadOnlySpan<char> extension = dot < 0 ? default : name[dot..];
-        return extension.Equals(".json", StringComparison.OrdinalIgnoreCase)
-            ? name.StartsWith("appsettings", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".runtimeconfig.json", StringComparison.OrdinalIgnoreCase) || name.Equals("secrets.json", StringComparison.OrdinalIgnoreCase)
-            : extension is ".config" or ".env" or ".ini" or ".yml" or ".yaml" or ".properties" || extension.Equals(".config", StringComparison.OrdinalIgnoreCase);
-    }
+    // Start scripts source such files, which need no first line (POSIX, "dot").
+    private static bool IsSourced(string path, long size) =>
+        path.EndsWith(".sh", StringComparison.Ordinal) || path.EndsWith(".bash", StringComparison.Ordinal)
+        || (size <= MaximumSourcedSize && (path is "/etc/profile" or "/etc/bash.bashrc" or "/etc/bashrc" || path.StartsWith("/etc/default/", StringComparison.Ordinal) || path.StartsWith("/opt/app-root/etc/", StringComparison.Ordinal)));
 }

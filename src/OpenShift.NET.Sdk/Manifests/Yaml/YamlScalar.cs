@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace OpenShift.NET.Sdk.Manifests.Yaml;
 
-/// <summary>A scalar with the type that Kubernetes gives it (YAML 1.2 core schema, with 1.1's <c>yes</c>, <c>on</c> and the like kept as text).</summary>
-/// <param name="Text">The value as text; <c>true</c> and <c>false</c> for a boolean, empty for null.</param>
+/// <summary>A scalar with the type that Kubernetes gives it (<see cref="PlainScalar"/>).</summary>
+/// <param name="Text">The value as text; a whole number in decimal notation, <c>true</c> and <c>false</c> for a boolean, empty for null.</param>
 /// <param name="Kind">Its type.</param>
 public sealed record YamlScalar(string Text, YamlScalarKind Kind = YamlScalarKind.String) : YamlNode
 {

@@ -85,6 +85,7 @@ public sealed class ProjectDescriber
             SelfContained = _properties.Flag("SelfContained") || _properties.Flag("PublishSelfContained") || _properties.Flag("PublishAot"),
             Aot = _properties.Flag("PublishAot"),
             SingleFile = _properties.Flag("PublishSingleFile"),
+            SelfExtracts = _properties.Flag("IncludeNativeLibrariesForSelfExtract") || _properties.Flag("IncludeAllContentForSelfExtract"),
             Trimmed = _properties.Flag("PublishTrimmed"),
             Frameworks = frameworks,
             Configuration = _input.Property("Configuration") ?? "",
@@ -189,6 +190,9 @@ public sealed class ProjectDescriber
         TreatWarningsAsErrors = _properties.Flag("TreatWarningsAsErrors") || _properties.Flag("MSBuildTreatWarningsAsErrors"),
         EditorConfigFiles = EditorConfigFiles(identity.ProjectFile),
         TagScheme = _properties.Choice("OpenShiftTagScheme", "semver", "calver", "none"),
+        Dockerfiles = Dockerfiles(identity.ProjectFile),
+        ApprovedBaseImages = Split("OpenShiftApprovedBaseImages", ';', ','),
+        MaximumBaseAgeDays = (int)_properties.Number("OpenShiftMaxBaseAgeDays", 90, 1, 36_500),
     };
 
     private static ImmutableArray<string> Notes(ImmutableArray<PublishFile> files, List<string> unlisted)
@@ -306,6 +310,16 @@ public sealed class ProjectDescriber
 
         return files.ToImmutable();
     }
+
+    private static ImmutableArray<string> Dockerfiles(string projectFile) =>
+        Path.GetDirectoryName(projectFile) is { Length: > 0 } folder && Directory.Exists(folder)
+            ? [.. Directory.EnumerateFiles(folder).Where(static f => IsDockerfile(Path.GetFileName(f))).Order(StringComparer.Ordinal).Take(16)]
+            : [];
+
+    private static bool IsDockerfile(string name) =>
+        name.Equals("Dockerfile", StringComparison.OrdinalIgnoreCase) || name.Equals("Containerfile", StringComparison.OrdinalIgnoreCase)
+        || (name.StartsWith("Dockerfile.", StringComparison.Ordinal) && !name.EndsWith(".dockerignore", StringComparison.Ordinal))
+        || name.EndsWith(".Dockerfile", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsTag(string tag) =>
         tag.Length is > 0 and <= 128

@@ -26,6 +26,12 @@ internal sealed class RegistryBase : IBase
 
     public IImageSource Source => _source;
 
+    /// <summary>Whether the lock file chose the digest.</summary>
+    public bool IsLocked { get; init; }
+
+    /// <summary>The digest behind the reference, known once the identity is.</summary>
+    public Digest Digest { get; private set; }
+
     public async ValueTask<string> IdentityAsync(CancellationToken cancellationToken)
     {
         if (_identity is not null)
@@ -33,9 +39,9 @@ internal sealed class RegistryBase : IBase
             return _identity;
         }
 
-        Digest digest = await _source.TryHeadDigestAsync(cancellationToken).ConfigureAwait(false)
+        Digest = await _source.TryHeadDigestAsync(cancellationToken).ConfigureAwait(false)
             ?? throw new OpenShiftException(ToolCodes.BaseImageNotFound, $"Registry '{_registry.Name}' does not have image '{_reference}'", "Check the repository and the tag of ContainerBaseImage.");
-        return _identity = $"registry {_reference} {digest}";
+        return _identity = $"registry {_reference} {Digest}";
     }
 
     public void Dispose() => _registry.Dispose();

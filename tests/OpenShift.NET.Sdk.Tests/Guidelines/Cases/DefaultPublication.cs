@@ -14,6 +14,9 @@ internal static class DefaultPublication
     /// <summary>Name of the base image.</summary>
     public const string BaseName = "mcr.microsoft.com/dotnet/aspnet:10.0";
 
+    /// <summary>The day cases are judged.</summary>
+    public static readonly DateOnly Today = new(2026, 1, 15);
+
     /// <summary>The layers, as a case would say them.</summary>
     public const string Layers = """
         layers:

@@ -4,7 +4,12 @@ using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Guidelines.Severities;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.Contracts;
+using OpenShift.NET.Sdk.Images.Dockerfiles;
 using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Images.Locks;
+using OpenShift.NET.Sdk.Manifests;
+using OpenShift.NET.Sdk.Manifests.Yaml;
 using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Tests.Guidelines.Cases;
@@ -13,7 +18,7 @@ namespace OpenShift.NET.Sdk.Tests.Guidelines.Cases;
 internal sealed class RuleCase
 {
     private static readonly string[] s_keys =
-        ["profile", "project", "noProject", "config", "configRoot", "manifest", "base", "layers", "addLayers", "expect", "notApplicable"];
+        ["profile", "project", "noProject", "config", "configRoot", "manifest", "base", "layers", "addLayers", "dockerfile", "lock", "contract", "manifests", "edit", "code", "codeVb", "codeReferences", "expect", "places", "notApplicable"];
 
     private readonly JsonObject _document;
 
@@ -22,6 +27,9 @@ internal sealed class RuleCase
     public Profile Profile => Enum.Parse<Profile>((string?)_document["profile"] ?? "recommended", ignoreCase: true);
 
     public ImmutableArray<string> Expect => _document["expect"] is JsonArray lines ? [.. lines.Select(l => (string)l!)] : [];
+
+    /// <summary>Where the findings are to be, <c>file:line:column</c>; empty when the case does not say.</summary>
+    public ImmutableArray<string> Places => _document["places"] is JsonArray lines ? [.. lines.Select(l => (string)l!)] : [];
 
     public bool NotApplicable => (bool?)_document["notApplicable"] ?? false;
 
@@ -81,7 +89,66 @@ internal sealed class RuleCase
                 baseLayers,
                 ImageJson.ReadConfig(Bytes(baseConfig), "base")),
             Files = FileTree.Build(scans, noBase ? 0 : baseLayers),
+            Today = DefaultPublication.Today,
+            Dockerfiles = _document["dockerfile"] is { } text ? [DockerfileReader.Read("/src/WebApi/Dockerfile", (string)text!)] : [],
+            Lock = Lock(),
+            Contract = _document["contract"] is JsonObject contract ? Contract(contract) : null,
+            Manifests = Manifests(),
+            Code = CaseCode.Read(_document),
         };
+    }
+
+    private BaseLock? Lock()
+    {
+        if (_document["lock"] is JsonValue none && (string?)none == "none")
+        {
+            return null;
+        }
+
+        JsonObject images = _document["lock"] as JsonObject ?? new JsonObject { [DefaultPublication.BaseName] = DefaultPublication.BaseDigest.ToString() };
+        return BaseLock.Read(Bytes(new JsonObject { ["schema"] = 1, ["images"] = images.DeepClone() }), BaseLock.FileName);
+    }
+
+    private static ImageContract Contract(JsonObject change)
+    {
+        var contract = new JsonObject { ["schema"] = 1, ["version"] = "1.4.2", ["entryPoint"] = "executable", ["numericUser"] = true };
+        YamlJson.Merge(contract, change);
+        return ImageContract.Read(Bytes(contract), ImageContract.FileName);
+    }
+
+    private ManifestSet? Manifests()
+    {
+        if (_document["manifests"] is JsonValue none && (string?)none == "none")
+        {
+            return null;
+        }
+
+        SortedDictionary<string, string> files = DefaultManifests.Files();
+        foreach ((string name, JsonNode? text) in _document["manifests"] as JsonObject ?? [])
+        {
+            if (name == "default" && text is null)
+            {
+                files.Clear();
+            }
+            else
+            {
+                files[name] = (string)text!;
+            }
+        }
+
+        foreach (JsonNode? node in _document["edit"] as JsonArray ?? [])
+        {
+            var edit = (JsonObject)node!;
+            RequireKnown(edit, ["file", "replace", "with"], "an edit");
+            string file = (string)edit["file"]!;
+            string replace = (string)edit["replace"]!;
+            int at = files[file].IndexOf(replace, StringComparison.Ordinal);
+            files[file] = at < 0
+                ? throw new FormatException($"'{replace}' is not in {file}.")
+                : string.Concat(files[file].AsSpan(0, at), (string?)edit["with"] ?? "", files[file].AsSpan(at + replace.Length));
+        }
+
+        return ManifestSet.Of(files.Select(f => new ManifestFile(f.Key, YamlReader.ReadText(f.Value, f.Key))));
     }
 
     private ProjectFacts Project()

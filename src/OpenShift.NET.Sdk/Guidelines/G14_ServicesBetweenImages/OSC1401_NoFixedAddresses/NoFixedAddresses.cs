@@ -1,0 +1,27 @@
+using OpenShift.NET.Sdk.Guidelines.Findings;
+
+namespace OpenShift.NET.Sdk.Guidelines.G14_ServicesBetweenImages.OSC1401_NoFixedAddresses;
+
+/// <summary>OSC1401.</summary>
+[Rule(
+    "OSC1401",
+    "Other services are not reached by IP address",
+    Basic = Severity.Info,
+    Recommended = Severity.Warning,
+    Strict = Severity.Warning,
+    Fix = "Name a Service instead, for example http://orders:8080; for something outside the cluster make a Service with externalName, or use its DNS name.")]
+public sealed class NoFixedAddresses : Rule
+{
+    /// <inheritdoc/>
+    public override IEnumerable<Finding> Check(Publication publication)
+    {
+        ArgumentNullException.ThrowIfNull(publication);
+        foreach (ConfiguredValue value in ConfiguredValue.AllOf(publication))
+        {
+            if (EndpointText.HostsIn(value.Name, value.Value).Select(static h => h.Host).FirstOrDefault(EndpointText.IsFixedAddress) is { } host)
+            {
+                yield return Finding.Violation(value.Where, $"names the IP address {host}");
+            }
+        }
+    }
+}

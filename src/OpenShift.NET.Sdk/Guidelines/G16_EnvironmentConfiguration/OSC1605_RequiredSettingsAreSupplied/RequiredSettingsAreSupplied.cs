@@ -1,0 +1,91 @@
+using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Manifests;
+using OpenShift.NET.Sdk.Manifests.Workloads;
+using OpenShift.NET.Sdk.Manifests.Yaml;
+using OpenShift.NET.Sdk.Projects.Manifests;
+
+namespace OpenShift.NET.Sdk.Guidelines.G16_EnvironmentConfiguration.OSC1605_RequiredSettingsAreSupplied;
+
+/// <summary>OSC1605.</summary>
+[Rule(
+    "OSC1605",
+    "The manifests supply every required setting",
+    Basic = Severity.Error,
+    Recommended = Severity.Error,
+    Strict = Severity.Error,
+    Fix = "Add the variable, or the key it is read from.")]
+public sealed class RequiredSettingsAreSupplied : ManifestRule
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<Finding> Check(Publication publication, WorkloadSet workloads)
+    {
+        foreach (WorkloadContainer container in PublishedContainers.Of(publication))
+        {
+            var supplied = new HashSet<string>(container.Variables.Select(static v => v.Name), StringComparer.OrdinalIgnoreCase);
+            string? unknown = null;
+            foreach (YamlMapping source in container.Root.ItemsAt("envFrom").OfType<YamlMapping>())
+            {
+                bool isSecret = source["secretRef"] is not null;
+                string? name = source.TextAt(isSecret ? "secretRef" : "configMapRef", "name");
+                if (workloads.Find(container.Workload.Object, isSecret ? "Secret" : "ConfigMap", name) is { } map)
+                {
+                    supplied.UnionWith(Keys(map).Select(k => source.TextAt("prefix") + k));
+                }
+                else
+                {
+                    unknown ??= $"{(isSecret ? "Secret" : "ConfigMap")} '{name}'";
+                }
+            }
+
+            foreach (SettingFact setting in publication.Project?.Manifests.Settings ?? [])
+            {
+                if (!setting.Required || supplied.Contains(setting.Name) || publication.Config.Config.EnvironmentVariable(setting.Name) is not null)
+                {
+                    continue;
+                }
+
+                Location where = Location.OfContainer(container, container.Root.EntryOf("env")?.Mark ?? default, $"variable {setting.Name}", $"env/{setting.Name}");
+                yield return unknown is null
+                    ? Finding.Violation(where, $"is not set, and the application requires it ({setting.Source})")
+                    : Finding.CouldNotTell(where, $"is required ({setting.Source}) and may or may not be in the {unknown}, which is not in the manifests");
+            }
+        }
+
+        foreach (WorkloadContainer container in workloads.Workloads.SelectMany(static w => w.Containers))
+        {
+            foreach (ContainerVariable variable in container.Variables)
+            {
+                if (!IsInBase(container.Workload.Object, workloads) && MissingKey(container, variable, workloads) is { } seen)
+                {
+                    yield return Finding.Violation(Location.OfContainer(container, variable.Mark, $"variable {variable.Name}", $"env/{variable.Name}"), seen);
+                }
+            }
+        }
+    }
+
+    // An overlay adds what the base it is made for leaves open.
+    private static bool IsInBase(ManifestObject manifest, WorkloadSet workloads) =>
+        manifest.Template is null && workloads.OfKind("Kustomization").Any(k => Folder(k) == Folder(manifest));
+
+    private static string Folder(ManifestObject manifest) => manifest.File.Path[..(manifest.File.Path.LastIndexOf('/') + 1)];
+
+    private static string? MissingKey(WorkloadContainer container, ContainerVariable variable, WorkloadSet workloads)
+    {
+        foreach ((string member, string kind) in ((string, string)[])[("configMapKeyRef", "ConfigMap"), ("secretKeyRef", "Secret")])
+        {
+            if (variable.Root.At("valueFrom", member) is YamlMapping reference
+                && reference.TextAt("key") is { } key
+                && (reference["optional"] as YamlScalar)?.AsBoolean() != true
+                && workloads.Find(container.Workload.Object, kind, reference.TextAt("name")) is { } map
+                && !Keys(map).Contains(key))
+            {
+                return $"is read from the key '{key}' of {kind}/{map.Name}, which has no such key, so the container does not start";
+            }
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<string> Keys(ManifestObject map) =>
+        map.Root.MappingAt("data").Entries.Concat(map.Root.MappingAt("stringData").Entries).Concat(map.Root.MappingAt("binaryData").Entries).Select(static e => e.Key);
+}

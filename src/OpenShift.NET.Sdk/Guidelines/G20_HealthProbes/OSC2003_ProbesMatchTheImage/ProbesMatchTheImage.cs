@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Manifests.Templates;
+using OpenShift.NET.Sdk.Manifests.Workloads;
+using OpenShift.NET.Sdk.Manifests.Yaml;
+using OpenShift.NET.Sdk.Projects;
+
+namespace OpenShift.NET.Sdk.Guidelines.G20_HealthProbes.OSC2003_ProbesMatchTheImage;
+
+/// <summary>OSC2003.</summary>
+[Rule(
+    "OSC2003",
+    "Probes ask where the image answers",
+    Basic = Severity.Error,
+    Recommended = Severity.Error,
+    Strict = Severity.Error,
+    Fix = "Ask a port the application listens on, with its scheme; best by the name of a declared port.")]
+public sealed class ProbesMatchTheImage : ManifestRule
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<Finding> Check(Publication publication, WorkloadSet workloads)
+    {
+        ImmutableArray<WorkloadContainer> own = PublishedContainers.Of(publication);
+        ImmutableArray<PortFact> listening = PublishedPorts.Listening(publication)?.Ports ?? [];
+        foreach (WorkloadContainer container in workloads.Workloads.SelectMany(static w => w.Containers))
+        {
+            foreach (ContainerProbe probe in ContainerProbe.Of(container))
+            {
+                if (probe.Port is { } port && !ParameterReference.IsIn(port.Text) && Problem(probe, port, own.Contains(container), publication, listening) is { } problem)
+                {
+                    yield return Finding.Violation(probe.Where(problem.Mark), problem.Seen);
+                }
+            }
+        }
+    }
+
+    private static (string Seen, YamlMark Mark)? Problem(ContainerProbe probe, YamlScalar port, bool own, Publication publication, ImmutableArray<PortFact> listening)
+    {
+        if (probe.PortNumber is not { } number)
+        {
+            return ($"asks the port '{port.Text}', which the container does not declare", port.Mark);
+        }
+
+        if (!own)
+        {
+            return null;
+        }
+
+        if (listening.FirstOrDefault(p => p.Number == number) is not { } known)
+        {
+            bool declared = PublishedContainers.Serves(publication, number) || listening.IsEmpty;
+            return declared ? null : ($"asks port {number}, on which the application does not listen ({string.Join(", ", listening.Select(static p => p.Number))})", port.Mark);
+        }
+
+        if (known.LoopbackOnly)
+        {
+            return ($"asks port {number}, on which the application listens for the pod itself only ({known.Source})", port.Mark);
+        }
+
+        if (probe.Action != "httpGet")
+        {
+            return null;
+        }
+
+        bool asksTls = probe.Root.TextAt("httpGet", "scheme") == "HTTPS";
+        return asksTls == known.Tls ? null
+            : asksTls ? ($"asks port {number} over HTTPS, and the application speaks HTTP there ({known.Source})", probe.Root.At("httpGet", "scheme")!.Mark)
+            : ($"asks port {number} over HTTP, and the application speaks HTTPS there ({known.Source})", port.Mark);
+    }
+}

@@ -1,0 +1,343 @@
+using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Images.EntryPoints;
+using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Images.ShellScripts;
+
+namespace OpenShift.NET.Sdk.Images.StartScripts;
+
+/// <content>Simple commands: builtins, functions, programs.</content>
+internal sealed partial class StartScriptReader
+{
+    private ShellFlow Run(ShellSimpleCommand command)
+    {
+        foreach (ShellAssignment assignment in command.Assignments)
+        {
+            _ = Words(assignment.Values);
+        }
+
+        _ = Words(command.Words);
+        if (command.Words.IsEmpty)
+        {
+            foreach (ShellAssignment assignment in command.Assignments)
+            {
+                Assign(assignment);
+            }
+
+            return ShellFlow.Continues;
+        }
+
+        ImmutableArray<string> words = [.. command.Words.SelectMany(_variables.Expand)];
+        return words.IsEmpty ? ShellFlow.Continues : Run(command.Position, words, exec: false);
+    }
+
+    private ShellFlow Run(ShellPosition position, ImmutableArray<string> words, bool exec)
+    {
+        ImmutableArray<string> arguments = words[1..];
+        if (!exec && _functions.TryGetValue(words[0], out ShellCommand? function))
+        {
+            return Call(function, arguments);
+        }
+
+        switch (words[0])
+        {
+            case "exec" when !exec:
+                int options = 0;
+                while (options < arguments.Length && arguments[options] is "-c" or "-l" or "-cl" or "-lc" or "--" or "-a")
+                {
+                    options += arguments[options] == "-a" ? 2 : 1;
+                }
+
+                return options >= arguments.Length ? ShellFlow.Continues : Run(position, arguments[options..], exec: true);
+            case "command" or "builtin" when arguments.Length > 0 && !exec:
+                return arguments[0] is "-v" or "-V" ? ShellFlow.Continues : Run(position, arguments[0] == "-p" && arguments.Length > 1 ? arguments[1..] : arguments, exec);
+            case "eval" when !exec:
+                return Evaluate(position, arguments);
+            case "." or "source" when !exec && arguments.Length > 0:
+                return Source(arguments);
+            case "exit" when !exec:
+                return ShellFlow.Ends;
+            case "return" when !exec:
+                return ShellFlow.Returns;
+            case "trap" when !exec:
+                _catches |= arguments is [not ("" or "-" or "-p" or "-l"), .. var signals] && signals.Any(static s => s.ToUpperInvariant() is "TERM" or "SIGTERM" or "15");
+                return ShellFlow.Continues;
+            case "wait" when !exec:
+                _waits = true;
+                return ShellFlow.Continues;
+            case "set" when !exec:
+                int marker = arguments.IndexOf("--");
+                _variables = marker < 0 ? _variables : _variables with { Arguments = [.. arguments[(marker + 1)..].Where(static a => a != "$@")] };
+                return ShellFlow.Continues;
+            case "shift" when !exec:
+                _variables = _variables with { Arguments = _variables.Arguments is [_, .. var rest] ? rest : [] };
+                return ShellFlow.Continues;
+            case "cd" when !exec:
+                if (arguments is [var folder] && !folder.Contains('$', StringComparison.Ordinal) && folder != "-")
+                {
+                    _place = _place with { WorkingDirectory = ImagePath.Combine(_place.WorkingDirectory, folder) };
+                }
+
+                return ShellFlow.Continues;
+            case "export" or "readonly" or "local" or "declare" or "typeset" or "unset" or "read" when !exec:
+                foreach (string argument in arguments)
+                {
+                    Declare(words[0], argument);
+                }
+
+                return ShellFlow.Continues;
+            case var name when !exec && IsBuiltin(name):
+                return ShellFlow.Continues;
+            default:
+                return Start(position, words, exec);
+        }
+    }
+
+    private static bool IsBuiltin(string name) => name is
+        ":" or "[" or "[[" or "alias" or "bg" or "bind" or "break" or "caller" or "compgen" or "complete" or "continue" or "dirs" or "disown" or "echo" or "enable"
+        or "false" or "fc" or "fg" or "getopts" or "hash" or "help" or "history" or "jobs" or "kill" or "let" or "logout" or "mapfile" or "popd" or "printf" or "pushd"
+        or "pwd" or "readarray" or "shopt" or "suspend" or "test" or "times" or "true" or "type" or "ulimit" or "umask" or "unalias";
+
+    private void Assign(ShellAssignment assignment)
+    {
+        string? value = assignment.IsArray || assignment.Values.IsEmpty ? null : _variables.TextOf(assignment.Values[0]);
+        if (assignment.Appends)
+        {
+            value = value is not null && _variables.Values.GetValueOrDefault(assignment.Name) is { } before ? before + value : null;
+        }
+
+        Set(assignment.Name, value);
+    }
+
+    private void Declare(string builtin, string argument)
+    {
+        int equals = argument.IndexOf('=', StringComparison.Ordinal);
+        if (equals > 0)
+        {
+            Set(argument[..equals], argument.Contains('$', StringComparison.Ordinal) ? null : argument[(equals + 1)..]);
+        }
+        else if (builtin is "unset" or "read" && !argument.StartsWith('-'))
+        {
+            Set(argument, null);
+        }
+    }
+
+    private void Set(string name, string? value)
+    {
+        _variables = _variables.With(name, value);
+        if (name == "PATH" && value is not null)
+        {
+            _place = _place with { SearchPath = value };
+        }
+    }
+
+    private ShellFlow Call(ShellCommand function, ImmutableArray<string> arguments)
+    {
+        if (_depth > MaximumDepth)
+        {
+            return ShellFlow.Continues;
+        }
+
+        ImmutableArray<string> before = _variables.Arguments;
+        _variables = _variables with { Arguments = arguments.Contains("$@") ? [] : arguments };
+        ShellFlow flow = Walk(function);
+        _variables = _variables with { Arguments = before };
+        return flow == ShellFlow.Returns ? ShellFlow.Continues : flow;
+    }
+
+    private ShellFlow Evaluate(ShellPosition position, ImmutableArray<string> arguments)
+    {
+        string text = string.Join(' ', arguments);
+        if (text.Length == 0)
+        {
+            return ShellFlow.Continues;
+        }
+
+        if (!text.Contains('$', StringComparison.Ordinal))
+        {
+            ShellScript script = ShellParser.Parse(text, position);
+            return script.Problem is { } problem ? throw new ShellSyntaxException(problem) : Walk(script.Body);
+        }
+
+        // "eval exec $COMMAND" starts something unknown, but with exec.
+        bool exec = text.StartsWith("exec ", StringComparison.Ordinal);
+        string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return Start(position, [.. exec ? words[1..] : words], exec);
+    }
+
+    private ShellFlow Source(ImmutableArray<string> arguments)
+    {
+        string name = arguments[0];
+        if (name.Contains('$', StringComparison.Ordinal))
+        {
+            NotFollowed(name);
+            return ShellFlow.Continues;
+        }
+
+        // Without a slash the file is searched on PATH, and then bash looks in the working folder.
+        string path = name.Contains('/', StringComparison.Ordinal) ? ImagePath.Combine(_place.WorkingDirectory, name)
+            : _place.Locate(name, _tree) ?? ImagePath.Combine(_place.WorkingDirectory, name);
+        if (!_tree.TryResolve(path, out FileVersion? file))
+        {
+            // Such as /etc/sysconfig/NAME, which is mounted when it is wanted.
+            return ShellFlow.Continues;
+        }
+
+        if (file.File.Text is not { } text)
+        {
+            NotFollowed(file.Path);
+            return ShellFlow.Continues;
+        }
+
+        ImmutableArray<string> before = _variables.Arguments;
+        if (arguments.Length > 1)
+        {
+            _variables = _variables with { Arguments = arguments[1..] };
+        }
+
+        ShellFlow flow = InFile(file.Path, () => Include(text));
+        _variables = _variables with { Arguments = before };
+        return flow == ShellFlow.Returns ? ShellFlow.Continues : flow;
+    }
+
+    // What a child sources does not decide what the script itself does.
+    private void NotFollowed(string what)
+    {
+        if (!_child && !_notFollowed.Contains(what))
+        {
+            _notFollowed.Add(what);
+        }
+    }
+
+    private ShellFlow InFile(string path, Func<ShellFlow> walk)
+    {
+        if (_openFiles.Contains(path) || ++_files > MaximumFiles || _depth > MaximumDepth)
+        {
+            NotFollowed(path);
+            return ShellFlow.Continues;
+        }
+
+        string? file = _file;
+        _openFiles.Add(path);
+        _file = path;
+        ShellFlow flow = walk();
+        _file = file;
+        _openFiles.RemoveAt(_openFiles.Count - 1);
+        return flow;
+    }
+
+    private ShellFlow Start(ShellPosition position, ImmutableArray<string> words, bool exec)
+    {
+        StartPlace place = _place;
+        words = WrapperPrograms.Skip(words, ref place);
+        FileVersion? program = null;
+        if (!words[0].Contains('$', StringComparison.Ordinal) && place.Locate(words[0], _tree) is { } path)
+        {
+            _tree.TryResolve(path, out program);
+        }
+
+        var command = new StartedCommand
+        {
+            Position = position,
+            File = _file,
+            Words = words,
+            Program = program,
+            Role = RoleOf(words, program),
+            Exec = exec,
+            Background = _background,
+            Piped = _piped,
+            Child = _child,
+            Branches = _branches,
+        };
+        int index = _commands.Count;
+        _commands.Add(command);
+        Func<ShellFlow>? inner = Inner(words, program, place);
+        if (inner is not null)
+        {
+            Follow(index, command, inner);
+        }
+
+        return exec && !_background && !_piped ? ShellFlow.Ends : ShellFlow.Continues;
+    }
+
+    /// <summary>How to walk a command that is itself a shell with a script; <see langword="null"/> when it is none whose text is known.</summary>
+    private Func<ShellFlow>? Inner(ImmutableArray<string> words, FileVersion? program, StartPlace place)
+    {
+        if (ShellCommandLine.TryRead(words) is { } shell)
+        {
+            if (shell.Text is { } text)
+            {
+                return text.Contains('$', StringComparison.Ordinal) ? null : () => Include(text);
+            }
+
+            return _tree.TryResolve(ImagePath.Combine(place.WorkingDirectory, shell.File!), out FileVersion? script) && script.File.Text is { } content
+                ? Script(script.Path, content, shell.FileArguments)
+                : null;
+        }
+
+        return program?.File.Text is { } own && ShebangLine.TryRead(own) is { } line && IsShellName(line.EnvironmentProgram ?? line.Interpreter)
+            ? Script(program.Path, own, words[1..])
+            : null;
+    }
+
+    private Func<ShellFlow> Script(string path, string text, ImmutableArray<string> arguments) => () =>
+    {
+        _variables = _variables with { Arguments = arguments.Contains("$@") ? [] : arguments };
+        return InFile(path, () => Include(text));
+    };
+
+    private void Follow(int index, StartedCommand command, Func<ShellFlow> inner)
+    {
+        Dictionary<string, ShellCommand> functions = _functions;
+        (bool child, ShellVariables variables, StartPlace place, bool catches, bool waits) = (_child, _variables, _place, _catches, _waits);
+        _functions = new(StringComparer.Ordinal);
+        _child |= !command.Exec;
+        if (command.Exec)
+        {
+            (_catches, _waits) = (false, false);
+        }
+
+        (string? file, int open, int depth, ImmutableArray<(int, int)> branches) = (_file, _openFiles.Count, _depth, _branches);
+        try
+        {
+            _ = inner();
+        }
+        catch (ShellSyntaxException) when (!command.Exec && _steps <= MaximumSteps)
+        {
+            // A child that is not understood leaves what its parent does as it is.
+            _openFiles.RemoveRange(open, _openFiles.Count - open);
+            (_file, _depth, _branches) = (file, depth, branches);
+        }
+
+        _functions = functions;
+        (_child, _variables, _place) = (child, variables, place);
+        if (!command.ReplacesShell)
+        {
+            (_catches, _waits) = (catches, waits);
+        }
+
+        // A script that is waited for is what the commands in it are.
+        CommandRole role = CommandRole.Other;
+        for (int i = index + 1; i < _commands.Count; i++)
+        {
+            role = _commands[i].Role > role ? _commands[i].Role : role;
+        }
+
+        _commands[index] = command with { IsFollowedScript = true, Role = role };
+    }
+
+    private CommandRole RoleOf(ImmutableArray<string> words, FileVersion? program)
+    {
+        string name = ImagePath.Name(words[0]);
+        bool application = words[0] is "$@"
+            || (name == "dotnet" && words.Length > 1 && StartsAssembly(words))
+            || name == _defaultProgram
+            || (program is { Origin: Origin.App } && program.File.Marks.HasFlag(ContentMarks.Elf) && !program.File.Marks.HasFlag(ContentMarks.SharedLibrary));
+        return application ? CommandRole.Application : ServerPrograms.IsServer(name, words[1..]) ? CommandRole.Server : CommandRole.Other;
+    }
+
+    // Not "dotnet --info", "dotnet dev-certs https", "dotnet tool run".
+    private static bool StartsAssembly(ImmutableArray<string> words) =>
+        words[1] is "exec" or "run" or "watch"
+        || words.Skip(1).TakeWhile(static w => w.StartsWith('-') || w.Contains('$', StringComparison.Ordinal) || w.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) || w.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+            .Any(static w => w.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) || (w.Contains('$', StringComparison.Ordinal) && !w.StartsWith('-')));
+}

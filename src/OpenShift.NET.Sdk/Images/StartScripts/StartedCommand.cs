@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Images.ShellScripts;
+
+namespace OpenShift.NET.Sdk.Images.StartScripts;
+
+/// <summary>A program that a start script starts.</summary>
+internal sealed record StartedCommand
+{
+    /// <summary>Where the command stands.</summary>
+    public required ShellPosition Position { get; init; }
+
+    /// <summary>The file it stands in; <see langword="null"/> for the text of a shell-form command.</summary>
+    public required string? File { get; init; }
+
+    /// <summary>The command, programs that only start another one (<c>env</c>, <c>tini</c>, <c>nohup</c>) left out. What is not known before the run is written as <c>$NAME</c>.</summary>
+    public required ImmutableArray<string> Words { get; init; }
+
+    /// <summary>The program in the image; <see langword="null"/> when it is not there or not known.</summary>
+    public FileVersion? Program { get; init; }
+
+    /// <summary>What it is to the container.</summary>
+    public CommandRole Role { get; init; }
+
+    /// <summary>Whether <c>exec</c> puts it in the place of the shell.</summary>
+    public bool Exec { get; init; }
+
+    /// <summary>Whether the shell goes on without waiting for it.</summary>
+    public bool Background { get; init; }
+
+    /// <summary>Whether it is part of a pipeline of several.</summary>
+    public bool Piped { get; init; }
+
+    /// <summary>Whether it runs in a child of the script's shell: a subshell, a substitution, another script that was not started with <c>exec</c>.</summary>
+    public bool Child { get; init; }
+
+    /// <summary>Whether it is a shell script of the image whose commands are listed too.</summary>
+    public bool IsFollowedScript { get; init; }
+
+    /// <summary>The branches it stands in, each as the compound command and which of its branches, the outermost first.</summary>
+    public ImmutableArray<(int Node, int Branch)> Branches { get; init; } = [];
+
+    /// <summary>Name of the program, without its folder.</summary>
+    public string Name => ImagePath.Name(Words[0]);
+
+    /// <summary>Whether which program it is is known only in the run.</summary>
+    public bool IsUnknown => Role != CommandRole.Application && Words[0].Contains('$', StringComparison.Ordinal);
+
+    /// <summary>Whether it takes the place of the container's first process.</summary>
+    public bool ReplacesShell => this is { Exec: true, Background: false, Piped: false, Child: false };
+
+    /// <summary>The command as messages show it: the program and, for <c>dotnet</c>, its assembly. Arguments may hold secrets.</summary>
+    public string Shown => Name == "dotnet" && Words.FirstOrDefault(static w => w.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)) is { } assembly && !assembly.Contains('=', StringComparison.Ordinal)
+        ? "dotnet " + ImagePath.Name(assembly)
+        : Name;
+
+    /// <summary>Whether no run reaches both commands.</summary>
+    public bool Excludes(StartedCommand other)
+    {
+        foreach ((int node, int branch) in Branches)
+        {
+            foreach ((int otherNode, int otherBranch) in other.Branches)
+            {
+                if (node == otherNode && branch != otherBranch)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+}

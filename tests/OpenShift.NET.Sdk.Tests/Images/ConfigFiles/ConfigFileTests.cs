@@ -1,0 +1,33 @@
+using OpenShift.NET.Sdk.Images.ConfigFiles;
+
+namespace OpenShift.NET.Sdk.Tests.Images.ConfigFiles;
+
+[TestClass]
+public sealed class ConfigFileTests
+{
+    [TestMethod]
+    [DataRow("a.json", "{ /* c */ \"a\": { \"b\": [1, {\"c\": \"d\"}, true,] },\n \"e\": null, \"f\": \"\\u0041\" }", "1 a:b:0=1|1 a:b:1:c=d|1 a:b:2=true|2 e=null|2 f=A")]
+    [DataRow("a.json", "[\"x\"]", "1 0=x")]
+    [DataRow("a.config", "<c>\n<add key='k' value='v'/><add name='n' connectionString='s' providerName='p'/>\n<x y='z'>t</x></c>", "2 add:key=k|2 k=v|2 add:name=n|2 connectionStrings:n=s|2 add:providerName=p|3 x:y=z|3 x=t")]
+    [DataRow("a.ini", "; c\n[s]\na = \"b\"\nexport c='d'\n# e=f\nnothing\n", "3 s:a=b|4 s:c=d")]
+    [DataRow(".env", "A=b=c\nD=", "1 A=b=c|2 D=")]
+    [DataRow("a.properties", "a: b\n! c\n", "1 a=b")]
+    [DataRow("a.yaml", "a:\n  b: c # d\n  e:\n    - f: 'g'\n      h: i\n    - plain\nj: |\n  one\n  two\nk: \"#l\"\n", "2 a:b=c|4 a:e:f=g|5 a:e:h=i|6 a:e=plain|8 j=one|9 j=two|10 k=#l")]
+    public void Settings_are_read_with_their_keys_and_lines(string name, string text, string expected)
+    {
+        ConfigFile file = ConfigFile.Read("/app/" + name, text);
+        Assert.IsNull(file.Problem);
+        Assert.AreEqual(expected, string.Join('|', file.Entries.Select(e => $"{e.Line} {e.Key}={e.Value}")));
+    }
+
+    [TestMethod]
+    [DataRow("a.json", "{ \"a\": 1,\n x", "a", "line 2 is not valid JSON")]
+    [DataRow("a.config", "<c a='1'>\n<", "c:a", "line 2 is not valid XML")]
+    [DataRow("a.config", "<!DOCTYPE x [<!ENTITY a 'b'>]><c>&a;</c>", "", "line 1 is not valid XML")]
+    public void What_stands_before_the_damage_counts(string name, string text, string key, string problem)
+    {
+        ConfigFile file = ConfigFile.Read("/app/" + name, text);
+        Assert.AreEqual(key, string.Join('|', file.Entries.Select(e => e.Key)));
+        Assert.AreEqual(problem, file.Problem);
+    }
+}
