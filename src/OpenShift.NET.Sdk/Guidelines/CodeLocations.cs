@@ -3,15 +3,15 @@ using OpenShift.NET.Sdk.Guidelines.Findings;
 
 namespace OpenShift.NET.Sdk.Guidelines;
 
-/// <summary>Where a call of the application's code is, for a finding.</summary>
+/// <summary>Where a call of the application's code is, together with what is called.</summary>
 internal static class CodeLocations
 {
-    /// <summary>The place of a call: <c>AddSession in Program.Main</c>.</summary>
-    public static Location Of(CodeCall call)
+    /// <summary>The place of a call and its name: <c>Program.cs:12 AddSession</c>.</summary>
+    public static Location Of(Publication publication, CodeCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         string api = Name(call);
-        return new Location($"{api} in {call.In}", $"code:{call.In}:{api}", call.Place);
+        Location where = Location.OfCall(publication, call, api);
+        return where with { Text = where.Text + " " + api };
     }
 
     /// <summary>How people name what is called: <c>AddSession</c>, <c>BaseAddress</c>, <c>new SqlConnection</c>.</summary>

@@ -15,7 +15,7 @@ internal static class CodeAddresses
         {
             if (EndpointText.IsFixedAddress(endpoint.Host))
             {
-                yield return Finding.Violation(CodeLocations.Of(endpoint.Call), $"names the IP address {endpoint.Host}{Otherwise(endpoint)}");
+                yield return Finding.Violation(CodeLocations.Of(publication, endpoint.Call), $"names the IP address {endpoint.Host}{Otherwise(endpoint)}");
             }
         }
     }
@@ -34,7 +34,7 @@ internal static class CodeAddresses
             own ??= [.. PublishedPorts.Listening(publication)?.Ports.Select(static p => p.Number) ?? []];
             if (endpoint.Port is not { } port || !(own.Contains(port) || s_sidecarPorts.Contains(port) || IsOfSidecar(publication, port)))
             {
-                yield return Finding.Violation(CodeLocations.Of(endpoint.Call), $"names {endpoint.Host}{(endpoint.Port is { } number ? FormattableString.Invariant($":{number}") : "")}{Otherwise(endpoint)}, which in a pod is the pod itself");
+                yield return Finding.Violation(CodeLocations.Of(publication, endpoint.Call), $"names {endpoint.Host}{(endpoint.Port is { } number ? FormattableString.Invariant($":{number}") : "")}{Otherwise(endpoint)}, which in a pod is the pod itself");
             }
         }
     }
@@ -54,8 +54,8 @@ internal static class CodeAddresses
 
         string name = setting.Key.Replace(":", "__", StringComparison.Ordinal);
         return publication.Project?.Manifests.Settings.Any(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) == true
-            || publication.Config.Config.EnvironmentVariable(name) is not null
+            || PublishedSettings.Of(publication).ContainsKey(setting.Key)
             || PublishedContainers.Of(publication).Any(c => c.Variables.Any(v => v.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
-            || ShippedSettings.Visible(publication).Any(f => !f.File.Path.EndsWith(".Development.json", StringComparison.OrdinalIgnoreCase) && f.Content.Entries.Any(e => e.Key.Equals(setting.Key, StringComparison.OrdinalIgnoreCase)));
+            || publication.Workloads?.OfKind("ConfigMap", "Secret").Any(m => m.Root.MappingAt("data")[name] is not null || m.Root.MappingAt("stringData")[name] is not null) == true;
     }
 }

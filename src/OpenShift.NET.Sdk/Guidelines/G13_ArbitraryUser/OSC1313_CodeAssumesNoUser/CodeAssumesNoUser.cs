@@ -13,7 +13,7 @@ namespace OpenShift.NET.Sdk.Guidelines.G13_ArbitraryUser.OSC1313_CodeAssumesNoUs
     Recommended = Severity.Warning,
     Strict = Severity.Warning,
     Fix = "Write below a folder that the project declares, for example <OpenShiftWritablePath Include=\"/data\" Volume=\"Claim\" />.")]
-public sealed class CodeAssumesNoUser : Rule
+public sealed class CodeAssumesNoUser : CodeRule
 {
     // The path is the first text they get.
     private static readonly KnownApi[] s_writes =
@@ -58,19 +58,13 @@ public sealed class CodeAssumesNoUser : Rule
     private static readonly string[] s_systemFolders = ["/etc/", "/usr/", "/bin/", "/sbin/", "/lib/", "/root/", "/boot/", "/sys/", "/proc/"];
 
     /// <inheritdoc/>
-    public override IEnumerable<Finding> Check(Publication publication)
+    protected override IEnumerable<Finding> Check(Publication publication, CodeFacts code)
     {
-        ArgumentNullException.ThrowIfNull(publication);
-        if (publication.Code is not { } code)
-        {
-            yield break;
-        }
-
         foreach (CodeCall call in code.Calls.Where(static c => c.InProduction))
         {
             if ((call.IsNative || call.Type == "Mono.Unix.Native.Syscall") && s_identityFunctions.Contains(call.Method))
             {
-                yield return Finding.Violation(CodeLocations.Of(call), "changes user or owner, which restricted-v2 forbids (no root, no capabilities)") with { Fix = "Leave it out: the pod's user is given, and group 0 has the rights the image gives it." };
+                yield return Finding.Violation(CodeLocations.Of(publication, call), "changes user or owner, which restricted-v2 forbids (no root, no capabilities)") with { Fix = "Leave it out: the pod's user is given, and group 0 has the rights the image gives it." };
             }
         }
 
@@ -78,7 +72,7 @@ public sealed class CodeAssumesNoUser : Rule
         {
             if (call.Arguments.SelectMany(static a => a.Alternatives).Select(Program).FirstOrDefault(static p => p is not null) is { } program)
             {
-                yield return Finding.Violation(CodeLocations.Of(call), $"starts {program}, which needs root, and restricted-v2 gives an arbitrary user without capabilities") with { Fix = "Leave it out: have the image give group 0 what it needs (OpenShiftWritablePath) instead of changing it at run time." };
+                yield return Finding.Violation(CodeLocations.Of(publication, call), $"starts {program}, which needs root, and restricted-v2 gives an arbitrary user without capabilities") with { Fix = "Leave it out: have the image give group 0 what it needs (OpenShiftWritablePath) instead of changing it at run time." };
             }
         }
 
@@ -86,7 +80,7 @@ public sealed class CodeAssumesNoUser : Rule
         {
             if (call.Argument(0).Beginning() is { } path && s_systemFolders.Any(f => path.StartsWith(f, StringComparison.Ordinal)))
             {
-                yield return Finding.Violation(CodeLocations.Of(call), $"changes the mode of '{path}', which belongs to root");
+                yield return Finding.Violation(CodeLocations.Of(publication, call), $"changes the mode of '{path}', which belongs to root");
             }
         }
 
@@ -95,7 +89,7 @@ public sealed class CodeAssumesNoUser : Rule
             CodeValue path = call.Type.EndsWith("Info", StringComparison.Ordinal) ? call.Subject : call.Argument(call.Method == "PersistKeysToFileSystem" ? 1 : 0);
             if (Assumption(publication, path) is { } seen)
             {
-                yield return Finding.Violation(CodeLocations.Of(call), seen);
+                yield return Finding.Violation(CodeLocations.Of(publication, call), seen);
             }
         }
     }

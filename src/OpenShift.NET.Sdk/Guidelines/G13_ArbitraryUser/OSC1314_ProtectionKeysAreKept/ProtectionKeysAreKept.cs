@@ -13,7 +13,7 @@ namespace OpenShift.NET.Sdk.Guidelines.G13_ArbitraryUser.OSC1314_ProtectionKeysA
     Recommended = Severity.Warning,
     Strict = Severity.Warning,
     Fix = "Add builder.Services.AddDataProtection().PersistKeysToStackExchangeRedis(redis), or PersistKeysToFileSystem(new DirectoryInfo(\"/keys\")) with <OpenShiftWritablePath Include=\"/keys\" Volume=\"Claim\" />.")]
-public sealed class ProtectionKeysAreKept : Rule
+public sealed class ProtectionKeysAreKept : CodeRule
 {
     private const string Services = "Microsoft.Extensions.DependencyInjection.";
 
@@ -54,10 +54,9 @@ public sealed class ProtectionKeysAreKept : Rule
     ];
 
     /// <inheritdoc/>
-    public override IEnumerable<Finding> Check(Publication publication)
+    protected override IEnumerable<Finding> Check(Publication publication, CodeFacts code)
     {
-        ArgumentNullException.ThrowIfNull(publication);
-        if (publication is not { Code: { } code, Project: { Application.Kind: ApplicationKind.Web } project }
+        if (publication.Project is not { Application.Kind: ApplicationKind.Web } project
             || code.CallsTo(s_uses).FirstOrDefault(static c => c.InProduction) is not { } use
             || code.CallsTo(s_kept).Any(static c => c.InProduction)
             || code.Types.Any(static t => t.Is("Microsoft.AspNetCore.DataProtection.Repositories.IXmlRepository"))
@@ -75,12 +74,12 @@ public sealed class ProtectionKeysAreKept : Rule
 
         if (!code.IsComplete)
         {
-            yield return Finding.CouldNotTell(CodeLocations.Of(use), "protects data, and not all of the code could be read, so whether its keys are kept is not known");
+            yield return Finding.CouldNotTell(CodeLocations.Of(publication, use), "protects data, and not all of the code could be read, so whether its keys are kept is not known");
             yield break;
         }
 
         yield return Finding.Violation(
-            CodeLocations.Of(use),
+            CodeLocations.Of(publication, use),
             string.IsNullOrEmpty(home)
                 ? "protects data with keys that are kept nowhere, because the image sets no HOME: after each restart, and in every other pod, cookies and tokens are void"
                 : $"protects data with keys in {folder}, which go with the pod: after each restart, and in every other pod, cookies and tokens are void");

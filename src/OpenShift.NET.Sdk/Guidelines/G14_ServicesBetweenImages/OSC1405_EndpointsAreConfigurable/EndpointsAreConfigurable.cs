@@ -1,4 +1,5 @@
 using System.Net;
+using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 
 namespace OpenShift.NET.Sdk.Guidelines.G14_ServicesBetweenImages.OSC1405_EndpointsAreConfigurable;
@@ -11,22 +12,21 @@ namespace OpenShift.NET.Sdk.Guidelines.G14_ServicesBetweenImages.OSC1405_Endpoin
     Recommended = Severity.Info,
     Strict = Severity.Warning,
     Fix = "Read it from the configuration with this value as default.")]
-public sealed class EndpointsAreConfigurable : Rule
+public sealed class EndpointsAreConfigurable : CodeRule
 {
     // Names that mean something inside one company or cluster only.
     private static readonly string[] s_ownDomains = [".svc", ".svc.cluster.local", ".local", ".internal", ".intern", ".lan", ".corp", ".intranet", ".home.arpa"];
 
     /// <inheritdoc/>
-    public override IEnumerable<Finding> Check(Publication publication)
+    protected override IEnumerable<Finding> Check(Publication publication, CodeFacts code)
     {
-        ArgumentNullException.ThrowIfNull(publication);
         foreach (CodeEndpoint endpoint in CodeEndpoint.AllOf(publication))
         {
             // Addresses and localhost are OSC1401 and OSC1402; the address of a public service is the same everywhere.
             if (endpoint.Setting is null && IsOwnName(endpoint.Host))
             {
                 string key = Key(endpoint.Host);
-                yield return Finding.Violation(CodeLocations.Of(endpoint.Call), $"gets the address of {endpoint.Host} from the code, so a deployment cannot change it") with
+                yield return Finding.Violation(CodeLocations.Of(publication, endpoint.Call), $"gets the address of {endpoint.Host} from the code, so a deployment cannot change it") with
                 {
                     Fix = $"Read it: builder.Configuration[\"{key}:Url\"] ?? the value it has now; then {key}__Url in the environment changes it.",
                 };

@@ -13,7 +13,7 @@ namespace OpenShift.NET.Sdk.Guidelines.G16_EnvironmentConfiguration.OSC1601_Envi
     Recommended = Severity.Warning,
     Strict = Severity.Warning,
     Fix = "Add .AddEnvironmentVariables() after the files.")]
-public sealed class EnvironmentIsRead : Rule
+public sealed class EnvironmentIsRead : CodeRule
 {
     private const string Configuration = "Microsoft.Extensions.Configuration.";
 
@@ -49,21 +49,15 @@ public sealed class EnvironmentIsRead : Rule
     private static readonly KnownApi s_clear = "System.Collections.Generic.ICollection`1::Clear";
 
     /// <inheritdoc/>
-    public override IEnumerable<Finding> Check(Publication publication)
+    protected override IEnumerable<Finding> Check(Publication publication, CodeFacts code)
     {
-        ArgumentNullException.ThrowIfNull(publication);
-        if (publication.Code is not { } code)
-        {
-            yield break;
-        }
-
         CodeCall[] environment = [.. code.CallsTo(s_environment).Where(static c => c.InProduction)];
         CodeCall[] hosts = [.. code.CallsTo(s_hosts).Where(static c => c.Reachable)];
         if (environment.Length == 0)
         {
             foreach (CodeCall call in code.CallsTo(s_emptyHosts).Concat(code.CallsTo(s_noDefaults).Where(static c => c.Argument(0).IsTrue())).Where(static c => c.InProduction))
             {
-                yield return Finding.Violation(CodeLocations.Of(call), "makes a host without the usual configuration, so no environment variable reaches the application") with { Fix = "Add builder.Configuration.AddEnvironmentVariables()." };
+                yield return Finding.Violation(CodeLocations.Of(publication, call), "makes a host without the usual configuration, so no environment variable reaches the application") with { Fix = "Add builder.Configuration.AddEnvironmentVariables()." };
             }
 
             // Where there is a host, another builder serves something else, such as a logger before the host is there.
@@ -71,7 +65,7 @@ public sealed class EnvironmentIsRead : Rule
             {
                 if (code.CallsTo(s_files).FirstOrDefault(f => f.InProduction && IsOn(f, call)) is { } file)
                 {
-                    yield return Finding.Violation(CodeLocations.Of(file), "reads the configuration from a file alone, so no environment variable changes it");
+                    yield return Finding.Violation(CodeLocations.Of(publication, file), "reads the configuration from a file alone, so no environment variable changes it");
                 }
             }
         }
@@ -80,20 +74,20 @@ public sealed class EnvironmentIsRead : Rule
         {
             if (!environment.Any(e => e.In.Key != call.In.Key || e.Order > call.Order))
             {
-                yield return Finding.Violation(CodeLocations.Of(call), "removes the environment from the configuration, and nothing adds it again") with { Fix = "Add .AddEnvironmentVariables() at the end." };
+                yield return Finding.Violation(CodeLocations.Of(publication, call), "removes the environment from the configuration, and nothing adds it again") with { Fix = "Add .AddEnvironmentVariables() at the end." };
             }
         }
 
         foreach (CodeCall file in code.CallsTo(s_files).Where(static c => c.InProduction))
         {
-            if (Order(file, environment, hosts) is { } finding)
+            if (Order(publication, file, environment, hosts) is { } finding)
             {
                 yield return finding;
             }
         }
     }
 
-    private static Finding? Order(CodeCall file, CodeCall[] environment, CodeCall[] hosts)
+    private static Finding? Order(Publication publication, CodeCall file, CodeCall[] environment, CodeCall[] hosts)
     {
         // An absolute path is a mounted file, which a deployment chooses just as it chooses variables.
         if (file.ArgumentOf("System.String").Text is not { Length: > 0 } path || path[0] == '/')
@@ -109,12 +103,12 @@ public sealed class EnvironmentIsRead : Rule
 
         if (environment.Any(e => file.Chain().Contains(e) || (e.Order < file.Order && SameBuilder(e, file))))
         {
-            return Finding.Violation(CodeLocations.Of(file), $"adds '{path}' after the environment, so the file wins over environment variables");
+            return Finding.Violation(CodeLocations.Of(publication, file), $"adds '{path}' after the environment, so the file wins over environment variables");
         }
 
         // The host has added the environment already. A file the host reads itself is no other one.
         return hosts.Length > 0 && environment.Length == 0 && IsOfHost(file)
-            ? Finding.Violation(CodeLocations.Of(file), $"adds '{path}' after the environment variables of the host, so they cannot change what it says") with { AtMost = Severity.Info }
+            ? Finding.Violation(CodeLocations.Of(publication, file), $"adds '{path}' after the environment variables of the host, so they cannot change what it says") with { AtMost = Severity.Info }
             : null;
     }
 

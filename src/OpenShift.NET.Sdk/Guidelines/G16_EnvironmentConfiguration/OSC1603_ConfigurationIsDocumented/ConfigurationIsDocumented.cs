@@ -15,7 +15,7 @@ namespace OpenShift.NET.Sdk.Guidelines.G16_EnvironmentConfiguration.OSC1603_Conf
     Recommended = Severity.Info,
     Strict = Severity.Info,
     Fix = "Add an OpenShiftSetting item.")]
-public sealed class ConfigurationIsDocumented : Rule
+public sealed class ConfigurationIsDocumented : CodeRule
 {
     private const string Configuration = "Microsoft.Extensions.Configuration.";
 
@@ -38,10 +38,9 @@ public sealed class ConfigurationIsDocumented : Rule
     ];
 
     /// <inheritdoc/>
-    public override IEnumerable<Finding> Check(Publication publication)
+    protected override IEnumerable<Finding> Check(Publication publication, CodeFacts code)
     {
-        ArgumentNullException.ThrowIfNull(publication);
-        if (publication is not { Code: { } code, Project: { } project })
+        if (publication.Project is not { } project)
         {
             yield break;
         }

@@ -12,7 +12,7 @@ namespace OpenShift.NET.Sdk.Guidelines.G16_EnvironmentConfiguration.OSC1604_Moun
     Recommended = Severity.Warning,
     Strict = Severity.Warning,
     Fix = "Pass optional: false, so that a missing mount is told at the start.")]
-public sealed class MountedFilesAreRequired : Rule
+public sealed class MountedFilesAreRequired : CodeRule
 {
     // The path is the first text, "optional" the first truth value.
     private static readonly KnownApi[] s_readers =
@@ -26,19 +26,13 @@ public sealed class MountedFilesAreRequired : Rule
     ];
 
     /// <inheritdoc/>
-    public override IEnumerable<Finding> Check(Publication publication)
+    protected override IEnumerable<Finding> Check(Publication publication, CodeFacts code)
     {
-        ArgumentNullException.ThrowIfNull(publication);
-        if (publication.Code is not { } code)
-        {
-            yield break;
-        }
-
         foreach (CodeCall call in code.CallsTo(s_readers).Where(static c => c.InProduction))
         {
             if (call.ArgumentOf("System.String").Text is ['/', ..] path && call.ArgumentOf("System.Boolean").IsTrue() && Mount(publication, path) is { } mount)
             {
-                yield return Finding.Violation(CodeLocations.Of(call), $"takes '{path}' as optional, and {mount} mounts it: when the mount is missing, the application starts with other settings and says nothing");
+                yield return Finding.Violation(CodeLocations.Of(publication, call), $"takes '{path}' as optional, and {mount} mounts it: when the mount is missing, the application starts with other settings and says nothing");
             }
         }
     }
@@ -52,7 +46,7 @@ public sealed class MountedFilesAreRequired : Rule
                 // An emptyDir or a claim is the application's own folder; what it holds is no configuration of the deployment.
                 bool configuration = mount.Volume is { } volume && (volume["configMap"] ?? volume["secret"] ?? volume["projected"]) is { } source
                     && (source as Manifests.Yaml.YamlMapping)?.TextAt("optional") != "true";
-                if (configuration && mount.Path.Length > 1 && (path + "/").StartsWith(mount.Path + "/", StringComparison.Ordinal))
+                if (configuration && mount.Path.Length > 1 && mount.Holds(path))
                 {
                     return $"{container.Workload.Kind}/{container.Workload.Object.Name}";
                 }

@@ -33,13 +33,13 @@ internal static class CodeTuning
         {
             if (call.Argument(0).Number is { } count and >= ManyThreads)
             {
-                yield return Finding.Violation(CodeLocations.Of(call), FormattableString.Invariant($"starts {count} threads, whatever the container's limits are")) with { Fix = "Leave it to the runtime, or make it a part of the limit: Environment.ProcessorCount is that of the container." };
+                yield return Finding.Violation(CodeLocations.Of(publication, call), FormattableString.Invariant($"starts {count} threads, whatever the container's limits are")) with { Fix = "Leave it to the runtime, or make it a part of the limit: Environment.ProcessorCount is that of the container." };
             }
         }
 
         foreach (CodeCall call in code.CallsTo(s_processors).Where(static c => c.InProduction))
         {
-            yield return Finding.Violation(CodeLocations.Of(call), "binds the process to certain processors, which containers share") with { Fix = "Remove it: the limit of the container bounds what the process may use." };
+            yield return Finding.Violation(CodeLocations.Of(publication, call), "binds the process to certain processors, which containers share") with { Fix = "Remove it: the limit of the container bounds what the process may use." };
         }
     }
 }

@@ -14,7 +14,7 @@ namespace OpenShift.NET.Sdk.Guidelines.G18_Clustering.OSC1802_MembersAreDiscover
     Recommended = Severity.Error,
     Strict = Severity.Error,
     Fix = "Let the members find each other through the platform or a database.")]
-public sealed class MembersAreDiscovered : Rule
+public sealed class MembersAreDiscovered : CodeRule
 {
     // Clusters of one machine, whatever they are given.
     private static readonly (KnownApi Api, string Fix)[] s_single =
@@ -38,10 +38,9 @@ public sealed class MembersAreDiscovered : Rule
     ];
 
     /// <inheritdoc/>
-    public override IEnumerable<Finding> Check(Publication publication)
+    protected override IEnumerable<Finding> Check(Publication publication, CodeFacts code)
     {
-        ArgumentNullException.ThrowIfNull(publication);
-        if (publication.Code is not { } code || ScaledOut.Reason(publication) is not { } scaled)
+        if (ScaledOut.Reason(publication) is not { } scaled)
         {
             yield break;
         }
@@ -50,7 +49,7 @@ public sealed class MembersAreDiscovered : Rule
         {
             if (code.CallsTo(api).FirstOrDefault(static c => c.InProduction) is { } call)
             {
-                yield return Finding.Violation(CodeLocations.Of(call), $"makes a cluster of one member: each pod stands alone and believes it has all ({scaled})") with { Fix = fix };
+                yield return Finding.Violation(CodeLocations.Of(publication, call), $"makes a cluster of one member: each pod stands alone and believes it has all ({scaled})") with { Fix = fix };
             }
         }
 
@@ -60,7 +59,7 @@ public sealed class MembersAreDiscovered : Rule
             {
                 if (call.Arguments.SelectMany(Texts).Select(Member).FirstOrDefault(static m => m is not null) is { } member)
                 {
-                    yield return Finding.Violation(CodeLocations.Of(call), $"names {member} as a member of the cluster, and pods get another address each time ({scaled})") with { Fix = fix };
+                    yield return Finding.Violation(CodeLocations.Of(publication, call), $"names {member} as a member of the cluster, and pods get another address each time ({scaled})") with { Fix = fix };
                 }
             }
         }

@@ -13,7 +13,7 @@ namespace OpenShift.NET.Sdk.Guidelines.G18_Clustering.OSC1803_BackgroundWorkHasA
     Recommended = Severity.Info,
     Strict = Severity.Info,
     Fix = "If the work may run only once at a time, take a lock first (Medallion.Threading, k8s.LeaderElection) or move it to a CronJob; if every pod may do it, suppress this with that reason.")]
-public sealed class BackgroundWorkHasALeader : Rule
+public sealed class BackgroundWorkHasALeader : CodeRule
 {
     private static readonly KnownApi[] s_timers =
     [
@@ -38,10 +38,9 @@ public sealed class BackgroundWorkHasALeader : Rule
     ];
 
     /// <inheritdoc/>
-    public override IEnumerable<Finding> Check(Publication publication)
+    protected override IEnumerable<Finding> Check(Publication publication, CodeFacts code)
     {
-        ArgumentNullException.ThrowIfNull(publication);
-        if (publication.Code is not { } code || ScaledOut.Reason(publication) is not { } scaled)
+        if (ScaledOut.Reason(publication) is not { } scaled)
         {
             yield break;
         }
