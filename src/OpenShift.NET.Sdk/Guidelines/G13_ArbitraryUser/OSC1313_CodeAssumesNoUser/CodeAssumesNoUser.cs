@@ -72,7 +72,7 @@ public sealed class CodeAssumesNoUser : CodeRule
         {
             if (call.Arguments.SelectMany(static a => a.Alternatives).Select(Program).FirstOrDefault(static p => p is not null) is { } program)
             {
-                yield return Finding.Violation(CodeLocations.Of(publication, call), $"starts {program}, which needs root, and restricted-v2 gives an arbitrary user without capabilities") with { Fix = "Leave it out: have the image give group 0 what it needs (OpenShiftWritablePath) instead of changing it at run time." };
+                yield return Finding.Violation(CodeLocations.Of(publication, call), $"runs {program}, which needs root, and restricted-v2 gives an arbitrary user without capabilities") with { Fix = "Leave it out: have the image give group 0 what it needs (OpenShiftWritablePath) instead of changing it at run time." };
             }
         }
 
@@ -80,7 +80,7 @@ public sealed class CodeAssumesNoUser : CodeRule
         {
             if (call.Argument(0).Beginning() is { } path && s_systemFolders.Any(f => path.StartsWith(f, StringComparison.Ordinal)))
             {
-                yield return Finding.Violation(CodeLocations.Of(publication, call), $"changes the mode of '{path}', which belongs to root");
+                yield return Finding.Violation(CodeLocations.Of(publication, call), $"changes the mode of '{path}', which belongs to root") with { Fix = "Give the file its mode in the image, or keep a copy in a folder of the application." };
             }
         }
 
@@ -100,7 +100,7 @@ public sealed class CodeAssumesNoUser : CodeRule
         {
             if (s_userName.Matches(source))
             {
-                return "writes to a path with the name of the user, which in a pod has none";
+                return "writes to a path with the name of the user, and the user of a pod has no name";
             }
 
             if (s_folder.Matches(source) && source.Argument(0).Number is { } folder && Folder(publication, folder, source.Argument(1).Number ?? 0) is { } why)

@@ -70,8 +70,10 @@ public sealed class EnvironmentIsRead : CodeRule
             }
         }
 
+        bool cleared = false;
         foreach (CodeCall call in code.CallsTo(s_clear).Where(static c => c.InProduction && IsSources(c.Subject)))
         {
+            cleared = true;
             if (!environment.Any(e => e.In.Key != call.In.Key || e.Order > call.Order))
             {
                 yield return Finding.Violation(CodeLocations.Of(publication, call), "removes the environment from the configuration, and nothing adds it again") with { Fix = "Add .AddEnvironmentVariables() at the end." };
@@ -80,14 +82,14 @@ public sealed class EnvironmentIsRead : CodeRule
 
         foreach (CodeCall file in code.CallsTo(s_files).Where(static c => c.InProduction))
         {
-            if (Order(publication, file, environment, hosts) is { } finding)
+            if (Order(publication, file, environment, ofHost: hosts.Length > 0 && !cleared) is { } finding)
             {
                 yield return finding;
             }
         }
     }
 
-    private static Finding? Order(Publication publication, CodeCall file, CodeCall[] environment, CodeCall[] hosts)
+    private static Finding? Order(Publication publication, CodeCall file, CodeCall[] environment, bool ofHost)
     {
         // An absolute path is a mounted file, which a deployment chooses just as it chooses variables.
         if (file.ArgumentOf("System.String").Text is not { Length: > 0 } path || path[0] == '/')
@@ -107,7 +109,7 @@ public sealed class EnvironmentIsRead : CodeRule
         }
 
         // The host has added the environment already. A file the host reads itself is no other one.
-        return hosts.Length > 0 && environment.Length == 0 && IsOfHost(file)
+        return ofHost && environment.Length == 0 && IsOfHost(file)
             ? Finding.Violation(CodeLocations.Of(publication, file), $"adds '{path}' after the environment variables of the host, so they cannot change what it says") with { AtMost = Severity.Info }
             : null;
     }
