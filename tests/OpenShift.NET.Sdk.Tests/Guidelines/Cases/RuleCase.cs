@@ -42,6 +42,14 @@ internal sealed class RuleCase
         return new RuleCase(document);
     }
 
+    /// <summary>A case that another kind of test put together.</summary>
+    /// <exception cref="FormatException">A key is unknown.</exception>
+    public static RuleCase Of(JsonObject document)
+    {
+        RequireKnown(document, s_keys, "a case");
+        return new RuleCase(document);
+    }
+
     /// <summary>Fails for a key that nothing would read, because a misspelt key makes a case pass for the wrong reason.</summary>
     public static void RequireKnown(JsonObject node, ReadOnlySpan<string> keys, string what)
     {
