@@ -35,6 +35,7 @@ public sealed class NoServerProcesses : CodeRule
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Check(Publication publication, CodeFacts code)
     {
+        // Told where it is named, and not again where that is started.
         var told = new HashSet<(string, string)>();
         foreach (CodeCall call in code.CallsTo(s_starts).Where(static c => c.InProduction))
         {
@@ -43,7 +44,7 @@ public sealed class NoServerProcesses : CodeRule
                 string name = program[(program.LastIndexOf('/') + 1)..];
                 string? service = s_servers.Contains(name, StringComparer.Ordinal) ? name : name == "dotnet" ? OtherApplication(publication, call) : null;
                 Location where = Location.OfCall(publication, call, service ?? "");
-                if (service is not null && told.Add((where.Text, service)))
+                if (service is not null && told.Add((call.In.Key, service)))
                 {
                     yield return Finding.Violation(where, $"starts '{service}', a second service in the container: it is not restarted when it ends, gets no signal, and has no probe, log or limit of its own");
                 }

@@ -45,11 +45,14 @@ public sealed class StopsWithinGracePeriod : CodeRule
             yield break;
         }
 
+        // The Template and the plain files say the same.
+        var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (Workload workload in PublishedContainers.Of(publication).Select(static c => c.Workload).Distinct())
         {
             YamlNode? node = workload.PodSpec["terminationGracePeriodSeconds"];
             long? grace = node is null ? DefaultGracePeriod : (node as YamlScalar)?.AsInteger();
-            if (grace is { } seconds && (endless || timeout.TotalSeconds >= seconds))
+            if (grace is { } seconds && (endless || timeout.TotalSeconds >= seconds)
+                && told.Add(FormattableString.Invariant($"{workload.Kind}/{workload.Object.Name} {seconds}")))
             {
                 string says = node is null ? $"kills it after {seconds} s, because it names no terminationGracePeriodSeconds" : $"kills it after {seconds} s";
                 yield return Finding.Violation(Location.OfCall(publication, call), $"lets the host take {waits} to stop, and {workload.Kind}/{workload.Object.Name} {says}: what is being worked on is lost") with
