@@ -34,10 +34,14 @@ cat <<EOF
 image     $archive
 facts     samples/WebApi/obj/Release/net10.0/openshift/facts.json
 layout    samples/WebApi/obj/Release/net10.0/openshift/image
+manifests samples/WebApi/bin/Release/net10.0/publish/manifests
 report    samples/WebApi/obj/Release/net10.0/openshift/report.sarif
 
 Run it the way OpenShift does (podman):
   podman load -i $archive
   podman run --rm -p 8080:8080 --user 1000660000:0 --read-only --tmpfs /tmp --cap-drop=ALL --security-opt=no-new-privileges localhost/shop/document-store:1.4.2
   curl http://localhost:8080/healthz
+
+Deploy it (the image has to be in a registry that the cluster reaches):
+  oc process -f samples/WebApi/bin/Release/net10.0/publish/manifests/template.yaml -p IMAGE=registry.example.com/shop/document-store:1.4.2 | oc apply -f -
 EOF

@@ -36,7 +36,12 @@ public sealed class CheckImage : StageTask
             Report(message.Severity, message.Code, message.Text, message.Place);
         }
 
-        Log.LogMessage(MessageImportance.High, "OpenShift: {0} ({1})", result.Summary, folder.Sarif);
+        foreach (string guideline in result.Guidelines)
+        {
+            Log.LogMessage(MessageImportance.Normal, "OpenShift: guideline {0}", guideline);
+        }
+
+        Log.LogMessage(MessageImportance.High, "OpenShift: {0} ({1})", result.Summary, facts.Checks.HtmlReport ? facts.Checks.HtmlReportFile ?? folder.Html : folder.Sarif);
     }
 
     private void Report(Severity severity, string code, string message, SourceLocation? place)

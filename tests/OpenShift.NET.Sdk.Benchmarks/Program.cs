@@ -13,16 +13,18 @@ internal static class Program
     private const string BaseRepository = "dotnet/aspnet";
     private const string BaseTag = "10.0";
 
-    /// <param name="arguments">Number of runs, 5 when missing; then names of apps, all when missing.</param>
+    /// <param name="arguments"><c>scan</c> for the scanning of an image instead. Number of runs, 5 when missing; then names of apps, all when missing.</param>
     private static async Task<int> Main(string[] arguments)
     {
+        bool scan = arguments is ["scan", ..];
+        arguments = scan ? arguments[1..] : arguments;
         int runs = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 5;
         App[] apps = [.. App.All.Where(a => arguments.Length < 2 || arguments.Contains(a.Name))];
         string root = Directory.CreateTempSubdirectory("openshift-benchmarks-").FullName;
         string version = "0.0.1-benchmark." + DateTime.UtcNow.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
         try
         {
-            await RunAsync(root, version, runs, apps).ConfigureAwait(false);
+            await (scan ? ScanBench.RunAsync(root, runs) : RunAsync(root, version, runs, apps)).ConfigureAwait(false);
             return 0;
         }
         finally

@@ -15,6 +15,12 @@ public static class ToolCodes
     /// <summary>A suppression silences nothing.</summary>
     public const string SuppressionUnused = "OSC0005";
 
+    /// <summary>Findings of the baseline are fixed (a message).</summary>
+    public const string BaselineFixed = "OSC0006";
+
+    /// <summary>The baseline was written, as was asked for (a message).</summary>
+    public const string BaselineWritten = "OSC0007";
+
     /// <summary>The package is used as PackageReference and as MSBuild SDK at once.</summary>
     public const string UsedTwice = "OSC0010";
 
@@ -63,6 +69,12 @@ public static class ToolCodes
     /// <summary>A file to be published is missing or cannot be read.</summary>
     public const string PublishFileUnreadable = "OSC0030";
 
+    /// <summary>An <c>OpenShiftProbe</c> item is invalid.</summary>
+    public const string InvalidProbe = "OSC0031";
+
+    /// <summary>An <c>OpenShiftSetting</c> item is invalid.</summary>
+    public const string InvalidSetting = "OSC0032";
+
     /// <summary>The base image does not exist.</summary>
     public const string BaseImageNotFound = "OSC0040";
 
@@ -102,11 +114,26 @@ public static class ToolCodes
     /// <summary>A manifest file cannot be read.</summary>
     public const string ManifestUnreadable = "OSC0052";
 
+    /// <summary>What the manifests would gain from (a message).</summary>
+    public const string ManifestAdvice = "OSC0053";
+
+    /// <summary>A hand-written manifest is none that a cluster could take.</summary>
+    public const string InvalidManifestSource = "OSC0054";
+
     /// <summary>A rule itself failed.</summary>
     public const string RuleFailed = "OSC0060";
 
     /// <summary>A severity setting cannot be understood.</summary>
     public const string InvalidSeverity = "OSC0061";
+
+    /// <summary>The baseline is missing, unreadable or damaged.</summary>
+    public const string InvalidBaseline = "OSC0062";
+
+    /// <summary>The command line of <c>openshift-image</c> cannot be understood.</summary>
+    public const string InvalidCommandLine = "OSC0070";
+
+    /// <summary>The image that is named as base image is none of the image that is checked.</summary>
+    public const string NotTheBaseImage = "OSC0071";
 
     /// <summary>A registry cannot be reached.</summary>
     public const string RegistryUnreachable = "OSC0080";

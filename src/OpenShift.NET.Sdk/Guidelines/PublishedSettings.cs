@@ -6,7 +6,7 @@ namespace OpenShift.NET.Sdk.Guidelines;
 /// <summary>The settings a container of the image starts with in Production.</summary>
 internal static class PublishedSettings
 {
-    /// <summary><c>appsettings.json</c>, <c>appsettings.Production.json</c> over it, and the image's environment over both, by full key (compared without case).</summary>
+    /// <summary><c>appsettings.json</c>, <c>appsettings.Production.json</c> over it, and the image's environment over both, by full key (compared without case); variables also as <c>$NAME</c>.</summary>
     public static IReadOnlyDictionary<string, string> Of(Publication publication)
     {
         ArgumentNullException.ThrowIfNull(publication);
@@ -25,6 +25,7 @@ internal static class PublishedSettings
             if (equals > 0)
             {
                 settings[entry[..equals].Replace("__", ":", StringComparison.Ordinal)] = entry[(equals + 1)..];
+                settings["$" + entry[..equals]] = entry[(equals + 1)..];
             }
         }
 

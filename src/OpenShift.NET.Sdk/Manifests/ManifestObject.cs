@@ -20,6 +20,6 @@ public sealed record ManifestObject(YamlMapping Root, ManifestFile File)
     /// <summary>The Template the object comes from; <see langword="null"/> when it stands by itself.</summary>
     public ManifestObject? Template { get; init; }
 
-    /// <summary>The place of a node of the object.</summary>
-    public SourceLocation PlaceOf(YamlMark mark) => new(File.FullPath ?? File.Path, mark.Line, mark.Column);
+    /// <summary>The place of a node of the object: in the file the user wrote it in, where that is known.</summary>
+    public SourceLocation PlaceOf(YamlMark mark) => new(mark.File ?? File.FullPath ?? File.Path, mark.Line, mark.Column);
 }

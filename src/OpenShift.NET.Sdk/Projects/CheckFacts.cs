@@ -29,6 +29,20 @@ public sealed record CheckFacts
     /// <summary><c>OpenShiftTagScheme</c>: <c>semver</c> (default), <c>calver</c>, <c>none</c>.</summary>
     public string TagScheme { get; init; } = "semver";
 
+    /// <summary><c>OpenShiftBaseline</c>, full path; by default <c>.openshift-baseline.sarif</c> beside the project file.</summary>
+    public string? BaselineFile { get; init; }
+
+    /// <summary>Whether the project names the baseline itself, so that it has to be there.</summary>
+    public bool BaselineIsExplicit { get; init; }
+
+    /// <summary><c>OpenShiftBaselineUpdate</c>: what is found becomes the baseline.</summary>
+    public bool BaselineUpdate { get; init; }
+
+    /// <summary><c>OpenShiftReport</c>: whether a report for people is written.</summary>
+    public bool HtmlReport { get; init; } = true;
+
+    /// <summary>Full path of the report for people; <see langword="null"/> for the place beside <c>report.sarif</c>.</summary>
+    public string? HtmlReportFile { get; init; }
     /// <summary>The Dockerfiles beside the project file, full paths.</summary>
     public ImmutableArray<string> Dockerfiles { get; init; } = [];
 

@@ -173,7 +173,8 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
     {
         FileHashCache hashes = FileHashCache.Load(folder.Image + ".files");
         var fingerprint = new Fingerprint();
-        fingerprint.Add(FactsJson.Write(facts));
+        // How the image is judged does not change it.
+        fingerprint.Add(FactsJson.Write(facts with { Checks = new CheckFacts() }));
         try
         {
             foreach (PublishFile file in facts.Files)

@@ -11,7 +11,8 @@ namespace OpenShift.NET.Sdk.Publishing;
 /// <summary>What the stage Check has to say.</summary>
 /// <param name="Messages">The messages, errors among them when the image may not be delivered.</param>
 /// <param name="Summary">The report in one line.</param>
-public sealed record CheckResult(ImmutableArray<CheckMessage> Messages, string Summary)
+/// <param name="Guidelines">The report in one line a guideline.</param>
+public sealed record CheckResult(ImmutableArray<CheckMessage> Messages, string Summary, ImmutableArray<string> Guidelines)
 {
     internal static CheckResult Of(Report report) => new(
         [
@@ -19,7 +20,8 @@ public sealed record CheckResult(ImmutableArray<CheckMessage> Messages, string S
             // A rule that could not tell is shown whatever its severity, but never fails a build.
             .. report.Findings.Where(static f => f.IsShown).Select(static f => new CheckMessage(f.Outcome == Outcome.Violation ? f.Severity : Severity.Info, f.RuleId, f.LogMessage, f.Where.Source)),
         ],
-        ReportSummary.Of(report));
+        ReportSummary.Of(report),
+        ReportSummary.ByGuideline(report));
 
     /// <summary>Reads the result of an earlier check with the same fingerprint; <see langword="null"/> when there is none. Read token by token: a serializer's start-up would cost more than all else this stage does when nothing changed.</summary>
     internal static CheckResult? TryRead(string path, string fingerprint)
@@ -47,7 +49,7 @@ public sealed record CheckResult(ImmutableArray<CheckMessage> Messages, string S
                 messages.Add(new CheckMessage((Severity)message.GetProperty("severity").GetInt32(), message.GetProperty("code").GetString()!, message.GetProperty("text").GetString()!, place));
             }
 
-            return new CheckResult(messages.ToImmutable(), root.GetProperty("summary").GetString()!);
+            return new CheckResult(messages.ToImmutable(), root.GetProperty("summary").GetString()!, [.. root.GetProperty("guidelines").EnumerateArray().Select(static g => g.GetString()!)]);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IOException or UnauthorizedAccessException)
         {
@@ -62,6 +64,13 @@ public sealed record CheckResult(ImmutableArray<CheckMessage> Messages, string S
             json.WriteStartObject();
             json.WriteString("fingerprint", fingerprint);
             json.WriteString("summary", Summary);
+            json.WriteStartArray("guidelines");
+            foreach (string guideline in Guidelines)
+            {
+                json.WriteStringValue(guideline);
+            }
+
+            json.WriteEndArray();
             json.WriteStartArray("messages");
             foreach (CheckMessage message in Messages)
             {

@@ -1,10 +1,8 @@
-using System.Collections.Immutable;
 using System.Text;
-using OpenShift.NET.Sdk.Code.Reading;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines;
-using OpenShift.NET.Sdk.Guidelines.EditorConfigs;
 using OpenShift.NET.Sdk.Guidelines.Engine;
+using OpenShift.NET.Sdk.Guidelines.Html;
 using OpenShift.NET.Sdk.Guidelines.Sarif;
 using OpenShift.NET.Sdk.Guidelines.Severities;
 using OpenShift.NET.Sdk.Images;
@@ -27,18 +25,17 @@ namespace OpenShift.NET.Sdk.Publishing;
 public sealed class CheckStage(SarifOptions sarif, DateOnly today, bool updateContract = false)
 {
     /// <summary>Checks.</summary>
-    /// <exception cref="OpenShiftException">OSC0020: the stage folder is incomplete; OSC0028: an .editorconfig cannot be read; OSC004n: the image is damaged.</exception>
+    /// <exception cref="OpenShiftException">OSC0020: the stage folder is incomplete; OSC0028: an .editorconfig, contract or lock file cannot be read; OSC0062: the baseline is damaged; OSC004n: the image is damaged.</exception>
     public async Task<CheckResult> RunAsync(ProjectFacts facts, StageFolder folder, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(folder);
         AssemblyStamp stamp = AssemblyStamp.TryRead(folder) is { } s && s.IsWhole(folder) ? s : throw DeliverableImage.Incomplete(folder);
-        ImmutableArray<EditorConfigFile> editorConfigs = ReadEditorConfigs(facts);
-        string contractPath = Path.Combine(Path.GetDirectoryName(facts.Identity.ProjectFile) ?? "", ImageContract.FileName);
-        string lockPath = AssembleStage.LockPath(facts);
-        ImmutableArray<(string Path, byte[] Content)> files = ReadProjectFiles([.. facts.Checks.Dockerfiles, contractPath, lockPath]);
-        string fingerprint = FingerprintOf(facts, stamp, editorConfigs, files);
-        if (!updateContract && File.Exists(folder.Sarif) && CheckResult.TryRead(folder.Messages, fingerprint) is { } known)
+        CheckInput input = CheckInput.Read(facts);
+        string manifests = ManifestStamp.TryRead(folder.ManifestStamp)?.Fingerprint ?? "";
+        string fingerprint = FingerprintOf(facts, stamp, manifests, input);
+        string? html = facts.Checks.HtmlReport ? facts.Checks.HtmlReportFile ?? folder.Html : null;
+        if (!updateContract && !facts.Checks.BaselineUpdate && File.Exists(folder.Sarif) && (html is null || File.Exists(html)) && CheckResult.TryRead(folder.Messages, fingerprint) is { } known)
         {
             return known;
         }
@@ -49,9 +46,9 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today, bool updateCo
         if (updateContract)
         {
             byte[] content = ContractReader.Of(facts, image.Config.Config, EntryPointResolver.Resolve(image.Config.Config, tree)).Write();
-            await AtomicOutput.WriteFileAsync(contractPath, output => output.WriteAsync(content, cancellationToken).AsTask()).ConfigureAwait(false);
-            files = [.. files.Where(f => f.Path != contractPath), (contractPath, content)];
-            fingerprint = FingerprintOf(facts, stamp, editorConfigs, files);
+            await AtomicOutput.WriteFileAsync(input.ContractPath, output => output.WriteAsync(content, cancellationToken).AsTask()).ConfigureAwait(false);
+            input = input.WithContract(content);
+            fingerprint = FingerprintOf(facts, stamp, manifests, input);
         }
 
         var publication = new Publication
@@ -60,92 +57,51 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today, bool updateCo
             Manifest = image.Manifest,
             Config = image.Config,
             Base = subject.Record.Base,
-            Code = CodeReader.Read(facts, cancellationToken),
+            Manifests = await ManifestStage.ReadAsync(folder, cancellationToken).ConfigureAwait(false),
+            Code = CodeCache.Take(facts, image.Digest, cancellationToken),
             Files = tree,
             Today = today,
-            Dockerfiles = [.. files.Where(f => facts.Checks.Dockerfiles.Contains(f.Path)).Select(static f => DockerfileReader.Read(f.Path, Encoding.UTF8.GetString(f.Content)))],
-            Contract = ContentOf(contractPath) is { } contract ? ImageContract.Read(contract, contractPath) : null,
-            Lock = ContentOf(lockPath) is { } locked ? BaseLock.Read(locked, lockPath) : null,
+            Dockerfiles = [.. input.Files.Where(f => facts.Checks.Dockerfiles.Contains(f.Path)).Select(static f => DockerfileReader.Read(f.Path, Encoding.UTF8.GetString(f.Content)))],
+            Contract = input.ContentOf(input.ContractPath) is { } contract ? ImageContract.Read(contract, input.ContractPath) : null,
+            Lock = input.ContentOf(input.LockPath) is { } locked ? BaseLock.Read(locked, input.LockPath) : null,
         };
-        Report report = new RuleEngine().Run(
-            publication,
-            SeveritySettingsReader.Read(facts, editorConfigs),
-            facts.Checks.Suppressions,
-            today,
-            cancellationToken);
-        await AtomicOutput.WriteFileAsync(folder.Sarif, output => SarifWriter.WriteAsync(output, report, RuleCatalog.All, sarif, cancellationToken)).ConfigureAwait(false);
+        SeveritySettings settings = SeveritySettingsReader.Read(facts, input.EditorConfigs);
+        Report report = new RuleEngine().Run(publication, settings, facts.Checks.Suppressions, today, cancellationToken);
+        report = await BaselineStep.ApplyAsync(report, settings, facts.Checks, input.Baseline, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(report, publication, subject, folder.Sarif, html, cancellationToken).ConfigureAwait(false);
         CheckResult result = CheckResult.Of(report);
         await result.WriteAsync(folder.Messages, fingerprint).ConfigureAwait(false);
         return result;
-
-        ReadOnlyMemory<byte>? ContentOf(string path)
-        {
-            foreach ((string file, byte[] content) in files)
-            {
-                if (file == path)
-                {
-                    return content;
-                }
-            }
-
-            return null;
-        }
     }
 
-    private static ImmutableArray<(string, byte[])> ReadProjectFiles(ImmutableArray<string> paths)
+    private async Task WriteAsync(Report report, Publication publication, DeliverableImage subject, string sarifPath, string? html, CancellationToken cancellationToken)
     {
-        var files = ImmutableArray.CreateBuilder<(string, byte[])>();
-        foreach (string path in paths)
+        await AtomicOutput.WriteFileAsync(sarifPath, output => SarifWriter.WriteAsync(output, report, RuleCatalog.All, sarif, cancellationToken)).ConfigureAwait(false);
+        if (html is not null)
         {
-            if (ProjectFolderFile.TryRead(path) is { } content)
+            HtmlOptions options = new()
             {
-                files.Add((path, content));
-            }
+                Subject = $"{subject.Facts.Identity.Name} {subject.Facts.Identity.Version}",
+                ToolVersion = sarif.ToolVersion,
+                Digest = subject.Image.Digest.ToString(),
+                SourceRoot = sarif.SourceRoot,
+            };
+            await AtomicOutput.WriteFileAsync(html, output => HtmlReportWriter.WriteAsync(output, report, publication, RuleCatalog.All, options, cancellationToken)).ConfigureAwait(false);
         }
-
-        return files.ToImmutable();
     }
 
-    private string FingerprintOf(ProjectFacts facts, AssemblyStamp stamp, ImmutableArray<EditorConfigFile> editorConfigs, ImmutableArray<(string Path, byte[] Content)> files)
+    private string FingerprintOf(ProjectFacts facts, AssemblyStamp stamp, string manifests, CheckInput input)
     {
         using var fingerprint = new Fingerprint();
         fingerprint.Add(FactsJson.Write(facts));
         fingerprint.Add(stamp.Image.ToString());
+        fingerprint.Add(manifests);
         fingerprint.Add(stamp.BaseName);
         fingerprint.Add(stamp.BaseDigest.ToString());
 
         // Suppressions end and base images age from one day to the next.
         fingerprint.Add(today.DayNumber);
-        foreach ((string path, byte[] content) in files)
-        {
-            fingerprint.Add(path);
-            fingerprint.Add(content);
-        }
-
-        foreach (EditorConfigFile file in editorConfigs)
-        {
-            fingerprint.Add(file.Path);
-            fingerprint.Add(file.Text);
-        }
-
+        input.AddTo(fingerprint);
         return fingerprint.Finish();
-    }
-
-    private static ImmutableArray<EditorConfigFile> ReadEditorConfigs(ProjectFacts facts)
-    {
-        var files = ImmutableArray.CreateBuilder<EditorConfigFile>();
-        foreach (string path in facts.Checks.EditorConfigFiles)
-        {
-            try
-            {
-                files.Add(new EditorConfigFile(path, File.ReadAllText(path)));
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                throw new OpenShiftException(ToolCodes.InvalidConfigurationFile, $"'{path}' cannot be read", "Make it readable; it may change the severity of rules.", new SourceLocation(path), e);
-            }
-        }
-
-        return files.ToImmutable();
     }
 }

@@ -1,5 +1,6 @@
 using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Guidelines.Engine;
+using OpenShift.NET.Sdk.Guidelines.Html;
 using OpenShift.NET.Sdk.Guidelines.Sarif;
 using OpenShift.NET.Sdk.Guidelines.Severities;
 using OpenShift.NET.Sdk.Images.Contents;
@@ -41,6 +42,11 @@ internal static class Rehearsal
             var publication = new Publication { Project = facts, Manifest = manifest, Config = config, Files = FileTree.Build([], 0) };
             Report report = new RuleEngine().Run(publication, SeveritySettingsReader.Read(facts, []), facts.Checks.Suppressions, DateOnly.MinValue, cancellationToken);
             await SarifWriter.WriteAsync(Stream.Null, report, RuleCatalog.All, new SarifOptions { ToolVersion = "" }, cancellationToken).ConfigureAwait(false);
+            if (facts.Checks.HtmlReport)
+            {
+                await HtmlReportWriter.WriteAsync(Stream.Null, report, publication, RuleCatalog.All, new HtmlOptions { Subject = "", ToolVersion = "" }, cancellationToken).ConfigureAwait(false);
+            }
+
             return true;
         }
         catch (Exception)

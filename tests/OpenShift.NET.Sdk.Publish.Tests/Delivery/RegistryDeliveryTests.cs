@@ -111,6 +111,12 @@ public class RegistryDeliveryTests
             Assert.Contains("GREETING=one;two:three=4", image["Env"]!.AsArray().Select(e => e!.GetValue<string>()));
         }
 
+        // The manifests name what every node can run: the index.
+        string manifests = Path.Combine(project.Folder, "bin/Release/net10.0/publish/manifests/kubernetes/deployment.yaml");
+        string indexDigest = Command.Run("skopeo", "inspect", "--raw", "--tls-verify=false", $"docker://{s_registry.Host}/shop/multi:1.4.2").MustSucceed().Output;
+        indexDigest = "sha256:" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(indexDigest)));
+        Assert.Contains($"image: {s_registry.Host}/shop/multi@{indexDigest}", File.ReadAllText(manifests));
+
         // A base for amd64 alone: nothing at all is delivered, not even the image it fits.
         project.Publish([$"-p:ContainerBaseImage={s_base}", arguments[1], "-p:ContainerRepository=shop/half", "-p:ContainerRuntimeIdentifiers=\"linux-x64;linux-arm64\""]).MustFailWith(project, "OSC0042", "arm64");
         Assert.IsFalse(s_registry.HasRepository("shop/half"));

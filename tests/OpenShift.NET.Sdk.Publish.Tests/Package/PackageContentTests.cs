@@ -21,6 +21,7 @@ public sealed class PackageContentTests
         "build/0.Seam.targets",
         "build/1.Describe.targets",
         "build/2.Assemble.targets",
+        "build/3.Manifests.targets",
         "build/4.Check.targets",
         "build/5.Deliver.targets",
         "build/OpenShift.Defaults.props",

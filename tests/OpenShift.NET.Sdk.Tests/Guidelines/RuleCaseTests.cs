@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Guidelines.Engine;
 using OpenShift.NET.Sdk.Guidelines.Findings;
@@ -38,7 +39,7 @@ public sealed class RuleCaseTests
             Assert.IsTrue(ruleCase.Expect.All(l => l.StartsWith("could-not-tell ", StringComparison.Ordinal)), $"{file}: a quiet case expects no error, warning or info.");
         }
 
-        Report report = Run(rule, ruleCase.Build(), ruleCase.Profile);
+        Report report = Run(rule, ruleCase.Build(), ruleCase.Profile, ruleCase.Severity);
         Assert.AreEqual(string.Join('\n', ruleCase.Expect), string.Join('\n', Lines(report)), file);
         if (!ruleCase.Places.IsEmpty)
         {
@@ -108,10 +109,14 @@ public sealed class RuleCaseTests
         Assert.IsTrue(Directory.EnumerateFiles(Path.Combine(folder, "cases"), "quiet-*.yaml").Any(), "quiet-*.yaml");
     }
 
-    private static Report Run(CatalogedRule rule, Publication publication, Profile profile) =>
+    private static Report Run(CatalogedRule rule, Publication publication, Profile profile, Severity? severity = null) =>
         new RuleEngine(new RuleCatalog([rule.Rule])).Run(
             publication,
-            new SeveritySettings { Profile = profile },
+            new SeveritySettings
+            {
+                Profile = profile,
+                Overrides = severity is null ? new Dictionary<string, SeverityOverride>() : new Dictionary<string, SeverityOverride> { [rule.Description.Id] = new(severity, new SourceLocation(".editorconfig", 1)) },
+            },
             publication.Project?.Checks.Suppressions ?? [],
             DefaultPublication.Today,
             CancellationToken.None);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using OpenShift.NET.Sdk.Tests.Guidelines.Cases;
 
@@ -5,7 +6,7 @@ namespace OpenShift.NET.Sdk.Tests.Packaging;
 
 /// <summary><c>targets/PublicSurface.txt</c> and the targets files name the same properties, items, metadata and targets.</summary>
 [TestClass]
-public sealed class PublicSurfaceTests
+public sealed partial class PublicSurfaceTests
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "targets");
 
@@ -13,7 +14,7 @@ public sealed class PublicSurfaceTests
     public void Every_public_name_of_the_targets_files_is_listed_and_nothing_else_is()
     {
         SortedSet<string> found = PublicSurface.Of(Directory.GetFiles(Folder).Where(f => f.EndsWith(".targets", StringComparison.Ordinal) || f.EndsWith(".props", StringComparison.Ordinal)).Select(XDocument.Load));
-        foreach (string metadata in ItemMetadata())
+        foreach (string metadata in ItemMetadata().Concat(MetadataOfReader("OpenShiftSetting", "SettingReader.cs")).Concat(MetadataOfReader("OpenShiftProbe", "ProbeReader.cs")))
         {
             found.Add(metadata);
         }
@@ -53,6 +54,13 @@ public sealed class PublicSurfaceTests
             }
         }
     }
+
+    private static IEnumerable<string> MetadataOfReader(string item, string file) =>
+        ReadMetadata().Matches(File.ReadAllText(Path.Combine(Repository.Root, "src", "OpenShift.NET.Sdk", "Projects", "Description", file)))
+            .Select(m => $"item {item} metadata {m.Groups[1].Value}");
+
+    [GeneratedRegex(@"item(?:\[|, )""(\w+)""")]
+    private static partial Regex ReadMetadata();
 
     private static int NextIndexer(string text, int from)
     {

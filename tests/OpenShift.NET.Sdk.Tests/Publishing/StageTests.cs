@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Guidelines.Sarif;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Contents;
@@ -103,6 +104,54 @@ public sealed class StageTests : IDisposable
         await AssembleAsync(facts);
         Assert.AreEqual(0, (await CheckAsync(facts, new DateOnly(2026, 6, 30))).Messages.Count(m => m.Code == "OSC1301"));
         Assert.AreEqual(1, (await CheckAsync(facts, new DateOnly(2026, 7, 1))).Messages.Count(m => m.Code == "OSC1301"));
+    }
+
+    [TestMethod]
+    public async Task A_baseline_is_written_silences_and_says_what_is_fixed()
+    {
+        ProjectFacts facts = await FactsAsync();
+        facts = facts with { Image = facts.Image with { User = "0" }, Checks = facts.Checks with { BaselineFile = _folder["b.sarif"] } };
+        await AssembleAsync(facts);
+        Assert.IsTrue((await CheckAsync(facts)).Messages.Any(m => m is { Code: "OSC1301", Severity: Severity.Error }));
+
+        CheckResult written = await CheckAsync(facts with { Checks = facts.Checks with { BaselineUpdate = true } });
+        Assert.AreEqual(1, written.Messages.Count(m => m.Code == ToolCodes.BaselineWritten));
+        byte[] bytes = File.ReadAllBytes(_folder["b.sarif"]);
+        CheckResult quiet = await CheckAsync(facts);
+        Assert.AreEqual(0, quiet.Messages.Count(m => m.Severity > Severity.Info));
+        Assert.Contains("in the baseline", quiet.Summary);
+        Assert.AreEqual(0, quiet.Messages.Count(m => m.Code is ToolCodes.BaselineWritten or ToolCodes.BaselineFixed));
+
+        await CheckAsync(facts with { Checks = facts.Checks with { BaselineUpdate = true } });
+        CollectionAssert.AreEqual(bytes, File.ReadAllBytes(_folder["b.sarif"]));
+
+        ProjectFacts mended = facts with { Image = facts.Image with { User = "1654" } };
+        await AssembleAsync(mended);
+        Assert.AreEqual(1, (await CheckAsync(mended)).Messages.Count(m => m.Code == ToolCodes.BaselineFixed));
+
+        File.WriteAllText(_folder["b.sarif"], "damaged");
+        await Failures.ExpectAsync(ToolCodes.InvalidBaseline, () => CheckAsync(mended));
+        File.Delete(_folder["b.sarif"]);
+        await Failures.ExpectAsync(ToolCodes.InvalidBaseline, () => CheckAsync(mended with { Checks = mended.Checks with { BaselineIsExplicit = true } }));
+    }
+
+    [TestMethod]
+    public async Task The_report_for_people_is_written_where_and_when_it_is_asked_for()
+    {
+        ProjectFacts facts = await FactsAsync();
+        await AssembleAsync(facts);
+        await CheckAsync(facts with { Checks = facts.Checks with { HtmlReport = false } });
+        Assert.IsFalse(File.Exists(_stages.Html));
+        await CheckAsync(facts with { Checks = facts.Checks with { HtmlReportFile = _folder["out/r.html"] } });
+        Assert.IsTrue(File.Exists(_folder["out/r.html"]));
+        await CheckAsync(facts);
+        DateTime written = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        File.SetLastWriteTimeUtc(_stages.Html, written);
+        await CheckAsync(facts);
+        Assert.AreEqual(written, File.GetLastWriteTimeUtc(_stages.Html));
+        File.Delete(_stages.Html);
+        await CheckAsync(facts);
+        Assert.IsTrue(File.Exists(_stages.Html));
     }
 
     [TestMethod]

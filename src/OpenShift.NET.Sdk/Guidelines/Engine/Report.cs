@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Guidelines.Baselines;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Guidelines.Severities;
 
@@ -25,6 +26,12 @@ public sealed record Report
     /// <summary>What the engine itself has to say.</summary>
     public ImmutableArray<ToolDiagnostic> Diagnostics { get; init; } = [];
 
+    /// <summary>Whether the findings were held against a baseline.</summary>
+    public bool HasBaseline { get; init; }
+
+    /// <summary>What the baseline has and the image no longer does.</summary>
+    public ImmutableArray<BaselineEntry> Fixed { get; init; } = [];
+
     /// <summary>How many errors are shown, the tool's own included.</summary>
     public int Errors => CountOf(Severity.Error);
 
@@ -39,6 +46,9 @@ public sealed record Report
 
     /// <summary>How many findings a suppression silences.</summary>
     public int Suppressed => Findings.Count(static f => f.SuppressedBy is not null);
+
+    /// <summary>How many findings are quiet only because the baseline has them.</summary>
+    public int InBaseline => Findings.Count(static f => f is { Baseline: BaselineState.Unchanged, SilencedByNoWarn: false, SuppressedBy: null });
 
     /// <summary>Whether the image may be delivered.</summary>
     public bool Passes => Errors == 0;

@@ -1,8 +1,9 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace OpenShift.NET.Sdk.Guidelines.Engine;
 
-/// <summary>A report in one line.</summary>
+/// <summary>A report in one line, and in one line a guideline.</summary>
 public static class ReportSummary
 {
     /// <summary><c>3 errors, 2 warnings, 41 rules passed, 2 not applicable, 1 could not tell</c>. Errors, warnings and passed rules are always there, the rest when there is any.</summary>
@@ -21,6 +22,8 @@ public static class ReportSummary
         AddIfAny(report.CountOf(RuleStatus.Broken), "failed itself", "failed themselves");
         AddIfAny(report.CountOf(RuleStatus.Off), "off", "off");
         AddIfAny(report.Suppressed, "finding suppressed", "findings suppressed");
+        AddIfAny(report.InBaseline, "in the baseline", "in the baseline");
+        AddIfAny(report.Fixed.Length, "fixed", "fixed");
         return string.Join(", ", parts);
 
         void AddIfAny(int count, string one, string many)
@@ -30,6 +33,31 @@ public static class ReportSummary
                 parts.Add(Count(count, one, many));
             }
         }
+    }
+
+    /// <summary>One line for each guideline that has rules: <c>13 Run as any user id with group 0: 1 error, 0 warnings, 11 rules passed</c>.</summary>
+    public static ImmutableArray<string> ByGuideline(Report report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        var lines = ImmutableArray.CreateBuilder<string>();
+        foreach (Guideline guideline in Enum.GetValues<Guideline>())
+        {
+            string prefix = FormattableString.Invariant($"OSC{(int)guideline:00}");
+            ImmutableArray<RuleResult> rules = [.. report.Rules.Where(r => r.RuleId.StartsWith(prefix, StringComparison.Ordinal))];
+            if (!rules.IsEmpty)
+            {
+                Report part = report with
+                {
+                    Rules = rules,
+                    Findings = [.. report.Findings.Where(f => f.RuleId.StartsWith(prefix, StringComparison.Ordinal))],
+                    Fixed = [.. report.Fixed.Where(e => e.RuleId.StartsWith(prefix, StringComparison.Ordinal))],
+                    Diagnostics = [],
+                };
+                lines.Add(FormattableString.Invariant($"{(int)guideline} {GuidelineTitles.Of(guideline)}: {Of(part)}"));
+            }
+        }
+
+        return lines.ToImmutable();
     }
 
     private static string Count(int count, string one, string many) =>

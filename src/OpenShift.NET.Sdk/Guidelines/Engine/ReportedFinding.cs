@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Guidelines.Baselines;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Projects;
 
@@ -40,8 +41,11 @@ public sealed record ReportedFinding
     /// <summary>Whether <c>NoWarn</c> silences it.</summary>
     public bool SilencedByNoWarn { get; init; }
 
+    /// <summary>How it stands to the baseline.</summary>
+    public BaselineState Baseline { get; init; }
+
     /// <summary>Whether it is shown to the user.</summary>
-    public bool IsShown => !SilencedByNoWarn && SuppressedBy is null;
+    public bool IsShown => !SilencedByNoWarn && SuppressedBy is null && Baseline != BaselineState.Unchanged;
 
     /// <summary>The message as a log shows it: a finding of a rule that could not tell says so first.</summary>
     public string LogMessage => Outcome == Outcome.CouldNotTell ? "Could not tell: " + Message : Message;

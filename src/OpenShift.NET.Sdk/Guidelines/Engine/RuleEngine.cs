@@ -140,7 +140,7 @@ public sealed class RuleEngine(RuleCatalog catalog)
             }
 
             return finding.Where.Origin == Origin.Base
-                ? $"{message}. {(places.Length > 1 ? "They come" : "It comes")} from base image {publication.Base?.Name ?? "of unknown name"}; change ContainerBaseImage."
+                ? $"{message}. {(places.Length > 1 ? "They come" : "It comes")} from base image {publication.Base?.Name ?? "of unknown name"}; {(publication.Project is null ? "build on another one" : "change ContainerBaseImage")}."
                 : $"{message}. {finding.Fix ?? rule.Fix}";
         }
     }

@@ -81,7 +81,7 @@ internal static class EndpointText
 
         host = host.Trim('[', ']');
 
-        // A bare "10.0.0.5" can be a version; with a scheme, a port or a key it is an address.
-        return host.Length > 0 && (scheme > 0 || addressed || port is not null) ? (host, port) : null;
+        // A bare "10.0.0.5" can be a version; with a scheme, a port or a key it is an address. Digits alone are the port of "Server=db,1433".
+        return host.AsSpan().ContainsAnyExceptInRange('0', '9') && (scheme > 0 || addressed || port is not null) ? (host, port) : null;
     }
 }

@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Guidelines.Baselines;
 using OpenShift.NET.Sdk.Guidelines.Engine;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Guidelines.Severities;
-using OpenShift.NET.Sdk.Images.Contents;
 
 namespace OpenShift.NET.Sdk.Guidelines.Sarif;
 
@@ -203,6 +202,7 @@ public sealed class SarifWriter
             {
                 _json.WriteStartObject();
                 WriteResultHead(result.RuleId, "notApplicable", "none", result.Reason ?? "The rule has no subject here.");
+                WriteBaselineState("new");
                 if (result.Where is { } where)
                 {
                     _json.WriteStartArray("locations");
@@ -215,7 +215,28 @@ public sealed class SarifWriter
             }
         }
 
+        foreach (BaselineEntry entry in _report.Fixed)
+        {
+            _json.WriteStartObject();
+            WriteResultHead(entry.RuleId, "pass", "none", $"Fixed: the baseline has this finding in '{entry.Scope}', the image no longer does.");
+            WriteBaselineState("absent");
+            _json.WriteStartArray("locations");
+            WriteLocation(new Location(entry.Scope, entry.Scope), withPlace: false);
+            _json.WriteEndArray();
+            WriteFingerprint(entry.RuleId, entry.Scope);
+            _json.WriteEndObject();
+        }
+
         _json.WriteEndArray();
+    }
+
+    // SARIF 3.27.24: all results of a run have it, or none.
+    private void WriteBaselineState(string state)
+    {
+        if (_report.HasBaseline)
+        {
+            _json.WriteString("baselineState", state);
+        }
     }
 
     private void WriteResult(ReportedFinding finding)
@@ -223,7 +244,8 @@ public sealed class SarifWriter
         // SARIF 3.27.10: a kind other than fail has the level none, and fail never has.
         bool open = finding.Outcome == Outcome.CouldNotTell;
         _json.WriteStartObject();
-        WriteResultHead(finding.RuleId, open ? "open" : "fail", open ? "none" : LevelOf(finding.Severity), finding.LogMessage);
+        WriteResultHead(finding.RuleId, open ? "open" : "fail", open ? "none" : finding.Baseline == BaselineState.Unchanged ? "note" : LevelOf(finding.Severity), finding.LogMessage);
+        WriteBaselineState(finding.Baseline == BaselineState.Unchanged ? "unchanged" : "new");
         _json.WriteStartArray("locations");
         WriteLocation(finding.Where, withPlace: true);
         _json.WriteEndArray();
@@ -240,7 +262,7 @@ public sealed class SarifWriter
         }
 
         WriteFingerprint(finding.RuleId, finding.FingerprintScope);
-        if (!finding.IsShown)
+        if (finding.SilencedByNoWarn || finding.SuppressedBy is not null)
         {
             _json.WriteStartArray("suppressions");
             _json.WriteStartObject();
@@ -257,7 +279,7 @@ public sealed class SarifWriter
     private void WriteFingerprint(string ruleId, string scope)
     {
         _json.WriteStartObject("partialFingerprints");
-        _json.WriteString("openshiftScope/v1", Digest.Of(Encoding.UTF8.GetBytes($"{ruleId}\n{scope}")).Hex);
+        _json.WriteString(BaselineFile.FingerprintName, BaselineFile.FingerprintOf(ruleId, scope));
         _json.WriteEndObject();
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using OpenShift.NET.Sdk.Images.PackageDatabases;
 
 namespace OpenShift.NET.Sdk.Images.FileTrees;
 
@@ -16,6 +17,7 @@ public sealed class FileTree
     private readonly Dictionary<string, FileTreeNode> _nodes;
     private FileVersion[]? _visible;
     private FileTreeNode[]? _ordered;
+    private PackageInventory? _inventory;
 
     internal FileTree(ImmutableArray<LayerScan> layers, int baseLayerCount, Dictionary<string, FileTreeNode> nodes)
     {
@@ -35,6 +37,31 @@ public sealed class FileTree
 
     /// <summary>Every entry of every layer, hidden ones included, ordered by path, then by layer. Implied folders are among them.</summary>
     public IEnumerable<FileVersion> All => (_ordered ??= SortNodes()).SelectMany(n => n.Versions);
+
+    /// <summary>The packages of the image.</summary>
+    public PackageInventory Packages => _inventory ??= PackageInventory.Of(this);
+
+    /// <summary>Every version of every package database, ordered by path, then by layer.</summary>
+    internal IEnumerable<FileVersion> Databases
+    {
+        get
+        {
+            var paths = new SortedSet<string>(StringComparer.Ordinal);
+            foreach (LayerScan layer in Layers)
+            {
+                foreach (LayerFile file in layer.Files)
+                {
+                    // A hard link elsewhere has its target's content.
+                    if (file.Packages is not null && PackageDatabaseReader.KindOf(file.Path) is not null)
+                    {
+                        paths.Add(file.Path);
+                    }
+                }
+            }
+
+            return paths.SelectMany(path => Versions(path)).Where(static v => v.File.Packages is not null);
+        }
+    }
 
     /// <summary>Applies the layers to each other.</summary>
     /// <param name="layers">The layers, the lowest first.</param>

@@ -10,24 +10,10 @@ internal static class KeptText
 
     private const long MaximumSourcedSize = 16 * 1024;
 
-    // Dependency lists and package databases of larger images.
-    private const long MaximumListSize = 1024 * 1024;
-
     /// <summary>Whether rules read the file.</summary>
     public static bool IsWanted(string path, long size, ContentMarks marks)
     {
-        if (size is 0 or > MaximumListSize)
-        {
-            return false;
-        }
-
-        if (path.EndsWith(".deps.json", StringComparison.OrdinalIgnoreCase) || path is "/var/lib/dpkg/status" or "/lib/apk/db/installed" or "/usr/lib/apk/db/installed"
-            || path.StartsWith("/var/lib/dpkg/status.d/", StringComparison.Ordinal))
-        {
-            return true;
-        }
-
-        return size <= MaximumSize && ((marks & ContentMarks.Script) != 0 || IsSystemFile(path) || ConfigFile.IsOne(path) || IsSourced(path, size) || CredentialFile.NeedsText(path));
+        return size is > 0 and <= MaximumSize && ((marks & ContentMarks.Script) != 0 || IsSystemFile(path) || ConfigFile.IsOne(path) || IsSourced(path, size) || CredentialFile.NeedsText(path));
     }
 
     /// <summary>The content as text; <see langword="null"/> when it is none.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.PackageDatabases;
 
 namespace OpenShift.NET.Sdk.Images.FileTrees;
 
@@ -16,6 +17,8 @@ internal sealed class LayerEntries(LayerScanLimits limits)
     private readonly SortedSet<string> _opaque = new(StringComparer.Ordinal);
     private long _nameCharacters;
     private long _textCharacters;
+    private long _packages;
+    private long _ownedFiles;
     private bool _hasHardLinks;
 
     /// <summary>How many entries there are.</summary>
@@ -31,6 +34,19 @@ internal sealed class LayerEntries(LayerScanLimits limits)
 
         _textCharacters += text.Length;
         return text;
+    }
+
+    /// <summary>A package database, as long as there is room.</summary>
+    public PackageDatabase Keep(PackageDatabase database)
+    {
+        if (_packages + database.Packages.Length > limits.Packages || _ownedFiles + database.Owners.Count > limits.OwnedFiles)
+        {
+            return PackageDatabase.Unreadable(database.Kind, "names more packages, together with the others of its layer, than are kept");
+        }
+
+        _packages += database.Packages.Length;
+        _ownedFiles += database.Owners.Count;
+        return database;
     }
 
     /// <summary>Adds an entry.</summary>

@@ -1,4 +1,5 @@
 using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.PackageDatabases;
 
 namespace OpenShift.NET.Sdk.Images.FileTrees;
 
@@ -44,8 +45,11 @@ public sealed record LayerFile
     /// <summary>What was recognised in the content.</summary>
     public ContentMarks Marks { get; init; }
 
-    /// <summary>The content as text (UTF-8), kept for small files that rules read: scripts, configuration, account files, package databases in text form.</summary>
+    /// <summary>The content as text (UTF-8), kept for small files that rules read: scripts, configuration, account files.</summary>
     public string? Text { get; init; }
+
+    /// <summary>What a package database records, kept instead of its content.</summary>
+    public PackageDatabase? Packages { get; init; }
 
     /// <summary>Whether no layer has an entry for this folder: the runtime makes it as <c>0755</c>, <c>0:0</c>, because something stands in it.</summary>
     public bool IsImplied { get; init; }

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.PackageDatabases;
 
 namespace OpenShift.NET.Sdk.Images.FileTrees;
 
@@ -17,6 +18,7 @@ internal static class LayerScanFile
     private const byte Text = 8;
     private const byte Link = 16;
     private const byte HardLink = 32;
+    private const byte Packages = 64;
 
     /// <summary>Writes a scan.</summary>
     public static ReadOnlySpan<byte> Write(LayerScan scan)
@@ -66,7 +68,7 @@ internal static class LayerScanFile
             long size = reader.ReadInt64();
             ImmutableArray<string> whiteouts = ReadStrings(reader);
             ImmutableArray<string> opaque = ReadStrings(reader);
-            var files = new LayerFile[reader.Read7BitEncodedInt()];
+            var files = new LayerFile[ReadCount(reader)];
             string last = "";
             for (int i = 0; i < files.Length; i++)
             {
@@ -90,6 +92,13 @@ internal static class LayerScanFile
         }
     }
 
+    /// <summary>How many things follow: never more than bytes do, so that a wrong number takes no memory.</summary>
+    internal static int ReadCount(BinaryReader reader)
+    {
+        int count = reader.Read7BitEncodedInt();
+        return count >= 0 && count <= reader.BaseStream.Length - reader.BaseStream.Position ? count : throw new FormatException();
+    }
+
     private static void Write(BinaryWriter writer, Digest digest) => writer.Write(Convert.FromHexString(digest.Hex));
 
     private static Digest ReadDigest(BinaryReader reader)
@@ -110,7 +119,7 @@ internal static class LayerScanFile
 
     private static ImmutableArray<string> ReadStrings(BinaryReader reader)
     {
-        int count = reader.Read7BitEncodedInt();
+        int count = ReadCount(reader);
         var strings = ImmutableArray.CreateBuilder<string>();
         for (int i = 0; i < count; i++)
         {
@@ -134,7 +143,8 @@ internal static class LayerScanFile
         writer.Write(file.Path[shared..]);
         writer.Write((byte)file.Kind);
         writer.Write((byte)((file.HasCapabilities ? Capabilities : 0) | (file.HasAccessControlList ? AccessControlList : 0) | (file.ContentDigest is null ? 0 : Content)
-            | (file.Text is null ? 0 : Text) | (file.LinkTarget is null ? 0 : Link) | (file.HardLinkTo is null ? 0 : HardLink)));
+            | (file.Text is null ? 0 : Text) | (file.LinkTarget is null ? 0 : Link) | (file.HardLinkTo is null ? 0 : HardLink)
+            | (file.Packages is null ? 0 : Packages)));
         writer.Write7BitEncodedInt(file.Mode);
         writer.Write7BitEncodedInt64(file.UserId);
         writer.Write7BitEncodedInt64(file.GroupId);
@@ -152,6 +162,11 @@ internal static class LayerScanFile
             {
                 writer.Write(text);
             }
+        }
+
+        if (file.Packages is { } packages)
+        {
+            PackageDatabaseFile.Write(writer, packages);
         }
     }
 
@@ -178,6 +193,7 @@ internal static class LayerScanFile
             Text = (has & Text) != 0 ? reader.ReadString() : null,
             LinkTarget = (has & Link) != 0 ? reader.ReadString() : null,
             HardLinkTo = (has & HardLink) != 0 ? reader.ReadString() : null,
+            Packages = (has & Packages) != 0 ? PackageDatabaseFile.Read(reader) : null,
         };
     }
 }

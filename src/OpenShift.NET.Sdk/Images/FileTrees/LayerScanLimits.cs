@@ -17,4 +17,10 @@ public sealed record LayerScanLimits
 
     /// <summary>Length of all texts kept together, in characters; beyond it texts are left out.</summary>
     public long TextCharacters { get; init; } = 64 << 20;
+
+    /// <summary>Number of packages of all package databases together; beyond it databases are left out.</summary>
+    public int Packages { get; init; } = 200_000;
+
+    /// <summary>Number of files whose package is kept, of all package databases together; beyond it databases are left out.</summary>
+    public int OwnedFiles { get; init; } = 4_000_000;
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.PackageDatabases;
 
 namespace OpenShift.NET.Sdk.Images.FileTrees;
 
@@ -124,6 +125,10 @@ internal static class TarReading
         }
     }
 
+    // umoci 0.4 (insert) ends an archive with the last file's content; runtimes take that for its end, as Go's archive/tar does. What is damaged has another digest.
+    private static async ValueTask SkipPaddingAsync(LayerContent content, long padding, CancellationToken cancellationToken) =>
+        _ = await content.SkipAsync(padding, cancellationToken).ConfigureAwait(false);
+
     private static long Padded(long size) => size is >= 0 and <= long.MaxValue - Block
         ? (size + Block - 1) / Block * Block
         : throw new LayerFormatException("is damaged: the size of an entry is out of range");
@@ -215,10 +220,14 @@ internal static class TarReading
         if (file.Size <= LayerContent.Window)
         {
             file = file with { ContentDigest = Digest.FromHash(SHA256.HashData(content.Available[..head])) };
-            await SkipContentAsync(content, file.Size, cancellationToken).ConfigureAwait(false);
+            content.Advance(head);
+            await SkipPaddingAsync(content, padded - file.Size, cancellationToken).ConfigureAwait(false);
             return file;
         }
 
+        // A database is looked at as a whole. What the header says of its size is believed only as far as content comes.
+        PackageDatabaseKind? kind = PackageDatabaseReader.KindOf(file.Path);
+        using MemoryStream? database = kind is { } k && file.Size <= PackageDatabaseReader.MaximumSize(k) ? new MemoryStream() : null;
         for (long left = file.Size; left > 0;)
         {
             if (!await content.EnsureAsync(1, cancellationToken).ConfigureAwait(false))
@@ -228,16 +237,16 @@ internal static class TarReading
 
             int here = (int)Math.Min(left, content.Available.Length);
             hash.AppendData(content.Available[..here]);
+            database?.Write(content.Available[..here]);
             content.Advance(here);
             left -= here;
         }
 
-        if (!await content.SkipAsync(padded - file.Size, cancellationToken).ConfigureAwait(false))
-        {
-            throw Truncated();
-        }
-
-        return file with { ContentDigest = Finish(hash) };
+        await SkipPaddingAsync(content, padded - file.Size, cancellationToken).ConfigureAwait(false);
+        file = file with { ContentDigest = Finish(hash) };
+        return kind is { } known
+            ? file with { Packages = database is null ? PackageDatabaseReader.TooLarge(known) : entries.Keep(PackageDatabaseReader.Read(known, database.GetBuffer().AsSpan(0, (int)database.Length))) }
+            : file;
     }
 
     private static Digest Finish(IncrementalHash hash)
@@ -249,6 +258,11 @@ internal static class TarReading
 
     private static LayerFile Look(ReadOnlySpan<byte> head, LayerFile file, LayerEntries entries)
     {
+        if (head.Length == file.Size && PackageDatabaseReader.KindOf(file.Path) is { } kind)
+        {
+            return file with { Packages = entries.Keep(PackageDatabaseReader.Read(kind, head)) };
+        }
+
         ContentMarks marks = ContentSniffer.Marks(head, head.Length == file.Size);
         string? text = head.Length == file.Size && KeptText.IsWanted(file.Path, file.Size, marks) ? entries.Keep(head) : null;
         return marks == ContentMarks.None && text is null ? file : file with { Marks = marks, Text = text };

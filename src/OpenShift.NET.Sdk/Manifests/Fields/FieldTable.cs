@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Reflection;
 
@@ -14,7 +15,7 @@ internal sealed class FieldTable
     private static FieldTable? s_known;
     private readonly Dictionary<string, string> _lines = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _kinds = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ImmutableArray<Field>> _types = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ImmutableArray<Field>> _types = new(StringComparer.Ordinal);
 
     private FieldTable(TextReader data)
     {
@@ -43,16 +44,8 @@ internal sealed class FieldTable
         _kinds.Keys.Where(k => k.EndsWith("/" + kind, StringComparison.Ordinal)).Select(k => k[..^(kind.Length + 1)]).Order(StringComparer.Ordinal);
 
     /// <summary>The fields of a type.</summary>
-    public ImmutableArray<Field> FieldsOf(string type)
-    {
-        if (!_types.TryGetValue(type, out ImmutableArray<Field> fields))
-        {
-            fields = _lines.TryGetValue(type, out string? line) ? [.. line.Split(' ').Skip(1).Select(Parse)] : [];
-            _types[type] = fields;
-        }
-
-        return fields;
-    }
+    public ImmutableArray<Field> FieldsOf(string type) =>
+        _types.GetOrAdd(type, static (name, lines) => lines.TryGetValue(name, out string? line) ? [.. line.Split(' ').Skip(1).Select(Parse)] : [], _lines);
 
     private static FieldTable Load()
     {

@@ -1,6 +1,8 @@
 namespace OpenShift.NET.Sdk.Projects.Description;
 
-/// <summary>One setting. A class: dictionaries over structures are compiled anew in every process.</summary>
-/// <param name="Value">The value.</param>
-/// <param name="File">The file it comes from.</param>
-internal sealed record AppSetting(string Value, string File);
+/// <summary>One setting of a settings file. A class: dictionaries over structures are compiled anew in every process.</summary>
+/// <param name="Key">The key, <c>Section:Key</c>.</param>
+/// <param name="Value">The value as .NET's configuration reads it.</param>
+/// <param name="File">Name of the file, for example <c>appsettings.json</c>.</param>
+/// <param name="Line">Line of the value, counted from 1.</param>
+internal sealed record AppSetting(string Key, string Value, string File, int Line);

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using OpenShift.NET.Sdk.Diagnostics;
 
@@ -11,6 +13,15 @@ public sealed class AppSettings
     private readonly ImmutableSortedDictionary<string, AppSetting> _values;
 
     private AppSettings(ImmutableSortedDictionary<string, AppSetting> values) => _values = values;
+
+    /// <summary>The values by full key; keys compare without case.</summary>
+    public IReadOnlyDictionary<string, string> Values => _values.ToImmutableSortedDictionary(static p => p.Key, static p => p.Value.Value, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>All settings, ordered by key.</summary>
+    internal IEnumerable<AppSetting> All => _values.Values;
+
+    /// <summary>A setting; <see langword="null"/> when it is not set.</summary>
+    internal AppSetting? Find(string key) => _values.GetValueOrDefault(key);
 
     /// <summary>Reads the settings files that are published. A file that is left out of the image does not count.</summary>
     /// <exception cref="OpenShiftException">OSC0028: a settings file is no JSON; the application would not start with it.</exception>
@@ -30,10 +41,10 @@ public sealed class AppSettings
     }
 
     /// <summary>A setting's value; <see langword="null"/> when it is not set.</summary>
-    public string? this[string key] => _values.TryGetValue(key, out AppSetting? v) ? v.Value : null;
+    public string? this[string key] => Find(key)?.Value;
 
     /// <summary>The file a setting comes from.</summary>
-    public string? FileOf(string key) => _values.TryGetValue(key, out AppSetting? v) ? v.File : null;
+    public string? FileOf(string key) => Find(key)?.File;
 
     /// <summary>The settings below a section, by full key.</summary>
     public IEnumerable<KeyValuePair<string, string>> Below(string section) =>
@@ -43,9 +54,8 @@ public sealed class AppSettings
     {
         try
         {
-            using FileStream stream = File.OpenRead(file.Source);
-            using var document = JsonDocument.Parse(stream, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-            Flatten(document.RootElement, "", name, values);
+            ReadOnlySpan<byte> utf8 = File.ReadAllBytes(file.Source);
+            Flatten(utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8, name, values);
         }
         catch (JsonException e)
         {
@@ -56,34 +66,72 @@ public sealed class AppSettings
                 new SourceLocation(file.Source, (int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1),
                 e);
         }
+        catch (InvalidOperationException e)
+        {
+            throw new OpenShiftException(ToolCodes.InvalidConfigurationFile, $"{name} is not valid UTF-8", "Save it in UTF-8: the application reads it at start-up and would stop there.", new SourceLocation(file.Source), e);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new OpenShiftException(ToolCodes.PublishFileUnreadable, $"'{file.Source}' cannot be read", "Publish again, and make sure nothing else changes the publish folder meanwhile.", innerException: e);
         }
     }
 
-    private static void Flatten(JsonElement element, string prefix, string file, ImmutableSortedDictionary<string, AppSetting>.Builder values)
+    private static void Flatten(ReadOnlySpan<byte> utf8, string file, ImmutableSortedDictionary<string, AppSetting>.Builder values)
     {
-        switch (element.ValueKind)
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        var parents = new Stack<Level>();
+        string key = "";
+        int line = 1;
+        int counted = 0;
+        while (reader.Read())
         {
-            case JsonValueKind.Object:
-                foreach (JsonProperty property in element.EnumerateObject())
-                {
-                    Flatten(property.Value, prefix.Length == 0 ? property.Name : prefix + ":" + property.Name, file, values);
-                }
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.PropertyName:
+                    key = Join(parents.Peek().Prefix, reader.GetString()!);
+                    continue;
+                case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                    parents.Pop();
+                    continue;
+                default:
+                    break;
+            }
 
-                break;
-            case JsonValueKind.Array:
-                int index = 0;
-                foreach (JsonElement item in element.EnumerateArray())
-                {
-                    Flatten(item, FormattableString.Invariant($"{prefix}:{index++}"), file, values);
-                }
+            if (parents.TryPeek(out Level? parent) && parent.IsArray)
+            {
+                key = Join(parent.Prefix, (parent.Next++).ToString(CultureInfo.InvariantCulture));
+            }
 
-                break;
-            default:
-                values[prefix] = new AppSetting(element.ToString(), file);
-                break;
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+            {
+                parents.Push(new Level(key, reader.TokenType == JsonTokenType.StartArray));
+                continue;
+            }
+
+            line += utf8[counted..(int)reader.TokenStartIndex].Count((byte)'\n');
+            counted = (int)reader.TokenStartIndex;
+            values[key] = new AppSetting(key, TextOf(ref reader), file, line);
         }
+    }
+
+    private static string Join(string prefix, string name) => prefix.Length == 0 ? name : prefix + ":" + name;
+
+    // As .NET's configuration writes them.
+    private static string TextOf(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.String => reader.GetString()!,
+        JsonTokenType.True => bool.TrueString,
+        JsonTokenType.False => bool.FalseString,
+        JsonTokenType.Null => "",
+        _ => Encoding.UTF8.GetString(reader.ValueSpan),
+    };
+
+    private sealed class Level(string prefix, bool isArray)
+    {
+        public string Prefix => prefix;
+
+        public bool IsArray => isArray;
+
+        public int Next { get; set; }
     }
 }

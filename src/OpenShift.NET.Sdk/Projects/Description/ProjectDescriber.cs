@@ -30,16 +30,19 @@ public sealed class ProjectDescriber
     {
         ProjectIdentity identity = Identity();
         ApplicationFacts application = Application();
-        var files = new PublishFileReader(_properties, application, identity.AssemblyName);
+        var manifests = new ManifestFactsReader(_input, _properties, _places, FullPath("."));
+        var files = new PublishFileReader(_properties, application, identity.AssemblyName, manifests);
         ImmutableArray<PublishFile> published = files.Read(_input.Property("PublishDir") ?? "", _input.ItemsOf("PublishFile"));
+        AppSettings settings = AppSettings.Read(published);
         return new ProjectFacts
         {
             Identity = identity,
             Application = application,
             Compilation = Compilation(),
             Metadata = Metadata(),
-            Image = Image(published, application),
+            Image = Image(settings, application),
             Destination = Destination(identity),
+            Manifests = manifests.Read(application, settings),
             Checks = Checks(identity),
             Files = published,
             Places = _places.All,
@@ -117,7 +120,7 @@ public sealed class ProjectDescriber
         Diagnostics = _properties.Flag("OpenShiftDiagnostics"),
     };
 
-    private ImageFacts Image(ImmutableArray<PublishFile> files, ApplicationFacts application)
+    private ImageFacts Image(AppSettings settings, ApplicationFacts application)
     {
         ImmutableArray<NamedValue> environment = [.. _input.ItemsOf("EnvironmentVariable").Select(EnvironmentVariable)];
         string? archive = _input.Property("OpenShiftBaseImageArchive");
@@ -140,7 +143,7 @@ public sealed class ProjectDescriber
             Labels = [.. _input.ItemsOf("Label").Select(i => new NamedValue(i.Include, i["Value"] ?? ""))],
             Environment = environment,
             Ports = [.. _input.ItemsOf("Port").Select(Port)],
-            ListeningPorts = application.Kind == ApplicationKind.Web ? ListeningPortReader.Read(AppSettings.Read(files)) : [],
+            ListeningPorts = application.Kind == ApplicationKind.Web ? ListeningPortReader.Read(settings) : [],
             WritablePaths = [.. _input.ItemsOf("WritablePath").Select(WritablePath).OrderBy(p => p.Path, StringComparer.Ordinal)],
             SourceDateEpoch = _properties.Number("SOURCE_DATE_EPOCH", 1, 0, uint.MaxValue),
             RecordBaseDigest = _properties.Flag("ContainerGenerateLabels", true) && _properties.Flag("ContainerGenerateLabelsImageBaseDigest", true),
@@ -190,6 +193,11 @@ public sealed class ProjectDescriber
         TreatWarningsAsErrors = _properties.Flag("TreatWarningsAsErrors") || _properties.Flag("MSBuildTreatWarningsAsErrors"),
         EditorConfigFiles = EditorConfigFiles(identity.ProjectFile),
         TagScheme = _properties.Choice("OpenShiftTagScheme", "semver", "calver", "none"),
+        BaselineFile = FullPath(_input.Property("OpenShiftBaseline") ?? ".openshift-baseline.sarif"),
+        BaselineIsExplicit = _input.Property("OpenShiftBaseline") is not null,
+        BaselineUpdate = _properties.Flag("OpenShiftBaselineUpdate"),
+        HtmlReport = !string.Equals(_input.Property("OpenShiftReport"), "false", StringComparison.OrdinalIgnoreCase),
+        HtmlReportFile = _input.Property("OpenShiftReport") is { } report && !bool.TryParse(report, out _) ? FullPath(report) : null,
         Dockerfiles = Dockerfiles(identity.ProjectFile),
         ApprovedBaseImages = Split("OpenShiftApprovedBaseImages", ';', ','),
         MaximumBaseAgeDays = (int)_properties.Number("OpenShiftMaxBaseAgeDays", 90, 1, 36_500),

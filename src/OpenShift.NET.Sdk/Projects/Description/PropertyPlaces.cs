@@ -13,9 +13,12 @@ public sealed class PropertyPlaces
     private readonly ImmutableSortedDictionary<string, SourceLocation> _places;
     private readonly string _projectFile;
 
-    private PropertyPlaces(ImmutableSortedDictionary<string, SourceLocation> places, string projectFile)
+    private readonly Dictionary<string, SourceLocation> _items;
+
+    private PropertyPlaces(ImmutableSortedDictionary<string, SourceLocation> places, Dictionary<string, SourceLocation> items, string projectFile)
     {
         _places = places;
+        _items = items;
         _projectFile = projectFile;
     }
 
@@ -25,6 +28,9 @@ public sealed class PropertyPlaces
     /// <summary>Where a name stands; the project file when it stands nowhere.</summary>
     public SourceLocation Of(string name) => _places.GetValueOrDefault(name) ?? new SourceLocation(_projectFile);
 
+    /// <summary>Where an item with this identity stands; else where one of its name stands; else the project file.</summary>
+    public SourceLocation OfItem(string name, string include) => _items.GetValueOrDefault(Identity(name, include)) ?? Of(name);
+
     /// <summary>Reads the files that exist. A file that is no XML is passed over: MSBuild itself has judged it.</summary>
     /// <param name="projectFile">Full path of the project file.</param>
     /// <param name="otherFiles">Full paths of the other files, the most distant first.</param>
@@ -32,18 +38,19 @@ public sealed class PropertyPlaces
     {
         ArgumentNullException.ThrowIfNull(otherFiles);
         ImmutableSortedDictionary<string, SourceLocation>.Builder places = ImmutableSortedDictionary.CreateBuilder<string, SourceLocation>(StringComparer.Ordinal);
+        var items = new Dictionary<string, SourceLocation>(StringComparer.Ordinal);
         foreach (string? file in otherFiles.Append(projectFile))
         {
             if (!string.IsNullOrEmpty(file) && File.Exists(file))
             {
-                ReadFile(file, places);
+                ReadFile(file, places, items);
             }
         }
 
-        return new PropertyPlaces(places.ToImmutable(), projectFile);
+        return new PropertyPlaces(places.ToImmutable(), items, projectFile);
     }
 
-    private static void ReadFile(string file, ImmutableSortedDictionary<string, SourceLocation>.Builder places)
+    private static void ReadFile(string file, ImmutableSortedDictionary<string, SourceLocation>.Builder places, Dictionary<string, SourceLocation> items)
     {
         try
         {
@@ -61,7 +68,15 @@ public sealed class PropertyPlaces
                     if (parents.TryPeek(out string? parent) && parent is "PropertyGroup" or "ItemGroup" && IsOfInterest(name))
                     {
                         var line = (IXmlLineInfo)reader;
-                        places[name] = new SourceLocation(file, line.LineNumber, Math.Max(1, line.LinePosition - 1));
+                        var place = new SourceLocation(file, line.LineNumber, Math.Max(1, line.LinePosition - 1));
+                        places[name] = place;
+                        if (parent == "ItemGroup" && (reader.GetAttribute("Include") ?? reader.GetAttribute("Update")) is { } include)
+                        {
+                            foreach (string single in include.Split(';', StringSplitOptions.TrimEntries))
+                            {
+                                items[Identity(name, single)] = place;
+                            }
+                        }
                     }
 
                     if (!reader.IsEmptyElement)
@@ -76,6 +91,8 @@ public sealed class PropertyPlaces
             // Without places diagnostics name the project file as a whole.
         }
     }
+
+    private static string Identity(string name, string include) => name + " " + include;
 
     private static bool IsOfInterest(string name) =>
         name.StartsWith("Container", StringComparison.Ordinal)

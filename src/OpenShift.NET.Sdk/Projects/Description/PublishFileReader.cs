@@ -4,7 +4,7 @@ using OpenShift.NET.Sdk.Diagnostics;
 namespace OpenShift.NET.Sdk.Projects.Description;
 
 /// <summary>Lists the publish folder and says of every file where it comes from and whether it goes into the image.</summary>
-internal sealed class PublishFileReader(PropertyReader properties, ApplicationFacts application, string assemblyName)
+internal sealed class PublishFileReader(PropertyReader properties, ApplicationFacts application, string assemblyName, ManifestFactsReader manifests)
 {
     private readonly bool _symbols = properties.Flag("OpenShiftIncludeSymbols", true);
     private readonly bool _developmentSettings = properties.Flag("OpenShiftIncludeDevelopmentSettings");
@@ -15,7 +15,7 @@ internal sealed class PublishFileReader(PropertyReader properties, ApplicationFa
     /// <summary>Files that the publish folder holds although no publish item names them.</summary>
     public List<string> Unlisted { get; } = [];
 
-    /// <exception cref="OpenShiftException">OSC0030: there is no publish folder.</exception>
+    /// <exception cref="OpenShiftException">OSC0030: there is no publish folder; OSC0026: a published file has the name of a manifest.</exception>
     public ImmutableArray<PublishFile> Read(string publishFolder, IEnumerable<InputItem> items)
     {
         if (!Directory.Exists(publishFolder))
@@ -34,7 +34,16 @@ internal sealed class PublishFileReader(PropertyReader properties, ApplicationFa
         foreach (string source in Directory.EnumerateFiles(publishFolder, "*", options))
         {
             string path = Path.GetRelativePath(publishFolder, source).Replace('\\', '/');
-            files.Add(Describe(path, source, listed.GetValueOrDefault(path)));
+            InputItem? item = listed.GetValueOrDefault(path);
+            // Manifests are written after the image; in the next publish they would be files nobody listed.
+            if (!manifests.IsWritten(source))
+            {
+                files.Add(Describe(path, source, item));
+            }
+            else if (item is not null)
+            {
+                throw new OpenShiftException(ToolCodes.InvalidProperty, $"The publish file {path} stands where the manifests are written", "Choose another folder with OpenShiftManifestDirectory.", new SourceLocation(item.Include));
+            }
         }
 
         files.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
@@ -105,6 +114,11 @@ internal sealed class PublishFileReader(PropertyReader properties, ApplicationFa
         if (!_foreignNatives && item?["RuntimeIdentifier"] is { } rid && !application.IsRidSpecific && !RunsHere(rid, application.RuntimeIdentifier))
         {
             return "native assets of other platforms have no use in the image; OpenShiftIncludeForeignNatives=true puts them in";
+        }
+
+        if (item is not null && manifests.IsSource(item.Include))
+        {
+            return "manifests have no use in the image";
         }
 
         return !expected && !_unlisted ? "no publish item names it and OpenShiftIncludeUnlistedFiles is false" : null;

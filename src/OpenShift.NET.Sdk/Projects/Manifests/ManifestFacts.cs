@@ -68,6 +68,9 @@ public sealed record ManifestFacts
     /// <summary>The settings that may be changed from outside, ordered by name.</summary>
     public ImmutableArray<SettingFact> Settings { get; init; } = [];
 
+    /// <summary>The host names that ASP.NET Core's host filtering answers to (<c>AllowedHosts</c> of the settings files, split at <c>;</c>); none or <c>*</c> for every one. HTTP probes have to name one of them.</summary>
+    public ImmutableArray<string> AllowedHosts { get; init; } = [];
+
     /// <summary><c>OpenShiftProbe</c> items.</summary>
     public ImmutableArray<ProbeFact> Probes { get; init; } = [];
 }

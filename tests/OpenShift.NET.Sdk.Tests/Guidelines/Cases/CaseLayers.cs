@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Images.PackageDatabases;
 
 namespace OpenShift.NET.Sdk.Tests.Guidelines.Cases;
 
@@ -80,7 +81,7 @@ internal static class CaseLayers
     {
         RuleCase.RequireKnown(
             file,
-            ["path", "kind", "mode", "uid", "gid", "size", "text", "link", "hardlink", "marks", "capabilities", "acl", "mtime", "digest"],
+            ["path", "kind", "mode", "uid", "gid", "size", "text", "link", "hardlink", "marks", "capabilities", "acl", "mtime", "digest", "packages", "owned", "problem"],
             "a file");
         string path = (string)file["path"]!;
         FileKind kind = (string?)file["kind"] switch
@@ -120,7 +121,23 @@ internal static class CaseLayers
             HasAccessControlList = (bool?)file["acl"] ?? false,
             ContentDigest = file["digest"] is { } digest ? Digest.Parse((string)digest!) : kind == FileKind.File ? Digest.Of(content) : null,
             Marks = marks,
-            Text = text,
+            Text = PackageDatabaseReader.KindOf(path) is null ? text : null,
+            Packages = PackageDatabaseReader.KindOf(path) is { } database ? ReadDatabase(file, database, text) : null,
+        };
+    }
+
+    private static PackageDatabase ReadDatabase(JsonObject file, PackageDatabaseKind kind, string? text)
+    {
+        if (text is not null)
+        {
+            return PackageDatabaseReader.Read(kind, Encoding.UTF8.GetBytes(text));
+        }
+
+        ImmutableArray<InstalledPackage> packages = [.. Texts(file["packages"]).Select(static p => p.Split(' ', 3)).Select(static p => new InstalledPackage(p[0], p[1], p.ElementAtOrDefault(2)))];
+        return new PackageDatabase(kind, packages)
+        {
+            Problem = (string?)file["problem"],
+            Owners = FileOwners.From([.. Texts(file["owned"]).Select(static o => o.Split(' ')).Select(o => (FileOwners.HashOf(o[1]), packages.Select(static p => p.Name).ToList().IndexOf(o[0])))]),
         };
     }
 

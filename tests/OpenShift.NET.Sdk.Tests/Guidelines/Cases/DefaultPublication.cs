@@ -33,7 +33,7 @@ internal static class DefaultPublication
               - { path: /usr/share/dotnet/shared/Microsoft.AspNetCore.App/10.0.0/Microsoft.AspNetCore.dll, size: 30000 }
               - { path: /etc/passwd, text: "root:x:0:0:root:/root:/bin/bash\napp:x:1654:1654::/home/app:/bin/sh\n" }
               - { path: /etc/group, text: "root:x:0:\napp:x:1654:\n" }
-              - { path: /etc/shadow, mode: "0640", gid: 42, size: 500 }
+              - { path: /etc/shadow, mode: "0640", gid: 42, text: "root:*:20000:0:99999:7:::\napp:!:20000::::::\n" }
               - { path: /etc/os-release, link: ../usr/lib/os-release }
               - { path: /usr/lib/os-release, text: "ID=ubuntu\nVERSION_ID=\"24.04\"\nPRETTY_NAME=\"Ubuntu 24.04.3 LTS\"\n" }
               - { path: /etc/ssl/certs/ca-certificates.crt, size: 220000 }

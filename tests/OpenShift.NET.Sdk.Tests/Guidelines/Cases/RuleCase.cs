@@ -18,13 +18,16 @@ namespace OpenShift.NET.Sdk.Tests.Guidelines.Cases;
 internal sealed class RuleCase
 {
     private static readonly string[] s_keys =
-        ["profile", "project", "noProject", "config", "configRoot", "manifest", "base", "layers", "addLayers", "dockerfile", "lock", "contract", "manifests", "edit", "code", "codeVb", "codeReferences", "expect", "places", "notApplicable"];
+        ["profile", "severity", "project", "noProject", "config", "configRoot", "manifest", "base", "layers", "addLayers", "manifests", "edit", "dockerfile", "lock", "contract", "code", "codeVb", "codeReferences", "expect", "places", "notApplicable"];
 
     private readonly JsonObject _document;
 
     private RuleCase(JsonObject document) => _document = document;
 
     public Profile Profile => Enum.Parse<Profile>((string?)_document["profile"] ?? "recommended", ignoreCase: true);
+
+    /// <summary>What an .editorconfig makes of the rule; for rules that every profile leaves off.</summary>
+    public Severity? Severity => (string?)_document["severity"] is { } severity ? Enum.Parse<Severity>(severity, ignoreCase: true) : null;
 
     public ImmutableArray<string> Expect => _document["expect"] is JsonArray lines ? [.. lines.Select(l => (string)l!)] : [];
 
@@ -38,6 +41,14 @@ internal sealed class RuleCase
     public static RuleCase Parse(string yaml)
     {
         JsonObject document = YamlJson.Read(yaml);
+        RequireKnown(document, s_keys, "a case");
+        return new RuleCase(document);
+    }
+
+    /// <summary>A case that another kind of test put together.</summary>
+    /// <exception cref="FormatException">A key is unknown.</exception>
+    public static RuleCase Of(JsonObject document)
+    {
         RequireKnown(document, s_keys, "a case");
         return new RuleCase(document);
     }
@@ -89,31 +100,13 @@ internal sealed class RuleCase
                 baseLayers,
                 ImageJson.ReadConfig(Bytes(baseConfig), "base")),
             Files = FileTree.Build(scans, noBase ? 0 : baseLayers),
+            Manifests = Manifests(),
             Today = DefaultPublication.Today,
             Dockerfiles = _document["dockerfile"] is { } text ? [DockerfileReader.Read("/src/WebApi/Dockerfile", (string)text!)] : [],
             Lock = Lock(),
             Contract = _document["contract"] is JsonObject contract ? Contract(contract) : null,
-            Manifests = Manifests(),
             Code = CaseCode.Read(_document),
         };
-    }
-
-    private BaseLock? Lock()
-    {
-        if (_document["lock"] is JsonValue none && (string?)none == "none")
-        {
-            return null;
-        }
-
-        JsonObject images = _document["lock"] as JsonObject ?? new JsonObject { [DefaultPublication.BaseName] = DefaultPublication.BaseDigest.ToString() };
-        return BaseLock.Read(Bytes(new JsonObject { ["schema"] = 1, ["images"] = images.DeepClone() }), BaseLock.FileName);
-    }
-
-    private static ImageContract Contract(JsonObject change)
-    {
-        var contract = new JsonObject { ["schema"] = 1, ["version"] = "1.4.2", ["entryPoint"] = "executable", ["numericUser"] = true };
-        YamlJson.Merge(contract, change);
-        return ImageContract.Read(Bytes(contract), ImageContract.FileName);
     }
 
     private ManifestSet? Manifests()
@@ -149,6 +142,24 @@ internal sealed class RuleCase
         }
 
         return ManifestSet.Of(files.Select(f => new ManifestFile(f.Key, YamlReader.ReadText(f.Value, f.Key))));
+    }
+
+    private BaseLock? Lock()
+    {
+        if (_document["lock"] is JsonValue none && (string?)none == "none")
+        {
+            return null;
+        }
+
+        JsonObject images = _document["lock"] as JsonObject ?? new JsonObject { [DefaultPublication.BaseName] = DefaultPublication.BaseDigest.ToString() };
+        return BaseLock.Read(Bytes(new JsonObject { ["schema"] = 1, ["images"] = images.DeepClone() }), BaseLock.FileName);
+    }
+
+    private static ImageContract Contract(JsonObject change)
+    {
+        var contract = new JsonObject { ["schema"] = 1, ["version"] = "1.4.2", ["entryPoint"] = "executable", ["numericUser"] = true };
+        YamlJson.Merge(contract, change);
+        return ImageContract.Read(Bytes(contract), ImageContract.FileName);
     }
 
     private ProjectFacts Project()

@@ -56,6 +56,12 @@ public sealed class ReportSummaryTests
             }));
 
     [TestMethod]
+    public void One_line_a_guideline() =>
+        Assert.AreEqual(
+            "1 Build on a suitable upstream image: 2 errors, 0 warnings, 0 rules passed | 5 No build leftovers in layers: 0 errors, 1 warning, 0 rules passed, 1 failed itself | 13 Run as any user id with group 0: 0 errors, 0 warnings, 1 rule passed",
+            string.Join(" | ", ReportSummary.ByGuideline(Run.Of([new OtherViolated(Run.Seen("thing:a"), Run.Seen("thing:b")), new Throwing(), new AlwaysViolated()]))));
+
+    [TestMethod]
     public void Nothing_at_all() =>
         Assert.AreEqual("0 errors, 0 warnings, 0 rules passed", ReportSummary.Of(new Report { Profile = Profile.Recommended }));
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines;
+using OpenShift.NET.Sdk.Guidelines.Baselines;
 using OpenShift.NET.Sdk.Guidelines.Engine;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Guidelines.Sarif;
@@ -183,6 +184,20 @@ public sealed class SarifWriterTests
         Assert.AreEqual("""[{"kind":"external","status":"accepted","justification":"NoWarn"}]""", noWarn["results"]![4]!["suppressions"]!.ToJsonString());
         Assert.AreEqual("""[{"kind":"external","status":"accepted","justification":"Because it is old."}]""", suppressed["results"]![0]!["suppressions"]!.ToJsonString());
         Assert.IsNull(noWarn["results"]![0]!["suppressions"]);
+    }
+
+    [TestMethod]
+    public async Task Against_a_baseline_every_result_says_how_it_stands_to_it()
+    {
+        Report report = new Baseline([new("OSC0191", "thing:a"), new("OSC0191", "thing:gone")]).ApplyTo(
+            Run.Of([new OtherViolated(Run.Seen("thing:a"), Run.Seen("thing:b")), s_rules[1], s_rules[2]]), new SeveritySettings(), new SourceLocation("/src/WebApi/.openshift-baseline.sarif"));
+        JsonObject run = await RunOf(report);
+
+        Assert.AreEqual(
+            "OSC0191 fail note unchanged, OSC0191 fail error new, OSC0592 fail warning new, OSC1391 notApplicable none new, OSC0191 pass none absent",
+            string.Join(", ", run["results"]!.AsArray().Select(r => $"{r!["ruleId"]} {r["kind"]} {r["level"]} {r["baselineState"]}")));
+        Assert.AreEqual(BaselineFile.FingerprintOf("OSC0191", "thing:gone"), (string?)run["results"]![4]!["partialFingerprints"]![BaselineFile.FingerprintName]);
+        Assert.IsNull((await RunOf())["results"]![0]!["baselineState"]);
     }
 
     [TestMethod]

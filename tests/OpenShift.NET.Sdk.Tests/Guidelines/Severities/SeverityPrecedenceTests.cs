@@ -1,5 +1,6 @@
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines;
+using OpenShift.NET.Sdk.Guidelines.Baselines;
 using OpenShift.NET.Sdk.Guidelines.EditorConfigs;
 using OpenShift.NET.Sdk.Guidelines.Engine;
 using OpenShift.NET.Sdk.Guidelines.Severities;
@@ -83,6 +84,61 @@ public sealed class SeverityPrecedenceTests
     [TestMethod]
     public void A_lowered_finding_of_the_base_can_be_made_an_error_again() =>
         Expect("Error OSC1391 thing:a", "error", new CheckFacts { TreatWarningsAsErrors = true }, origin: Origin.Base);
+
+    // Each two settings of the README's table that speak of the same warning; the rule is off in basic, a warning in recommended, an error in strict.
+    [TestMethod]
+    [DataRow("profile=strict editorconfig=warning", "Warning")]
+    [DataRow("profile=strict nowarn", "Error")]
+    [DataRow("profile=strict notaserrors", "Error")]
+    [DataRow("profile=basic aserrors", "")]
+    [DataRow("profile=basic treat", "")]
+    [DataRow("profile=strict suppress", "")]
+    [DataRow("editorconfig=none aserrors", "")]
+    [DataRow("editorconfig=suggestion aserrors", "Info")]
+    [DataRow("editorconfig=warning nowarn", "")]
+    [DataRow("editorconfig=warning aserrors", "Error")]
+    [DataRow("editorconfig=warning treat", "Error")]
+    [DataRow("editorconfig=error notaserrors", "Error")]
+    [DataRow("editorconfig=error suppress", "")]
+    [DataRow("nowarn notaserrors", "")]
+    [DataRow("nowarn aserrors", "")]
+    [DataRow("nowarn treat", "")]
+    [DataRow("nowarn suppress", "")]
+    [DataRow("notaserrors aserrors", "Warning")]
+    [DataRow("notaserrors treat", "Warning")]
+    [DataRow("notaserrors suppress", "")]
+    [DataRow("aserrors treat", "Error")]
+    [DataRow("aserrors suppress", "")]
+    [DataRow("treat suppress", "")]
+    [DataRow("profile=strict baseline", "")]
+    [DataRow("editorconfig=error baseline", "")]
+    [DataRow("nowarn baseline", "")]
+    [DataRow("notaserrors baseline", "")]
+    [DataRow("aserrors baseline", "")]
+    [DataRow("treat baseline", "")]
+    [DataRow("suppress baseline", "")]
+    public void Of_two_settings_the_documented_one_decides(string settings, string expected)
+    {
+        string[] words = settings.Split(' ');
+        string[] code = ["OSC1391"];
+        string? Value(string name) => words.FirstOrDefault(w => w.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..];
+        var checks = new CheckFacts
+        {
+            Profile = Value("profile") ?? "recommended",
+            NoWarn = words.Contains("nowarn") ? [.. code] : [],
+            WarningsNotAsErrors = words.Contains("notaserrors") ? [.. code] : [],
+            WarningsAsErrors = words.Contains("aserrors") ? [.. code] : [],
+            TreatWarningsAsErrors = words.Contains("treat"),
+            Suppressions = words.Contains("suppress") ? [new SuppressionFact("OSC1391", null, "Known.", null)] : [],
+        };
+        Report report = Judge(Value("editorconfig"), checks);
+        if (words.Contains("baseline"))
+        {
+            report = new Baseline([new("OSC1391", "thing:a")]).ApplyTo(report, new SeveritySettings(), null);
+        }
+
+        Assert.AreEqual(expected.Length == 0 ? "" : expected + " OSC1391 thing:a", string.Join('\n', Run.Lines(report).Split('\n').Where(l => !l.Contains("OSC00", StringComparison.Ordinal))));
+    }
 
     [TestMethod]
     public void A_suppression_silences_even_an_error() =>

@@ -37,7 +37,7 @@ public sealed class ShellParserFuzzTests
     ];
 
     [TestMethod]
-    public void Scripts_of_any_text_are_answered_soon() => Fuzz(Scripts, 1, 4000, text =>
+    public void Scripts_of_any_text_are_answered_soon() => Fuzz(Scripts, 1, 1500, text =>
     {
         ShellScript script = ShellParser.Parse(text);
         Assert.IsTrue(script.Problem is null || (script.Body.IsEmpty && script.Problem.Position.Line >= 1 && script.Problem.Position.Column >= 1));
@@ -47,7 +47,7 @@ public sealed class ShellParserFuzzTests
     });
 
     [TestMethod]
-    public void Dockerfiles_of_any_text_are_answered_soon() => Fuzz(Dockerfiles, 2, 2000, text =>
+    public void Dockerfiles_of_any_text_are_answered_soon() => Fuzz(Dockerfiles, 2, 800, text =>
     {
         Dockerfile file = DockerfileReader.Read("/src/Dockerfile", text);
         foreach (DockerfileInstruction run in file.Stages.SelectMany(s => s.Instructions))
@@ -61,7 +61,7 @@ public sealed class ShellParserFuzzTests
     });
 
     [TestMethod]
-    public void Settings_of_any_text_are_answered_soon() => Fuzz(Settings, 3, 2000, text =>
+    public void Settings_of_any_text_are_answered_soon() => Fuzz(Settings, 3, 800, text =>
     {
         foreach (string path in (string[])["/app/a.json", "/app/a.config", "/app/a.yaml", "/app/a.ini"])
         {
@@ -77,14 +77,14 @@ public sealed class ShellParserFuzzTests
     {
         foreach (string part in (string[])["((a) ", "${a:-", "$(", "`", "<<A ", "'", "a[", "a=(", "[[ ", "case x in a) ", "f() { ", "\\\n", "$((", "a && ", "\n"])
         {
-            string text = string.Concat(Enumerable.Repeat(part, ShellParser.MaximumLength / part.Length));
+            string text = string.Concat(Enumerable.Repeat(part, (ShellParser.MaximumLength / 2) / part.Length));
             Soon(text[..Math.Min(40, text.Length)], () => ShellParser.Parse(text));
             Soon(part, () => DockerfileReader.Read("/Dockerfile", "FROM a\nRUN " + text));
         }
 
         foreach (string part in (string[])["{\"a\":", "[", "<a>", "a:\n ", "- ", "[s]\n", "a=b\n", "'", "{", "\"a\":1,\n"])
         {
-            string text = string.Concat(Enumerable.Repeat(part, (int)ConfigFile.MaximumSize / part.Length));
+            string text = string.Concat(Enumerable.Repeat(part, ((int)ConfigFile.MaximumSize / 2) / part.Length));
             foreach (string path in (string[])["/app/a.json", "/app/a.config", "/app/a.yaml", "/app/a.ini"])
             {
                 Soon(path + " " + part, () => ConfigFile.Read(path, text));

@@ -26,8 +26,8 @@ public sealed class NoHiddenBytes : Rule
         List<FileVersion> ofTheBase = [];
         foreach (FileVersion file in tree.All)
         {
-            // A hard link has no bytes of its own. What the base hides from itself is not this image's doing.
-            if (file is { HiddenInLayer: { } hider, File: { Kind: FileKind.File, HardLinkTo: null } } && hider >= tree.BaseLayerCount)
+            // A hard link has no bytes of its own. What the base hides from itself is not this image's doing. The same bytes written again are OSC0503's.
+            if (file is { HiddenInLayer: { } hider, File: { Kind: FileKind.File, HardLinkTo: null } } && hider >= tree.BaseLayerCount && RewrittenFile.By(tree, file) is null)
             {
                 (file.Origin == Origin.Base ? ofTheBase : own).Add(file);
             }

@@ -1,5 +1,4 @@
 using OpenShift.NET.Sdk.Guidelines.Findings;
-using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Projects;
 
@@ -17,15 +16,6 @@ internal static class IntendedPaths
             if (path.Volume == VolumeKind.None || Exists(publication, path.Path))
             {
                 yield return (ImagePath.Normalize(path.Path), Location.OfProperty(publication.Project!, "OpenShiftWritablePath", path.Path), null);
-            }
-        }
-
-        foreach (string volume in publication.Config.Config.Volumes?.Keys ?? [])
-        {
-            if (volume.StartsWith('/') && Exists(publication, volume))
-            {
-                bool inherited = publication.Base?.Config.Config.Volumes?.ContainsKey(volume) == true;
-                yield return (ImagePath.Normalize(volume), new Location($"Volume {volume}", "volume:" + ImagePath.Normalize(volume), publication.Project?.PlaceOf("OpenShiftWritablePath"), inherited ? Origin.Base : Origin.App), null);
             }
         }
 

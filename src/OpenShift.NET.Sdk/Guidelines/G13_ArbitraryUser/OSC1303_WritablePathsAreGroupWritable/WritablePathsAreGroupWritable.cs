@@ -23,6 +23,9 @@ public sealed class WritablePathsAreGroupWritable : Rule
     public override IEnumerable<Finding> Check(Publication publication)
     {
         ArgumentNullException.ThrowIfNull(publication);
+
+        // Volumes are OSC1107's, but for those the project declares itself.
+        var volumes = new HashSet<string>((publication.Config.Config.Volumes?.Keys ?? []).Select(ImagePath.Normalize), StringComparer.Ordinal);
         var judged = new HashSet<string>(StringComparer.Ordinal);
         foreach ((string path, Location where, Severity? atMost) in IntendedPaths.Of(publication))
         {
@@ -35,6 +38,7 @@ public sealed class WritablePathsAreGroupWritable : Rule
             }
         }
 
+        judged.UnionWith(volumes);
         if (OwnedByImageUser(publication, judged) is { } owned)
         {
             yield return owned;

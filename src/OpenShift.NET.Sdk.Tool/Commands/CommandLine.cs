@@ -1,0 +1,50 @@
+using System.CommandLine;
+using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Tool.Output;
+
+namespace OpenShift.NET.Sdk.Tool.Commands;
+
+/// <summary>The commands there are, and how every one of them ends.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var terminal = new Terminal();
+        var root = new RootCommand("Holds container images against Red Hat's guidelines for creating images.")
+        {
+            CheckCommand.Create(terminal),
+            RulesCommand.Create(),
+            ExplainCommand.Create(terminal),
+        };
+        ParseResult parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (string problem in parsed.Errors.Select(static e => e.Message).Distinct(StringComparer.Ordinal))
+            {
+                terminal.WriteFailure(ToolCodes.InvalidCommandLine, $"{problem.TrimEnd('.')}. 'openshift-image --help' lists what there is.");
+            }
+
+            return ExitCodes.CouldNotRun;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+        }
+        catch (OpenShiftException e)
+        {
+            terminal.WriteFailure(e.Code, e.Message);
+            return ExitCodes.CouldNotRun;
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.WriteFailure(ToolCodes.Cancelled, "Interrupted. Nothing more is read or written.");
+            return ExitCodes.Interrupted;
+        }
+        catch (Exception e)
+        {
+            terminal.WriteFailure(ToolCodes.Unexpected, $"openshift-image failed: {e.GetType().Name}. This is a defect of OpenShift.NET.Sdk: report it with the command line.");
+            return ExitCodes.CouldNotRun;
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using System.Globalization;
+using OpenShift.NET.Sdk.Tool.Commands;
+
+namespace OpenShift.NET.Sdk.Tool;
+
+/// <summary>The command <c>openshift-image</c>.</summary>
+internal static class Program
+{
+    public static Task<int> Main(string[] args)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+        return CommandLine.RunAsync(args);
+    }
+}

@@ -1,0 +1,58 @@
+using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Images;
+using OpenShift.NET.Sdk.Images.FileTrees;
+
+namespace OpenShift.NET.Sdk.Guidelines.G03_SingleProcess.OSC0305_OneApplication;
+
+/// <summary>OSC0305.</summary>
+[Rule(
+    "OSC0305",
+    "The image holds one .NET application",
+    Basic = Severity.None,
+    Recommended = Severity.Info,
+    Strict = Severity.Info,
+    Fix = "Publish it as an image of its own, or leave it out of the publish output (a project reference with ReferenceOutputAssembly=\"false\" and Private=\"false\").")]
+public sealed class OneApplication : Rule
+{
+    private const string Suffix = ".runtimeconfig.json";
+
+    /// <inheritdoc/>
+    public override IEnumerable<Finding> Check(Publication publication)
+    {
+        ArgumentNullException.ThrowIfNull(publication);
+        FileVersion[] applications = [.. publication.Files.Visible.Where(f => IsApplication(publication.Files, f))];
+        if (applications.Length < 2 || Started(publication, applications) is not { } started)
+        {
+            yield break;
+        }
+
+        foreach (FileVersion other in applications)
+        {
+            if (other != started)
+            {
+                yield return Finding.Violation(Location.OfFile(publication.Files, other), $"belongs to a second application besides {Program(started)}");
+            }
+        }
+    }
+
+    // A library can have the file too; without the assembly beside it nothing can be started.
+    private static bool IsApplication(FileTree files, FileVersion file) =>
+        file.Origin == Origin.App && file.File.Kind == FileKind.File && file.Path.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase) && files.Find(Program(file) + ".dll") is not null;
+
+    private static string Program(FileVersion file) => file.Path[..^Suffix.Length];
+
+    private static FileVersion? Started(Publication publication, FileVersion[] applications)
+    {
+        string folder = publication.Config.Config.WorkingDir ?? ImagePath.Root;
+        foreach (string? word in (IEnumerable<string?>)[publication.EntryPoint.ProgramPath, .. publication.EntryPoint.ProgramArguments])
+        {
+            string path = ImagePath.Combine(folder, word ?? "");
+            if (applications.FirstOrDefault(a => path == Program(a) || path == Program(a) + ".dll") is { } started)
+            {
+                return started;
+            }
+        }
+
+        return null;
+    }
+}

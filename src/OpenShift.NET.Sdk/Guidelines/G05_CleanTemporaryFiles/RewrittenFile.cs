@@ -1,0 +1,19 @@
+using OpenShift.NET.Sdk.Images;
+using OpenShift.NET.Sdk.Images.FileTrees;
+
+namespace OpenShift.NET.Sdk.Guidelines.G05_CleanTemporaryFiles;
+
+/// <summary>Tells files that a layer writes again with the bytes they had already.</summary>
+internal static class RewrittenFile
+{
+    /// <summary>The version of an application's layer that replaces this one and has its content; <see langword="null"/> when none does.</summary>
+    public static FileVersion? By(FileTree files, FileVersion version)
+    {
+        if (version is not { HiddenInLayer: { } hider, File: { Kind: FileKind.File, ContentDigest: { } content } })
+        {
+            return null;
+        }
+
+        return files.Versions(version.Path).FirstOrDefault(v => v.LayerIndex == hider && v.Origin == Origin.App && v != version && v.File.ContentDigest == content && v.File.HardLinkTo is null);
+    }
+}

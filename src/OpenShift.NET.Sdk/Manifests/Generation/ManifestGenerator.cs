@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Manifests.Generation.Objects;
+using OpenShift.NET.Sdk.Manifests.Generation.Planning;
+using OpenShift.NET.Sdk.Manifests.Yaml;
+using OpenShift.NET.Sdk.Projects;
+using OpenShift.NET.Sdk.Projects.Manifests;
+
+namespace OpenShift.NET.Sdk.Manifests.Generation;
+
+/// <summary>Makes the manifests of one image: a pure function, the same input gives the same files bit for bit.</summary>
+public static class ManifestGenerator
+{
+    /// <summary>Path of the Template.</summary>
+    public const string TemplatePath = "template.yaml";
+
+    /// <summary>Folder of the plain Kubernetes files.</summary>
+    public const string KubernetesFolder = "kubernetes";
+
+    /// <summary>Path of the page that documents settings, ports, volumes and probes.</summary>
+    public const string SettingsPath = "SETTINGS.md";
+
+    /// <summary>Generates what the project asks for (<see cref="ManifestFacts.Template"/>, <see cref="ManifestFacts.Kubernetes"/>).</summary>
+    public static GeneratedManifests Generate(ManifestInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        Workload workload = WorkloadPlanner.Plan(input);
+        var files = ImmutableArray.CreateBuilder<ManifestFile>();
+        var texts = ImmutableArray.CreateBuilder<ManifestText>();
+        if (workload.Wishes.Template)
+        {
+            files.Add(TemplateFile.Make(workload));
+        }
+
+        if (workload.Wishes.Kubernetes)
+        {
+            files.AddRange(KubernetesFiles(workload));
+            if (SecretExample.Make(workload) is { } example)
+            {
+                texts.Add(example);
+            }
+        }
+
+        if (files.Count > 0)
+        {
+            texts.Add(SettingsPage.Make(workload));
+        }
+
+        files.Sort((x, y) => string.CompareOrdinal(x.Path, y.Path));
+        texts.Sort((x, y) => string.CompareOrdinal(x.Path, y.Path));
+        return new GeneratedManifests(files.ToImmutable(), texts.ToImmutable(), files.Count > 0 ? Notes(workload) : []);
+    }
+
+    private static ImmutableArray<ManifestFile> KubernetesFiles(Workload workload)
+    {
+        var values = new PlainValues(workload);
+        var files = ImmutableArray.CreateBuilder<ManifestFile>();
+        Add("configmap", ConfigMapObject.Make(workload, values));
+        Add("deployment", DeploymentObject.Make(workload, values, followsImageStream: false));
+        Add("horizontalpodautoscaler", AutoscalerObject.Make(workload, values));
+        Add("ingress", IngressObject.Make(workload, values));
+        Add("networkpolicy", NetworkPolicyObject.Make(workload, values));
+        foreach (WorkloadMount mount in workload.Mounts.Where(m => m.IsClaim))
+        {
+            Add($"persistentvolumeclaim-{mount.Name}", ClaimObject.Make(workload, values, mount));
+        }
+
+        Add("poddisruptionbudget", DisruptionBudgetObject.Make(workload, values));
+        Add("service", ServiceObject.Make(workload, values));
+        Add("serviceaccount", ServiceAccountObject.Make(workload, values));
+        files.Add(KustomizationFile.Make(workload, files.ToImmutable()));
+        return files.ToImmutable();
+
+        void Add(string name, YamlMapping? document)
+        {
+            if (document is not null)
+            {
+                files.Add(new ManifestFile($"{KubernetesFolder}/{name}.yaml", [document]));
+            }
+        }
+    }
+
+    private static ImmutableArray<string> Notes(Workload workload)
+    {
+        var notes = ImmutableArray.CreateBuilder<string>();
+        notes.AddRange(workload.Probes.Notes);
+        if (workload.Facts.Application.Kind == ApplicationKind.Console)
+        {
+            notes.Add("The project is a console application; a Deployment starts it again whenever it ends. A service belongs on the generic host (Microsoft.NET.Sdk.Worker); for one that ends, put a Job into the project's openshift folder.");
+        }
+
+        if (!workload.ReadOnlyRoot)
+        {
+            notes.Add("The root file system is writable in the manifests, because an OpenShiftWritablePath has Volume=\"None\". Use EmptyDir or Claim and it becomes read-only.");
+        }
+
+        return notes.ToImmutable();
+    }
+}

@@ -1,0 +1,15 @@
+using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Manifests.Probes;
+using OpenShift.NET.Sdk.Projects;
+
+namespace OpenShift.NET.Sdk.Manifests.Generation;
+
+/// <summary>Everything the manifests are made from.</summary>
+/// <param name="Facts">What the project says.</param>
+/// <param name="Image">Configuration of the image that the pods run.</param>
+/// <param name="ImageReference">Name of that image as the cluster pulls it, by digest, for example <c>registry.example.com/shop/web@sha256:…</c>; <see cref="Projects.Manifests.ManifestFacts.Image"/> wins over it.</param>
+public sealed record ManifestInput(ProjectFacts Facts, ImageConfig Image, string ImageReference)
+{
+    /// <summary>What the compiled code says about probes.</summary>
+    public ProbeFindings Code { get; init; } = ProbeFindings.None;
+}

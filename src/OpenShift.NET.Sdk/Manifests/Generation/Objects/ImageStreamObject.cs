@@ -1,0 +1,37 @@
+using OpenShift.NET.Sdk.Manifests.Generation.Planning;
+using OpenShift.NET.Sdk.Manifests.Yaml;
+
+namespace OpenShift.NET.Sdk.Manifests.Generation.Objects;
+
+/// <summary>The ImageStream (OpenShift API, image.openshift.io/v1) that the Deployment follows where asked.</summary>
+internal static class ImageStreamObject
+{
+    /// <summary>The tag that is deployed; moving it with <c>oc tag</c> rolls out or back.</summary>
+    public const string Tag = "deployed";
+
+    public static YamlMapping? Make(Workload workload, ManifestValues values) => !workload.Wishes.ImageStream
+        ? null
+        : new MappingBuilder
+        {
+            { "apiVersion", "image.openshift.io/v1" },
+            { "kind", "ImageStream" },
+            { "metadata", Metadata.Of(workload, values, values.Name) },
+            {
+                "spec", new MappingBuilder
+                {
+                    { "lookupPolicy", new MappingBuilder { { "local", false } } },
+                    {
+                        "tags",
+                        [
+                            new MappingBuilder
+                            {
+                                { "name", Tag },
+                                { "from", new MappingBuilder { { "kind", "DockerImage" }, { "name", values.Image } } },
+                                { "referencePolicy", new MappingBuilder { { "type", "Source" } } },
+                            }.Build(),
+                        ]
+                    },
+                }
+            },
+        };
+}

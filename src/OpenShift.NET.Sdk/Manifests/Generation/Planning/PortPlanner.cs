@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Projects;
+
+namespace OpenShift.NET.Sdk.Manifests.Generation.Planning;
+
+/// <summary>
+/// The container's ports: what the image exposes, named by what is spoken there. Callers of the Service use the ports everybody knows,
+/// 80 and 443, so that <c>http://name</c> works; every other port keeps its number.
+/// </summary>
+internal static class PortPlanner
+{
+    public static ImmutableArray<WorkloadPort> Plan(ProjectFacts facts, ExecutionConfig config, bool http2Only)
+    {
+        ListeningPorts listening = ListeningPorts.Resolve(facts.Image.ListeningPorts, config.Env ?? []);
+        var ports = ImmutableArray.CreateBuilder<WorkloadPort>();
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var takenByService = new HashSet<string>(StringComparer.Ordinal);
+        foreach (ExposedPort exposed in Exposed(config))
+        {
+            bool speaksHttp = exposed.Protocol == "tcp" && facts.Application.Kind == ApplicationKind.Web
+                && (!listening.IsConfigured || listening.Ports.IsEmpty || listening.Ports.Any(p => p.Number == exposed.Number));
+            (string name, int servicePort, string? appProtocol) = !speaksHttp
+                ? (exposed.Protocol, exposed.Number, null)
+                : listening.Ports.Any(p => p.Tls && p.Number == exposed.Number) ? ("https", 443, "https")
+                : http2Only ? ("grpc", 80, "kubernetes.io/h2c")
+                : ("http", 80, (string?)"http");
+            if (!speaksHttp || !taken.Add(name))
+            {
+                name = string.Create(CultureInfo.InvariantCulture, $"{name}-{exposed.Number}");
+            }
+
+            string protocol = exposed.Protocol.ToUpperInvariant();
+            if (!takenByService.Add(string.Create(CultureInfo.InvariantCulture, $"{servicePort}/{protocol}")))
+            {
+                servicePort = exposed.Number;
+                takenByService.Add(string.Create(CultureInfo.InvariantCulture, $"{servicePort}/{protocol}"));
+            }
+
+            ports.Add(new WorkloadPort(name, exposed.Number, protocol, servicePort, appProtocol));
+        }
+
+        return ports.ToImmutable();
+    }
+
+    private static IEnumerable<ExposedPort> Exposed(ExecutionConfig config) =>
+        (config.ExposedPorts?.Keys ?? []).Select(ExposedPort.Parse).Where(p => p.Problem is null)
+            .DistinctBy(p => p.ToString(), StringComparer.Ordinal).OrderBy(p => p.Number).ThenBy(p => p.Protocol, StringComparer.Ordinal);
+}

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Manifests.Probes;
+using OpenShift.NET.Sdk.Projects;
+using OpenShift.NET.Sdk.Projects.Manifests;
+
+namespace OpenShift.NET.Sdk.Manifests.Generation.Planning;
+
+/// <summary>Takes every decision about a deployment.</summary>
+internal static class WorkloadPlanner
+{
+    // Endpoints are taken out of load balancers while the pod is told to end; a server that stops at once refuses what is still on its way.
+    private const int Drain = 5;
+
+    private const int Margin = 5;
+
+    private const int DefaultShutdownTimeout = 30;
+
+    public static Workload Plan(ManifestInput input)
+    {
+        ProjectFacts facts = input.Facts;
+        ManifestFacts wishes = facts.Manifests;
+        ExecutionConfig config = input.Image.Config;
+        ImmutableArray<WorkloadPort> ports = PortPlanner.Plan(facts, config, input.Code.Http2Only);
+        WorkloadPort? probed = ports.FirstOrDefault(p => p.AppProtocol is not null && !p.IsTls) ?? ports.FirstOrDefault(p => p.IsTls) ?? ports.FirstOrDefault(p => p.Protocol == "TCP");
+        var probes = new ProbePlanner(wishes.Probes, input.Code, probed?.Number, [.. ports.Where(p => p.IsTls).Select(p => p.Number)]);
+        int drain = ports.IsEmpty ? 0 : Drain;
+        int shutdown = input.Code.ShutdownTimeoutSeconds ?? DefaultShutdownTimeout;
+        ImmutableArray<WorkloadSetting> settings = SettingPlanner.Plan(wishes.Settings);
+        string memoryRequest = Larger(wishes.MemoryRequest, facts.Metadata.MinMemory);
+        return new Workload
+        {
+            Facts = facts,
+            Config = config,
+            Name = ObjectName.From(wishes.Name.Length > 0 ? wishes.Name : facts.Identity.Name, "app"),
+            Image = wishes.Image ?? input.ImageReference,
+            Ports = ports,
+            Mounts = MountPlanner.Plan(facts.Image.WritablePaths, config),
+            Settings = settings,
+            Probes = probes.Plan(),
+            Labels = Labels(facts),
+            MemoryRequest = memoryRequest,
+            MemoryLimit = Larger(wishes.MemoryLimit, memoryRequest),
+            CpuRequest = Larger(wishes.CpuRequest, facts.Metadata.MinCpu),
+            DrainSeconds = drain,
+            GracePeriodSeconds = wishes.TerminationGracePeriodSeconds ?? shutdown + drain + Margin,
+            GracePeriodReason = wishes.TerminationGracePeriodSeconds is not null
+                ? "OpenShiftTerminationGracePeriod"
+                : string.Create(CultureInfo.InvariantCulture, $"OpenShiftTerminationGracePeriod; the host's shutdown timeout ({shutdown} s){(drain > 0 ? " and the pause before it" : "")} with a margin."),
+            SettingsChecksum = Checksum(settings),
+        };
+    }
+
+    // What the image declares as its least (io.openshift.min-memory) is not undercut by a default.
+    private static string Larger(string quantity, string? atLeast) =>
+        Quantity.TryParse(atLeast, out Quantity least) && Quantity.TryParse(quantity, out Quantity own) && own.CompareTo(least) < 0 ? atLeast! : quantity;
+
+    private static ImmutableArray<NamedValue> Labels(ProjectFacts facts)
+    {
+        var labels = ImmutableArray.CreateBuilder<NamedValue>();
+        Add("app.kubernetes.io/version", facts.Identity.Version);
+        Add("app.kubernetes.io/component", facts.Application.Kind switch { ApplicationKind.Web => "web", ApplicationKind.Worker => "worker", _ => "console" });
+        Add("app.kubernetes.io/part-of", facts.Manifests.PartOf);
+        Add("app.kubernetes.io/managed-by", "OpenShift.NET.Sdk");
+        Add("app.openshift.io/runtime", "dotnet");
+        return labels.ToImmutable();
+
+        void Add(string name, string? text)
+        {
+            if (ObjectName.LabelValue(text) is { } value)
+            {
+                labels.Add(new NamedValue(name, value));
+            }
+        }
+    }
+
+    private static string? Checksum(ImmutableArray<WorkloadSetting> settings)
+    {
+        var text = new StringBuilder();
+        foreach (WorkloadSetting setting in settings.Where(s => !s.IsSecret && !s.IsLeftOut))
+        {
+            text.Append(setting.Name).Append('=').Append(setting.Fact.Default).Append('\n');
+        }
+
+        return text.Length == 0 ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];
+    }
+}

@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using OpenShift.NET.Sdk.Projects.Manifests;
+
+namespace OpenShift.NET.Sdk.Manifests.Probes;
+
+/// <summary>
+/// Decides the probes. An <c>OpenShiftProbe</c> item wins; then an endpoint of that kind in the code; a general endpoint answers for readiness only,
+/// because it may ask the dependencies, and a liveness probe that does restarts every pod when the database is away; else a TCP probe.
+/// The startup probe asks what the liveness probe asks, unless the application has an endpoint for it.
+/// </summary>
+internal sealed class ProbePlanner
+{
+    private readonly ImmutableArray<ProbeFact> _items;
+    private readonly ProbeFindings _found;
+    private readonly int? _port;
+    private readonly ImmutableArray<int> _tlsPorts;
+
+    /// <param name="items">The project's items.</param>
+    /// <param name="found">What the code says.</param>
+    /// <param name="port">The port probes ask; <see langword="null"/> when the application listens on none.</param>
+    /// <param name="tlsPorts">The ports that speak TLS.</param>
+    public ProbePlanner(ImmutableArray<ProbeFact> items, ProbeFindings found, int? port, ImmutableArray<int> tlsPorts)
+    {
+        _items = items;
+        _found = found;
+        _port = port;
+        _tlsPorts = tlsPorts;
+    }
+
+    public ProbePlan Plan()
+    {
+        PlannedProbe? liveness = Resolve(ProbeKind.Liveness, ForLiveness());
+        PlannedProbe? readiness = Resolve(ProbeKind.Readiness, ForReadiness());
+        PlannedProbe? startup = Resolve(ProbeKind.Startup, ForStartup(liveness));
+        return new ProbePlan(startup, liveness, readiness, Notes(liveness, readiness));
+    }
+
+    private PlannedProbe? ForLiveness()
+    {
+        if (Endpoint(HealthEndpointKind.Liveness) is { } endpoint)
+        {
+            return Http(ProbeKind.Liveness, endpoint);
+        }
+
+        string reason = HasGeneral
+            ? "The health endpoint may ask dependencies, and a pod must not be restarted because a database is away."
+            : "The application maps no liveness endpoint.";
+        return Tcp(ProbeKind.Liveness, $"{reason} OpenShiftProbe Include=\"Liveness\" changes this probe.");
+    }
+
+    private PlannedProbe? ForReadiness()
+    {
+        if ((Endpoint(HealthEndpointKind.Readiness) ?? Endpoint(HealthEndpointKind.General)) is { } endpoint)
+        {
+            return Http(ProbeKind.Readiness, endpoint);
+        }
+
+        if (_found is { Http2Only: true, GrpcHealth: true } && _port is { } port && !_tlsPorts.Contains(port))
+        {
+            return Timed(new PlannedProbe(ProbeKind.Readiness, ProbeAction.Grpc, "The application answers the gRPC health protocol. OpenShiftProbe Include=\"Readiness\" changes this probe.") { Port = port });
+        }
+
+        return Tcp(ProbeKind.Readiness, "The application maps no readiness endpoint. OpenShiftProbe Include=\"Readiness\" changes this probe.");
+    }
+
+    private PlannedProbe? ForStartup(PlannedProbe? liveness)
+    {
+        if (Endpoint(HealthEndpointKind.Startup) is { } endpoint)
+        {
+            return Http(ProbeKind.Startup, endpoint);
+        }
+
+        // A worker's file or command is there only when its work has begun, which nobody can put a time to.
+        return liveness is null or { Action: ProbeAction.Exec }
+            ? null
+            : Timed(liveness with { Kind = ProbeKind.Startup, InitialDelaySeconds = null, Reason = "Asks what the liveness probe asks until the application has started. OpenShiftProbe Include=\"Startup\" changes it." });
+    }
+
+    private PlannedProbe? Resolve(ProbeKind kind, PlannedProbe? derived)
+    {
+        if (_items.LastOrDefault(i => i.Kind == kind) is not { } item)
+        {
+            return derived;
+        }
+
+        string reason = $"OpenShiftProbe Include=\"{kind}\"";
+        int port = item.Port ?? _port ?? 0;
+        PlannedProbe? asked = item.Action switch
+        {
+            ProbeAction.HttpGet when item.Path is { } path => new PlannedProbe(kind, ProbeAction.HttpGet, reason) { Path = path, Port = port, Tls = item.Tls || _tlsPorts.Contains(port) },
+            ProbeAction.HttpGet => derived is null ? null : derived with { Port = item.Port ?? derived.Port },
+            ProbeAction.TcpSocket => new PlannedProbe(kind, ProbeAction.TcpSocket, reason) { Port = port },
+            ProbeAction.Grpc => new PlannedProbe(kind, ProbeAction.Grpc, reason) { Port = port, Service = item.Service },
+            ProbeAction.Exec => new PlannedProbe(kind, ProbeAction.Exec, reason) { Command = item.Command },
+            ProbeAction.File => new PlannedProbe(kind, ProbeAction.Exec, reason + ": fails when the file has not been written for a while; needs sh and find in the image.") { Command = FileAge(item) },
+            _ => null,
+        };
+
+        if (asked is null || (asked.Action != ProbeAction.Exec && asked.Port == 0))
+        {
+            return null;
+        }
+
+        PlannedProbe timed = Timed(asked);
+        return timed with
+        {
+            InitialDelaySeconds = item.InitialDelaySeconds,
+            PeriodSeconds = item.PeriodSeconds ?? timed.PeriodSeconds,
+            TimeoutSeconds = item.Action == ProbeAction.File ? timed.TimeoutSeconds : item.TimeoutSeconds ?? timed.TimeoutSeconds,
+            FailureThreshold = item.FailureThreshold ?? timed.FailureThreshold,
+        };
+    }
+
+    private HealthEndpoint? Endpoint(HealthEndpointKind kind) =>
+        _port is null || _found.Http2Only ? null : _found.Endpoints.FirstOrDefault(e => e.Kind == kind);
+
+    private bool HasGeneral => _found.GrpcHealth || _found.Endpoints.Any(e => e.Kind == HealthEndpointKind.General);
+
+    private PlannedProbe Http(ProbeKind kind, HealthEndpoint endpoint)
+    {
+        int port = endpoint.Port ?? _port!.Value;
+        string reason = $"The application maps {endpoint.Path}. OpenShiftProbe Include=\"{kind}\" changes this probe.";
+        return Timed(new PlannedProbe(kind, ProbeAction.HttpGet, reason) { Path = endpoint.Path, Port = port, Tls = _tlsPorts.Contains(port) });
+    }
+
+    private PlannedProbe? Tcp(ProbeKind kind, string reason) =>
+        _port is { } port ? Timed(new PlannedProbe(kind, ProbeAction.TcpSocket, reason) { Port = port }) : null;
+
+    // Two minutes to start, which a cold start with little CPU needs; half a minute without traffic, a minute until a restart.
+    private static PlannedProbe Timed(PlannedProbe probe) => probe.Kind switch
+    {
+        ProbeKind.Startup => probe with { PeriodSeconds = 3, TimeoutSeconds = 2, FailureThreshold = 40 },
+        ProbeKind.Readiness => probe with { PeriodSeconds = 10, TimeoutSeconds = 3, FailureThreshold = 3 },
+        _ => probe with { PeriodSeconds = 20, TimeoutSeconds = 5, FailureThreshold = 3 },
+    };
+
+    private static ImmutableArray<string> FileAge(ProbeFact item)
+    {
+        // find -mmin knows whole minutes everywhere; seconds are a matter of GNU's find alone.
+        int minutes = Math.Max(1, ((item.TimeoutSeconds ?? 60) + 59) / 60);
+        string path = string.Join(' ', item.Command).Replace("'", "'\\''", StringComparison.Ordinal);
+        return ["/bin/sh", "-c", string.Create(CultureInfo.InvariantCulture, $"test -n \"$(find '{path}' -mmin -{minutes})\"")];
+    }
+
+    private ImmutableArray<string> Notes(PlannedProbe? liveness, PlannedProbe? readiness)
+    {
+        if (_port is null)
+        {
+            return liveness is null && !_items.Any(i => i.Kind == ProbeKind.Liveness)
+                ? ["The container has no probes, because the application listens on no port: a hanging process is not restarted. Have it touch a file and add <OpenShiftProbe Include=\"Liveness\" Action=\"File\" Command=\"/tmp/alive\" />, or set Action=\"None\" to keep it so."]
+                : [];
+        }
+
+        bool tcpLiveness = liveness is { Action: ProbeAction.TcpSocket } && !_items.Any(i => i.Kind == ProbeKind.Liveness);
+        bool tcpReadiness = readiness is { Action: ProbeAction.TcpSocket } && !_items.Any(i => i.Kind == ProbeKind.Readiness);
+        if (!tcpLiveness && !tcpReadiness)
+        {
+            return [];
+        }
+
+        string which = (tcpLiveness, tcpReadiness) switch { (true, true) => "Liveness and readiness probes only open", (true, false) => "The liveness probe only opens", _ => "The readiness probe only opens" };
+        string fix = _found.Http2Only
+            ? "Map the gRPC health service (Grpc.AspNetCore.HealthChecks, app.MapGrpcHealthChecksService()), or name the probe with OpenShiftProbe items."
+            : "Map endpoints of their own, app.MapHealthChecks(\"/livez\", new() { Predicate = _ => false }) and app.MapHealthChecks(\"/readyz\"), or name the probe with OpenShiftProbe items.";
+        return [$"{which} a TCP connection, which a hanging application still accepts. {fix}"];
+    }
+}

@@ -1,0 +1,34 @@
+namespace OpenShift.NET.Sdk.Projects.Description;
+
+/// <summary>Tells whether a connection string logs in as somebody: then a password belongs to it, whether it is there or not.</summary>
+internal static class ConnectionUser
+{
+    /// <summary>Whether a value is a connection string with a user or a password, which may be empty or a placeholder.</summary>
+    public static bool IsIn(string value)
+    {
+        if (!value.Contains('=', StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        bool names = false;
+        bool server = false;
+        foreach (Range range in value.AsSpan().SplitAny(';', ','))
+        {
+            ReadOnlySpan<char> part = value.AsSpan()[range];
+            int equals = part.IndexOf('=');
+            if (equals > 0)
+            {
+                string key = part[..equals].Trim().ToString().Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
+                names |= key is "user" or "userid" or "uid" or "username" or "password" or "pwd";
+                server |= key is "host" or "server" or "datasource" or "address" or "addr" or "networkaddress" or "database" or "initialcatalog" or "endpoint";
+            }
+            else
+            {
+                server |= part.Contains(':');
+            }
+        }
+
+        return names && server;
+    }
+}

@@ -1,0 +1,156 @@
+using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Projects.Manifests;
+
+namespace OpenShift.NET.Sdk.Projects.Description;
+
+/// <summary>Reads what the project wants of its manifests.</summary>
+internal sealed class ManifestFactsReader(ProjectInput input, PropertyReader properties, PropertyPlaces places, string projectFolder)
+{
+    private const decimal Mebibyte = 1024 * 1024;
+
+    /// <summary>Full path of the folder that gets a copy of the manifests.</summary>
+    public string Folder { get; } = Path.TrimEndingDirectorySeparator(Path.GetFullPath(properties.Text("OpenShiftManifestDirectory") ?? DefaultFolder(input), projectFolder));
+
+    /// <summary>
+    /// Whether a file of the publish folder is a manifest of an earlier publish. The usual folder counts too when the project has chosen
+    /// another one since.
+    /// </summary>
+    public bool IsWritten(string path) => IsWritten(path, Folder) || IsWritten(path, DefaultFolder(input));
+
+    /// <summary>Reads it.</summary>
+    /// <param name="application">What kind of program it is.</param>
+    /// <param name="settings">The settings files of the image.</param>
+    /// <exception cref="OpenShiftException">OSC0026, OSC0031, OSC0032: a property or an item is wrong; the place is named.</exception>
+    public ManifestFacts Read(ApplicationFacts application, AppSettings settings)
+    {
+        (bool template, bool kubernetes) = Kinds();
+        string memoryRequest = Memory("OpenShiftMemoryRequest") ?? Below(Memory("OpenShiftMemoryLimit"), Stated("OpenShiftMinMemory", Mebibyte) ?? "128Mi");
+        string memoryLimit = Memory("OpenShiftMemoryLimit") ?? Above(memoryRequest, "256Mi");
+        string? cpuLimit = Cpu("OpenShiftCpuLimit");
+        string cpuRequest = Cpu("OpenShiftCpuRequest") ?? Below(cpuLimit, Stated("OpenShiftMinCpu", 0.001m) ?? "100m");
+        RequireOrder("OpenShiftMemoryRequest", memoryRequest, "OpenShiftMemoryLimit", memoryLimit);
+        RequireOrder("OpenShiftCpuRequest", cpuRequest, "OpenShiftCpuLimit", cpuLimit);
+        int replicas = (int)properties.Number("OpenShiftReplicas", 1, 0, 1000);
+        return new ManifestFacts
+        {
+            Template = template,
+            Kubernetes = kubernetes,
+            Directory = Folder,
+            Sources = template || kubernetes ? Sources() : [],
+            Name = Name(),
+            PartOf = Checked("OpenShiftPartOf", ObjectName.IsLabelValue, "at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends"),
+            Image = Checked("OpenShiftManifestImage", static t => !t.Any(char.IsWhiteSpace), "an image reference, for example registry.example.com/shop/orders:1.4.2"),
+            Replicas = replicas,
+            MaxReplicas = MaxReplicas(replicas),
+            MemoryRequest = memoryRequest,
+            MemoryLimit = memoryLimit,
+            CpuRequest = cpuRequest,
+            CpuLimit = cpuLimit,
+            Route = properties.Flag("OpenShiftRoute", application.Kind == ApplicationKind.Web),
+            Host = Checked("OpenShiftHost", static t => ObjectName.IsSubdomain(t) && t.Contains('.', StringComparison.Ordinal), "a host name without scheme, port and path, for example orders.apps.example.com"),
+            ImageStream = properties.Flag("OpenShiftImageStream"),
+            NetworkPolicy = properties.Flag("OpenShiftNetworkPolicy", true),
+            ServiceAccount = Checked("OpenShiftServiceAccount", ObjectName.IsSubdomain, "the name of a ServiceAccount: lower-case letters, digits, '-' and '.'"),
+            StorageClass = Checked("OpenShiftStorageClass", ObjectName.IsSubdomain, "the name of a StorageClass: lower-case letters, digits, '-' and '.'"),
+            TerminationGracePeriodSeconds = properties.Text("OpenShiftTerminationGracePeriod") is null ? null : (int)properties.Number("OpenShiftTerminationGracePeriod", 30, 1, 86_400),
+            Settings = new SettingReader(input, properties, places, projectFolder).Read(settings),
+            Probes = new ProbeReader(input, places).Read(),
+        };
+    }
+
+    /// <summary>The hand-written files of a project's folder <c>openshift</c>, not of folders below it, ordered.</summary>
+    public ImmutableArray<string> Sources()
+    {
+        string folder = Path.Combine(projectFolder, "openshift");
+        return Directory.Exists(folder)
+            ? [.. Directory.EnumerateFiles(folder).Where(IsManifest).Order(StringComparer.Ordinal)]
+            : [];
+    }
+
+    /// <summary>Whether a file is one of <see cref="Sources"/>.</summary>
+    public bool IsSource(string path) => IsManifest(path) && Path.GetDirectoryName(path) == Path.Combine(projectFolder, "openshift");
+
+    private static string DefaultFolder(ProjectInput input) => Path.Combine(input.Property("PublishDir") ?? "", "manifests");
+
+    private static bool IsWritten(string path, string folder) =>
+        Path.GetRelativePath(folder, path).Replace('\\', '/') is "template.yaml" or "SETTINGS.md" or ['k', 'u', 'b', 'e', 'r', 'n', 'e', 't', 'e', 's', '/', ..];
+
+    private static bool IsManifest(string path) =>
+        Path.GetExtension(path) is var extension
+        && (extension.Equals(".yaml", StringComparison.OrdinalIgnoreCase) || extension.Equals(".yml", StringComparison.OrdinalIgnoreCase) || extension.Equals(".json", StringComparison.OrdinalIgnoreCase));
+
+    private (bool Template, bool Kubernetes) Kinds()
+    {
+        string text = properties.Text("OpenShiftManifests") ?? "Template;Kubernetes";
+        string[] kinds = text.Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        bool none = kinds.Contains("None", StringComparer.OrdinalIgnoreCase);
+        bool known = kinds.All(static k => k.Equals("Template", StringComparison.OrdinalIgnoreCase) || k.Equals("Kubernetes", StringComparison.OrdinalIgnoreCase) || k.Equals("None", StringComparison.OrdinalIgnoreCase));
+        return known && kinds.Length > 0 && (!none || kinds.Length == 1)
+            ? (kinds.Contains("Template", StringComparer.OrdinalIgnoreCase), kinds.Contains("Kubernetes", StringComparer.OrdinalIgnoreCase))
+            : throw Invalid("OpenShiftManifests", text, "Template, Kubernetes, both separated by ';', or None");
+    }
+
+    private string Name()
+    {
+        if (properties.Text("OpenShiftName") is { } name)
+        {
+            return ObjectName.IsLabel(name) ? name : throw Invalid("OpenShiftName", name, "at most 63 lower-case letters, digits and '-', with a letter first and no '-' last");
+        }
+
+        string repository = input.Property("ContainerRepository") ?? "";
+        foreach (string candidate in (ReadOnlySpan<string>)[repository[(repository.LastIndexOf('/') + 1)..], input.Property("MSBuildProjectName") ?? ""])
+        {
+            if (ObjectName.From(candidate) is { Length: > 0 } derived)
+            {
+                return derived;
+            }
+        }
+
+        return "app";
+    }
+
+    private int? MaxReplicas(int replicas)
+    {
+        if (properties.Text("OpenShiftMaxReplicas") is not { } text)
+        {
+            return null;
+        }
+
+        int most = (int)properties.Number("OpenShiftMaxReplicas", 1, 1, 1000);
+        return most >= replicas ? most : throw Invalid("OpenShiftMaxReplicas", text, FormattableString.Invariant($"{replicas} or more; OpenShiftReplicas is {replicas}"));
+    }
+
+    private string? Memory(string name) => Quantity(name, Mebibyte, "a Kubernetes quantity of 1Mi or more, for example 256Mi or 1Gi");
+
+    private string? Cpu(string name) => Quantity(name, 0.001m, "a Kubernetes quantity of 1m or more, for example 250m or 2");
+
+    private string? Quantity(string name, decimal least, string allowed) =>
+        properties.Text(name) is not { } text ? null : IsQuantity(text, least) ? text : throw Invalid(name, text, allowed);
+
+    // A label's property: its own rule judges it, so a wrong one is only passed over here.
+    private string? Stated(string name, decimal least) => properties.Text(name) is { } text && IsQuantity(text, least) ? text : null;
+
+    private static bool IsQuantity(string text, decimal least) => Projects.Quantity.TryParse(text, out Quantity quantity) && quantity.Value >= least;
+
+    private static string Below(string? limit, string otherwise) => limit is not null && ValueOf(otherwise) > ValueOf(limit) ? limit : otherwise;
+
+    private static string Above(string request, string otherwise) => ValueOf(otherwise) < ValueOf(request) ? request : otherwise;
+
+    private static decimal ValueOf(string text) => Projects.Quantity.TryParse(text, out Quantity quantity) ? quantity.Value : 0m;
+
+    private void RequireOrder(string requestName, string request, string limitName, string? limit)
+    {
+        if (limit is not null && ValueOf(request) > ValueOf(limit))
+        {
+            string wrong = properties.Text(requestName) is null ? limitName : requestName;
+            throw new OpenShiftException(ToolCodes.InvalidProperty, $"{requestName} {request} is more than {limitName} {limit}, which the cluster refuses", $"Set {limitName} to {request} or more.", places.Of(wrong));
+        }
+    }
+
+    private string? Checked(string name, Func<string, bool> isValid, string allowed) =>
+        properties.Text(name) is not { } text ? null : isValid(text) ? text : throw Invalid(name, text, allowed);
+
+    private OpenShiftException Invalid(string name, string value, string allowed) =>
+        new(ToolCodes.InvalidProperty, $"{name} is '{value}'", $"Set it to {allowed}.", places.Of(name));
+}

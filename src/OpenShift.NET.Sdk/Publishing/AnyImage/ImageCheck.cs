@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Guidelines;
+using OpenShift.NET.Sdk.Guidelines.Engine;
+using OpenShift.NET.Sdk.Guidelines.Severities;
+using OpenShift.NET.Sdk.Images;
+using OpenShift.NET.Sdk.Images.Assembly;
+using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Images.References;
+using OpenShift.NET.Sdk.Images.Stores;
+using OpenShift.NET.Sdk.Registries;
+
+namespace OpenShift.NET.Sdk.Publishing.AnyImage;
+
+/// <summary>Every rule that needs no project, over any image. An image on disk is judged without a network.</summary>
+/// <param name="environment">Environment variables and home folder, for registries.</param>
+public sealed class ImageCheck(IEnvironment environment)
+{
+    private const string BaseNameLabel = "org.opencontainers.image.base.name";
+    private const string BaseDigestLabel = "org.opencontainers.image.base.digest";
+
+    /// <summary>Judges an image.</summary>
+    /// <param name="request">Which, and how.</param>
+    /// <param name="progress">Hears what is being done.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="OpenShiftException">OSC0027, OSC004n, OSC008n: the image cannot be named or read; OSC0071: the base image is not its base.</exception>
+    public async Task<ImageCheckResult> RunAsync(ImageCheckRequest request, IProgress<string>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var location = ImageLocation.Parse(request.Image);
+        ImageLocation? named = request.Base is null ? null : ImageLocation.Parse(request.Base);
+        var notes = ImmutableArray.CreateBuilder<string>();
+        using IRegistry? registry = OpenRegistry(location, request);
+        progress?.Report($"Reading {location.Name}");
+        Image image = await ResolveAsync(location, registry, request.Platform, cancellationToken).ConfigureAwait(false);
+        BaseImage? baseImage = named is not null
+            ? await NamedBaseAsync(named, image, request, cancellationToken).ConfigureAwait(false)
+            : await LabelledBaseAsync(location, image, request, notes, progress, cancellationToken).ConfigureAwait(false);
+        progress?.Report(FormattableString.Invariant($"Reading {image.Manifest.Layers.Length} layers ({ByteSize.ToText(image.Manifest.Layers.Sum(static l => l.Size))})"));
+        var publication = new Publication
+        {
+            Manifest = image.Manifest,
+            Config = image.Config,
+            Base = baseImage,
+            Files = await new LayerScanCache(ImageAssembler.ScanFolder(request.CacheDirectory)).ReadTreeAsync(image, baseImage?.LayerCount ?? 0, cancellationToken).ConfigureAwait(false),
+        };
+        progress?.Report("Holding the rules against it");
+        Report report = new RuleEngine().Run(publication, new SeveritySettings { Profile = request.Profile }, [], DateOnly.MinValue, cancellationToken);
+        return new ImageCheckResult(location.Name, image, publication, report, notes.ToImmutable());
+    }
+
+    private IRegistry? OpenRegistry(ImageLocation location, ImageCheckRequest request) =>
+        location.Reference is { } reference ? RegistryFactory.Create(reference.Registry, request.InsecureRegistries, RegistryDirection.Pull, environment) : null;
+
+    private static async Task<Image> ResolveAsync(ImageLocation location, IRegistry? registry, Platform platform, CancellationToken cancellationToken)
+    {
+        IImageSource source = registry is not null && location.Reference is { } reference
+            ? new RegistryImageSource(registry, reference)
+            : LocalImageSource.Open(location.Tag is null ? location.Path! : $"{location.Path}#{location.Tag}", location.Name);
+        try
+        {
+            return await source.ResolveAsync(platform, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OpenShiftException e) when (e.Code is ToolCodes.PlatformNotFound)
+        {
+            // The sources speak to people who publish; here the image itself is the subject.
+            string seen = e.Seen.StartsWith("Base image ", StringComparison.Ordinal) ? "Image " + e.Seen["Base image ".Length..] : e.Seen;
+            throw new OpenShiftException(e.Code, seen, "Name the platform with --platform, for example --platform linux/arm64.", innerException: e);
+        }
+        catch (OpenShiftException e) when (e.Code is ToolCodes.BaseImageNotFound)
+        {
+            throw new OpenShiftException(e.Code, e.Seen, "Check the name and the tag.", innerException: e);
+        }
+        catch (OpenShiftException e) when (e.Code is ToolCodes.InvalidArchive && e.Remedy.Contains("PATH#NAME", StringComparison.Ordinal))
+        {
+            throw new OpenShiftException(e.Code, e.Seen, "Name one of them behind the path: oci:PATH:TAG.", innerException: e);
+        }
+    }
+
+    private async Task<BaseImage> NamedBaseAsync(ImageLocation location, Image image, ImageCheckRequest request, CancellationToken cancellationToken)
+    {
+        using IRegistry? registry = OpenRegistry(location, request);
+        Image found = await ResolveAsync(location, registry, image.Config.Platform, cancellationToken).ConfigureAwait(false);
+        return LiesBelow(found, image)
+            ? new BaseImage(location.Name, found.Digest, found.Config.RootFs.DiffIds.Length, found.Config)
+            : throw new OpenShiftException(
+                ToolCodes.NotTheBaseImage,
+                $"'{location.Name}' is not the base image of '{request.Image}': its layers are not the lowest ones of the image",
+                "Name the image it was built on, of the same version, or leave --base out.");
+    }
+
+    private async Task<BaseImage?> LabelledBaseAsync(ImageLocation location, Image image, ImageCheckRequest request, ImmutableArray<string>.Builder notes, IProgress<string>? progress, CancellationToken cancellationToken)
+    {
+        string? name = LabelOf(image, BaseNameLabel);
+        if (string.IsNullOrEmpty(name))
+        {
+            return null;
+        }
+
+        const string Otherwise = "so every finding counts as the image's own. Name the base image with --base";
+        if (location.Reference is null)
+        {
+            notes.Add($"The base image '{Printable(name)}' of its label is not fetched for an image on disk, {Otherwise}.");
+            return null;
+        }
+
+        if (!ImageReference.TryParse(name, out ImageReference? reference, out _))
+        {
+            notes.Add($"The label {BaseNameLabel} '{Printable(name)}' is no image reference, {Otherwise}.");
+            return null;
+        }
+
+        // The tag may have moved since; the digest has not.
+        string? digest = LabelOf(image, BaseDigestLabel);
+        if (Digest.TryParse(digest, out _) && ImageReference.TryParse($"{reference.Registry}/{reference.Repository}@{digest}", out ImageReference? exact, out _))
+        {
+            reference = exact;
+        }
+
+        progress?.Report($"Reading the base image {name}");
+        try
+        {
+            var baseLocation = ImageLocation.Parse(reference.ToString());
+            using IRegistry? registry = OpenRegistry(baseLocation, request);
+            Image found = await ResolveAsync(baseLocation, registry, image.Config.Platform, cancellationToken).ConfigureAwait(false);
+            if (LiesBelow(found, image))
+            {
+                return new BaseImage(name, found.Digest, found.Config.RootFs.DiffIds.Length, found.Config);
+            }
+
+            notes.Add($"The image's label names '{name}' as its base image, whose layers are not the lowest ones of the image, {Otherwise}.");
+        }
+        catch (OpenShiftException e)
+        {
+            notes.Add($"The base image '{name}' of its label cannot be read ({e.Code}: {e.Seen}), {Otherwise}.");
+        }
+
+        return null;
+    }
+
+    private static bool LiesBelow(Image lower, Image upper) =>
+        lower.Config.RootFs.DiffIds.Length <= upper.Config.RootFs.DiffIds.Length
+        && lower.Config.RootFs.DiffIds.AsSpan().SequenceEqual(upper.Config.RootFs.DiffIds.AsSpan()[..lower.Config.RootFs.DiffIds.Length]);
+
+    private static string? LabelOf(Image image, string name) =>
+        image.Config.Config.Labels?.GetValueOrDefault(name) ?? image.Manifest.Annotations?.GetValueOrDefault(name);
+
+    // A label is whatever its author wants it to be; a terminal obeys control characters.
+    private static string Printable(string text) => string.Concat(text.Take(200).Select(static c => char.IsControl(c) ? '?' : c));
+}

@@ -1,0 +1,21 @@
+using System.Collections.Concurrent;
+using OpenShift.NET.Sdk.Code;
+using OpenShift.NET.Sdk.Code.Reading;
+using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Projects;
+
+namespace OpenShift.NET.Sdk.Publishing;
+
+/// <summary>Spares Check the reading of the code that Manifests has just read in the same process. The image's digest stands for the code: it is in the image.</summary>
+internal static class CodeCache
+{
+    private static readonly ConcurrentDictionary<(string Project, Digest Image), CodeFacts> Read = new();
+
+    /// <summary>Reads the code and keeps it for Check.</summary>
+    public static CodeFacts ReadAndKeep(ProjectFacts facts, Digest image, CancellationToken cancellationToken) =>
+        Read[(facts.Identity.ProjectFile, image)] = CodeReader.Read(facts, cancellationToken);
+
+    /// <summary>Takes what was kept, or reads it.</summary>
+    public static CodeFacts Take(ProjectFacts facts, Digest image, CancellationToken cancellationToken) =>
+        Read.TryRemove((facts.Identity.ProjectFile, image), out CodeFacts? known) ? known : CodeReader.Read(facts, cancellationToken);
+}

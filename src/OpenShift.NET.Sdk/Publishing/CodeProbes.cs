@@ -1,0 +1,33 @@
+using OpenShift.NET.Sdk.Code;
+using OpenShift.NET.Sdk.Code.Health;
+using OpenShift.NET.Sdk.Code.Listening;
+using OpenShift.NET.Sdk.Manifests.Probes;
+using HealthEndpoint = OpenShift.NET.Sdk.Manifests.Probes.HealthEndpoint;
+
+namespace OpenShift.NET.Sdk.Publishing;
+
+/// <summary>What the code says about probes, in the manifests' terms.</summary>
+internal static class CodeProbes
+{
+    /// <summary>An endpoint that is not there in Production, whose path cannot be told, or that asks who is asking, is none for a probe.</summary>
+    public static ProbeFindings Of(CodeFacts code, IReadOnlyDictionary<string, string> settings)
+    {
+        var found = HealthEndpoints.Find(code, settings).Where(static e => e.InProduction && !e.RequiresAuthorization).ToList();
+        return new ProbeFindings
+        {
+            // Of two endpoints of a kind the one that runs health checks says more than a route that only has the name.
+            Endpoints = [.. found.Where(static e => e is { IsGrpc: false, Path: not null }).OrderByDescending(static e => e.RunsHealthChecks).Select(static e => new HealthEndpoint(e.Path!, KindOf(e.Kind), e.Port))],
+            Http2Only = CodeListening.SpeaksHttp2Only(code, settings),
+            GrpcHealth = found.Any(static e => e.IsGrpc),
+            ShutdownTimeoutSeconds = CodeListening.ShutdownTimeout(code) is { Timeout: { TotalSeconds: > 0 and < 86_400 } timeout } ? (int)Math.Ceiling(timeout.TotalSeconds) : null,
+        };
+    }
+
+    private static HealthEndpointKind KindOf(HealthKind kind) => kind switch
+    {
+        HealthKind.Liveness => HealthEndpointKind.Liveness,
+        HealthKind.Readiness => HealthEndpointKind.Readiness,
+        HealthKind.Startup => HealthEndpointKind.Startup,
+        _ => HealthEndpointKind.General,
+    };
+}

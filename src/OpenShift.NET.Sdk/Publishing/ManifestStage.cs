@@ -1,0 +1,246 @@
+using System.Collections.Immutable;
+using System.Text;
+using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Images;
+using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.Stores;
+using OpenShift.NET.Sdk.Manifests;
+using OpenShift.NET.Sdk.Manifests.Generation;
+using OpenShift.NET.Sdk.Manifests.Merging;
+using OpenShift.NET.Sdk.Manifests.Yaml;
+using OpenShift.NET.Sdk.Projects;
+using OpenShift.NET.Sdk.Projects.Description;
+using OpenShift.NET.Sdk.Projects.Manifests;
+using OpenShift.NET.Sdk.Publishing.Delivery;
+
+namespace OpenShift.NET.Sdk.Publishing;
+
+/// <summary>The stage Manifests: facts, image and code become Template and Kubernetes files, the user's own merged in. Repeats nothing whose input has not changed.</summary>
+public sealed class ManifestStage
+{
+    /// <summary>Generates the manifests of the image that Assemble left, beside it.</summary>
+    /// <exception cref="OpenShiftException">OSC0020: there is no image; OSC005n: a hand-written manifest is wrong; OSC0027: a name is no image reference; OSC0085: the folder cannot be written.</exception>
+    public Task<ManifestResult> RunAsync(ProjectFacts facts, StageFolder folder, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        ArgumentNullException.ThrowIfNull(folder);
+        Digest image = (AssemblyStamp.TryRead(folder) ?? throw DeliverableImage.Incomplete(folder)).Image;
+        return GenerateAsync(facts, folder, folder, image, image, cancellationToken);
+    }
+
+    /// <summary>Generates the manifests of several images, which name the index over them.</summary>
+    /// <param name="images">The images, one a platform, all of them checked.</param>
+    /// <param name="folder">The folder that gets them.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="OpenShiftException">As <see cref="RunAsync"/>.</exception>
+    public Task<ManifestResult> RunSeveralAsync(ImmutableArray<DeliverableImage> images, StageFolder folder, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        PlatformIndex index = PlatformIndex.Of(images.Select(static i => i.Image));
+        DeliverableImage first = images.First(i => i.Image.Digest == index.Images[0].Digest);
+        return GenerateAsync(first.Facts, first.Folder, folder, first.Image.Digest, index.Descriptor.Digest, cancellationToken);
+    }
+
+    /// <summary>Copies the manifests to the user's folder. Of what is there only files of an earlier publish are replaced or deleted.</summary>
+    /// <param name="folder">Where they are.</param>
+    /// <param name="directory">Full path of the user's folder.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>Full paths of the files.</returns>
+    /// <exception cref="OpenShiftException">OSC0085: a file cannot be written.</exception>
+    public async Task<ImmutableArray<string>> CopyAsync(StageFolder folder, string directory, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
+        ManifestStamp? made = ManifestStamp.TryRead(folder.ManifestStamp);
+        ManifestStamp? copied = ManifestStamp.TryRead(folder.ManifestCopies);
+        copied = copied?.Folder == directory ? copied : null;
+        if (made is not null && copied is not null && copied.Fingerprint == made.Fingerprint && copied.IsWhole())
+        {
+            return Full();
+        }
+
+        try
+        {
+            foreach ((string path, _, _) in copied?.Files ?? [])
+            {
+                if (made is null || !made.Files.Any(f => f.Path == path))
+                {
+                    Delete(directory, path);
+                }
+            }
+
+            foreach ((string path, _, _) in made?.Files ?? [])
+            {
+                byte[] content = await File.ReadAllBytesAsync(Path.Combine(folder.Manifests, path), cancellationToken).ConfigureAwait(false);
+                string target = Path.Combine(directory, path);
+                if (!File.Exists(target) || !(await File.ReadAllBytesAsync(target, cancellationToken).ConfigureAwait(false)).AsSpan().SequenceEqual(content))
+                {
+                    await AtomicOutput.WriteFileAsync(target, output => output.WriteAsync(content, cancellationToken).AsTask()).ConfigureAwait(false);
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new OpenShiftException(ToolCodes.OutputNotWritable, $"'{directory}' cannot be written", "Make it writable, or choose another folder with OpenShiftManifestDirectory.", innerException: e);
+        }
+
+        if (made is not null)
+        {
+            await ManifestStamp.Of(made.Fingerprint, directory, made.Files.Select(static f => f.Path), []).WriteAsync(folder.ManifestCopies, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            File.Delete(folder.ManifestCopies);
+        }
+
+        return Full();
+
+        ImmutableArray<string> Full() => [.. (made?.Files ?? []).Select(f => Path.Combine(directory, f.Path))];
+    }
+
+    /// <summary>The manifests as they are on disk, their parts marked with where they come from; <see langword="null"/> when there are none.</summary>
+    internal static async Task<ManifestSet?> ReadAsync(StageFolder folder, CancellationToken cancellationToken)
+    {
+        if (ManifestStamp.TryRead(folder.ManifestStamp) is not { } stamp)
+        {
+            return null;
+        }
+
+        var files = ImmutableArray.CreateBuilder<ManifestFile>();
+        foreach ((string path, _, _) in stamp.Files)
+        {
+            if (path.EndsWith(".yaml", StringComparison.Ordinal))
+            {
+                files.Add(await ManifestFileReader.ReadAsync(Path.Combine(folder.Manifests, path), path, cancellationToken).ConfigureAwait(false));
+            }
+        }
+
+        string origins = File.Exists(folder.ManifestOrigins) ? await File.ReadAllTextAsync(folder.ManifestOrigins, cancellationToken).ConfigureAwait(false) : "";
+        return ManifestSet.Of(NodeOrigins.Apply(files.ToImmutable(), origins));
+    }
+
+    private static async Task<ManifestResult> GenerateAsync(ProjectFacts facts, StageFolder imageFolder, StageFolder folder, Digest image, Digest named, CancellationToken cancellationToken)
+    {
+        if (facts.Manifests is { Template: false, Kubernetes: false })
+        {
+            Forget(folder);
+            return new ManifestResult([], [], Reused: false);
+        }
+
+        string fingerprint = FingerprintOf(facts, image, named);
+        if (ManifestStamp.TryRead(folder.ManifestStamp) is { } stamp && stamp.Fingerprint == fingerprint && stamp.Folder == folder.Manifests && stamp.IsWhole() && File.Exists(folder.ManifestOrigins))
+        {
+            return new ManifestResult([.. stamp.Files.Select(static f => f.Path)], stamp.Notes, Reused: true);
+        }
+
+        var sources = ImmutableArray.CreateBuilder<ManifestFile>();
+        foreach (string source in facts.Manifests.Sources)
+        {
+            sources.Add(await ManifestFileReader.ReadAsync(source, "openshift/" + Path.GetFileName(source), cancellationToken).ConfigureAwait(false));
+        }
+
+        ImageConfig config = (await OciLayout.ReadAsync(imageFolder.Image, cancellationToken).ConfigureAwait(false)).Config;
+        GeneratedManifests generated = ManifestGenerator.Generate(new ManifestInput(facts, config, ReferenceOf(facts, named))
+        {
+            Code = CodeProbes.Of(CodeCache.ReadAndKeep(facts, image, cancellationToken), AppSettings.Read(facts.Files).Values),
+        });
+        ImmutableArray<ManifestFile> files = ManifestMerger.Merge(generated.Files, sources.ToImmutable(), facts.Manifests.Name);
+        SortedDictionary<string, string> texts = new(StringComparer.Ordinal);
+        foreach (ManifestFile file in files)
+        {
+            texts[file.Path] = YamlWriter.Write(file);
+        }
+
+        foreach (ManifestText text in generated.Texts)
+        {
+            texts[text.Path] = text.Content;
+        }
+
+        ImmutableArray<string> notes = [.. generated.Notes, .. NoteOf(facts)];
+        await WriteAsync(folder, texts, NodeOrigins.Write(files, name => facts.Places.GetValueOrDefault(name)), cancellationToken).ConfigureAwait(false);
+        await ManifestStamp.Of(fingerprint, folder.Manifests, texts.Keys, notes).WriteAsync(folder.ManifestStamp, cancellationToken).ConfigureAwait(false);
+        return new ManifestResult([.. texts.Keys], notes, Reused: false);
+    }
+
+    // Without a registry nobody can say from where a cluster would pull the image, and a digest without its registry names nothing.
+    private static string ReferenceOf(ProjectFacts facts, Digest image)
+    {
+        DestinationFacts destination = facts.Destination;
+        return destination.Registry is { } registry
+            ? $"{registry}/{destination.Repository}@{image}"
+            : $"{destination.Repository}:{destination.Tags[0]}";
+    }
+
+    private static IEnumerable<string> NoteOf(ProjectFacts facts)
+    {
+        if (facts is { Destination.Registry: null, Manifests.Image: null })
+        {
+            yield return $"No registry is known, so the manifests name the image {facts.Destination.Repository}:{facts.Destination.Tags[0]}. Publish with ContainerRegistry, or set OpenShiftManifestImage, and they name it so that a cluster can pull it.";
+        }
+    }
+
+    private static async Task WriteAsync(StageFolder folder, SortedDictionary<string, string> texts, string origins, CancellationToken cancellationToken)
+    {
+        await AtomicOutput.WriteFolderAsync(folder.Manifests, async temporary =>
+        {
+            foreach ((string path, string text) in texts)
+            {
+                string full = Path.Combine(temporary, path);
+                Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+                await File.WriteAllTextAsync(full, text, cancellationToken).ConfigureAwait(false);
+            }
+        }).ConfigureAwait(false);
+        await AtomicOutput.WriteFileAsync(folder.ManifestOrigins, output => output.WriteAsync(Encoding.UTF8.GetBytes(origins), cancellationToken).AsTask()).ConfigureAwait(false);
+    }
+
+    private static string FingerprintOf(ProjectFacts facts, Digest image, Digest named)
+    {
+        using var fingerprint = new Fingerprint();
+        fingerprint.Add(FactsJson.Write(facts));
+        fingerprint.Add(image.ToString());
+        fingerprint.Add(named.ToString());
+        foreach (string source in facts.Manifests.Sources)
+        {
+            try
+            {
+                // What is too large to be a manifest is refused when it is read.
+                fingerprint.Add(new FileInfo(source).Length > YamlReader.LargestFile ? [] : File.ReadAllBytes(source));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new OpenShiftException(ToolCodes.ManifestUnreadable, $"'{source}' cannot be read", "Make it readable; it is merged into the manifests.", new SourceLocation(source), e);
+            }
+        }
+
+        return fingerprint.Finish();
+    }
+
+    private static void Forget(StageFolder folder)
+    {
+        try
+        {
+            File.Delete(folder.ManifestStamp);
+            File.Delete(folder.ManifestOrigins);
+            if (Directory.Exists(folder.Manifests))
+            {
+                Directory.Delete(folder.Manifests, recursive: true);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new OpenShiftException(ToolCodes.OutputNotWritable, $"'{folder.Path}' cannot be written", "Make the obj folder writable.", innerException: e);
+        }
+    }
+
+    private static void Delete(string directory, string path)
+    {
+        File.Delete(Path.Combine(directory, path));
+        for (string? folder = Path.GetDirectoryName(Path.Combine(directory, path)); folder is not null && folder.Length >= directory.Length; folder = Path.GetDirectoryName(folder))
+        {
+            if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
+            {
+                Directory.Delete(folder);
+            }
+        }
+    }
+}

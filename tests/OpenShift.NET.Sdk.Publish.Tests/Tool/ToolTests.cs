@@ -1,0 +1,125 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using OpenShift.NET.Sdk.Publish.Tests.Infrastructure;
+
+namespace OpenShift.NET.Sdk.Publish.Tests.Tool;
+
+/// <summary>The packed tool, installed as a user installs it.</summary>
+[TestClass]
+[DoNotParallelize]
+public class ToolTests
+{
+    private static string s_tool = "";
+    private static string s_folder = "";
+
+    [ClassInitialize]
+    public static void Install(TestContext _)
+    {
+        s_folder = Sandbox.NewFolder("tool");
+        Command.Run(
+            "dotnet",
+            ["pack", Path.Combine(Sandbox.RepositoryRoot, "src/OpenShift.NET.Sdk.Tool/OpenShift.NET.Sdk.Tool.csproj"), "-c", "Release", "-o", Sandbox.Feed, $"-p:OpenShiftPackageVersion={Sandbox.Version}", "-nologo"],
+            Sandbox.RepositoryRoot).MustSucceed();
+        File.WriteAllText(Path.Combine(s_folder, "nuget.config"), $"<configuration><packageSources><clear /><add key=\"tested\" value=\"{Sandbox.Feed}\" /></packageSources></configuration>");
+        Command.Run("dotnet", ["tool", "install", "OpenShift.NET.Sdk.Tool", "--tool-path", Path.Combine(s_folder, "bin"), "--version", Sandbox.Version, "--configfile", Path.Combine(s_folder, "nuget.config")], s_folder).MustSucceed();
+        s_tool = Path.Combine(s_folder, "bin", "openshift-image");
+    }
+
+    [TestMethod]
+    public void An_OCI_layout_is_judged_without_a_network_and_reported_in_every_form()
+    {
+        string sarif = Path.Combine(s_folder, "out/report.sarif");
+        string html = Path.Combine(s_folder, "out/report.html");
+        CommandResult result = Run("check", $"oci:{EmbeddedLayout.Folder}:10.0", "--sarif", sarif, "--html", html, "--severity-threshold", "info");
+        Assert.AreEqual(1, result.ExitCode, result.Text);
+        result.MustSay($"{EmbeddedLayout.Folder}:10.0: ").MustSay(" OSC1701: ").MustSay(" rules passed").MustNotSay("\u001b").MustNotSay("   at ");
+        Assert.AreEqual("", result.Errors);
+        using JsonDocument log = JsonDocument.Parse(File.ReadAllText(sarif));
+        Assert.IsTrue(log.RootElement.GetProperty("runs")[0].GetProperty("tool").GetProperty("driver").GetProperty("rules")[0].GetProperty("help").TryGetProperty("markdown", out _));
+        Assert.Contains("<h2 id=\"g22\">", File.ReadAllText(html));
+        Assert.AreEqual(0, Run("check", $"oci:{EmbeddedLayout.Folder}:10.0", "--severity-threshold", "none").ExitCode);
+    }
+
+    [TestMethod]
+    public void A_docker_archive_has_the_findings_of_the_layout_it_was_copied_from()
+    {
+        Components.Require("skopeo");
+        string archive = Path.Combine(s_folder, "image.tar");
+        Command.Run("skopeo", "copy", $"oci:{EmbeddedLayout.Folder}:10.0", $"docker-archive:{archive}:shop/base:10.0").MustSucceed();
+        string[] Findings(CommandResult r) => [.. r.Output.Split('\n').Where(l => l.Contains(" OSC", StringComparison.Ordinal)).Select(l => l[(l.IndexOf(" OSC", StringComparison.Ordinal) + 1)..])];
+
+        CommandResult ofArchive = Run("check", $"docker-archive:{archive}");
+        CommandResult ofLayout = Run("check", $"oci:{EmbeddedLayout.Folder}");
+        Assert.AreEqual(ofLayout.ExitCode, ofArchive.ExitCode, ofArchive.Text);
+        Assert.IsNotEmpty(Findings(ofLayout));
+        Assert.AreEqual(string.Join('\n', Findings(ofLayout)), string.Join('\n', Findings(ofArchive)));
+    }
+
+    [TestMethod]
+    public void An_image_of_a_registry_is_judged_for_the_platform_that_is_asked_for()
+    {
+        using RegistryServer registry = RegistryServer.Start();
+        string image = EmbeddedLayout.CopyTo(registry, twoPlatforms: true);
+        Assert.AreEqual(0, Run("check", image, "--platform", "linux/arm64", "--severity-threshold", "none").MustSay(image).ExitCode);
+        CommandResult missing = Run("check", image, "--platform", "linux/s390x");
+        Assert.AreEqual(2, missing.ExitCode);
+        missing.MustSay("error OSC0042: ").MustSay("linux/amd64, linux/arm64").MustSay("--platform");
+        CommandResult based = Run("check", image, "--base", image, "--severity-threshold", "none");
+        Assert.AreEqual(0, based.ExitCode, based.Text);
+        based.MustSay("OSC1702: ").MustSay("is still the base image's");
+    }
+
+    [TestMethod]
+    [DataRow("OSC0040", "check", "oci:/no/such/layout")]
+    [DataRow("OSC0027", "check", "Not A Reference")]
+    [DataRow("OSC0080", "check", "localhost:1/shop/x:1")]
+    [DataRow("OSC0070", "check")]
+    [DataRow("OSC0070", "check", "x", "--profile", "lenient")]
+    [DataRow("OSC0070", "check", "x", "--platform", "arm64")]
+    [DataRow("OSC0070", "explain", "OSC9999")]
+    [DataRow("OSC0070", "explain", "../x")]
+    public void What_cannot_be_done_is_told_with_a_code(string code, params string[] arguments)
+    {
+        CommandResult result = Run(arguments);
+
+        Assert.AreEqual(2, result.ExitCode, result.Text);
+        Assert.StartsWith($"openshift-image: error {code}: ", result.Errors);
+        Assert.AreEqual("", result.Output);
+        result.MustNotSay("   at ").MustNotSay("OSC0013");
+    }
+
+    [TestMethod]
+    public void A_damaged_archive_and_a_place_that_cannot_be_written_are_told_with_a_code()
+    {
+        string file = Path.Combine(s_folder, "damaged.tar");
+        File.WriteAllText(file, "no archive");
+        CommandResult damaged = Run("check", "oci-archive:" + file);
+        Assert.AreEqual(2, damaged.ExitCode);
+        damaged.MustSay("error OSC0043: ").MustNotSay("   at ");
+        CommandResult unwritable = Run("check", $"oci:{EmbeddedLayout.Folder}", "--html", "/proc/none/report.html");
+        Assert.AreEqual(2, unwritable.ExitCode);
+        unwritable.MustSay("error OSC0085: ").MustNotSay("   at ");
+    }
+
+    [TestMethod]
+    public void Ctrl_C_ends_it_as_shells_expect()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        CommandResult result = Command.Run("timeout", ["--preserve-status", "--signal=INT", "3", s_tool, "check", $"localhost:{((IPEndPoint)silent.LocalEndpoint).Port}/shop/x:1"], s_folder);
+        Assert.AreEqual(130, result.ExitCode, result.Text);
+        result.MustSay("error OSC0014: ").MustNotSay("   at ");
+    }
+
+    [TestMethod]
+    public void Rules_are_listed_and_explained()
+    {
+        Run("rules").MustSucceed().MustSay("OSC1309  error    Ports are 1024 or higher");
+        Run("explain", "osc1309").MustSucceed().MustSay("# OSC1309: ").MustSay("## How to fix");
+        Run("explain", "OSC0062").MustSucceed().MustSay("baseline");
+    }
+
+    private static CommandResult Run(params string[] arguments) =>
+        Command.Run(s_tool, [.. arguments], s_folder, new Dictionary<string, string?> { ["XDG_CACHE_HOME"] = Sandbox.Cache, ["DOTNET_ROLL_FORWARD"] = null });
+}

@@ -1,0 +1,327 @@
+using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Projects;
+using OpenShift.NET.Sdk.Projects.Description;
+using OpenShift.NET.Sdk.Projects.Manifests;
+
+namespace OpenShift.NET.Sdk.Tests.Projects.Description;
+
+[TestClass]
+public sealed class ManifestDescriptionTests
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("describe-manifests-").FullName;
+    private readonly List<InputItem> _items = [];
+    private readonly Dictionary<string, string> _properties = [];
+
+    public ManifestDescriptionTests()
+    {
+        _properties["MSBuildProjectFullPath"] = Path.Combine(_folder, "Shop.Orders.csproj");
+        _properties["MSBuildProjectName"] = "Shop.Orders";
+        _properties["AssemblyName"] = "Shop.Orders";
+        _properties["Version"] = "1.4.2";
+        _properties["PublishDir"] = Path.Combine(_folder, "publish");
+        _properties["ContainerRuntimeIdentifier"] = "linux-x64";
+        _properties["UsingMicrosoftNETSdkWeb"] = "true";
+        _properties["ContainerRepository"] = "shop/Orders_Api";
+        Directory.CreateDirectory(Path.Combine(_folder, "publish"));
+        File.WriteAllText(Path.Combine(_folder, "Shop.Orders.csproj"), """
+            <Project>
+              <PropertyGroup>
+                <OpenShiftReplicas>x</OpenShiftReplicas>
+              </PropertyGroup>
+              <ItemGroup>
+                <OpenShiftSetting Include="First" />
+                <OpenShiftSetting Include="Second;Third" />
+                <OpenShiftProbe Include="Liveness" />
+                <OpenShiftProbe Include="Readiness" />
+              </ItemGroup>
+            </Project>
+            """);
+    }
+
+    [TestCleanup]
+    public void Clean() => Directory.Delete(_folder, recursive: true);
+
+    [TestMethod]
+    public void Without_a_word_of_the_project_the_manifests_follow_its_other_facts()
+    {
+        ManifestFacts facts = Describe().Manifests;
+        Assert.IsTrue(facts is { Template: true, Kubernetes: true, Route: true, NetworkPolicy: true, ImageStream: false, Replicas: 1, MaxReplicas: null });
+        Assert.AreEqual("orders-api", facts.Name);
+        Assert.AreEqual(Path.Combine(_folder, "publish", "manifests"), facts.Directory);
+        Assert.AreEqual("128Mi 256Mi 100m", $"{facts.MemoryRequest} {facts.MemoryLimit} {facts.CpuRequest}");
+
+        _properties["OpenShiftMinMemory"] = "512Mi";
+        _properties["OpenShiftMinCpu"] = "250m";
+        _properties["UsingMicrosoftNETSdkWeb"] = "";
+        _properties["UsingMicrosoftNETSdkWorker"] = "true";
+        facts = Describe().Manifests;
+        Assert.AreEqual("512Mi 512Mi 250m", $"{facts.MemoryRequest} {facts.MemoryLimit} {facts.CpuRequest}");
+        Assert.IsFalse(facts.Route);
+
+        _properties["OpenShiftMemoryLimit"] = "64Mi";
+        _properties["OpenShiftManifests"] = "kubernetes";
+        facts = Describe().Manifests;
+        Assert.AreEqual("64Mi 64Mi", $"{facts.MemoryRequest} {facts.MemoryLimit}");
+        Assert.IsTrue(facts is { Template: false, Kubernetes: true });
+    }
+
+    [TestMethod]
+    [DataRow("OpenShiftManifests", "Helm")]
+    [DataRow("OpenShiftManifests", "None;Template")]
+    [DataRow("OpenShiftName", "Orders")]
+    [DataRow("OpenShiftName", "1orders")]
+    [DataRow("OpenShiftPartOf", "-shop")]
+    [DataRow("OpenShiftManifestImage", "a b")]
+    [DataRow("OpenShiftReplicas", "-1")]
+    [DataRow("OpenShiftMaxReplicas", "0")]
+    [DataRow("OpenShiftMemoryRequest", "512m")]
+    [DataRow("OpenShiftMemoryLimit", "256MB")]
+    [DataRow("OpenShiftCpuRequest", "fast")]
+    [DataRow("OpenShiftHost", "https://orders.example.com")]
+    [DataRow("OpenShiftRoute", "yes")]
+    [DataRow("OpenShiftServiceAccount", "Deployer")]
+    [DataRow("OpenShiftStorageClass", "gp3_csi")]
+    [DataRow("OpenShiftTerminationGracePeriod", "0")]
+    [DataRow("OpenShiftSettingsFromAppSettings", "some")]
+    public void An_invalid_property_is_refused(string name, string value)
+    {
+        _properties[name] = value;
+        OpenShiftException e = Refused(ToolCodes.InvalidProperty);
+        Assert.Contains(value, e.Seen);
+        Assert.AreEqual(name == "OpenShiftReplicas" ? 3 : 0, e.Place!.Line);
+    }
+
+    [TestMethod]
+    public void A_request_above_the_limit_and_fewer_pods_at_most_than_at_least_are_refused()
+    {
+        _properties["OpenShiftMemoryRequest"] = "1Gi";
+        _properties["OpenShiftMemoryLimit"] = "512Mi";
+        Assert.Contains("1Gi", Refused(ToolCodes.InvalidProperty).Seen);
+        _properties.Remove("OpenShiftMemoryRequest");
+        _properties["OpenShiftReplicas"] = "3";
+        _properties["OpenShiftMaxReplicas"] = "2";
+        Assert.Contains("3 or more", Refused(ToolCodes.InvalidProperty).Remedy);
+    }
+
+    [TestMethod]
+    [DataRow("ConnectionStrings:Shop", "Host=localhost;Database=shop;Username=shop;Password=pa55", SettingKind.Secret, null)]
+    [DataRow("ConnectionStrings:Shop", "Host=localhost;Database=shop;Username=shop", SettingKind.Secret, null)]
+    [DataRow("ConnectionStrings:Shop", "Host=localhost;Database=shop", SettingKind.Endpoint, "Host=shop;Database=shop")]
+    [DataRow("ConnectionStrings:Shop", "Server=tcp:localhost,1433;Database=shop", SettingKind.Endpoint, "Server=tcp:shop,1433;Database=shop")]
+    [DataRow("ConnectionStrings:DefaultConnection", "Server=(local);Database=shop", SettingKind.Endpoint, "Server=database;Database=shop")]
+    [DataRow("ConnectionStrings:Files", "Data Source=/data/app.db", SettingKind.Plain, "Data Source=/data/app.db")]
+    [DataRow("ConnectionStrings:Redis", "localhost:6379,abortConnect=false", SettingKind.Endpoint, "redis:6379,abortConnect=false")]
+    [DataRow("ConnectionStrings:Redis", "localhost:6379,password=pa55word", SettingKind.Secret, null)]
+    [DataRow("ConnectionStrings:Shop", "", SettingKind.Secret, null)]
+    [DataRow("Services:Orders:Url", "http://localhost:5001", SettingKind.Endpoint, "http://orders:5001")]
+    [DataRow("Services:OrdersApi:BaseAddress", "https://127.0.0.1:7001/v1/", SettingKind.Endpoint, "https://orders-api:7001/v1/")]
+    [DataRow("BackendUrl", "http://[::1]:80/a?b=c", SettingKind.Endpoint, "http://backend:80/a?b=c")]
+    [DataRow("Rabbit:Uri", "amqp://guest:guest@localhost:5672", SettingKind.Secret, null)]
+    [DataRow("Auth:Authority", "https://login.example.com/realms/shop", SettingKind.Endpoint, "https://login.example.com/realms/shop")]
+    [DataRow("Kafka:BootstrapServers", "localhost:9092,localhost:9093", SettingKind.Endpoint, "kafka:9092,kafka:9093")]
+    [DataRow("Smtp:Host", "mail.example.com", SettingKind.Endpoint, "mail.example.com")]
+    [DataRow("Stripe:ApiKey", "", SettingKind.Secret, null)]
+    [DataRow("Payments:Password", "x", SettingKind.Secret, null)]
+    public void A_setting_of_the_settings_file_is_recognised(string key, string value, SettingKind kind, string? atFirst)
+    {
+        Settings(key, value);
+        SettingFact fact = Describe().Manifests.Settings.Single();
+        Assert.AreEqual((key.Replace(":", "__", StringComparison.Ordinal), kind, atFirst), (fact.Name, fact.Kind, fact.Default));
+        Assert.AreEqual("appsettings.json " + key, fact.Source);
+        Assert.AreEqual(kind == SettingKind.Secret, fact.Required);
+    }
+
+    [TestMethod]
+    [DataRow("Greeting", "Welcome")]
+    [DataRow("Logging:LogLevel:Default", "Information")]
+    [DataRow("AllowedHosts", "*")]
+    [DataRow("Kestrel:Endpoints:Http:Url", "http://localhost:5000")]
+    [DataRow("urls", "http://localhost:5000")]
+    [DataRow("$schema", "https://json.schemastore.org/appsettings.json")]
+    [DataRow("Opening:Hours", "Monday:9")]
+    [DataRow("Opening:At", "12:30")]
+    [DataRow("Claims:Role", "http://schemas.microsoft.com/ws/2008/06/identity/claims/role")]
+    [DataRow("Identity:PasswordMinLength", "12")]
+    [DataRow("Identity:RequirePassword", "true")]
+    public void Other_settings_are_left_alone(string key, string value)
+    {
+        Settings(key, value);
+        Assert.IsEmpty(Describe().Manifests.Settings);
+    }
+
+    [TestMethod]
+    [DataRow("Jwt:Key", "a-key-that-stood-in-the-file-0123", "[a-zA-Z0-9]{64}")]
+    [DataRow("Tokens:SigningKey", "", "[a-zA-Z0-9]{64}")]
+    [DataRow("EncryptionKey", "0123456789abcdef0123456789abcdef", "[a-zA-Z0-9]{32}")]
+    [DataRow("Data:EncryptionKey", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", "[a-zA-Z0-9]{42}A=")]
+    [DataRow("Stripe:ApiKey", "sk_live_0123456789", null)]
+    public void Only_a_key_of_the_applications_own_is_made_up(string key, string value, string? pattern)
+    {
+        Settings(key, value);
+        ProjectFacts facts = Describe();
+        SettingFact fact = facts.Manifests.Settings.Single();
+        Assert.AreEqual((SettingKind.Secret, pattern, pattern is null), (fact.Kind, fact.Generate, fact.Required));
+        if (value.Length > 0)
+        {
+            Assert.DoesNotContain(value, System.Text.Encoding.UTF8.GetString(FactsJson.Write(facts)));
+        }
+    }
+
+    [TestMethod]
+    public void A_setting_of_Development_alone_does_not_count_and_Production_wins()
+    {
+        Publish("appsettings.json", """{ "Services": { "Orders": { "Url": "http://localhost:5001" } } }""");
+        Publish("appsettings.Production.json", """{ "Services": { "Orders": { "Url": "http://orders.shop.svc:8080" } } }""");
+        Publish("appsettings.Development.json", """{ "ConnectionStrings": { "Shop": "Host=localhost;Password=x" } }""");
+        SettingFact fact = Describe().Manifests.Settings.Single();
+        Assert.AreEqual("http://orders.shop.svc:8080", fact.Default);
+        Assert.AreEqual("appsettings.Production.json Services:Orders:Url", fact.Source);
+    }
+
+    [TestMethod]
+    public void A_found_setting_stands_at_its_line()
+    {
+        Publish("appsettings.json", "{\n  \"a\": [1, { \"b\": true }],\n  \"Services\": {\n    \"Orders\": \"http://localhost:1\"\n  }\n}");
+        File.Copy(Path.Combine(_folder, "publish", "appsettings.json"), Path.Combine(_folder, "appsettings.json"));
+        SettingFact fact = Describe().Manifests.Settings.Single();
+        Assert.AreEqual(new SourceLocation(Path.Combine(_folder, "appsettings.json"), 4), fact.Place);
+        _properties["OpenShiftSettingsFromAppSettings"] = "All";
+        CollectionAssert.AreEqual(new[] { "Services__Orders", "a__0", "a__1__b" }, Describe().Manifests.Settings.Select(s => s.Name).ToArray());
+        _properties["OpenShiftSettingsFromAppSettings"] = "None";
+        Assert.IsEmpty(Describe().Manifests.Settings);
+    }
+
+    [TestMethod]
+    public void Items_add_override_require_and_document_settings()
+    {
+        Publish("appsettings.json", """{ "Greeting": "Welcome", "Services": { "Orders": { "Url": "http://localhost:5001" } }, "Flags": { "Token": "abcdefgh9" } }""");
+        Item("Setting", "Greeting", ("Description", "What visitors read"));
+        Item("Setting", "services:orders:url", ("Default", "http://orders.shop:80"), ("Required", "true"));
+        Item("Setting", "FLAGS__TOKEN", ("Secret", "false"));
+        Item("Setting", "Smtp__Password");
+        Item("Setting", "Cookie__Key", ("Generate", "true"));
+        Item("Setting", "Pin", ("Generate", "[0-9]{6}"));
+        Dictionary<string, SettingFact> facts = Describe().Manifests.Settings.ToDictionary(s => s.Name);
+        Assert.AreEqual(("Welcome", "What visitors read", SettingKind.Plain), (facts["Greeting"].Default, facts["Greeting"].Description, facts["Greeting"].Kind));
+        Assert.AreEqual(("http://orders.shop:80", true, SettingKind.Endpoint), (facts["services__orders__url"].Default, facts["services__orders__url"].Required, facts["services__orders__url"].Kind));
+        Assert.AreEqual(("abcdefgh9", SettingKind.Plain), (facts["FLAGS__TOKEN"].Default, facts["FLAGS__TOKEN"].Kind));
+        Assert.AreEqual(SettingKind.Secret, facts["Smtp__Password"].Kind);
+        Assert.AreEqual(("[a-zA-Z0-9]{64}", SettingKind.Secret), (facts["Cookie__Key"].Generate, facts["Cookie__Key"].Kind));
+        Assert.AreEqual("[0-9]{6}", facts["Pin"].Generate);
+        Assert.HasCount(6, facts);
+    }
+
+    [TestMethod]
+    [DataRow("Second", "Required=perhaps")]
+    [DataRow("1st", "")]
+    [DataRow("Third", "Secret=true,Default=x")]
+    [DataRow("Db__Password", "Default=pa55word")]
+    [DataRow("Third", "Generate=[a-z]")]
+    [DataRow("Third", "Generate=[a-z]{300}")]
+    [DataRow("Third", "Generate=[a-z]{8},Secret=false")]
+    [DataRow("Third", "Secret=false,Default=Host=a;Password=pa55word")]
+    public void An_invalid_setting_is_refused_at_its_place_without_its_value(string name, string metadata)
+    {
+        Item("Setting", name, Metadata(metadata));
+        OpenShiftException e = Refused(ToolCodes.InvalidSetting);
+        Assert.AreEqual(7, e.Place!.Line);
+        Assert.DoesNotContain("pa55word", e.Message);
+    }
+
+    [TestMethod]
+    public void Probes_are_read_with_what_they_imply()
+    {
+        Item("Probe", "readiness", ("Path", "/ready"), ("Port", "8081"), ("Scheme", "https"), ("PeriodSeconds", "5"));
+        Item("Probe", "Liveness", ("Command", "/bin/sh -c 'test -f /tmp/x'"));
+        Item("Probe", "Startup", ("Type", "File"), ("Path", "/tmp/alive"));
+        ImmutableArray<ProbeFact> probes = Describe().Manifests.Probes;
+        CollectionAssert.AreEqual(new[] { ProbeKind.Liveness, ProbeKind.Readiness, ProbeKind.Startup }, probes.Select(p => p.Kind).ToArray());
+        Assert.AreEqual(ProbeAction.Exec, probes[0].Action);
+        CollectionAssert.AreEqual(new[] { "/bin/sh", "-c", "test -f /tmp/x" }, probes[0].Command.ToArray());
+        Assert.AreEqual((ProbeAction.HttpGet, "/ready", 8081, true, 5), (probes[1].Action, probes[1].Path, probes[1].Port, probes[1].Tls, probes[1].PeriodSeconds));
+        CollectionAssert.AreEqual(new[] { "/tmp/alive" }, probes[2].Command.ToArray());
+        Assert.IsNull(probes[2].Path);
+    }
+
+    [TestMethod]
+    [DataRow("Alive", "")]
+    [DataRow("0", "")]
+    [DataRow("Liveness", "Path=healthz")]
+    [DataRow("Liveness", "Type=Telnet")]
+    [DataRow("Liveness", "Port=0")]
+    [DataRow("Liveness", "Scheme=ftp")]
+    [DataRow("Liveness", "Type=Tcp,Path=/x")]
+    [DataRow("Liveness", "Type=None,Port=80")]
+    [DataRow("Liveness", "Type=Exec")]
+    [DataRow("Liveness", "Type=File,Path=alive")]
+    [DataRow("Liveness", "Command='x")]
+    [DataRow("Liveness", "PeriodSeconds=0")]
+    public void An_invalid_probe_is_refused_at_its_place(string kind, string metadata)
+    {
+        Item("Probe", kind, Metadata(metadata));
+        Assert.AreEqual(kind == "Liveness" ? 8 : 9, Refused(ToolCodes.InvalidProbe).Place!.Line);
+    }
+
+    [TestMethod]
+    public void A_container_has_one_probe_of_a_kind()
+    {
+        Item("Probe", "Readiness", ("Path", "/a"));
+        Item("Probe", "Readiness", ("Path", "/b"));
+        Assert.AreEqual(9, Refused(ToolCodes.InvalidProbe).Place!.Line);
+    }
+
+    [TestMethod]
+    public void Manifests_never_get_into_the_image()
+    {
+        Publish("manifests/template.yaml", "x");
+        Publish("manifests/kubernetes/deployment.yaml", "x");
+        Publish("manifests/other.txt", "x");
+        string source = Path.Combine(_folder, "openshift", "route.json");
+        Directory.CreateDirectory(Path.GetDirectoryName(source)!);
+        File.WriteAllText(source, "{}");
+        File.WriteAllText(Path.Combine(_folder, "openshift", "readme.md"), "");
+        Publish("openshift/route.json", "{}");
+        _items.Add(new InputItem("PublishFile", source, ImmutableDictionary<string, string>.Empty.Add("RelativePath", "openshift/route.json")));
+        ProjectFacts facts = Describe();
+        CollectionAssert.AreEqual(new[] { "manifests/other.txt", "openshift/route.json" }, facts.Files.Select(f => f.Path).ToArray());
+        Assert.IsNotNull(facts.Files[1].LeftOutBecause);
+        CollectionAssert.AreEqual(new[] { source }, facts.Manifests.Sources.ToArray());
+
+        _items.Add(new InputItem("PublishFile", "/src/template.yaml", ImmutableDictionary<string, string>.Empty.Add("RelativePath", "manifests/template.yaml")));
+        Assert.Contains("OpenShiftManifestDirectory", Refused(ToolCodes.InvalidProperty).Remedy);
+    }
+
+    private static (string, string)[] Metadata(string text) =>
+        [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(p => (p[..p.IndexOf('=', StringComparison.Ordinal)], p[(p.IndexOf('=', StringComparison.Ordinal) + 1)..]))];
+
+    private void Settings(string key, string value)
+    {
+        string json = System.Text.Json.JsonSerializer.Serialize(value);
+        foreach (string segment in key.Split(':').Reverse())
+        {
+            json = $"{{ \"{segment}\": {json} }}";
+        }
+
+        Publish("appsettings.json", json);
+    }
+
+    private void Item(string kind, string include, params (string Name, string Value)[] metadata) =>
+        _items.Add(new InputItem(kind, include, metadata.ToImmutableDictionary(m => m.Name, m => m.Value)));
+
+    private void Publish(string path, string content)
+    {
+        string full = Path.Combine(_folder, "publish", path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllText(full, content);
+    }
+
+    private ProjectFacts Describe() => ProjectDescriber.Describe(new ProjectInput(_properties.ToImmutableDictionary(), [.. _items]));
+
+    private OpenShiftException Refused(string code)
+    {
+        OpenShiftException e = Assert.ThrowsExactly<OpenShiftException>(() => Describe());
+        Assert.AreEqual(code, e.Code, e.Message);
+        return e;
+    }
+}

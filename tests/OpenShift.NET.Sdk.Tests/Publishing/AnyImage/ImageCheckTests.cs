@@ -1,0 +1,88 @@
+using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Guidelines.Engine;
+using OpenShift.NET.Sdk.Images;
+using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.Stores;
+using OpenShift.NET.Sdk.Publishing.AnyImage;
+using OpenShift.NET.Sdk.Registries;
+using OpenShift.NET.Sdk.Tests.Images;
+
+namespace OpenShift.NET.Sdk.Tests.Publishing.AnyImage;
+
+[TestClass]
+public sealed class ImageCheckTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [TestMethod]
+    public async Task An_image_on_disk_is_judged_and_rules_that_need_a_project_do_not_apply()
+    {
+        await WriteAsync("image");
+        ImageCheckResult result = await CheckAsync("oci:" + _folder["image"]);
+
+        Assert.IsNotEmpty(result.Messages);
+        Assert.AreEqual(RuleStatus.NotApplicable, result.Report.Rules.Single(r => r.RuleId == "OSC0601").Status);
+        Assert.AreEqual(0, result.Report.CountOf(RuleStatus.Broken));
+        Assert.IsNull(result.Publication.Base);
+    }
+
+    [TestMethod]
+    public async Task A_tag_behind_the_path_chooses_the_image()
+    {
+        await WriteAsync("image", "1.0");
+        Assert.AreEqual($"{_folder["image"]}:1.0", (await CheckAsync($"oci:{_folder["image"]}:1.0")).Name);
+        await Failures.ExpectAsync(ToolCodes.BaseImageNotFound, () => CheckAsync($"oci:{_folder["image"]}:2.0"));
+    }
+
+    [TestMethod]
+    public async Task The_named_base_image_has_to_lie_below()
+    {
+        await WriteAsync("image");
+        await OciLayout.WriteAsync(BaseImages.Create(tar: BaseImages.Tar(BaseImages.Folder("other/"))), _folder["other"], [], CancellationToken.None);
+
+        ImageCheckResult result = await CheckAsync("oci:" + _folder["image"], "oci:" + _folder["image"]);
+        Assert.AreEqual(result.Image.Manifest.Layers.Length, result.Publication.Base!.LayerCount);
+        await Failures.ExpectAsync(ToolCodes.NotTheBaseImage, () => CheckAsync("oci:" + _folder["image"], "oci:" + _folder["other"]));
+    }
+
+    [TestMethod]
+    public async Task Another_platform_is_named_with_its_option()
+    {
+        await WriteAsync("image");
+        OpenShiftException e = await Assert.ThrowsExactlyAsync<OpenShiftException>(() => new ImageCheck(new NoEnvironment()).RunAsync(Request("oci:" + _folder["image"]) with { Platform = new Platform("linux", "s390x") }, null, CancellationToken.None));
+
+        Assert.AreEqual(ToolCodes.PlatformNotFound, e.Code);
+        Assert.StartsWith("Image '", e.Message);
+        Assert.Contains("--platform", e.Message);
+    }
+
+    [TestMethod]
+    [DataRow("oci:", ToolCodes.InvalidImageReference)]
+    [DataRow("", ToolCodes.InvalidImageReference)]
+    [DataRow("a b", ToolCodes.InvalidImageReference)]
+    [DataRow("oci-archive:/no/such/file", ToolCodes.BaseImageNotFound)]
+    [DataRow("docker-archive:/no/such/file:1", ToolCodes.BaseImageNotFound)]
+    public void A_location_that_is_none_is_a_failure(string text, string code) =>
+        Assert.AreEqual(code, Assert.ThrowsExactly<OpenShiftException>(() => ImageLocation.Parse(text)).Code);
+
+    [TestMethod]
+    [DataRow("docker://registry.example.com/a/b:1", "registry.example.com/a/b:1")]
+    [DataRow("registry.example.com:5000/a", "registry.example.com:5000/a")]
+    public void A_registry_is_named_with_and_without_transport(string text, string name) => Assert.AreEqual(name, ImageLocation.Parse(text).Name);
+
+    private ValueTask WriteAsync(string name, params string[] tags) => OciLayout.WriteAsync(BaseImages.Create(), _folder[name], [.. tags], CancellationToken.None);
+
+    private Task<ImageCheckResult> CheckAsync(string image, string? baseImage = null) =>
+        new ImageCheck(new NoEnvironment()).RunAsync(Request(image) with { Base = baseImage }, null, CancellationToken.None);
+
+    private ImageCheckRequest Request(string image) => new() { Image = image, Platform = new Platform("linux", "amd64"), CacheDirectory = _folder["cache"] };
+
+    private sealed class NoEnvironment : IEnvironment
+    {
+        public string HomeFolder => "";
+
+        public string? Variable(string name) => null;
+    }
+}

@@ -1,0 +1,172 @@
+using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Guidelines.Sarif;
+using OpenShift.NET.Sdk.Images;
+using OpenShift.NET.Sdk.Images.Stores;
+using OpenShift.NET.Sdk.Manifests;
+using OpenShift.NET.Sdk.Projects;
+using OpenShift.NET.Sdk.Publishing;
+using OpenShift.NET.Sdk.Publishing.Delivery;
+using OpenShift.NET.Sdk.Registries;
+using OpenShift.NET.Sdk.Tests.Images;
+
+namespace OpenShift.NET.Sdk.Tests.Publishing;
+
+[TestClass]
+public sealed class ManifestStageTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly StageFolder _stages;
+
+    public ManifestStageTests() => _stages = new StageFolder(_folder["obj"]);
+
+    private string Output => _folder["publish/manifests"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [TestMethod]
+    public async Task The_image_is_named_by_its_digest_and_nothing_is_generated_twice()
+    {
+        ProjectFacts facts = await FactsAsync();
+        ManifestResult first = await GenerateAsync(facts);
+        Assert.IsFalse(first.Reused);
+        CollectionAssert.Contains(first.Files.ToArray(), "template.yaml");
+        CollectionAssert.Contains(first.Files.ToArray(), "kubernetes/deployment.yaml");
+        CollectionAssert.Contains(first.Files.ToArray(), "SETTINGS.md");
+        string image = $"registry.example.com/shop/web-api@{AssemblyStamp.TryRead(_stages)!.Image}";
+        Assert.Contains(image, File.ReadAllText(Path.Combine(_stages.Manifests, "kubernetes/deployment.yaml")));
+        Assert.Contains(image, File.ReadAllText(Path.Combine(_stages.Manifests, "template.yaml")));
+
+        ManifestResult second = await GenerateAsync(facts);
+        Assert.IsTrue(second.Reused);
+        CollectionAssert.AreEqual(first.Files.ToArray(), second.Files.ToArray());
+        CollectionAssert.AreEqual(first.Notes.ToArray(), second.Notes.ToArray());
+
+        Assert.IsFalse((await GenerateAsync(facts with { Manifests = facts.Manifests with { Replicas = 2 } })).Reused);
+        File.AppendAllText(Path.Combine(_stages.Manifests, "template.yaml"), "# edited\n");
+        Assert.IsFalse((await GenerateAsync(facts with { Manifests = facts.Manifests with { Replicas = 2 } })).Reused);
+    }
+
+    [TestMethod]
+    public async Task Without_a_registry_the_image_is_named_by_its_tag_and_the_user_is_told()
+    {
+        ProjectFacts facts = await FactsAsync();
+        ManifestResult result = await GenerateAsync(facts with { Destination = facts.Destination with { Registry = null } });
+        Assert.Contains("image: shop/web-api:1.4.2", File.ReadAllText(Path.Combine(_stages.Manifests, "kubernetes/deployment.yaml")));
+        Assert.Contains(n => n.Contains("OpenShiftManifestImage", StringComparison.Ordinal), result.Notes);
+    }
+
+    [TestMethod]
+    public async Task Of_the_users_folder_only_files_of_an_earlier_publish_are_replaced_or_deleted()
+    {
+        ProjectFacts facts = await FactsAsync();
+        _folder.Write("publish/manifests/mine.txt", "");
+        await GenerateAsync(facts);
+        ImmutableArray<string> files = await CopyAsync();
+        Assert.IsTrue(files.All(File.Exists));
+        Assert.IsTrue(File.Exists(Path.Combine(Output, "kubernetes/service.yaml")));
+        File.WriteAllText(Path.Combine(Output, "template.yaml"), "edited");
+        DateTime untouched = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        await CopyAsync();
+        Assert.Contains("kind: Template", File.ReadAllText(Path.Combine(Output, "template.yaml")));
+
+        File.SetLastWriteTimeUtc(Path.Combine(Output, "template.yaml"), untouched);
+        await CopyAsync();
+        Assert.AreEqual(untouched, File.GetLastWriteTimeUtc(Path.Combine(Output, "template.yaml")), "same content");
+
+        await GenerateAsync(facts with { Manifests = facts.Manifests with { Kubernetes = false } });
+        await CopyAsync();
+        Assert.IsFalse(Directory.Exists(Path.Combine(Output, "kubernetes")));
+        Assert.IsTrue(File.Exists(Path.Combine(Output, "template.yaml")));
+
+        ManifestResult none = await GenerateAsync(facts with { Manifests = facts.Manifests with { Template = false, Kubernetes = false } });
+        Assert.IsEmpty(none.Files);
+        Assert.IsEmpty(await CopyAsync());
+        CollectionAssert.AreEqual(new[] { "mine.txt" }, Directory.GetFileSystemEntries(Output).Select(Path.GetFileName).ToArray());
+        Assert.IsFalse(Directory.Exists(_stages.Manifests));
+    }
+
+    [TestMethod]
+    public async Task Hand_written_manifests_are_merged_and_noticed_when_they_change()
+    {
+        ProjectFacts facts = await FactsAsync();
+        string source = _folder.Write("openshift/deployment.yaml", $"apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: {facts.Manifests.Name}\nspec:\n  paused: true\n");
+        facts = facts with { Manifests = facts.Manifests with { Sources = [source] } };
+        await GenerateAsync(facts);
+        ManifestSet set = (await ManifestStage.ReadAsync(_stages, CancellationToken.None))!;
+        ManifestObject deployment = set.Objects.First(o => o.Kind == "Deployment" && o.Template is null);
+        Assert.AreEqual(new SourceLocation(source, 6, 11), deployment.PlaceOf(deployment.Root.At("spec", "paused")!.Mark));
+        ManifestObject expanded = set.Objects.First(o => o.Kind == "Deployment" && o.Template is not null);
+        Assert.AreEqual(source, expanded.PlaceOf(expanded.Root.At("spec", "paused")!.Mark).File);
+        Assert.AreEqual(deployment.File.FullPath, deployment.PlaceOf(deployment.Root.Mark).File);
+
+        Assert.IsTrue((await GenerateAsync(facts)).Reused);
+        File.WriteAllText(source, "a: b\n\tc: d\n");
+        await Failures.ExpectAsync(ToolCodes.InvalidYaml, () => GenerateAsync(facts));
+        Assert.AreEqual(true, ((OpenShift.NET.Sdk.Manifests.Yaml.YamlScalar)deployment.Root.At("spec", "paused")!).AsBoolean());
+        Assert.Contains("paused", File.ReadAllText(Path.Combine(_stages.Manifests, "kubernetes/deployment.yaml")), "what was whole stays");
+    }
+
+    [TestMethod]
+    public async Task Several_platforms_are_named_by_their_index()
+    {
+        ProjectFacts facts = await FactsAsync();
+        DeliverableImage amd64 = await DeliverableImage.OpenAsync(facts, _stages, CancellationToken.None);
+        var outer = new StageFolder(_folder["outer"]);
+        await new ManifestStage().RunSeveralAsync([amd64], outer, CancellationToken.None);
+        string index = PlatformIndex.Of([amd64.Image]).Descriptor.Digest.ToString();
+        Assert.Contains($"registry.example.com/shop/web-api@{index}", File.ReadAllText(Path.Combine(outer.Manifests, "kubernetes/deployment.yaml")));
+        Assert.IsFalse(Directory.Exists(_stages.Manifests));
+    }
+
+    [TestMethod]
+    public async Task Check_sees_the_manifests_on_disk_and_checks_again_when_they_change()
+    {
+        ProjectFacts facts = await FactsAsync();
+        await GenerateAsync(facts);
+        await CheckAsync(facts);
+        DateTime written = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        File.SetLastWriteTimeUtc(_stages.Sarif, written);
+        await GenerateAsync(facts);
+        await CheckAsync(facts);
+        Assert.AreEqual(written, File.GetLastWriteTimeUtc(_stages.Sarif));
+        string source = _folder.Write("openshift/a.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n");
+        facts = facts with { Manifests = facts.Manifests with { Sources = [source] } };
+        await GenerateAsync(facts);
+        await CheckAsync(facts);
+        DateTime checkedAgain = File.GetLastWriteTimeUtc(_stages.Sarif);
+        Assert.AreNotEqual(written, checkedAgain);
+        File.SetLastWriteTimeUtc(_stages.Sarif, written);
+        File.WriteAllText(source, "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: b\n");
+        await GenerateAsync(facts);
+        await CheckAsync(facts);
+        Assert.AreNotEqual(written, File.GetLastWriteTimeUtc(_stages.Sarif));
+    }
+
+    private async Task<ProjectFacts> FactsAsync()
+    {
+        await OciLayout.WriteAsync(BaseImages.Create(), _folder["base"], [], CancellationToken.None);
+        ProjectFacts facts = Sdk.Tests.Images.Projects.Web(Sdk.Tests.Images.Projects.File(_folder, "Web.Api.dll"));
+        facts = facts with
+        {
+            Image = facts.Image with { BaseImageArchive = _folder["base"], BaseImageIsExplicit = true, CacheDirectory = _folder["cache"] },
+            Destination = facts.Destination with { Registry = "registry.example.com", Tags = ["1.4.2"] },
+            Manifests = facts.Manifests with { Name = "web-api", Directory = Output },
+        };
+        await new AssembleStage(new NoEnvironment()).RunAsync(facts, _stages, CancellationToken.None);
+        return facts;
+    }
+
+    private Task<ManifestResult> GenerateAsync(ProjectFacts facts) => new ManifestStage().RunAsync(facts, _stages, CancellationToken.None);
+
+    private Task<ImmutableArray<string>> CopyAsync() => new ManifestStage().CopyAsync(_stages, Output, CancellationToken.None);
+
+    private Task<CheckResult> CheckAsync(ProjectFacts facts) => new CheckStage(new SarifOptions { ToolVersion = "1.0.0" }, new DateOnly(2026, 1, 1)).RunAsync(facts, _stages, CancellationToken.None);
+
+    private sealed class NoEnvironment : IEnvironment
+    {
+        public string HomeFolder => "";
+
+        public string? Variable(string name) => null;
+    }
+}
