@@ -13,7 +13,8 @@ public sealed class CorpusTests
     // The rules whose subject is, at least in part, the code.
     private static readonly string[] s_measured =
     [
-        "OSC0304", "OSC0405", "OSC0406", "OSC0702", "OSC0703", "OSC0903", "OSC1101", "OSC1102", "OSC1309", "OSC2001", "OSC2003", "OSC2004",
+        "OSC0304", "OSC0405", "OSC0406", "OSC0702", "OSC0703", "OSC0903", "OSC1101", "OSC1102", "OSC1309", "OSC1313", "OSC1314", "OSC1401", "OSC1402", "OSC1405",
+        "OSC1601", "OSC1603", "OSC1604", "OSC1606", "OSC1801", "OSC1802", "OSC1803", "OSC1901", "OSC1902", "OSC1904", "OSC2001", "OSC2003", "OSC2004",
     ];
 
     public TestContext TestContext { get; set; } = null!;

@@ -114,7 +114,7 @@ public sealed class CodeAssumesNoUser : CodeRule
             : null;
     }
 
-    // What .NET does on Linux (dotnet/runtime, Environment.GetFolderPathCore.Unix.cs): without the option Create a folder that does not exist is an empty string.
+    // What .NET does on Linux (dotnet/runtime, GetFolderPathCore for Unix): without the option Create a folder that does not exist is an empty string.
     private static string? Folder(Publication publication, long folder, long option)
     {
         const long Create = 0x8000;
