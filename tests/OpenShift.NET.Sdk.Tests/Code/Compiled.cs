@@ -72,6 +72,48 @@ internal static class Compiled
         return CodeReader.Read([folder["App.dll"]], null, CancellationToken.None);
     }
 
+    /// <summary>Compiles a whole application in C# or, when its files end in <c>.vb</c>, Visual Basic, and reads it.</summary>
+    /// <param name="sources">Full path and text of each file.</param>
+    /// <param name="libraries">Names of files in <c>Code/Libraries</c>, the libraries it uses; they are its packages.</param>
+    /// <param name="projectFolder">Folder of the project.</param>
+    public static CodeFacts Application(IReadOnlyList<(string Path, string Text)> sources, IReadOnlyList<string> libraries, string? projectFolder = null)
+    {
+        using var folder = new TemporaryFolder();
+        MetadataReference[] references = [.. s_frameworks.Value, .. libraries.SelectMany(LibraryStub.Closure).Distinct()];
+        Compilation compilation = sources.Any(s => s.Path.EndsWith(".vb", StringComparison.Ordinal))
+            ? VisualBasicCompilation.Create(
+                "App",
+                sources.Select(s => VisualBasicSyntaxTree.ParseText(SourceText.From(s.Text, System.Text.Encoding.UTF8), path: s.Path)),
+                references,
+                new VisualBasicCompilationOptions(OutputKind.ConsoleApplication, optimizationLevel: OptimizationLevel.Release))
+            : Microsoft.CodeAnalysis.CSharp.CSharpCompilation.Create(
+                "App",
+                sources.Prepend(("/src/WebApi/obj/GlobalUsings.g.cs", Usings)).Select(s => CSharpSyntaxTree.ParseText(SourceText.From(s.Item2, System.Text.Encoding.UTF8), new CSharpParseOptions(Microsoft.CodeAnalysis.CSharp.LanguageVersion.Latest), s.Item1)),
+                references,
+                new CSharpCompilationOptions(OutputKind.ConsoleApplication, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
+        Emit(folder, "App", compilation, DebugInformationFormat.PortablePdb);
+        CodeFacts facts = CodeReader.Read([folder["App.dll"]], projectFolder, CancellationToken.None);
+        return new CodeFacts
+        {
+            Assemblies = facts.Assemblies,
+            Unread = facts.Unread,
+            IsComplete = facts.IsComplete,
+            Calls = facts.Calls,
+            Types = facts.Types,
+            Literals = facts.Literals,
+            Packages = [.. libraries.Select(l => new CodePackage(l, "1.0.0"))],
+        };
+    }
+
+    /// <summary>Compiles a library against the shared frameworks and some more.</summary>
+    public static MetadataReference Library(string name, string source, IEnumerable<MetadataReference> references)
+    {
+        var image = new MemoryStream();
+        EmitResult result = CSharpCompilation(name, [source], s_frameworks.Value.Concat(references), OutputKind.DynamicallyLinkedLibrary, OptimizationLevel.Release).Emit(image);
+        Assert.IsTrue(result.Success, name + "\n" + string.Join('\n', result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)));
+        return MetadataReference.CreateFromImage(image.ToArray());
+    }
+
     private static CSharpCompilation CSharpCompilation(string name, string[] sources, IEnumerable<MetadataReference> references, OutputKind kind, OptimizationLevel optimization) =>
         Microsoft.CodeAnalysis.CSharp.CSharpCompilation.Create(
             name,

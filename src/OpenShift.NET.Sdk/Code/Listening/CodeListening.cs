@@ -145,7 +145,7 @@ public static class CodeListening
 
     private static string? Resolved(CodeValue value, IReadOnlyDictionary<string, string> settings) => value switch
     {
-        ConfigurationValue { FromEnvironment: false } setting when settings.TryGetValue(setting.Key, out string? set) => set,
+        ConfigurationValue setting when settings.TryGetValue(setting.FromEnvironment ? "$" + setting.Key : setting.Key, out string? set) => set,
         ConfigurationValue { Default: { Number: { } n } } => n.ToString(System.Globalization.CultureInfo.InvariantCulture),
         ConfigurationValue { Default: { } d } => Resolved(d, settings),
         ConstantValue { Value: string s } => s,

@@ -10,7 +10,7 @@ public static class Routes
 
     /// <summary>The value of a path with configuration keys resolved; <see langword="null"/> when it cannot be told.</summary>
     /// <param name="value">The path as the code has it.</param>
-    /// <param name="settings">The application's settings by full key.</param>
+    /// <param name="settings">The application's settings by full key; environment variables the code reads itself as <c>$NAME</c>.</param>
     public static string? Resolve(CodeValue value, IReadOnlyDictionary<string, string> settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -19,7 +19,7 @@ public static class Routes
             case ConstantValue { Value: string text }:
                 return text;
             case ConfigurationValue setting:
-                return !setting.FromEnvironment && settings.TryGetValue(setting.Key, out string? set) ? set : setting.Default is null ? null : Resolve(setting.Default, settings);
+                return settings.TryGetValue(setting.FromEnvironment ? "$" + setting.Key : setting.Key, out string? set) ? set : setting.Default is null ? null : Resolve(setting.Default, settings);
             case TextValue text:
                 string all = "";
                 foreach (CodeValue part in text.Parts)

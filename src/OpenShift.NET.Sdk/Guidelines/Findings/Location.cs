@@ -1,3 +1,4 @@
+using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.FileTrees;
@@ -86,10 +87,48 @@ public sealed record Location(string Text, string Scope, SourceLocation? Source 
             $"containers/{container.Name}{(scope.Length == 0 ? "" : "/" + scope)}");
     }
 
+    /// <summary>A call in the code of the application: its file and line, or its method when there are no symbols.</summary>
+    /// <param name="publication">The publication.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="scope">What follows the method in the scope, for example <c>path:/app/data</c>; empty for nothing.</param>
+    public static Location OfCall(Publication publication, CodeCall call, string scope = "")
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return OfCode(publication, call.Place, call.In.ToString(), scope);
+    }
+
+    /// <summary>A place in the code of the application.</summary>
+    /// <param name="publication">The publication.</param>
+    /// <param name="place">File and line; <see langword="null"/> without symbols.</param>
+    /// <param name="member">Type or method, for example <c>Shop.Orders.Save</c>; the scope is made of it, because lines move.</param>
+    /// <param name="scope">What follows the member in the scope; empty for nothing.</param>
+    public static Location OfCode(Publication publication, SourceLocation? place, string member, string scope = "")
+    {
+        ArgumentNullException.ThrowIfNull(publication);
+        string text = place is null ? "Method " + member : FormattableString.Invariant($"{Relative(publication.Project?.Identity.ProjectFile, place.File)}:{place.Line}");
+        return new(text, "code:" + member + (scope.Length == 0 ? "" : ":" + scope), place);
+    }
+
     /// <summary>The image as a whole.</summary>
     public static Location OfImage(Publication publication)
     {
         ArgumentNullException.ThrowIfNull(publication);
         return new("The image", "image", publication.Project?.PlaceOf());
     }
+
+    // A file of the project is named from its folder, one of a project beside it from there; others by name alone.
+    private static string Relative(string? project, string file)
+    {
+        string forward = file.Replace('\\', '/');
+        string? folder = project is null ? null : ParentOf(project.Replace('\\', '/'));
+        if (folder is not null && forward.StartsWith(folder + "/", StringComparison.Ordinal))
+        {
+            return forward[(folder.Length + 1)..];
+        }
+
+        string? above = folder is null ? null : ParentOf(folder);
+        return above is { Length: > 0 } && forward.StartsWith(above + "/", StringComparison.Ordinal) ? forward[(above.Length + 1)..] : forward[(forward.LastIndexOf('/') + 1)..];
+    }
+
+    private static string? ParentOf(string path) => path.LastIndexOf('/') is > 0 and var slash ? path[..slash] : null;
 }

@@ -18,7 +18,7 @@ namespace OpenShift.NET.Sdk.Tests.Guidelines.Cases;
 internal sealed class RuleCase
 {
     private static readonly string[] s_keys =
-        ["profile", "severity", "project", "noProject", "config", "configRoot", "manifest", "base", "layers", "addLayers", "manifests", "edit", "dockerfile", "lock", "contract", "expect", "places", "notApplicable"];
+        ["profile", "severity", "project", "noProject", "config", "configRoot", "manifest", "base", "layers", "addLayers", "manifests", "edit", "dockerfile", "lock", "contract", "code", "codeVb", "codeReferences", "expect", "places", "notApplicable"];
 
     private readonly JsonObject _document;
 
@@ -41,6 +41,14 @@ internal sealed class RuleCase
     public static RuleCase Parse(string yaml)
     {
         JsonObject document = YamlJson.Read(yaml);
+        RequireKnown(document, s_keys, "a case");
+        return new RuleCase(document);
+    }
+
+    /// <summary>A case that another kind of test put together.</summary>
+    /// <exception cref="FormatException">A key is unknown.</exception>
+    public static RuleCase Of(JsonObject document)
+    {
         RequireKnown(document, s_keys, "a case");
         return new RuleCase(document);
     }
@@ -97,6 +105,7 @@ internal sealed class RuleCase
             Dockerfiles = _document["dockerfile"] is { } text ? [DockerfileReader.Read("/src/WebApi/Dockerfile", (string)text!)] : [],
             Lock = Lock(),
             Contract = _document["contract"] is JsonObject contract ? Contract(contract) : null,
+            Code = CaseCode.Read(_document),
         };
     }
 

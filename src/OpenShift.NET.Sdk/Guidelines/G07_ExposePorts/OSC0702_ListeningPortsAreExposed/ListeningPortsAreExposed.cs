@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Code.Listening;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Projects;
@@ -12,7 +13,7 @@ namespace OpenShift.NET.Sdk.Guidelines.G07_ExposePorts.OSC0702_ListeningPortsAre
     Basic = Severity.Info,
     Recommended = Severity.Warning,
     Strict = Severity.Warning,
-    Fix = "Make ContainerPort and the listening port (ASPNETCORE_HTTP_PORTS, ASPNETCORE_URLS or Kestrel:Endpoints) the same.")]
+    Fix = "Make ContainerPort and the listening port (ASPNETCORE_HTTP_PORTS, ASPNETCORE_URLS, Kestrel:Endpoints or code) the same.")]
 public sealed class ListeningPortsAreExposed : Rule
 {
     /// <inheritdoc/>
@@ -27,7 +28,20 @@ public sealed class ListeningPortsAreExposed : Rule
             yield break;
         }
 
-        foreach (string setting in listening.NotUnderstood)
+        HashSet<string> told = [];
+        foreach (CodePort port in PublishedPorts.OfCode(publication).Where(static p => p.Number is null))
+        {
+            string source = PublishedPorts.SourceOf(publication, port);
+            if (listening.NotUnderstood.FirstOrDefault(n => n.StartsWith(source, StringComparison.Ordinal)) is { } line && told.Add(line))
+            {
+                yield return Finding.CouldNotTell(PublishedPorts.WhereOf(publication, port), $"calls {port.Api} with a port that is no constant") with
+                {
+                    Fix = "Check that ContainerPort names it, or read it from ASPNETCORE_HTTP_PORTS.",
+                };
+            }
+        }
+
+        foreach (string setting in listening.NotUnderstood.Where(n => !told.Contains(n)))
         {
             yield return Finding.CouldNotTell(Location.OfConfig(publication, "Env", "ContainerEnvironmentVariable"), $"does not tell the listening port: {setting}");
         }

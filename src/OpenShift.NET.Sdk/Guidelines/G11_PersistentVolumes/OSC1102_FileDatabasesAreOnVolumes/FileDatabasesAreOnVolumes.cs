@@ -1,3 +1,5 @@
+using OpenShift.NET.Sdk.Code;
+using OpenShift.NET.Sdk.Code.Values;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.ConfigFiles;
@@ -39,7 +41,37 @@ public sealed class FileDatabasesAreOnVolumes : Rule
                 yield return finding;
             }
         }
+
+        foreach (Finding finding in InCode(publication))
+        {
+            yield return finding;
+        }
     }
+
+    private static IEnumerable<Finding> InCode(Publication publication)
+    {
+        IReadOnlyDictionary<string, string> settings = PublishedSettings.Of(publication);
+        var told = new HashSet<(string, string)>();
+        foreach (CodeCall call in (publication.Code?.Calls ?? []).Where(static c => c.InProduction))
+        {
+            foreach ((CodeValue file, string what) in CodeDatabases.In(call))
+            {
+                // What is not known whole can be a folder that the configuration names.
+                if (WrittenPath.Of(publication, file, settings) is { IsWhole: true } path && !path.IsProvided(publication, keeps: true)
+                    && Location.OfCall(publication, call, "path:" + path.Path) is var where && told.Add((where.Text, path.Path)))
+                {
+                    yield return Finding.Violation(where, $"keeps {(what == "keys" ? "its keys" : "its " + what)} in {path.Path}, which is on no volume: {(what == "keys" ? "they end" : "its data ends")} with the container, and with a read-only root nothing can be written there") with
+                    {
+                        Fix = $"Add <OpenShiftWritablePath Include=\"{(what == "database" ? FolderFor(publication, path) : path.Path)}\" Volume=\"Claim\" /> to the project{(what == "database" && FolderFor(publication, path) != ImagePath.Parent(path.Path) ? " and name the file by its absolute path there" : "")}.",
+                    };
+                }
+            }
+        }
+    }
+
+    // The folder of the application is not to be a volume: it would hide the application.
+    private static string FolderFor(Publication publication, WrittenPath path) =>
+        ImagePath.Parent(path.Path) is var folder && (folder == ImagePath.Root || folder == ImagePath.Normalize(publication.Config.Config.WorkingDir ?? ImagePath.Root)) ? "/app/data" : folder;
 
     private static Finding? Judge(Publication publication, Location where, string value)
     {

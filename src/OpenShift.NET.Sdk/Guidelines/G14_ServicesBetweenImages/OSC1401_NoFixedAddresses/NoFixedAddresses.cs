@@ -23,5 +23,10 @@ public sealed class NoFixedAddresses : Rule
                 yield return Finding.Violation(value.Where, $"names the IP address {host}");
             }
         }
+
+        foreach (Finding finding in CodeAddresses.Fixed(publication))
+        {
+            yield return finding;
+        }
     }
 }

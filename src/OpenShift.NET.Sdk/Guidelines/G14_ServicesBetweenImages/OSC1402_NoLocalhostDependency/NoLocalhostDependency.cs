@@ -29,6 +29,11 @@ public sealed class NoLocalhostDependency : Rule
                 }
             }
         }
+
+        foreach (Finding finding in CodeAddresses.Local(publication))
+        {
+            yield return finding;
+        }
     }
 
     // A ConfigMap is any workload's; one pod with such a sidecar is enough.

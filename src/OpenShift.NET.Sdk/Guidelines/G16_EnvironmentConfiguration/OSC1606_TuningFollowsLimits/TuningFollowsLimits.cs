@@ -44,5 +44,10 @@ public sealed class TuningFollowsLimits : Rule
                 }
             }
         }
+
+        foreach (Finding finding in CodeTuning.Find(publication))
+        {
+            yield return finding;
+        }
     }
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Code;
+using OpenShift.NET.Sdk.Code.Health;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Manifests.Templates;
 using OpenShift.NET.Sdk.Manifests.Workloads;
@@ -22,6 +24,7 @@ public sealed class ProbesMatchTheImage : ManifestRule
     {
         ImmutableArray<WorkloadContainer> own = PublishedContainers.Of(publication);
         ImmutableArray<PortFact> listening = PublishedPorts.Listening(publication)?.Ports ?? [];
+        ImmutableArray<HealthEndpoint> endpoints = publication.Code is { } read ? PublishedHealth.Endpoints(publication, read) : [];
         foreach (WorkloadContainer container in workloads.Workloads.SelectMany(static w => w.Containers))
         {
             foreach (ContainerProbe probe in ContainerProbe.Of(container))
@@ -30,8 +33,40 @@ public sealed class ProbesMatchTheImage : ManifestRule
                 {
                     yield return Finding.Violation(probe.Where(problem.Mark), problem.Seen);
                 }
+                else if (own.Contains(container) && publication.Code is { } code && PathProblem(publication, code, endpoints, probe) is { } finding)
+                {
+                    yield return finding;
+                }
             }
         }
+    }
+
+    // Only what is certain: the path names health, the application's own health endpoints are all known, and nothing else of it could answer.
+    private static Finding? PathProblem(Publication publication, CodeFacts code, ImmutableArray<HealthEndpoint> endpoints, ContainerProbe probe)
+    {
+        if (probe.Root.At("httpGet", "path") is not YamlScalar { Text: ['/', ..] } path || ParameterReference.IsIn(path.Text))
+        {
+            return null;
+        }
+
+        string asked = path.Text.Split('?')[0].TrimEnd('/');
+        HealthEndpoint[] same = [.. endpoints.Where(e => e.Path is { } p && p.TrimEnd('/').Equals(asked, StringComparison.OrdinalIgnoreCase))];
+        if (same.Length > 0)
+        {
+            HealthEndpoint endpoint = same.FirstOrDefault(static e => e.InProduction) ?? same[0];
+            string place = Location.OfCode(publication, endpoint.Place, "of the application").Text;
+            return !endpoint.InProduction
+                ? Finding.Violation(probe.Where(path.Mark), $"asks {path.Text}, which the application maps in {endpoint.Environment} only ({place})") with { Fix = "Map the endpoint in every environment." }
+                : endpoint.RequiresAuthorization
+                    ? Finding.Violation(probe.Where(path.Mark), $"asks {path.Text}, which wants to know who asks ({place}); a probe cannot sign in") with { Fix = "Map the endpoint with AllowAnonymous().", AtMost = Severity.Warning }
+                    : null;
+        }
+
+        string[] known = [.. endpoints.Where(static e => e is { InProduction: true, Path: not null }).Select(static e => e.Path!)];
+        bool certain = code.IsComplete && known.Length > 0 && HealthPaths.KindOf(asked) is not null && endpoints.All(static e => e.IsGrpc || e.Path is not null) && !PublishedHealth.AnswersAnything(code);
+        return certain
+            ? Finding.Violation(probe.Where(path.Mark), $"asks {path.Text}, which the application does not map; it maps {string.Join(", ", known)}") with { Fix = $"Ask {known[0]}, or map {path.Text}." }
+            : null;
     }
 
     private static (string Seen, YamlMark Mark)? Problem(ContainerProbe probe, YamlScalar port, bool own, Publication publication, ImmutableArray<PortFact> listening)

@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Code.Health;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Manifests.Workloads;
 using OpenShift.NET.Sdk.Manifests.Yaml;
+using OpenShift.NET.Sdk.Projects.Manifests;
 
 namespace OpenShift.NET.Sdk.Guidelines.G20_HealthProbes.OSC2004_ProbesDiffer;
 
@@ -12,17 +15,55 @@ namespace OpenShift.NET.Sdk.Guidelines.G20_HealthProbes.OSC2004_ProbesDiffer;
     Recommended = Severity.Info,
     Strict = Severity.Warning,
     Fix = "Let the liveness probe ask an endpoint without dependencies, for example /livez, and the readiness probe one with them, /readyz.")]
-public sealed class ProbesDiffer : ManifestRule
+public sealed class ProbesDiffer : Rule
 {
     /// <inheritdoc/>
-    protected override IEnumerable<Finding> Check(Publication publication, WorkloadSet workloads)
+    public override IEnumerable<Finding> Check(Publication publication)
     {
-        foreach (WorkloadContainer container in workloads.Workloads.SelectMany(static w => w.Containers))
+        ArgumentNullException.ThrowIfNull(publication);
+        if (publication.Workloads is null && publication.Code is null)
+        {
+            return [Finding.NotApplicable(Location.OfImage(publication), "is published without manifests, and without code that could be read")];
+        }
+
+        return [.. OfManifests(publication.Workloads?.Workloads ?? []), .. OfCode(publication)];
+    }
+
+    private static IEnumerable<Finding> OfManifests(ImmutableArray<Workload> workloads)
+    {
+        foreach (WorkloadContainer container in workloads.SelectMany(static w => w.Containers))
         {
             if (container.Probe("livenessProbe") is { } live && container.Probe("readinessProbe") is { } ready
                 && Question(container, live) is { } question && question == Question(container, ready))
             {
                 yield return Finding.Violation(Location.OfContainer(container, live.Mark, "livenessProbe", "livenessProbe"), $"asks what the readinessProbe asks ({question}): a dependency that is away restarts the container");
+            }
+        }
+    }
+
+    private static IEnumerable<Finding> OfCode(Publication publication)
+    {
+        if (publication.Code is not { } code)
+        {
+            yield break;
+        }
+
+        string[] asked =
+        [
+            .. PublishedContainers.Of(publication).Select(static c => c.Probe("livenessProbe")?.TextAt("httpGet", "path")).OfType<string>(),
+            .. publication.Project?.Manifests.Probes.Where(static p => p.Kind == ProbeKind.Liveness).Select(static p => p.Path).OfType<string>() ?? [],
+        ];
+        foreach (HealthEndpoint endpoint in PublishedHealth.Endpoints(publication, code).Where(e => e.InProduction && (e.Kind == HealthKind.Liveness || asked.Contains(e.Path, StringComparer.OrdinalIgnoreCase))))
+        {
+            if (PublishedHealth.DependenciesOf(code, endpoint).ToArray() is [var first, ..] dependencies)
+            {
+                string checks = string.Join(", ", dependencies.Select(static d => d.Method).Distinct(StringComparer.Ordinal));
+                yield return Finding.Violation(
+                    Location.OfCode(publication, endpoint.Place, "of the application", "liveness:" + endpoint.Path),
+                    $"maps {endpoint.Path ?? "the liveness endpoint"} with checks of other services ({checks} in {Location.OfCall(publication, first).Text}): when one is away, every pod is started again") with
+                {
+                    Fix = $"Map it without checks: app.MapHealthChecks(\"{endpoint.Path ?? "/livez"}\", new() {{ Predicate = _ => false }}); dependencies belong to readiness.",
+                };
             }
         }
     }

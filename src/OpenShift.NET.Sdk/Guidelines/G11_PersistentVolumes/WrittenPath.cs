@@ -1,0 +1,102 @@
+using OpenShift.NET.Sdk.Code;
+using OpenShift.NET.Sdk.Code.Queries;
+using OpenShift.NET.Sdk.Code.Values;
+using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Manifests.Yaml;
+using OpenShift.NET.Sdk.Projects;
+
+namespace OpenShift.NET.Sdk.Guidelines.G11_PersistentVolumes;
+
+/// <summary>A path that the code writes to, as it is in a container.</summary>
+/// <param name="Path">Absolute path in the image; the known part of it when <paramref name="IsWhole"/> is not set.</param>
+/// <param name="IsWhole">Whether all of it is known, and not only the folder it begins with.</param>
+internal sealed record WrittenPath(string Path, bool IsWhole)
+{
+    // What names the application's folder.
+    private static readonly KnownApi[] s_applicationFolder =
+    [
+        "System.AppContext::get_BaseDirectory",
+        "System.AppDomain::get_BaseDirectory",
+        "System.Environment::get_CurrentDirectory",
+        "System.IO.Directory::GetCurrentDirectory",
+        "Microsoft.Extensions.Hosting.IHostEnvironment::get_ContentRootPath",
+        "Microsoft.AspNetCore.Hosting.IHostingEnvironment::get_ContentRootPath",
+    ];
+
+    private static readonly KnownApi[] s_webRoot =
+    [
+        "Microsoft.AspNetCore.Hosting.IWebHostEnvironment::get_WebRootPath",
+        "Microsoft.AspNetCore.Hosting.IHostingEnvironment::get_WebRootPath",
+    ];
+
+    /// <summary>The folder that has to be writable: of a file the one it is in.</summary>
+    public string Folder(bool isFolder) => isFolder || !IsWhole ? Path : ImagePath.Parent(Path);
+
+    /// <summary>The path a value leads to; <see langword="null"/> when it cannot be told, or is none on Linux.</summary>
+    public static WrittenPath? Of(Publication publication, CodeValue value, IReadOnlyDictionary<string, string> settings)
+    {
+        ArgumentNullException.ThrowIfNull(publication);
+        if (value is ObjectValue { Type: "System.IO.DirectoryInfo" or "System.IO.FileInfo", Arguments: [var inner, ..] })
+        {
+            return Of(publication, inner, settings);
+        }
+
+        string working = ImagePath.Normalize(publication.Config.Config.WorkingDir is { Length: > 0 } folder ? folder : ImagePath.Root);
+        if (Routes.Resolve(value, settings) is { } text)
+        {
+            return IsLinuxPath(text) ? new WrittenPath(ImagePath.Combine(working, text), IsWhole: true) : null;
+        }
+
+        CodeValue first = value is TextValue { Parts: [var part, ..] } ? part : value;
+        string? root = first is ResultValue { Call: { } call }
+            ? s_applicationFolder.Any(a => a.Matches(call)) ? working : s_webRoot.Any(a => a.Matches(call)) ? ImagePath.Combine(working, "wwwroot") : null
+            : null;
+        if (root is not null && value is not TextValue)
+        {
+            return new WrittenPath(root, IsWhole: true);
+        }
+
+        if (value is not TextValue { Parts: var parts })
+        {
+            return null;
+        }
+
+        string known = root ?? "";
+        bool whole = true;
+        foreach (CodeValue next in root is null ? parts : parts.Skip(1))
+        {
+            if (Routes.Resolve(next, settings) is not { } piece)
+            {
+                whole = false;
+                break;
+            }
+
+            known += piece;
+        }
+
+        // Of "logs/app-" and what is not known, the folder is known.
+        if (!whole)
+        {
+            int slash = known.LastIndexOf('/');
+            known = slash > 0 ? known[..slash] : root ?? "";
+        }
+
+        return known.Length > 0 && IsLinuxPath(known) ? new WrittenPath(ImagePath.Combine(working, known), whole) : null;
+    }
+
+    /// <summary>Whether any user of group 0 can write there by the usual places, or because the project, the image or the manifests say so.</summary>
+    /// <param name="publication">The publication.</param>
+    /// <param name="keeps">Whether it has to outlive the container: a folder that is writable, but no volume, does not count then.</param>
+    public bool IsProvided(Publication publication, bool keeps)
+    {
+        ArgumentNullException.ThrowIfNull(publication);
+        return IsIn("/tmp") || IsIn("/dev") || IsIn("/proc") || (!keeps && IsIn("/var/tmp"))
+            || (publication.Config.Config.Volumes?.Keys.Any(v => IsIn(ImagePath.Normalize(v))) ?? false)
+            || (publication.Project?.Image.WritablePaths.Any(p => (!keeps || p.Volume != VolumeKind.None) && IsIn(ImagePath.Normalize(p.Path))) ?? false)
+            || PublishedContainers.Of(publication).Any(c => c.Root.ItemsAt("volumeMounts").OfType<YamlMapping>().Any(m => m.TextAt("mountPath") is ['/', ..] mount && m.TextAt("readOnly") != "true" && IsIn(ImagePath.Normalize(mount))));
+    }
+
+    private bool IsIn(string folder) => Path == folder || ImagePath.IsBelow(Path, folder);
+
+    private static bool IsLinuxPath(string text) => text.Length is > 0 and < 1024 && !text.AsSpan().ContainsAny("\\\0%$<>{}|*?") && !(text.Length > 1 && text[1] == ':') && !text.Contains("://", StringComparison.Ordinal);
+}

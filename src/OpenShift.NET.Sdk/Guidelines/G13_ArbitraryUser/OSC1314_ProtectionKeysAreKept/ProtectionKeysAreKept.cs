@@ -1,0 +1,87 @@
+using OpenShift.NET.Sdk.Code;
+using OpenShift.NET.Sdk.Code.Queries;
+using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Projects;
+
+namespace OpenShift.NET.Sdk.Guidelines.G13_ArbitraryUser.OSC1314_ProtectionKeysAreKept;
+
+/// <summary>OSC1314.</summary>
+[Rule(
+    "OSC1314",
+    "Keys of data protection outlive the pod",
+    Basic = Severity.Info,
+    Recommended = Severity.Warning,
+    Strict = Severity.Warning,
+    Fix = "Add builder.Services.AddDataProtection().PersistKeysToStackExchangeRedis(redis), or PersistKeysToFileSystem(new DirectoryInfo(\"/keys\")) with <OpenShiftWritablePath Include=\"/keys\" Volume=\"Claim\" />.")]
+public sealed class ProtectionKeysAreKept : CodeRule
+{
+    private const string Services = "Microsoft.Extensions.DependencyInjection.";
+
+    // What makes an application protect data that browsers or other pods bring back.
+    private static readonly KnownApi[] s_uses =
+    [
+        Services + "CookieExtensions::AddCookie",
+        Services + "SessionServiceCollectionExtensions::AddSession",
+        Services + "AntiforgeryServiceCollectionExtensions::AddAntiforgery",
+        "Microsoft.AspNetCore.Builder.AntiforgeryApplicationBuilderExtensions::UseAntiforgery",
+        Services + "DataProtectionServiceCollectionExtensions::AddDataProtection",
+        Services + "IdentityServiceCollectionExtensions::AddIdentity",
+        Services + "IdentityServiceCollectionUIExtensions::AddDefaultIdentity",
+        Services + "IdentityServiceCollectionExtensions::AddIdentityApiEndpoints",
+        "Microsoft.AspNetCore.Identity.IdentityCookieAuthenticationBuilderExtensions::AddIdentityCookies",
+        Services + "OpenIdConnectExtensions::AddOpenIdConnect",
+        Services + "BearerTokenExtensions::AddBearerToken",
+        "Microsoft.AspNetCore.DataProtection.IDataProtectionProvider::CreateProtector",
+        "Microsoft.AspNetCore.DataProtection.DataProtectionCommonExtensions::CreateProtector",
+    ];
+
+    private static readonly KnownApi[] s_kept =
+    [
+        "Microsoft.AspNetCore.DataProtection.*::PersistKeysTo*",
+        "Microsoft.AspNetCore.DataProtection.*::UseEphemeralDataProtectionProvider",
+        "Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions::set_XmlRepository",
+        "Microsoft.AspNetCore.DataProtection.Repositories.IXmlRepository::*",
+        "Microsoft.Extensions.DependencyInjection.AzureDataProtectionBuilderExtensions::*",
+    ];
+
+    // Their only purpose is to keep keys; who calls them may be a library of the company.
+    private static readonly string[] s_packages =
+    [
+        "Microsoft.AspNetCore.DataProtection.StackExchangeRedis",
+        "Microsoft.AspNetCore.DataProtection.EntityFrameworkCore",
+        "Azure.Extensions.AspNetCore.DataProtection.Blobs",
+        "AspNetCore.DataProtection.CustomStorage.Dapper",
+    ];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Finding> Check(Publication publication, CodeFacts code)
+    {
+        if (publication.Project is not { Application.Kind: ApplicationKind.Web } project
+            || code.CallsTo(s_uses).FirstOrDefault(static c => c.InProduction) is not { } use
+            || code.CallsTo(s_kept).Any(static c => c.InProduction)
+            || code.Types.Any(static t => t.Is("Microsoft.AspNetCore.DataProtection.Repositories.IXmlRepository"))
+            || s_packages.Any(code.HasPackage))
+        {
+            yield break;
+        }
+
+        string? home = publication.Config.Config.EnvironmentVariable("HOME");
+        string folder = (string.IsNullOrEmpty(home) ? "" : home.TrimEnd('/')) + "/.aspnet/DataProtection-Keys";
+        if (project.Image.WritablePaths.Any(w => w.Volume == VolumeKind.Claim && (folder + "/").StartsWith(w.Path.TrimEnd('/') + "/", StringComparison.Ordinal)))
+        {
+            yield break;
+        }
+
+        if (!code.IsComplete)
+        {
+            yield return Finding.CouldNotTell(CodeLocations.Of(publication, use), "protects data, and not all of the code could be read, so whether its keys are kept is not known");
+            yield break;
+        }
+
+        yield return Finding.Violation(
+            CodeLocations.Of(publication, use),
+            string.IsNullOrEmpty(home)
+                ? "protects data with keys that are kept nowhere, because the image sets no HOME: after each restart, and in every other pod, cookies and tokens are void"
+                : $"protects data with keys in {folder}, which go with the pod: after each restart, and in every other pod, cookies and tokens are void");
+    }
+}

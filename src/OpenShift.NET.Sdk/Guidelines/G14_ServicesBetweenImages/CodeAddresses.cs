@@ -1,0 +1,61 @@
+using OpenShift.NET.Sdk.Guidelines.Findings;
+
+namespace OpenShift.NET.Sdk.Guidelines.G14_ServicesBetweenImages;
+
+/// <summary>Addresses in code that mean another machine in a pod than on a developer's.</summary>
+internal static class CodeAddresses
+{
+    // Dapr's sidecar and the collectors' is reached over localhost on purpose.
+    private static readonly int[] s_sidecarPorts = [3500, 50001, 15000, 15020];
+
+    /// <summary>IP addresses of one machine (OSC1401).</summary>
+    public static IEnumerable<Finding> Fixed(Publication publication)
+    {
+        foreach (CodeEndpoint endpoint in CodeEndpoint.AllOf(publication))
+        {
+            if (EndpointText.IsFixedAddress(endpoint.Host))
+            {
+                yield return Finding.Violation(CodeLocations.Of(publication, endpoint.Call), $"names the IP address {endpoint.Host}{Otherwise(endpoint)}");
+            }
+        }
+    }
+
+    /// <summary>This machine itself (OSC1402).</summary>
+    public static IEnumerable<Finding> Local(Publication publication)
+    {
+        HashSet<int>? own = null;
+        foreach (CodeEndpoint endpoint in CodeEndpoint.AllOf(publication))
+        {
+            if (!EndpointText.IsLocal(endpoint.Host) || IsSet(publication, endpoint))
+            {
+                continue;
+            }
+
+            own ??= [.. PublishedPorts.Listening(publication)?.Ports.Select(static p => p.Number) ?? []];
+            if (endpoint.Port is not { } port || !(own.Contains(port) || s_sidecarPorts.Contains(port) || IsOfSidecar(publication, port)))
+            {
+                yield return Finding.Violation(CodeLocations.Of(publication, endpoint.Call), $"names {endpoint.Host}{(endpoint.Port is { } number ? FormattableString.Invariant($":{number}") : "")}{Otherwise(endpoint)}, which in a pod is the pod itself");
+            }
+        }
+    }
+
+    private static string Otherwise(CodeEndpoint endpoint) => endpoint.Setting is { } setting ? $" where {setting.Key} is not set" : "";
+
+    private static bool IsOfSidecar(Publication publication, int port) =>
+        PublishedContainers.Of(publication).Any(own => own.Workload.Containers.Any(c => (c.IsMain || c.IsSidecar) && !ReferenceEquals(c.Root, own.Root) && c.Ports.Any(p => p.Number == port)));
+
+    // A default that is never taken does no harm.
+    private static bool IsSet(Publication publication, CodeEndpoint endpoint)
+    {
+        if (endpoint.Setting is not { } setting)
+        {
+            return false;
+        }
+
+        string name = setting.Key.Replace(":", "__", StringComparison.Ordinal);
+        return publication.Project?.Manifests.Settings.Any(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) == true
+            || PublishedSettings.Of(publication).ContainsKey(setting.Key)
+            || PublishedContainers.Of(publication).Any(c => c.Variables.Any(v => v.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            || publication.Workloads?.OfKind("ConfigMap", "Secret").Any(m => m.Root.MappingAt("data")[name] is not null || m.Root.MappingAt("stringData")[name] is not null) == true;
+    }
+}

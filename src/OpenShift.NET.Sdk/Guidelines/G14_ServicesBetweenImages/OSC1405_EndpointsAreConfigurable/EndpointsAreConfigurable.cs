@@ -1,0 +1,48 @@
+using System.Net;
+using OpenShift.NET.Sdk.Code;
+using OpenShift.NET.Sdk.Guidelines.Findings;
+
+namespace OpenShift.NET.Sdk.Guidelines.G14_ServicesBetweenImages.OSC1405_EndpointsAreConfigurable;
+
+/// <summary>OSC1405.</summary>
+[Rule(
+    "OSC1405",
+    "Addresses of other services come from the configuration",
+    Basic = Severity.None,
+    Recommended = Severity.Info,
+    Strict = Severity.Warning,
+    Fix = "Read it from the configuration with this value as default.")]
+public sealed class EndpointsAreConfigurable : CodeRule
+{
+    // Names that mean something inside one company or cluster only.
+    private static readonly string[] s_ownDomains = [".svc", ".svc.cluster.local", ".local", ".internal", ".intern", ".lan", ".corp", ".intranet", ".home.arpa"];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Finding> Check(Publication publication, CodeFacts code)
+    {
+        foreach (CodeEndpoint endpoint in CodeEndpoint.AllOf(publication))
+        {
+            // Addresses and localhost are OSC1401 and OSC1402; the address of a public service is the same everywhere.
+            if (endpoint.Setting is null && IsOwnName(endpoint.Host))
+            {
+                string key = Key(endpoint.Host);
+                yield return Finding.Violation(CodeLocations.Of(publication, endpoint.Call), $"gets the address of {endpoint.Host} from the code, so a deployment cannot change it") with
+                {
+                    Fix = $"Read it: builder.Configuration[\"{key}:Url\"] ?? the value it has now; then {key}__Url in the environment changes it.",
+                };
+            }
+        }
+    }
+
+    private static bool IsOwnName(string host) =>
+        !IPAddress.TryParse(host, out _)
+        && !EndpointText.IsLocal(host)
+        && host.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_')
+        && (!host.Contains('.', StringComparison.Ordinal) || s_ownDomains.Any(d => host.EndsWith(d, StringComparison.OrdinalIgnoreCase)));
+
+    private static string Key(string host)
+    {
+        string first = host.Split('.')[0];
+        return string.Concat(first.Split(['-', '_'], StringSplitOptions.RemoveEmptyEntries).Select(static p => char.ToUpperInvariant(p[0]) + p[1..]));
+    }
+}

@@ -1,0 +1,128 @@
+using OpenShift.NET.Sdk.Code;
+using OpenShift.NET.Sdk.Code.Queries;
+using OpenShift.NET.Sdk.Code.Values;
+using OpenShift.NET.Sdk.Guidelines.Findings;
+
+namespace OpenShift.NET.Sdk.Guidelines.G16_EnvironmentConfiguration.OSC1601_EnvironmentIsRead;
+
+/// <summary>OSC1601.</summary>
+[Rule(
+    "OSC1601",
+    "The environment is part of the configuration and wins over files",
+    Basic = Severity.Info,
+    Recommended = Severity.Warning,
+    Strict = Severity.Warning,
+    Fix = "Add .AddEnvironmentVariables() after the files.")]
+public sealed class EnvironmentIsRead : CodeRule
+{
+    private const string Configuration = "Microsoft.Extensions.Configuration.";
+
+    private static readonly KnownApi[] s_environment = [Configuration + "EnvironmentVariablesExtensions::AddEnvironmentVariables"];
+
+    private static readonly KnownApi[] s_files =
+    [
+        Configuration + "JsonConfigurationExtensions::AddJsonFile",
+        Configuration + "XmlConfigurationExtensions::AddXmlFile",
+        Configuration + "IniConfigurationExtensions::AddIniFile",
+        Configuration + "YamlConfigurationExtensions::AddYamlFile",
+        "NetEscapades.Configuration.Yaml.YamlConfigurationExtensions::AddYamlFile",
+    ];
+
+    // Hosts that read the environment by themselves.
+    private static readonly KnownApi[] s_hosts =
+    [
+        "Microsoft.AspNetCore.Builder.WebApplication::Create*",
+        "Microsoft.AspNetCore.WebHost::*",
+        "Microsoft.Extensions.Hosting.Host::Create*",
+        "Microsoft.Extensions.Hosting.HostApplicationBuilder::.ctor",
+        "Microsoft.Extensions.Hosting.HostingHostBuilderExtensions::ConfigureDefaults",
+    ];
+
+    private static readonly KnownApi[] s_emptyHosts =
+    [
+        "Microsoft.AspNetCore.Builder.WebApplication::CreateEmptyBuilder",
+        "Microsoft.Extensions.Hosting.Host::CreateEmptyApplicationBuilder",
+    ];
+
+    private static readonly KnownApi s_noDefaults = "Microsoft.Extensions.Hosting.HostApplicationBuilderSettings::set_DisableDefaults";
+    private static readonly KnownApi s_builder = Configuration + "ConfigurationBuilder::.ctor";
+    private static readonly KnownApi s_clear = "System.Collections.Generic.ICollection`1::Clear";
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Finding> Check(Publication publication, CodeFacts code)
+    {
+        CodeCall[] environment = [.. code.CallsTo(s_environment).Where(static c => c.InProduction)];
+        CodeCall[] hosts = [.. code.CallsTo(s_hosts).Where(static c => c.Reachable)];
+        if (environment.Length == 0)
+        {
+            foreach (CodeCall call in code.CallsTo(s_emptyHosts).Concat(code.CallsTo(s_noDefaults).Where(static c => c.Argument(0).IsTrue())).Where(static c => c.InProduction))
+            {
+                yield return Finding.Violation(CodeLocations.Of(publication, call), "makes a host without the usual configuration, so no environment variable reaches the application") with { Fix = "Add builder.Configuration.AddEnvironmentVariables()." };
+            }
+
+            // Where there is a host, another builder serves something else, such as a logger before the host is there.
+            foreach (CodeCall call in hosts.Length > 0 ? [] : code.CallsTo(s_builder).Where(static c => c.InProduction))
+            {
+                if (code.CallsTo(s_files).FirstOrDefault(f => f.InProduction && IsOn(f, call)) is { } file)
+                {
+                    yield return Finding.Violation(CodeLocations.Of(publication, file), "reads the configuration from a file alone, so no environment variable changes it");
+                }
+            }
+        }
+
+        bool cleared = false;
+        foreach (CodeCall call in code.CallsTo(s_clear).Where(static c => c.InProduction && IsSources(c.Subject)))
+        {
+            cleared = true;
+            if (!environment.Any(e => e.In.Key != call.In.Key || e.Order > call.Order))
+            {
+                yield return Finding.Violation(CodeLocations.Of(publication, call), "removes the environment from the configuration, and nothing adds it again") with { Fix = "Add .AddEnvironmentVariables() at the end." };
+            }
+        }
+
+        foreach (CodeCall file in code.CallsTo(s_files).Where(static c => c.InProduction))
+        {
+            if (Order(publication, file, environment, ofHost: hosts.Length > 0 && !cleared) is { } finding)
+            {
+                yield return finding;
+            }
+        }
+    }
+
+    private static Finding? Order(Publication publication, CodeCall file, CodeCall[] environment, bool ofHost)
+    {
+        // An absolute path is a mounted file, which a deployment chooses just as it chooses variables.
+        if (file.ArgumentOf("System.String").Text is not { Length: > 0 } path || path[0] == '/')
+        {
+            return null;
+        }
+
+        bool after = environment.Any(e => e.Order > file.Order && e.In.Key == file.In.Key) || environment.Any(e => e.In.Key != file.In.Key);
+        if (after)
+        {
+            return null;
+        }
+
+        if (environment.Any(e => file.Chain().Contains(e) || (e.Order < file.Order && SameBuilder(e, file))))
+        {
+            return Finding.Violation(CodeLocations.Of(publication, file), $"adds '{path}' after the environment, so the file wins over environment variables");
+        }
+
+        // The host has added the environment already. A file the host reads itself is no other one.
+        return ofHost && environment.Length == 0 && IsOfHost(file)
+            ? Finding.Violation(CodeLocations.Of(publication, file), $"adds '{path}' after the environment variables of the host, so they cannot change what it says") with { AtMost = Severity.Info }
+            : null;
+    }
+
+    private static bool SameBuilder(CodeCall a, CodeCall b) => a.In.Key == b.In.Key && (Equals(a.Subject, b.Subject) || Root(a) is { } root && ReferenceEquals(root, Root(b)));
+
+    private static CodeCall? Root(CodeCall call) => call.Chain().LastOrDefault() is { } last && !ReferenceEquals(last, call) ? last : null;
+
+    private static bool IsOn(CodeCall file, CodeCall builder) =>
+        file.Chain().Any(c => c.Subject is ObjectValue { Type: Configuration + "ConfigurationBuilder" } || ReferenceEquals(c, builder)) || file.In.Key == builder.In.Key;
+
+    private static bool IsOfHost(CodeCall file) => file.Chain().Any(static c =>
+        (c.Method == "get_Configuration" && c.Type.EndsWith("Builder", StringComparison.Ordinal)) || c.Method is "ConfigureAppConfiguration");
+
+    private static bool IsSources(CodeValue value) => value is ResultValue { Call.Method: "get_Sources" } result && result.Call.Type.StartsWith(Configuration, StringComparison.Ordinal);
+}

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Code.Queries;
+
+namespace OpenShift.NET.Sdk.Guidelines.G18_Clustering.OSC1801_StateIsShared;
+
+/// <summary>A way to keep state in one process that users expect to be everywhere.</summary>
+/// <param name="Uses">The calls that set it up.</param>
+/// <param name="Shared">The calls with which the state is shared; one of them is enough.</param>
+/// <param name="Packages">Packages whose only purpose is to share it; a library of the company may call them.</param>
+/// <param name="Seen">What follows from it, a predicate.</param>
+/// <param name="Fix">What to do.</param>
+internal sealed record LocalState(ImmutableArray<KnownApi> Uses, ImmutableArray<KnownApi> Shared, ImmutableArray<string> Packages, string Seen, string Fix)
+{
+    private const string Services = "Microsoft.Extensions.DependencyInjection.";
+
+    /// <summary>All that are known: another library is another line.</summary>
+    public static ImmutableArray<LocalState> All() =>
+    [
+        new(
+            [Services + "SessionServiceCollectionExtensions::AddSession"],
+            [
+                Services + "StackExchangeRedisCacheServiceCollectionExtensions::AddStackExchangeRedisCache",
+                Services + "SqlServerCachingServicesExtensions::AddDistributedSqlServerCache",
+                Services + "SqlServerCacheServiceCollectionExtensions::*",
+                Services + "PostgreSqlCachingServicesExtensions::*",
+                "Community.Microsoft.Extensions.Caching.PostgreSql.*::*",
+                Services + "CosmosCacheServiceCollectionExtensions::*",
+                "Microsoft.Extensions.Hosting.AspireRedisDistributedCacheExtensions::*",
+                Services + "NCacheServiceCollectionExtensions::*",
+                "Alachisoft.NCache.*::*",
+            ],
+            [
+                "Microsoft.Extensions.Caching.StackExchangeRedis", "Microsoft.Extensions.Caching.SqlServer", "Microsoft.Extensions.Caching.Postgres", "Microsoft.Extensions.Caching.Cosmos",
+                "Community.Microsoft.Extensions.Caching.PostgreSql", "NCache.Microsoft.Extensions.Caching", "Aspire.StackExchange.Redis.DistributedCaching",
+            ],
+            "keeps sessions in the memory of one pod: the next request can meet another one, where the session is empty",
+            "Replace AddDistributedMemoryCache() with AddStackExchangeRedisCache(o => o.Configuration = builder.Configuration.GetConnectionString(\"redis\"))."),
+        new(
+            [Services + "SignalRDependencyInjectionExtensions::AddSignalR"],
+            [
+                Services + "StackExchangeRedisDependencyInjectionExtensions::AddStackExchangeRedis",
+                Services + "AzureSignalRDependencyInjectionExtensions::*",
+                Services + "NCacheSignalR*::*",
+                "Orleans.Hosting.*SignalR*::*",
+                "SignalR.Orleans.*::*",
+            ],
+            ["Microsoft.AspNetCore.SignalR.StackExchangeRedis", "Microsoft.Azure.SignalR", "AspNetCore.SignalR.NCache", "SignalR.Orleans", "ManagedCode.Orleans.SignalR.Server"],
+            "sends messages only to the clients of the same pod: groups, users and Clients.All miss those that are connected to another",
+            "Add a backplane: .AddStackExchangeRedis(builder.Configuration.GetConnectionString(\"redis\")!)."),
+        new(
+            ["Hangfire.MemoryStorage.*::*", "Hangfire.MemoryStorageExtensions::UseMemoryStorage", "Hangfire.InMemoryStorageExtensions::UseInMemoryStorage", "Hangfire.InMemory.InMemoryStorage::.ctor"],
+            [],
+            [],
+            "keeps jobs in the memory of one pod: recurring jobs run in every pod, and waiting ones are lost with it",
+            "Use a storage that the pods share, for example UsePostgreSqlStorage or UseRedisStorage."),
+        new(
+            ["Quartz.SchedulerBuilder::UseInMemoryStore", "Quartz.IPropertyConfigurationRoot::UseInMemoryStore", "Quartz.*::UseInMemoryStore", Services + "QuartzServiceCollectionExtensions::AddQuartz", "Quartz.ServiceCollectionExtensions::AddQuartz"],
+            ["Quartz.*::UsePersistentStore", "Quartz.*::UseClustering"],
+            [],
+            "keeps its schedule in the memory of one pod, so every pod runs every job",
+            "Let the pods share it: q.UsePersistentStore(s => { s.UsePostgres(…); s.UseClustering(); })."),
+        new(
+            ["Microsoft.EntityFrameworkCore.InMemoryDbContextOptionsExtensions::UseInMemoryDatabase"],
+            [],
+            [],
+            "keeps the database in the memory of one pod: each pod has another one, and it is lost with the pod",
+            "Use a database that the pods share, for example UseNpgsql(builder.Configuration.GetConnectionString(\"db\"))."),
+        new(
+            ["MassTransit.InMemoryConfigurationExtensions::UsingInMemory", "MassTransit.*::UsingInMemory"],
+            ["MassTransit.*::UsingRabbitMq", "MassTransit.*::UsingAzureServiceBus", "MassTransit.*::UsingAmazonSqs", "MassTransit.*::UsingActiveMq", "MassTransit.*::UsingPostgres", "MassTransit.*::UsingSqlServer"],
+            [],
+            "carries messages in the memory of one pod: other pods do not get them, and they are lost with it",
+            "Use a broker, for example x.UsingRabbitMq((context, cfg) => cfg.Host(builder.Configuration.GetConnectionString(\"rabbitmq\")))."),
+        new(
+            ["MassTransit.*::InMemoryRepository", "MassTransit.*::SetInMemorySagaRepositoryProvider"],
+            [],
+            [],
+            "keeps sagas in the memory of one pod: an event that meets another one does not find its saga",
+            "Use a repository that the pods share, for example EntityFrameworkRepository or RedisRepository."),
+        new(
+            ["Microsoft.Extensions.DependencyInjection.*::AddInMemoryRateLimiting"],
+            ["Microsoft.Extensions.DependencyInjection.*::AddRedisRateLimiting"],
+            [],
+            "counts requests in each pod for itself, so the limit grows with the number of pods",
+            "Use AddDistributedRateLimiting with Redis, or divide the limit by the number of pods."),
+        new(
+            ["Microsoft.Identity.Web.*::AddInMemoryTokenCaches"],
+            [],
+            [],
+            "keeps users' tokens in the memory of one pod: in another one the user has to sign in again",
+            "Use AddDistributedTokenCaches() with AddStackExchangeRedisCache."),
+        new(
+            [Services + "IdentityServerBuilderExtensionsInMemory::AddInMemoryPersistedGrants", Services + "IdentityServerBuilderExtensionsCrypto::AddDeveloperSigningCredential", "Microsoft.Extensions.DependencyInjection.OpenIddictServerBuilder::AddEphemeral*"],
+            [],
+            [],
+            "makes keys or grants of each pod for itself: tokens of one pod are void in another",
+            "Keep them in a store that the pods share, and sign with a certificate from a Secret."),
+        new(
+            ["Orleans.Hosting.*::UseInMemoryReminderService"],
+            [],
+            [],
+            "keeps reminders in memory: they are lost when the pods are replaced",
+            "Use a reminder service with storage, for example UseAdoNetReminderService."),
+    ];
+}

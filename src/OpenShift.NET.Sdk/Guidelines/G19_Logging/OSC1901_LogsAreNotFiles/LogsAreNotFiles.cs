@@ -1,0 +1,90 @@
+using OpenShift.NET.Sdk.Code;
+using OpenShift.NET.Sdk.Code.Queries;
+using OpenShift.NET.Sdk.Code.Values;
+using OpenShift.NET.Sdk.Guidelines.Findings;
+
+namespace OpenShift.NET.Sdk.Guidelines.G19_Logging.OSC1901_LogsAreNotFiles;
+
+/// <summary>OSC1901.</summary>
+[Rule(
+    "OSC1901",
+    "Logs are not written to files",
+    Basic = Severity.Info,
+    Recommended = Severity.Warning,
+    Strict = Severity.Warning,
+    Fix = "Write the log to standard output.")]
+public sealed class LogsAreNotFiles : Rule
+{
+    private const string Microsoft = "Replace it with builder.Logging.AddJsonConsole().";
+    private const string Serilog = "Replace it with .WriteTo.Console(new Serilog.Formatting.Compact.CompactJsonFormatter()).";
+    private const string NLog = "Use the Console target (NLog.Targets.ConsoleTarget) with a JsonLayout instead.";
+    private const string Log4Net = "Use log4net.Appender.ConsoleAppender instead.";
+
+    private static readonly (KnownApi Api, string Fix)[] s_files =
+    [
+        ("Serilog.FileLoggerConfigurationExtensions::File", Serilog),
+        ("Serilog.RollingFileLoggerConfigurationExtensions::RollingFile", Serilog),
+        ("Microsoft.Extensions.Logging.FileLoggerExtensions::AddFile", Microsoft),
+        ("NReco.Logging.File.FileLoggerExtensions::AddFile", Microsoft),
+        ("Karambolo.Extensions.Logging.File.*::AddFile", Microsoft),
+        ("Microsoft.Extensions.Logging.*::AddZLoggerFile", Microsoft),
+        ("ZLogger.ZLoggerBuilderExtensions::AddZLoggerFile", Microsoft),
+        ("ZLogger.ZLoggerBuilderExtensions::AddZLoggerRollingFile", Microsoft),
+        ("ZLogger.ZLoggerFileExtensions::*", Microsoft),
+        ("NLog.Targets.FileTarget::.ctor", NLog),
+        ("NLog.SetupLoadConfigurationExtensions::WriteToFile", NLog),
+        ("log4net.Appender.FileAppender::.ctor", Log4Net),
+        ("log4net.Appender.RollingFileAppender::.ctor", Log4Net),
+        ("System.Diagnostics.TextWriterTraceListener::.ctor", "Use new System.Diagnostics.ConsoleTraceListener() instead."),
+        ("System.Diagnostics.DefaultTraceListener::set_LogFileName", "Use new System.Diagnostics.ConsoleTraceListener() instead."),
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Finding> Check(Publication publication)
+    {
+        ArgumentNullException.ThrowIfNull(publication);
+        foreach ((KnownApi api, string fix) in s_files)
+        {
+            foreach (CodeCall call in publication.Code?.CallsTo(api).Where(static c => c.InProduction) ?? [])
+            {
+                CodeValue path = Path(publication.Code!, call);
+
+                // A file that is only named when the configuration names one is the deployment's wish.
+                if (path is ConfigurationValue { Default: null } || LogPaths.IsStandardOutput(path.Beginning()) || (call.Type == "System.Diagnostics.TextWriterTraceListener" && path is UnknownValue))
+                {
+                    continue;
+                }
+
+                yield return Finding.Violation(CodeLocations.Of(publication, call), Seen(path.Beginning())) with { Fix = fix };
+            }
+        }
+
+        foreach (LogSink sink in ConfiguredLogs.Of(publication))
+        {
+            if (sink.Kind == LogSinkKind.File && !LogPaths.IsStandardOutput(sink.Path))
+            {
+                string fix = sink.Library switch
+                {
+                    "Serilog" => "Replace it with { \"Name\": \"Console\" }.",
+                    "NLog" => "Use a target of type Console instead.",
+                    _ => Log4Net,
+                };
+                yield return Finding.Violation(sink.Where, Seen(sink.Path)) with { Fix = fix };
+            }
+        }
+    }
+
+    private static string Seen(string? path) =>
+        $"writes the log to {(string.IsNullOrEmpty(path) ? "a file" : $"'{path}'")}, which 'oc logs' does not show, no collector reads, and which fills the disk of the pod";
+
+    private static CodeValue Path(CodeFacts code, CodeCall call)
+    {
+        if (call.Type is "NLog.Targets.FileTarget" or "log4net.Appender.FileAppender" or "log4net.Appender.RollingFileAppender")
+        {
+            string property = call.Type == "NLog.Targets.FileTarget" ? "set_FileName" : "set_File";
+            return code.CallsTo(new KnownApi("NLog.Targets.FileTarget::" + property), new KnownApi("log4net.Appender.FileAppender::" + property)).FirstOrDefault(c => c.In.Key == call.In.Key && c.Order > call.Order)?.Argument(0) ?? CodeValue.Unknown;
+        }
+
+        return call.ArgumentOf("System.String");
+    }
+}

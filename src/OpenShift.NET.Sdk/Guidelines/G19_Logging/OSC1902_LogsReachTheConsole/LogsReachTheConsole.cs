@@ -1,0 +1,104 @@
+using OpenShift.NET.Sdk.Code;
+using OpenShift.NET.Sdk.Code.Queries;
+using OpenShift.NET.Sdk.Guidelines.Findings;
+
+namespace OpenShift.NET.Sdk.Guidelines.G19_Logging.OSC1902_LogsReachTheConsole;
+
+/// <summary>OSC1902.</summary>
+[Rule(
+    "OSC1902",
+    "The log reaches standard output",
+    Basic = Severity.Info,
+    Recommended = Severity.Warning,
+    Strict = Severity.Warning,
+    Fix = "Add builder.Logging.AddJsonConsole().")]
+public sealed class LogsReachTheConsole : CodeRule
+{
+    private const string LoggingBuilder = "Microsoft.Extensions.Logging.ILoggingBuilder";
+    private const string SerilogSinks = "Serilog.Configuration.LoggerSinkConfiguration";
+
+    private static readonly KnownApi s_clear = "Microsoft.Extensions.Logging.LoggingBuilderExtensions::ClearProviders";
+
+    private static readonly KnownApi[] s_console =
+    [
+        "Microsoft.Extensions.Logging.ConsoleLoggerExtensions::AddConsole",
+        "Microsoft.Extensions.Logging.ConsoleLoggerExtensions::AddJsonConsole",
+        "Microsoft.Extensions.Logging.ConsoleLoggerExtensions::AddSimpleConsole",
+        "Microsoft.Extensions.Logging.ConsoleLoggerExtensions::AddSystemdConsole",
+        "Serilog.ConsoleLoggerConfigurationExtensions::Console",
+        "Serilog.ConsoleAuditLoggerConfigurationExtensions::Console",
+        "NLog.Targets.ConsoleTarget::.ctor",
+        "NLog.Targets.ColoredConsoleTarget::.ctor",
+        "NLog.SetupLoadConfigurationExtensions::WriteToConsole",
+        "NLog.SetupLoadConfigurationExtensions::WriteToColoredConsole",
+        "log4net.Appender.ConsoleAppender::.ctor",
+        "log4net.Appender.ManagedColoredConsoleAppender::.ctor",
+        "log4net.Config.BasicConfigurator::Configure",
+        "OpenTelemetry.Logs.*::AddConsoleExporter",
+        "ZLogger.ZLoggerBuilderExtensions::AddZLoggerConsole",
+        "Microsoft.Extensions.Logging.*::AddZLoggerConsole",
+    ];
+
+    // Extensions of the logging builder that write to no console; any other one may.
+    private static readonly HashSet<string> s_elsewhere = new(StringComparer.Ordinal)
+    {
+        "ClearProviders", "SetMinimumLevel", "AddFilter", "AddConfiguration", "Configure", "AddDebug", "AddEventLog", "AddEventSourceLogger", "AddTraceSource", "AddConsoleFormatter",
+        "AddAzureWebAppDiagnostics", "AddApplicationInsights", "AddOpenTelemetry", "AddFile", "AddSeq", "AddSentry",
+    };
+
+    // A library that takes the log over, what sets it up, and how its console is added.
+    private static readonly (string Library, KnownApi[] Setup, string Fix)[] s_libraries =
+    [
+        ("Serilog", ["Serilog.SerilogHostBuilderExtensions::UseSerilog", "Serilog.SerilogWebHostBuilderExtensions::UseSerilog", "Serilog.SerilogServiceCollectionExtensions::AddSerilog", "Serilog.SerilogLoggingBuilderExtensions::AddSerilog"], "Add .WriteTo.Console() to its configuration."),
+        ("NLog", ["NLog.Web.AspNetExtensions::*", "NLog.Extensions.Logging.ConfigureExtensions::*", "NLog.Extensions.Hosting.ConfigureExtensions::*"], "Add <target xsi:type=\"Console\" name=\"console\" /> and a rule that writes to it."),
+        ("log4net", ["Microsoft.Extensions.Logging.Log4NetExtensions::AddLog4Net", "log4net.Config.XmlConfigurator::Configure"], "Add a log4net.Appender.ConsoleAppender and refer to it from <root>."),
+    ];
+
+    private static readonly KnownApi s_serilogSettings = "Serilog.ConfigurationLoggerConfigurationExtensions::Configuration";
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Finding> Check(Publication publication, CodeFacts code)
+    {
+        if (!code.IsComplete || code.CallsTo(s_console).Any(static c => c.InProduction) || code.Calls.Any(static c => c.InProduction && MayBeConsole(c)))
+        {
+            yield break;
+        }
+
+        foreach ((string library, KnownApi[] setup, string fix) in s_libraries)
+        {
+            if (code.CallsTo(setup).FirstOrDefault(static c => c.InProduction) is not { } use)
+            {
+                continue;
+            }
+
+            LogSink[] configured = library == "Serilog" && !code.CallsTo(s_serilogSettings).Any(static c => c.InProduction) ? [] : [.. ConfiguredLogs.Of(publication).Where(s => s.Library == library)];
+            bool any = configured.Length > 0 || code.Calls.Any(c => c.InProduction && IsSink(library, c));
+            if (any && !configured.Any(static s => s.Kind == LogSinkKind.Console || LogPaths.IsStandardOutput(s.Path)))
+            {
+                yield return Finding.Violation(CodeLocations.Of(publication, use), $"hands the log to {library}, which is set up to write it elsewhere but not to the console, so 'oc logs' shows nothing") with { Fix = fix };
+            }
+
+            yield break;
+        }
+
+        if (code.CallsTo(s_clear).FirstOrDefault(static c => c.InProduction) is { } clear)
+        {
+            bool exports = code.Calls.Any(static c => c.InProduction && c.Method == "AddOpenTelemetry" && c.ParameterTypes is [LoggingBuilder, ..]);
+            yield return Finding.Violation(CodeLocations.Of(publication, clear), exports
+                ? "removes the console, and the log goes to OpenTelemetry alone, so 'oc logs' shows nothing"
+                : "removes the console, and no other provider writes to it, so 'oc logs' shows nothing");
+        }
+    }
+
+    private static bool MayBeConsole(CodeCall call) =>
+        (call.ParameterTypes is [LoggingBuilder, ..] && !s_elsewhere.Contains(call.Method) && !s_libraries.Any(l => l.Setup.Any(a => a.Matches(call))))
+        || (call.Type == SerilogSinks && call.Method is "Sink" or "Logger")
+        || (call.Type == "Serilog.FileLoggerConfigurationExtensions" && LogPaths.IsStandardOutput(call.ArgumentOf("System.String").Text));
+
+    private static bool IsSink(string library, CodeCall call) => library switch
+    {
+        "Serilog" => call.ParameterTypes is [SerilogSinks, ..],
+        "NLog" => call is { Method: ".ctor" } && call.Type.StartsWith("NLog.Targets.", StringComparison.Ordinal),
+        _ => call is { Method: ".ctor" } && call.Type.StartsWith("log4net.Appender.", StringComparison.Ordinal),
+    };
+}

@@ -1,0 +1,58 @@
+using OpenShift.NET.Sdk.Code;
+using OpenShift.NET.Sdk.Code.Queries;
+using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Projects;
+
+namespace OpenShift.NET.Sdk.Guidelines.G19_Logging.OSC1904_LogsCanBeFiltered;
+
+/// <summary>OSC1904.</summary>
+[Rule(
+    "OSC1904",
+    "Messages have a level and a category",
+    Basic = Severity.None,
+    Recommended = Severity.Info,
+    Strict = Severity.Info,
+    Fix = "Use an ILogger<T> from the services: logger.LogInformation(\"Order {OrderId} was saved\", id); then Logging__LogLevel__Default filters it.")]
+public sealed class LogsCanBeFiltered : CodeRule
+{
+    // A line at the start or the end is no log.
+    private const int Many = 3;
+
+    private static readonly KnownApi[] s_plain = ["System.Console::WriteLine", "System.IO.TextWriter::WriteLine", "System.IO.TextWriter::WriteLineAsync"];
+
+    // Any of them shows that the application logs; what it prints besides is its own affair.
+    private static readonly KnownApi[] s_loggers =
+    [
+        "Microsoft.Extensions.Logging.LoggerExtensions::*",
+        "Microsoft.Extensions.Logging.LoggerMessage::*",
+        "Microsoft.Extensions.Logging.ILogger::*",
+        "Serilog.Log::*",
+        "Serilog.ILogger::*",
+        "NLog.Logger::*",
+        "NLog.ILogger::*",
+        "NLog.LogManager::*",
+        "log4net.ILog::*",
+        "log4net.LogManager::*",
+        "ZLogger.ZLoggerExtensions::*",
+    ];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Finding> Check(Publication publication, CodeFacts code)
+    {
+        if (publication.Project is not { Application.Kind: ApplicationKind.Web or ApplicationKind.Worker } || code.CallsTo(s_loggers).Any())
+        {
+            yield break;
+        }
+
+        CodeCall[] prints = [.. code.CallsTo(s_plain).Where(static c => c.InProduction && IsConsole(c)).DistinctBy(static c => (c.In.Key, c.Place?.Line, c.Order))];
+        if (prints.Length >= Many)
+        {
+            yield return Finding.Violation(
+                CodeLocations.Of(publication, prints[0]),
+                FormattableString.Invariant($"and {prints.Length - 1} more write plain text, and nothing uses a logger, so messages have no level, no category and no time, and cannot be filtered"));
+        }
+    }
+
+    private static bool IsConsole(CodeCall call) =>
+        call.Type == "System.Console" || call.Receiver is Code.Values.ResultValue { Call: { Type: "System.Console", Method: "get_Out" or "get_Error" } };
+}

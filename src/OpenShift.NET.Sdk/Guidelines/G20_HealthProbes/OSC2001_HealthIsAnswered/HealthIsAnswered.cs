@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Code;
+using OpenShift.NET.Sdk.Code.Health;
+using OpenShift.NET.Sdk.Code.Queries;
+using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Projects;
+
+namespace OpenShift.NET.Sdk.Guidelines.G20_HealthProbes.OSC2001_HealthIsAnswered;
+
+/// <summary>OSC2001.</summary>
+[Rule(
+    "OSC2001",
+    "A web application answers how it is",
+    Basic = Severity.Info,
+    Recommended = Severity.Warning,
+    Strict = Severity.Warning,
+    Fix = "Add builder.Services.AddHealthChecks(); and app.MapHealthChecks(\"/livez\", new() { Predicate = _ => false }); app.MapHealthChecks(\"/readyz\");")]
+public sealed class HealthIsAnswered : CodeRule
+{
+    // Where a web application starts: the place of the finding.
+    private static readonly KnownApi[] s_starts =
+    [
+        "Microsoft.AspNetCore.Builder.WebApplication::Run*",
+        "Microsoft.Extensions.Hosting.GenericHostBuilderExtensions::ConfigureWebHostDefaults",
+        "Microsoft.AspNetCore.Hosting.WebHostExtensions::Run*",
+        "Microsoft.Extensions.Hosting.HostingAbstractionsHostExtensions::Run*",
+    ];
+
+    // Libraries that map health endpoints of their own.
+    private static readonly KnownApi[] s_others =
+    [
+        "Steeltoe*::*",
+    ];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Finding> Check(Publication publication, CodeFacts code)
+    {
+        if (publication.Project?.Application.Kind != ApplicationKind.Web)
+        {
+            yield return Finding.NotApplicable(Location.OfImage(publication), "is no web application");
+            yield break;
+        }
+
+        ImmutableArray<HealthEndpoint> endpoints = PublishedHealth.Endpoints(publication, code);
+        if (endpoints.Any(static e => e.InProduction) || publication.Project.Manifests.Probes.Any(static p => p.Path is not null) || code.CallsTo(s_others).Any())
+        {
+            yield break;
+        }
+
+        Location where = code.CallsTo(s_starts).FirstOrDefault(static c => c.InProduction) is { } start ? Location.OfCall(publication, start) : Location.OfImage(publication);
+        if (endpoints is [var other, ..])
+        {
+            Location mapped = Location.OfCode(publication, other.Place, "of the application", "health");
+            yield return Finding.Violation(mapped, $"maps {other.Path ?? "health checks"} in {other.Environment} only, and a container runs in Production: probes get no answer") with
+            {
+                Fix = "Map it in every environment; whoever should not see it is kept away by a port of its own or the Route.",
+            };
+        }
+        else if (code.IsComplete)
+        {
+            yield return Finding.Violation(where, "starts a web application that maps no health endpoint: OpenShift can only try whether the port is open");
+        }
+        else
+        {
+            yield return Finding.CouldNotTell(where, "starts a web application of which not all code could be read; no health endpoint was found in the rest");
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using System;
+using Microsoft.Extensions.DependencyInjection;
+namespace Akka.Configuration { public class Config { } public static class ConfigurationFactory { public static Config ParseString(string hocon) => null; } }
+namespace Akka.Actor { public class ActorSystem { public static ActorSystem Create(string name, Configuration.Config config) => null; } }
+namespace Akka.Hosting
+{
+    public class AkkaConfigurationBuilder { }
+    public static class AkkaHostingExtensions { public static IServiceCollection AddAkka(this IServiceCollection services, string actorSystemName, Action<AkkaConfigurationBuilder> builder) => services; }
+}
+namespace Akka.Cluster.Hosting
+{
+    public class ClusterOptions { public string[] SeedNodes { get; set; } public string[] Roles { get; set; } }
+    public static class AkkaClusterHostingExtensions { public static Akka.Hosting.AkkaConfigurationBuilder WithClustering(this Akka.Hosting.AkkaConfigurationBuilder builder, ClusterOptions options) => builder; }
+}

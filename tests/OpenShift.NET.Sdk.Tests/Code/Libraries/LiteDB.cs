@@ -1,0 +1,8 @@
+namespace LiteDB
+{
+    public class LiteDatabase : System.IDisposable
+    {
+        public LiteDatabase(string connectionString) { }
+        public void Dispose() { }
+    }
+}

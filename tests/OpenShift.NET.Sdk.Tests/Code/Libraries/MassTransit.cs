@@ -1,0 +1,13 @@
+using System;
+using Microsoft.Extensions.DependencyInjection;
+namespace MassTransit
+{
+    public interface IBusRegistrationConfigurator { void AddConsumer<T>(); }
+    public interface IBusRegistrationContext { }
+    public interface IInMemoryBusFactoryConfigurator { }
+    public interface IRabbitMqBusFactoryConfigurator { }
+    public static class DependencyInjectionRegistrationExtensions { public static IServiceCollection AddMassTransit(this IServiceCollection collection, Action<IBusRegistrationConfigurator> configure) => collection; }
+    public static class InMemoryConfigurationExtensions { public static void UsingInMemory(this IBusRegistrationConfigurator configurator, Action<IBusRegistrationContext, IInMemoryBusFactoryConfigurator> configure = null) { } }
+    public static class RabbitMqConfigurationExtensions { public static void UsingRabbitMq(this IBusRegistrationConfigurator configurator, Action<IBusRegistrationContext, IRabbitMqBusFactoryConfigurator> configure = null) { } }
+    public static class RabbitMqHostConfigurationExtensions { public static void Host(this IRabbitMqBusFactoryConfigurator configurator, string host, string virtualHost = "/") { } }
+}

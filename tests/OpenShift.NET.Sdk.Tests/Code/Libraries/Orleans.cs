@@ -1,0 +1,19 @@
+using System;
+using Microsoft.Extensions.Hosting;
+namespace Orleans.Hosting
+{
+    public interface ISiloBuilder { }
+    public static class CoreHostingExtensions { public static ISiloBuilder UseLocalhostClustering(this ISiloBuilder builder, int siloPort = 11111, int gatewayPort = 30000) => builder; }
+    public static class KubernetesHostingExtensions { public static ISiloBuilder UseKubernetesHosting(this ISiloBuilder siloBuilder) => siloBuilder; }
+    public static class AdoNetHostingExtensions { public static ISiloBuilder UseAdoNetClustering(this ISiloBuilder builder, Action<AdoNetClusteringSiloOptions> configure) => builder; }
+    public class AdoNetClusteringSiloOptions { public string ConnectionString { get; set; } }
+    public static class RemindersHostingExtensions { public static ISiloBuilder UseInMemoryReminderService(this ISiloBuilder builder) => builder; }
+}
+namespace Microsoft.Extensions.Hosting
+{
+    public static class GenericHostExtensions
+    {
+        public static IHostApplicationBuilder UseOrleans(this IHostApplicationBuilder builder, Action<Orleans.Hosting.ISiloBuilder> configure) => builder;
+        public static IHostBuilder UseOrleans(this IHostBuilder builder, Action<Orleans.Hosting.ISiloBuilder> configure) => builder;
+    }
+}

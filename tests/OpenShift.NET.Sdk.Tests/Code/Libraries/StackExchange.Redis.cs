@@ -1,0 +1,10 @@
+using System.Threading.Tasks;
+namespace StackExchange.Redis
+{
+    public interface IConnectionMultiplexer { }
+    public class ConnectionMultiplexer : IConnectionMultiplexer
+    {
+        public static ConnectionMultiplexer Connect(string configuration, System.IO.TextWriter log = null) => null;
+        public static Task<ConnectionMultiplexer> ConnectAsync(string configuration, System.IO.TextWriter log = null) => null;
+    }
+}
