@@ -32,12 +32,15 @@ internal static class Compiled
         global using Microsoft.Extensions.Logging;
         """;
 
-    private static readonly Lazy<MetadataReference[]> s_frameworks = new(() =>
+    private static readonly Lazy<MetadataReference[]> s_frameworks = new(() => [.. FrameworkFiles().Select(f => MetadataReference.CreateFromFile(f))]);
+
+    /// <summary>The assemblies of the shared frameworks of this machine.</summary>
+    public static IEnumerable<string> FrameworkFiles()
     {
         string core = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         string asp = Path.Combine(core, "..", "..", "Microsoft.AspNetCore.App", Path.GetFileName(core));
-        return [.. new[] { core, asp }.SelectMany(d => Directory.EnumerateFiles(d, "*.dll")).Where(IsManaged).Select(f => MetadataReference.CreateFromFile(f))];
-    });
+        return new[] { core, asp }.SelectMany(d => Directory.EnumerateFiles(d, "*.dll")).Where(IsManaged);
+    }
 
     /// <summary>Compiles a C# program and reads it, as Release and Debug alike; the facts of both have to be the same but for what is said of them.</summary>
     public static CodeFacts CSharp(string program, string? libraries = null, OptimizationLevel optimization = OptimizationLevel.Release, DebugInformationFormat? symbols = DebugInformationFormat.PortablePdb, string? ownLibrary = null)
