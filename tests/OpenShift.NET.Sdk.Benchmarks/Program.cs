@@ -13,18 +13,23 @@ internal static class Program
     private const string BaseRepository = "dotnet/aspnet";
     private const string BaseTag = "10.0";
 
-    /// <param name="arguments"><c>scan</c> for the scanning of an image instead. Number of runs, 5 when missing; then names of apps, all when missing.</param>
+    /// <param name="arguments"><c>scan</c> for the scanning of an image instead, <c>code</c> for the reading of compiled code. Number of runs, 5 when missing; then names of apps, all when missing.</param>
     private static async Task<int> Main(string[] arguments)
     {
-        bool scan = arguments is ["scan", ..];
-        arguments = scan ? arguments[1..] : arguments;
+        string? only = arguments is ["scan" or "code", ..] ? arguments[0] : null;
+        arguments = only is null ? arguments : arguments[1..];
         int runs = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 5;
         App[] apps = [.. App.All.Where(a => arguments.Length < 2 || arguments.Contains(a.Name))];
         string root = Directory.CreateTempSubdirectory("openshift-benchmarks-").FullName;
         string version = "0.0.1-benchmark." + DateTime.UtcNow.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
         try
         {
-            await (scan ? ScanBench.RunAsync(root, runs) : RunAsync(root, version, runs, apps)).ConfigureAwait(false);
+            await (only switch
+            {
+                "scan" => ScanBench.RunAsync(root, runs),
+                "code" => CodeBench.RunAsync(root, runs),
+                _ => RunAsync(root, version, runs, apps),
+            }).ConfigureAwait(false);
             return 0;
         }
         finally
