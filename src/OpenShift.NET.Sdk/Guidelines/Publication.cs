@@ -34,6 +34,9 @@ public sealed class Publication
     /// <summary>The base image; <see langword="null"/> when it is not known or there is none.</summary>
     public BaseImage? Base { get; init; }
 
+    /// <summary>The digest of the image's manifest; <see langword="null"/> when it is not known.</summary>
+    public Digest? Digest { get; init; }
+
     /// <summary>The image's files.</summary>
     public required FileTree Files { get; init; }
 

@@ -2,6 +2,7 @@ using System.Text;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Guidelines.Engine;
+using OpenShift.NET.Sdk.Guidelines.G02_TagCompatibility;
 using OpenShift.NET.Sdk.Guidelines.Html;
 using OpenShift.NET.Sdk.Guidelines.Sarif;
 using OpenShift.NET.Sdk.Guidelines.Severities;
@@ -9,10 +10,10 @@ using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Assembly;
 using OpenShift.NET.Sdk.Images.Contracts;
 using OpenShift.NET.Sdk.Images.Dockerfiles;
-using OpenShift.NET.Sdk.Images.EntryPoints;
 using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.Locks;
 using OpenShift.NET.Sdk.Images.Stores;
+using OpenShift.NET.Sdk.Manifests;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Publishing.Delivery;
 
@@ -43,9 +44,10 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today, bool updateCo
         DeliverableImage subject = await DeliverableImage.OpenAsync(facts, folder, cancellationToken).ConfigureAwait(false);
         Image image = subject.Image;
         FileTree tree = await new LayerScanCache(ImageAssembler.ScanFolder(facts.Image.CacheDirectory)).ReadTreeAsync(image, subject.Record.BaseLayerCount, cancellationToken).ConfigureAwait(false);
+        ManifestSet? written = await ManifestStage.ReadAsync(folder, cancellationToken).ConfigureAwait(false);
         if (updateContract)
         {
-            byte[] content = ContractReader.Of(facts, image.Config.Config, EntryPointResolver.Resolve(image.Config.Config, tree)).Write();
+            byte[] content = PublishedContract.Of(new Publication { Project = facts, Manifest = image.Manifest, Config = image.Config, Files = tree, Manifests = written }).Write();
             await AtomicOutput.WriteFileAsync(input.ContractPath, output => output.WriteAsync(content, cancellationToken).AsTask()).ConfigureAwait(false);
             input = input.WithContract(content);
             fingerprint = FingerprintOf(facts, stamp, manifests, input);
@@ -57,7 +59,8 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today, bool updateCo
             Manifest = image.Manifest,
             Config = image.Config,
             Base = subject.Record.Base,
-            Manifests = await ManifestStage.ReadAsync(folder, cancellationToken).ConfigureAwait(false),
+            Digest = image.Digest,
+            Manifests = written,
             Code = CodeCache.Take(facts, image.Digest, cancellationToken),
             Files = tree,
             Today = today,

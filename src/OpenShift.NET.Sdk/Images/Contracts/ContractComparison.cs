@@ -3,10 +3,10 @@ using NuGet.Versioning;
 
 namespace OpenShift.NET.Sdk.Images.Contracts;
 
-/// <summary>Compares two contracts the way a user sees it who keeps the tag: what is gone breaks, what is new does not.</summary>
+/// <summary>Compares two contracts the way a user sees it who keeps the tag: what is gone breaks, and what is new and has to be given.</summary>
 public static class ContractComparison
 {
-    /// <summary>What of <paramref name="before"/> is gone in <paramref name="now"/>, in a fixed order.</summary>
+    /// <summary>What of <paramref name="before"/> is gone in <paramref name="now"/>, and what <paramref name="now"/> asks for besides, in a fixed order.</summary>
     public static ImmutableArray<ContractBreak> Breaks(ImageContract before, ImageContract now)
     {
         ArgumentNullException.ThrowIfNull(before);
@@ -17,6 +17,11 @@ public static class ContractComparison
         Compare(before.Volumes, now.Volumes, "volume", "is declared no more, so a claim mounted there holds data nobody reads");
         Compare(before.WritablePaths, now.WritablePaths, "writable path", "is declared no more");
         Compare(before.Environment, now.Environment, "environment variable", "is declared no more");
+        Compare(before.ProbePaths, now.ProbePaths, "probe path", "is asked by no probe any more, so probes that others made of it may fail");
+        Compare(before.Settings, now.Settings, "setting", "is described no more");
+        Ask(before.RequiredSettings, now.RequiredSettings, "required setting");
+        Compare(before.Parameters, now.Parameters, "template parameter", "is in the Template no more, so a value given for it is refused");
+        Ask(before.RequiredParameters, now.RequiredParameters, "required template parameter");
         if (before.EntryPoint != now.EntryPoint)
         {
             breaks.Add(new ContractBreak("entry point", $"was of the kind '{before.EntryPoint}' and is '{now.EntryPoint}', so arguments and signals may not reach the application as before"));
@@ -28,6 +33,14 @@ public static class ContractComparison
         }
 
         return breaks.ToImmutable();
+
+        void Ask(ImmutableSortedSet<string>? old, ImmutableSortedSet<string>? current, string what)
+        {
+            foreach (string name in old is null || current is null ? [] : current.Except(old))
+            {
+                breaks.Add(new ContractBreak($"{what} {name}", "has to be given", IsAsked: true));
+            }
+        }
 
         void Compare(ImmutableSortedSet<string> old, ImmutableSortedSet<string> current, string what, string seen)
         {

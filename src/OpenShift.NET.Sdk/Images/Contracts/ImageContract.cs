@@ -40,6 +40,21 @@ public sealed record ImageContract
     /// <summary>Entries of the label <c>io.openshift.expose-services</c>.</summary>
     public ImmutableSortedSet<string> ExposeServices { get; init; } = Empty;
 
+    /// <summary>Paths that HTTP probes of the manifests ask.</summary>
+    public ImmutableSortedSet<string> ProbePaths { get; init; } = Empty;
+
+    /// <summary>Names of the settings, as environment variables (<c>Section__Key</c>).</summary>
+    public ImmutableSortedSet<string> Settings { get; init; } = Empty;
+
+    /// <summary>Those of <see cref="Settings"/> that have to be set; <see langword="null"/> when the file says nothing of them.</summary>
+    public ImmutableSortedSet<string>? RequiredSettings { get; init; }
+
+    /// <summary>Names of the Template's parameters.</summary>
+    public ImmutableSortedSet<string> Parameters { get; init; } = Empty;
+
+    /// <summary>Those of <see cref="Parameters"/> that have to be given a value; <see langword="null"/> when the file says nothing of them.</summary>
+    public ImmutableSortedSet<string>? RequiredParameters { get; init; }
+
     private static ImmutableSortedSet<string> Empty { get; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
     /// <summary>Reads a contract. Members this version does not know are passed over: a later one wrote them.</summary>
@@ -64,6 +79,11 @@ public sealed record ImageContract
                     WritablePaths = Set(root, "writablePaths"),
                     Environment = Set(root, "environment"),
                     ExposeServices = Set(root, "exposeServices"),
+                    ProbePaths = Set(root, "probePaths"),
+                    Settings = Set(root, "settings"),
+                    RequiredSettings = root.TryGetProperty("requiredSettings", out _) ? Set(root, "requiredSettings") : null,
+                    Parameters = Set(root, "parameters"),
+                    RequiredParameters = root.TryGetProperty("requiredParameters", out _) ? Set(root, "requiredParameters") : null,
                 };
         }
         catch (JsonException e)
@@ -92,6 +112,11 @@ public sealed record ImageContract
             Write(json, "writablePaths", WritablePaths);
             Write(json, "environment", Environment);
             Write(json, "exposeServices", ExposeServices);
+            Write(json, "probePaths", ProbePaths);
+            Write(json, "settings", Settings);
+            Write(json, "requiredSettings", RequiredSettings);
+            Write(json, "parameters", Parameters);
+            Write(json, "requiredParameters", RequiredParameters);
             json.WriteEndObject();
         }
 
@@ -113,8 +138,13 @@ public sealed record ImageContract
         return set.ToImmutable();
     }
 
-    private static void Write(Utf8JsonWriter json, string name, ImmutableSortedSet<string> values)
+    private static void Write(Utf8JsonWriter json, string name, ImmutableSortedSet<string>? values)
     {
+        if (values is null)
+        {
+            return;
+        }
+
         json.WriteStartArray(name);
         foreach (string value in values)
         {

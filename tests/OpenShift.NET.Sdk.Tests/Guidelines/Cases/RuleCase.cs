@@ -18,7 +18,7 @@ namespace OpenShift.NET.Sdk.Tests.Guidelines.Cases;
 internal sealed class RuleCase
 {
     private static readonly string[] s_keys =
-        ["profile", "severity", "project", "noProject", "config", "configRoot", "manifest", "base", "layers", "addLayers", "manifests", "edit", "dockerfile", "lock", "contract", "code", "codeVb", "codeReferences", "expect", "places", "notApplicable"];
+        ["profile", "severity", "project", "noProject", "config", "configRoot", "manifest", "base", "layers", "addLayers", "manifests", "edit", "dockerfile", "lock", "contract", "digest", "code", "codeVb", "codeReferences", "expect", "places", "notApplicable"];
 
     private readonly JsonObject _document;
 
@@ -100,6 +100,7 @@ internal sealed class RuleCase
                 baseLayers,
                 ImageJson.ReadConfig(Bytes(baseConfig), "base")),
             Files = FileTree.Build(scans, noBase ? 0 : baseLayers),
+            Digest = _document["digest"] is { } digestOfImage ? Digest.Parse((string)digestOfImage!) : null,
             Manifests = Manifests(),
             Today = DefaultPublication.Today,
             Dockerfiles = _document["dockerfile"] is { } text ? [DockerfileReader.Read("/src/WebApi/Dockerfile", (string)text!)] : [],

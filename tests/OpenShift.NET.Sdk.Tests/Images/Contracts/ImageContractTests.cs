@@ -17,7 +17,7 @@ public sealed class ImageContractTests
         contract = contract with { Ports = contract.Ports.Add("9090/tcp").Add("8080/tcp"), Environment = contract.Environment.Add("b").Add("B").Add("a") };
         byte[] written = contract.Write();
         Assert.AreEqual(
-            "{\n  \"schema\": 1,\n  \"version\": \"1.4.2\",\n  \"entryPoint\": \"executable\",\n  \"numericUser\": true,\n  \"ports\": [\n    \"8080/tcp\",\n    \"9090/tcp\"\n  ],\n  \"volumes\": [],\n  \"writablePaths\": [],\n  \"environment\": [\n    \"B\",\n    \"a\",\n    \"b\"\n  ],\n  \"exposeServices\": []\n}\n",
+            "{\n  \"schema\": 1,\n  \"version\": \"1.4.2\",\n  \"entryPoint\": \"executable\",\n  \"numericUser\": true,\n  \"ports\": [\n    \"8080/tcp\",\n    \"9090/tcp\"\n  ],\n  \"volumes\": [],\n  \"writablePaths\": [],\n  \"environment\": [\n    \"B\",\n    \"a\",\n    \"b\"\n  ],\n  \"exposeServices\": [],\n  \"probePaths\": [],\n  \"settings\": [],\n  \"parameters\": []\n}\n",
             Encoding.UTF8.GetString(written));
         CollectionAssert.AreEqual(written, ImageContract.Read(written, "c").Write());
         Assert.IsEmpty(ContractComparison.Breaks(contract, ImageContract.Read((byte[])[.. Encoding.UTF8.Preamble, .. written], "c")));

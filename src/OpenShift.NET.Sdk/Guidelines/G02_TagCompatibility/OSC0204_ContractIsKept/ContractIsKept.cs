@@ -51,10 +51,13 @@ public sealed class ContractIsKept : Rule
             yield break;
         }
 
-        foreach (ContractBreak gone in ContractComparison.Breaks(contract, ContractReader.Of(project, publication.Config.Config, publication.EntryPoint)))
+        foreach (ContractBreak gone in ContractComparison.Breaks(contract, PublishedContract.Of(publication)))
         {
             string item = char.ToUpperInvariant(gone.Item[0]) + gone.Item[1..];
-            yield return Finding.Violation(new Location(item, "contract:" + gone.Item, new SourceLocation(path)), $"{gone.Seen}, but {ImageContract.FileName} of {contract.Version} promises it to users of the tag {now}");
+            var where = new Location(item, "contract:" + gone.Item, new SourceLocation(path));
+            yield return gone.IsAsked
+                ? Finding.Violation(where, $"{gone.Seen}, and {ImageContract.FileName} of {contract.Version} asks users of the tag {now} for no such thing") with { Fix = "Give it a default, or publish a new major version and write its contract with -p:OpenShiftUpdateContract=true." }
+                : Finding.Violation(where, $"{gone.Seen}, but {ImageContract.FileName} of {contract.Version} promises it to users of the tag {now}");
         }
     }
 }

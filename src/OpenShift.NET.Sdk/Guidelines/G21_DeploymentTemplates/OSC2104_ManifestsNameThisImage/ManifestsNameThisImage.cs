@@ -37,6 +37,12 @@ public sealed class ManifestsNameThisImage : ManifestRule
             }
         }
 
+        var old = publication.Digest is null ? [] : workloads.Workloads.SelectMany(static w => w.Containers).Where(c => NamesAnotherDigest(c, publication, destination));
+        foreach (WorkloadContainer container in old)
+        {
+            yield return Finding.Violation(Location.OfContainer(container, container.Root["image"]!.Mark, scope: "image"), $"runs '{container.Image.Trim()}', and the image that is published is {publication.Digest}");
+        }
+
         foreach (WorkloadContainer container in workloads.Workloads.SelectMany(static w => w.Containers))
         {
             if (PublishedContainers.NamesImage(container.Image, destination)
@@ -48,4 +54,9 @@ public sealed class ManifestsNameThisImage : ManifestRule
             }
         }
     }
+
+    private static bool NamesAnotherDigest(WorkloadContainer container, Publication publication, DestinationFacts destination) =>
+        PublishedContainers.NamesImage(container.Image, destination)
+        && ImageReference.TryParse(container.Image.Trim(), out ImageReference? image, out _)
+        && image.Digest is { } digest && digest != publication.Digest;
 }
