@@ -75,6 +75,15 @@ internal static class Compiled
         return CodeReader.Read([folder["App.dll"]], null, CancellationToken.None);
     }
 
+    /// <summary>The files of a C# program and a library of its own, with symbols.</summary>
+    public static IReadOnlyDictionary<string, byte[]> Files(string program, string ownLibrary)
+    {
+        using var folder = new TemporaryFolder();
+        MetadataReference library = Emit(folder, "Own.Library", CSharpCompilation("Own.Library", [Usings, ownLibrary], s_frameworks.Value, OutputKind.DynamicallyLinkedLibrary, OptimizationLevel.Release), DebugInformationFormat.PortablePdb);
+        Emit(folder, "App", CSharpCompilation("App", [Usings, program], s_frameworks.Value.Append(library), OutputKind.ConsoleApplication, OptimizationLevel.Release), DebugInformationFormat.PortablePdb);
+        return ((string[])["App.dll", "App.pdb", "Own.Library.dll", "Own.Library.pdb"]).ToDictionary(static f => f, f => File.ReadAllBytes(folder[f]), StringComparer.Ordinal);
+    }
+
     /// <summary>Compiles a whole application in C# or, when its files end in <c>.vb</c>, Visual Basic, and reads it.</summary>
     /// <param name="sources">Full path and text of each file.</param>
     /// <param name="libraries">Names of files in <c>Code/Libraries</c>, the libraries it uses; they are its packages.</param>

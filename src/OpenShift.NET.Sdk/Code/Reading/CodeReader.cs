@@ -26,6 +26,11 @@ public static class CodeReader
             : CodeFacts.Empty;
     }
 
+    /// <summary>Reads assemblies and the packages that a dependency file lists.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    internal static CodeFacts Read(IReadOnlyList<string> assemblies, string? projectFolder, string dependencyFile, CancellationToken cancellationToken) =>
+        WithPackages(Read(assemblies, projectFolder, cancellationToken), PackageReader.Read(dependencyFile, []));
+
     /// <summary>Reads assemblies; the first one is the program.</summary>
     /// <param name="assemblies">Full paths.</param>
     /// <param name="projectFolder">Folder of the project, to find sources that symbols name by <c>/_/</c>; <see langword="null"/> when there is none.</param>

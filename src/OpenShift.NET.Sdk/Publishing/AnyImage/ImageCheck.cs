@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Guidelines.Engine;
@@ -38,16 +39,33 @@ public sealed class ImageCheck(IEnvironment environment)
             ? await NamedBaseAsync(named, image, request, cancellationToken).ConfigureAwait(false)
             : await LabelledBaseAsync(location, image, request, notes, progress, cancellationToken).ConfigureAwait(false);
         progress?.Report(FormattableString.Invariant($"Reading {image.Manifest.Layers.Length} layers ({ByteSize.ToText(image.Manifest.Layers.Sum(static l => l.Size))})"));
+        FileTree tree = await new LayerScanCache(ImageAssembler.ScanFolder(request.CacheDirectory)).ReadTreeAsync(image, baseImage?.LayerCount ?? 0, cancellationToken).ConfigureAwait(false);
+        progress?.Report("Reading the application's code");
         var publication = new Publication
         {
+            Digest = image.Digest,
+            Code = await CodeOfAsync(image, tree, notes, cancellationToken).ConfigureAwait(false),
             Manifest = image.Manifest,
             Config = image.Config,
             Base = baseImage,
-            Files = await new LayerScanCache(ImageAssembler.ScanFolder(request.CacheDirectory)).ReadTreeAsync(image, baseImage?.LayerCount ?? 0, cancellationToken).ConfigureAwait(false),
+            Files = tree,
         };
         progress?.Report("Holding the rules against it");
         Report report = new RuleEngine().Run(publication, new SeveritySettings { Profile = request.Profile }, [], DateOnly.MinValue, cancellationToken);
         return new ImageCheckResult(location.Name, image, publication, report, notes.ToImmutable());
+    }
+
+    private static async Task<CodeFacts?> CodeOfAsync(Image image, FileTree tree, ImmutableArray<string>.Builder notes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ImageCode.ReadAsync(image, tree, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            notes.Add($"The application's code cannot be read ({e.Message}), so nothing is said of it.");
+            return null;
+        }
     }
 
     private IRegistry? OpenRegistry(ImageLocation location, ImageCheckRequest request) =>

@@ -1,3 +1,4 @@
+using System.Formats.Tar;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines.Engine;
 using OpenShift.NET.Sdk.Images;
@@ -5,6 +6,7 @@ using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.Stores;
 using OpenShift.NET.Sdk.Publishing.AnyImage;
 using OpenShift.NET.Sdk.Registries;
+using OpenShift.NET.Sdk.Tests.Code;
 using OpenShift.NET.Sdk.Tests.Images;
 
 namespace OpenShift.NET.Sdk.Tests.Publishing.AnyImage;
@@ -26,6 +28,44 @@ public sealed class ImageCheckTests : IDisposable
         Assert.AreEqual(RuleStatus.NotApplicable, result.Report.Rules.Single(r => r.RuleId == "OSC0601").Status);
         Assert.AreEqual(0, result.Report.CountOf(RuleStatus.Broken));
         Assert.IsNull(result.Publication.Base);
+    }
+
+    [TestMethod]
+    [DataRow("dotnet", "/app/App.dll")]
+    [DataRow("dotnet", "App.dll")]
+    [DataRow("/app/App", null)]
+    public async Task The_code_of_the_application_is_read_out_of_the_layers(string program, string? argument)
+    {
+        const string Code = """
+            var helper = new Shop.Files();
+            helper.Save();
+            System.Diagnostics.Process.Start("/bin/chown", "-R 1001 /data");
+            """;
+        const string Library = "namespace Shop { public class Files { public void Save() => File.WriteAllText(\"/home/app/state.json\", \"{}\"); } }";
+        const string Dependencies = """
+            {"targets":{"net10.0":{"App/1.0.0":{"runtime":{"App.dll":{}}},"Own.Library/1.0.0":{"runtime":{"lib/Own.Library.dll":{}}},"Polly/8.0.0":{"runtime":{"lib/net8.0/Polly.dll":{}}}}},
+             "libraries":{"App/1.0.0":{"type":"project"},"Own.Library/1.0.0":{"type":"project"},"Polly/8.0.0":{"type":"package"}}}
+            """;
+        IReadOnlyDictionary<string, byte[]> files = Compiled.Files(Code, Library);
+        byte[] tar = BaseImages.Tar(
+            [
+                BaseImages.Folder("app/"),
+                BaseImages.File("app/App", "host"),
+                BaseImages.File("app/App.deps.json", Dependencies),
+                .. files.Select(f => new PaxTarEntry(TarEntryType.RegularFile, "app/" + f.Key) { DataStream = new MemoryStream(f.Value) }),
+            ]);
+        var config = new ImageConfig { Architecture = "amd64", Os = "linux", Config = new ExecutionConfig { WorkingDir = "/app", Entrypoint = argument is null ? [program] : [program, argument] } };
+        await OciLayout.WriteAsync(BaseImages.Create(config: config, tar: tar), _folder["image"], [], CancellationToken.None);
+
+        ImageCheckResult result = await CheckAsync("oci:" + _folder["image"]);
+
+        Assert.AreEqual(0, result.Report.CountOf(RuleStatus.Broken), string.Join('\n', result.Messages));
+        string[] found = [.. result.Report.Findings.Where(f => f.RuleId == "OSC1313").Select(f => f.Message)];
+        Assert.HasCount(2, found, string.Join('\n', result.Messages) + string.Join('\n', result.Notes));
+        Assert.ContainsSingle(m => m.Contains("Program.cs:3 Start runs chown", StringComparison.Ordinal), found);
+        Assert.ContainsSingle(m => m.Contains("'/home/app/state.json'", StringComparison.Ordinal), found);
+        Assert.IsTrue(result.Publication.Code!.HasPackage("Polly"));
+        Assert.AreEqual(RuleStatus.NotApplicable, result.Report.Rules.Single(r => r.RuleId == "OSC1314").Status);
     }
 
     [TestMethod]

@@ -54,6 +54,9 @@ public sealed class ProtectionKeysAreKept : CodeRule
     ];
 
     /// <inheritdoc/>
+    protected override bool NeedsProject => true;
+
+    /// <inheritdoc/>
     protected override IEnumerable<Finding> Check(Publication publication, CodeFacts code)
     {
         if (publication.Project is not { Application.Kind: ApplicationKind.Web } project

@@ -38,6 +38,9 @@ public sealed class ConfigurationIsDocumented : CodeRule
     ];
 
     /// <inheritdoc/>
+    protected override bool NeedsProject => true;
+
+    /// <inheritdoc/>
     protected override IEnumerable<Finding> Check(Publication publication, CodeFacts code)
     {
         if (publication.Project is not { } project)

@@ -27,6 +27,9 @@ public sealed class StateIsShared : CodeRule
     private static readonly KnownApi s_keysInFiles = "Microsoft.AspNetCore.DataProtection.DataProtectionBuilderExtensions::PersistKeysToFileSystem";
 
     /// <inheritdoc/>
+    protected override bool NeedsProject => true;
+
+    /// <inheritdoc/>
     protected override IEnumerable<Finding> Check(Publication publication, CodeFacts code)
     {
         if (publication.Project is not { } project || ScaledOut.Reason(publication) is not { } scaled)

@@ -37,6 +37,9 @@ public sealed class LogsCanBeFiltered : CodeRule
     ];
 
     /// <inheritdoc/>
+    protected override bool NeedsProject => true;
+
+    /// <inheritdoc/>
     protected override IEnumerable<Finding> Check(Publication publication, CodeFacts code)
     {
         if (publication.Project is not { Application.Kind: ApplicationKind.Web or ApplicationKind.Worker } || code.CallsTo(s_loggers).Any())
