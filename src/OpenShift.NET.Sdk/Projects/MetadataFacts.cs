@@ -17,7 +17,7 @@ public sealed record MetadataFacts
     /// <summary><c>OpenShiftTags</c>, for <c>io.openshift.tags</c>.</summary>
     public ImmutableArray<string> Tags { get; init; } = [];
 
-    /// <summary><c>OpenShiftWants</c>, for <c>io.openshift.wants</c>.</summary>
+    /// <summary><c>OpenShiftWants</c>, for <c>io.openshift.wants</c>; empty to let published packages tell, <c>none</c> for nothing.</summary>
     public ImmutableArray<string> Wants { get; init; } = [];
 
     /// <summary><c>OpenShiftNonScalable</c>, for <c>io.openshift.non-scalable</c>.</summary>

@@ -44,7 +44,7 @@ internal static class LabelBuilder
         Add("io.k8s.description", description);
         Add("io.openshift.tags", string.Join(',', Tags(facts)));
         Add("io.openshift.expose-services", FirstOf(metadata.ExposeServices, Services(facts, ports)));
-        Add("io.openshift.wants", string.Join(',', metadata.Wants));
+        Add("io.openshift.wants", string.Join(',', WantedServices.Of(metadata.Wants, facts.Files)));
         Add("io.openshift.non-scalable", metadata.NonScalable);
         Add("io.openshift.min-memory", metadata.MinMemory);
         Add("io.openshift.min-cpu", metadata.MinCpu);
