@@ -76,11 +76,11 @@ internal static class Compiled
     }
 
     /// <summary>The files of a C# program and a library of its own, with symbols.</summary>
-    public static IReadOnlyDictionary<string, byte[]> Files(string program, string ownLibrary)
+    public static IReadOnlyDictionary<string, byte[]> Files(string program, string ownLibrary, string? programPath = null, string? libraryPath = null)
     {
         using var folder = new TemporaryFolder();
-        MetadataReference library = Emit(folder, "Own.Library", CSharpCompilation("Own.Library", [Usings, ownLibrary], s_frameworks.Value, OutputKind.DynamicallyLinkedLibrary, OptimizationLevel.Release), DebugInformationFormat.PortablePdb);
-        Emit(folder, "App", CSharpCompilation("App", [Usings, program], s_frameworks.Value.Append(library), OutputKind.ConsoleApplication, OptimizationLevel.Release), DebugInformationFormat.PortablePdb);
+        MetadataReference library = Emit(folder, "Own.Library", CSharpCompilation("Own.Library", [Usings, ownLibrary], s_frameworks.Value, OutputKind.DynamicallyLinkedLibrary, OptimizationLevel.Release, libraryPath), DebugInformationFormat.PortablePdb);
+        Emit(folder, "App", CSharpCompilation("App", [Usings, program], s_frameworks.Value.Append(library), OutputKind.ConsoleApplication, OptimizationLevel.Release, programPath), DebugInformationFormat.PortablePdb);
         return ((string[])["App.dll", "App.pdb", "Own.Library.dll", "Own.Library.pdb"]).ToDictionary(static f => f, f => File.ReadAllBytes(folder[f]), StringComparer.Ordinal);
     }
 
@@ -126,10 +126,10 @@ internal static class Compiled
         return MetadataReference.CreateFromImage(image.ToArray());
     }
 
-    private static CSharpCompilation CSharpCompilation(string name, string[] sources, IEnumerable<MetadataReference> references, OutputKind kind, OptimizationLevel optimization) =>
+    private static CSharpCompilation CSharpCompilation(string name, string[] sources, IEnumerable<MetadataReference> references, OutputKind kind, OptimizationLevel optimization, string? path = null) =>
         Microsoft.CodeAnalysis.CSharp.CSharpCompilation.Create(
             name,
-            sources.Select(s => CSharpSyntaxTree.ParseText(SourceText.From(s, System.Text.Encoding.UTF8), new CSharpParseOptions(Microsoft.CodeAnalysis.CSharp.LanguageVersion.Latest), SourceFile)),
+            sources.Select(s => CSharpSyntaxTree.ParseText(SourceText.From(s, System.Text.Encoding.UTF8), new CSharpParseOptions(Microsoft.CodeAnalysis.CSharp.LanguageVersion.Latest), path ?? SourceFile)),
             references,
             new CSharpCompilationOptions(kind, optimizationLevel: optimization, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
 

@@ -102,7 +102,7 @@ public static class CodeReader
             followed = false;
         }
 
-        return new FactsBuilder(code, interpreter, new SourcePlaces(projectFolder)).Build(paths, unread.ToImmutable(), followed && !budget.Exceeded);
+        return new FactsBuilder(code, interpreter, new SourcePlaces(projectFolder, modules[0])).Build(paths, unread.ToImmutable(), followed && !budget.Exceeded);
     }
 
     private static CodeFacts WithPackages(CodeFacts facts, ImmutableArray<CodePackage> packages) => new()

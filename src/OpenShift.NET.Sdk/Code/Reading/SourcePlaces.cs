@@ -6,8 +6,12 @@ namespace OpenShift.NET.Sdk.Code.Reading;
 
 /// <summary>Where instructions stand in the user's sources.</summary>
 /// <param name="projectFolder">Folder of the project, below or beside which the sources lie.</param>
-internal sealed class SourcePlaces(string? projectFolder)
+/// <param name="program">The program's module; the others are referenced projects.</param>
+internal sealed class SourcePlaces(string? projectFolder, ModuleDefinition program)
 {
+    // What a publish outside a repository writes for the folder of a project (targets/0.Seam.targets, PathMap), followed by its name.
+    private const string Mapped = "/src/";
+
     private readonly Dictionary<string, string> _files = new(StringComparer.Ordinal);
 
     /// <summary>The place of an instruction: the last statement that begins at or before it.</summary>
@@ -31,7 +35,7 @@ internal sealed class SourcePlaces(string? projectFolder)
                 place = point.IsHidden ? place : point;
             }
 
-            return place is null ? null : new SourceLocation(FileOf(place.Document.Url), place.StartLine, place.StartColumn);
+            return place is null ? null : new SourceLocation(FileOf(place.Document.Url, method.Module), place.StartLine, place.StartColumn);
         }
         catch (Exception e) when (e is not (OutOfMemoryException or OperationCanceledException))
         {
@@ -55,28 +59,41 @@ internal sealed class SourcePlaces(string? projectFolder)
         return first;
     }
 
-    // Deterministic builds write /_/src/App/Program.cs for a file of the repository.
-    private string FileOf(string url)
+    private string FileOf(string url, ModuleDefinition module)
     {
         if (!_files.TryGetValue(url, out string? file))
         {
-            file = url;
-            if (url.StartsWith("/_", StringComparison.Ordinal) && url.IndexOf('/', 1) is > 0 and var slash)
-            {
-                for (string? folder = projectFolder; !string.IsNullOrEmpty(folder); folder = Path.GetDirectoryName(folder))
-                {
-                    string candidate = Path.Combine(folder, url[(slash + 1)..]);
-                    if (File.Exists(candidate))
-                    {
-                        file = candidate;
-                        break;
-                    }
-                }
-            }
-
+            file = Candidates(url, module).FirstOrDefault(File.Exists) ?? url;
             _files.Add(url, file);
         }
 
         return file;
+    }
+
+    private IEnumerable<string> Candidates(string url, ModuleDefinition module)
+    {
+        // Deterministic builds write /_/src/App/Program.cs for a file of the repository.
+        if (url.StartsWith("/_", StringComparison.Ordinal) && url.IndexOf('/', 1) is > 0 and var slash)
+        {
+            return Ancestors().Select(f => Path.Combine(f, url[(slash + 1)..]));
+        }
+
+        if (projectFolder is null || !url.StartsWith(Mapped, StringComparison.Ordinal) || url.IndexOf('/', Mapped.Length) is not (> 0 and var end))
+        {
+            return [];
+        }
+
+        // Of a referenced project only its name is known: it lies beside the program, or in a folder src above it.
+        return module == program
+            ? [Path.Combine(projectFolder, url[(end + 1)..])]
+            : Ancestors().Skip(1).SelectMany(f => (string[])[Path.Combine(f, url[Mapped.Length..]), Path.Combine(f, url[1..])]);
+    }
+
+    private IEnumerable<string> Ancestors()
+    {
+        for (string? folder = projectFolder; !string.IsNullOrEmpty(folder); folder = Path.GetDirectoryName(folder))
+        {
+            yield return folder;
+        }
     }
 }
