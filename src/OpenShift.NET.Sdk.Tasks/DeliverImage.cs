@@ -1,11 +1,7 @@
-using System.Collections.Immutable;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
-using OpenShift.NET.Sdk.Images;
-using OpenShift.NET.Sdk.Projects;
-using OpenShift.NET.Sdk.Publishing;
 using OpenShift.NET.Sdk.Publishing.Delivery;
-using OpenShift.NET.Sdk.Registries;
+using OpenShift.NET.Sdk.Publishing.Sessions;
 
 namespace OpenShift.NET.Sdk.Tasks;
 
@@ -32,30 +28,14 @@ public sealed class DeliverImage : StageTask
     public string ArchivePath { get; set; } = "";
 
     /// <inheritdoc/>
-    protected override async System.Threading.Tasks.Task ExecuteAsync(CancellationToken cancellationToken)
-    {
-        var stage = new DeliverStage(new ProcessEnvironment());
-        ProjectFacts[] facts = [.. Facts.Select(f => ReadFacts(f.ItemSpec))];
-        StageFolder[] folders = [.. Facts.Select(f => StageFolder.OfFacts(f.ItemSpec))];
-        using DeliveryLookahead? ahead = TakeOver<DeliveryLookahead>(Facts[0].ItemSpec);
-        DeliveryResult result = (SeveralPlatforms ? null : await stage.TryLeaveAsync(facts[0], folders[0], ahead, cancellationToken).ConfigureAwait(false))
-            ?? await DeliverAsync(stage, facts, folders, cancellationToken).ConfigureAwait(false);
-        Delivered = [.. folders.Select(f => Describe(GeneratedImage.Read(f)))];
-        Names = [.. result.Names.Select(n => new TaskItem(n))];
-        ArchivePath = result.ArchivePath ?? "";
-        Log.LogMessage(MessageImportance.High, "{0}", result.Message);
-    }
+    protected override StageRequest CreateRequest() => new() { Stage = Stage.Deliver, Facts = [.. Facts.Select(static f => f.ItemSpec)], SeveralPlatforms = SeveralPlatforms };
 
-    private async System.Threading.Tasks.Task<DeliveryResult> DeliverAsync(DeliverStage stage, ProjectFacts[] facts, StageFolder[] folders, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    protected override void Take(StageResult result)
     {
-        var images = ImmutableArray.CreateBuilder<DeliverableImage>();
-        for (int i = 0; i < facts.Length; i++)
-        {
-            images.Add(await DeliverableImage.OpenAsync(facts[i], folders[i], cancellationToken).ConfigureAwait(false));
-        }
-
-        PlatformIndex? index = SeveralPlatforms ? PlatformIndex.Of(images.Select(i => i.Image)) : null;
-        return await stage.RunAsync(images.ToImmutable(), index, cancellationToken).ConfigureAwait(false);
+        Delivered = [.. result.Images.Select(Describe)];
+        Names = [.. result.Names.Select(static n => new TaskItem(n))];
+        ArchivePath = result.ArchivePath;
     }
 
     private static TaskItem Describe(GeneratedImage image)

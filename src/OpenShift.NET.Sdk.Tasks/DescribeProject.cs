@@ -1,10 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Build.Framework;
-using OpenShift.NET.Sdk.Diagnostics;
-using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Description;
-using OpenShift.NET.Sdk.Publishing;
-using OpenShift.NET.Sdk.Registries;
+using OpenShift.NET.Sdk.Publishing.Sessions;
 
 namespace OpenShift.NET.Sdk.Tasks;
 
@@ -23,33 +20,7 @@ public sealed class DescribeProject : StageTask
     public string Facts { get; set; } = "";
 
     /// <inheritdoc/>
-    protected override async System.Threading.Tasks.Task ExecuteAsync(CancellationToken cancellationToken)
-    {
-        ProjectInput input = ReadInput();
-        ProjectFile = input.Property("MSBuildProjectFullPath");
-        HandOn(Facts, BaseLookahead.Start(input, new ProcessEnvironment()));
-        ProjectFacts facts = ProjectDescriber.Describe(input);
-        byte[] bytes = FactsJson.Write(facts);
-        Directory.CreateDirectory(Path.GetDirectoryName(Facts)!);
-
-        // An unchanged file keeps its time stamp, so that later stages and incremental builds see that nothing changed.
-        if (!File.Exists(Facts) || !(await File.ReadAllBytesAsync(Facts, cancellationToken).ConfigureAwait(false)).AsSpan().SequenceEqual(bytes))
-        {
-            string temporary = Facts + ".tmp";
-            await File.WriteAllBytesAsync(temporary, bytes, cancellationToken).ConfigureAwait(false);
-            File.Move(temporary, Facts, overwrite: true);
-        }
-
-        Remember(Facts, bytes, facts);
-
-        // One of several platforms is not delivered by itself.
-        HandOn(Facts, input.Property("_OpenShiftInnerBuild") == "true" ? null : DeliveryLookahead.Start(facts, StageFolder.OfFacts(Facts), new ProcessEnvironment()));
-        Log.LogMessage(MessageImportance.Low, "OpenShift: described {0} {1} ({2} files) in {3}", facts.Identity.Name, facts.Identity.Version, facts.Files.Length, Facts);
-        foreach (string note in facts.Notes)
-        {
-            LogInfo(ToolCodes.UnlistedPublishFiles, note, null);
-        }
-    }
+    protected override StageRequest CreateRequest() => new() { Stage = Stage.Describe, Facts = [Facts], Input = ReadInput() };
 
     private ProjectInput ReadInput()
     {

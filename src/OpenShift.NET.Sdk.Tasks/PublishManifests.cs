@@ -1,9 +1,6 @@
-using System.Collections.Immutable;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
-using OpenShift.NET.Sdk.Projects;
-using OpenShift.NET.Sdk.Publishing;
-using OpenShift.NET.Sdk.Publishing.Delivery;
+using OpenShift.NET.Sdk.Publishing.Sessions;
 
 namespace OpenShift.NET.Sdk.Tasks;
 
@@ -26,39 +23,10 @@ public sealed class PublishManifests : StageTask
     public ITaskItem[] Files { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override async System.Threading.Tasks.Task ExecuteAsync(CancellationToken cancellationToken)
-    {
-        if (Facts.Length == 0)
-        {
-            return;
-        }
+    protected override StageRequest? CreateRequest() => Facts.Length == 0
+        ? null
+        : new StageRequest { Stage = Stage.PublishManifests, Facts = [.. Facts.Select(static f => f.ItemSpec)], IndexFolder = IndexFolder, Directory = Directory };
 
-        var stage = new ManifestStage();
-        ProjectFacts[] facts = [.. Facts.Select(f => ReadFacts(f.ItemSpec))];
-        StageFolder folder = IndexFolder.Length == 0 ? StageFolder.OfFacts(Facts[0].ItemSpec) : new StageFolder(Path.TrimEndingDirectorySeparator(Path.GetFullPath(IndexFolder)));
-        if (IndexFolder.Length > 0)
-        {
-            var images = ImmutableArray.CreateBuilder<DeliverableImage>();
-            for (int i = 0; i < facts.Length; i++)
-            {
-                images.Add(await DeliverableImage.OpenAsync(facts[i], StageFolder.OfFacts(Facts[i].ItemSpec), cancellationToken).ConfigureAwait(false));
-            }
-
-            await stage.RunSeveralAsync(images.ToImmutable(), folder, cancellationToken).ConfigureAwait(false);
-        }
-
-        ImmutableArray<string> files = await stage.CopyAsync(folder, Directory, cancellationToken).ConfigureAwait(false);
-        Files = [.. files.Select(static f => new TaskItem(f))];
-        if (!files.IsEmpty)
-        {
-            Log.LogMessage(MessageImportance.High, "OpenShift: manifests in {0} ({1})", Directory, Summary(facts[0]));
-        }
-    }
-
-    private static string Summary(ProjectFacts facts) => facts.Manifests switch
-    {
-        { Template: true, Kubernetes: true } => "template.yaml, kubernetes/, SETTINGS.md",
-        { Template: true } => "template.yaml, SETTINGS.md",
-        _ => "kubernetes/, SETTINGS.md",
-    };
+    /// <inheritdoc/>
+    protected override void Take(StageResult result) => Files = [.. result.Names.Select(static n => new TaskItem(n))];
 }

@@ -45,7 +45,17 @@ internal static class Program
         string feed = Path.Combine(root, "feed");
         var dotnet = new Dotnet(temporary);
         string repository = typeof(Program).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static a => a.Key == "RepositoryRoot").Value!;
-        await dotnet.RunAsync(repository, "pack", "src/OpenShift.NET.Sdk.Tasks", "-c", "Release", "-o", feed, "-p:OpenShiftPackageVersion=" + version).ConfigureAwait(false);
+        if (Environment.GetEnvironmentVariable("BENCHMARK_PACKAGE") is { } package)
+        {
+            Directory.CreateDirectory(feed);
+            File.Copy(package, Path.Combine(feed, Path.GetFileName(package)));
+            version = Path.GetFileNameWithoutExtension(package)["OpenShift.NET.Sdk.".Length..];
+        }
+        else
+        {
+            await dotnet.RunAsync(repository, "pack", "src/OpenShift.NET.Sdk.Tasks", "-c", "Release", "-o", feed, "-p:OpenShiftPackageVersion=" + version).ConfigureAwait(false);
+        }
+
 
         using RegistryServer registry = await RegistryServer.StartAsync(Path.Combine(root, "registry")).ConfigureAwait(false);
         using var proxy = new CountingProxy(registry.Port);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Guidelines.Engine;
 using OpenShift.NET.Sdk.Guidelines.Html;
@@ -11,14 +12,15 @@ namespace OpenShift.NET.Sdk.Publishing;
 
 /// <summary>
 /// Goes through what Check will do, with an image that has nothing in it, while Assemble waits for registry and disk. Every publish is
-/// a fresh process, and most of what Check takes the first time is loading types and compiling code. Nothing of the result is kept.
+/// a fresh process, and most of what Check takes the first time is loading types and compiling code, unless it was compiled to a native
+/// program. Nothing of the result is kept.
 /// </summary>
 internal static class Rehearsal
 {
     /// <summary>Starts it in the background, where a second core would else be idle.</summary>
     public static void Start(ProjectFacts facts, CancellationToken cancellationToken)
     {
-        if (Environment.ProcessorCount > 1)
+        if (RuntimeFeature.IsDynamicCodeCompiled && Environment.ProcessorCount > 1)
         {
             _ = Task.Run(() => RunAsync(facts, cancellationToken), cancellationToken);
         }

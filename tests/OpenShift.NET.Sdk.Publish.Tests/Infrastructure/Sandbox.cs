@@ -27,7 +27,8 @@ public static class Sandbox
         Command.Run(
             "dotnet",
             ["pack", Path.Combine(RepositoryRoot, "src/OpenShift.NET.Sdk.Tasks/OpenShift.NET.Sdk.Tasks.csproj"), "-c", "Release", "-o", Feed, $"-p:OpenShiftPackageVersion={Version}", "-nologo"],
-            RepositoryRoot).MustSucceed();
+            RepositoryRoot,
+            seconds: 1200).MustSucceed();
     }
 
     [AssemblyCleanup]

@@ -39,16 +39,21 @@ public sealed class RuleCatalog
     /// <summary>The rule of an id, in whatever case it is written.</summary>
     public bool TryGet(string id, [NotNullWhen(true)] out CatalogedRule? rule) => _byId.TryGetValue(id, out rule);
 
-    private static IEnumerable<Rule> Discover(Assembly assembly)
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Programs that are trimmed keep this assembly whole.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2062", Justification = "Programs that are trimmed keep this assembly whole.")]
+    private static List<Rule> Discover(Assembly assembly)
     {
+        var rules = new List<Rule>();
         foreach (Type type in assembly.GetTypes())
         {
             // The base class is known without loading attributes, which is most of what discovery would cost.
             if (type.IsSubclassOf(typeof(Rule)) && !type.IsAbstract)
             {
-                yield return (Rule)Activator.CreateInstance(type)!;
+                rules.Add((Rule)Activator.CreateInstance(type)!);
             }
         }
+
+        return rules;
     }
 
     private static RuleDescription Describe(Type type)

@@ -1,0 +1,112 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Guidelines;
+using OpenShift.NET.Sdk.Publishing.Sessions;
+
+namespace OpenShift.NET.Sdk.Tasks;
+
+/// <summary>
+/// Runs stages in the native program that lies beside the tasks. A build is a fresh process, in which the JIT would take longer than the stages
+/// themselves; a native program has nothing to compile. Where it cannot run, the build runs the stages itself.
+/// </summary>
+internal sealed class StageHost : IPublishSession
+{
+    private const string FileName = "openshift-stages";
+
+    private readonly Process _process;
+    private readonly StageClient _client;
+    private readonly System.Threading.Tasks.Task<string> _complaints;
+
+    private StageHost(Process process)
+    {
+        _process = process;
+        _client = new StageClient(process.StandardOutput.BaseStream, process.StandardInput.BaseStream);
+        _complaints = process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>Whether it ended before the build did.</summary>
+    public bool HasEnded { get; private set; }
+
+    /// <summary>Starts it.</summary>
+    /// <param name="why">Why it does not run although it is there.</param>
+    /// <returns><see langword="null"/> when there is none, or it does not run here.</returns>
+    public static StageHost? TryStart(out string? why)
+    {
+        why = null;
+        string path = Path.Combine(Path.GetDirectoryName(typeof(StageHost).Assembly.Location)!, FileName);
+        if (OperatingSystem.IsWindows() || !File.Exists(path))
+        {
+            return null;
+        }
+
+        StageHost? host = null;
+        try
+        {
+            // NuGet unpacks files without the right to execute them.
+            UnixFileMode mode = File.GetUnixFileMode(path);
+            if ((mode & UnixFileMode.UserExecute) == 0)
+            {
+                File.SetUnixFileMode(path, mode | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+            }
+
+            var start = new ProcessStartInfo(path) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+            host = new StageHost(Process.Start(start)!);
+            if (host._client.IsGreeted())
+            {
+                return host;
+            }
+
+            why = $"'{path}' is of another build than the tasks";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or Win32Exception)
+        {
+            why = $"'{path}' does not run here: {host?.Complaint() ?? e.Message}";
+        }
+
+        host?.Dispose();
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public StageResult Run(StageRequest request, IStageLog log, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(log);
+        try
+        {
+            return _client.Run(request, log, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            HasEnded = true;
+            log.Diagnostic(
+                Severity.Error,
+                ToolCodes.Unexpected,
+                $"The process that runs OpenShift.NET.Sdk's stages ended in {request.Stage}. When it was not ended from outside (by hand, for want of memory), this is a defect of OpenShift.NET.Sdk: report it with a detailed build log; -p:OpenShiftNativeTasks=false does without that process.",
+                null);
+            log.Message(StageImportance.Low, Complaint() ?? e.Message);
+            return new StageResult();
+        }
+    }
+
+    /// <summary>Ends it.</summary>
+    public void Dispose()
+    {
+        // It ends when its input does.
+        _client.Dispose();
+        _process.Dispose();
+    }
+
+    private string? Complaint()
+    {
+        try
+        {
+            return _process.WaitForExit(TimeSpan.FromSeconds(2)) && _complaints.Wait(TimeSpan.FromSeconds(1)) && _complaints.Result.Trim() is { Length: > 0 } text ? text : null;
+        }
+        catch (AggregateException)
+        {
+            return null;
+        }
+    }
+}

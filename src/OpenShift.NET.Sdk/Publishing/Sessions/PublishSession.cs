@@ -1,0 +1,263 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Guidelines;
+using OpenShift.NET.Sdk.Guidelines.Sarif;
+using OpenShift.NET.Sdk.Images;
+using OpenShift.NET.Sdk.Projects;
+using OpenShift.NET.Sdk.Projects.Description;
+using OpenShift.NET.Sdk.Publishing.Delivery;
+using OpenShift.NET.Sdk.Registries;
+
+namespace OpenShift.NET.Sdk.Publishing.Sessions;
+
+/// <summary>The stages, run in this process.</summary>
+/// <param name="options">What the session knows of the tool.</param>
+public sealed class PublishSession(SessionOptions options) : IPublishSession
+{
+    // What Describe wrote is read by five stages; a file with other bytes is read anew.
+    private readonly Dictionary<string, (byte[] Bytes, ProjectFacts Facts)> _described = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, BaseLookahead> _bases = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DeliveryLookahead> _deliveries = new(StringComparer.Ordinal);
+    private readonly ProcessEnvironment _environment = new();
+
+    /// <inheritdoc/>
+    public StageResult Run(StageRequest request, IStageLog log, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(log);
+
+        // Formatting in a user's culture would give other bytes on another machine.
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        var output = new StageOutput(log) { ProjectFile = request.Input?.Property("MSBuildProjectFullPath") };
+        try
+        {
+            return RunAsync(request, output, cancellationToken).GetAwaiter().GetResult();
+        }
+        catch (OpenShiftException e)
+        {
+            output.Diagnostic(Severity.Error, e.Code, e.Message, e.Place);
+            if (e.InnerException is not null)
+            {
+                output.Message(StageImportance.Low, e.InnerException.GetType().FullName + ": " + e.InnerException.Message);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            output.Diagnostic(Severity.Error, ToolCodes.Cancelled, "The publish was cancelled. Nothing more is written or delivered.", null);
+        }
+        catch (Exception e)
+        {
+            output.Diagnostic(Severity.Error, ToolCodes.Unexpected, $"OpenShift.NET.Sdk failed in {request.Stage}: {e.GetType().Name}. This is a defect of OpenShift.NET.Sdk: report it with a detailed build log, which holds the stack trace.", null);
+            output.Message(StageImportance.Low, e.ToString());
+        }
+
+        return new StageResult();
+    }
+
+    /// <summary>Ends what was asked ahead and nobody took over.</summary>
+    public void Dispose()
+    {
+        foreach (BaseLookahead ahead in _bases.Values)
+        {
+            ahead.Dispose();
+        }
+
+        foreach (DeliveryLookahead ahead in _deliveries.Values)
+        {
+            ahead.Dispose();
+        }
+
+        _bases.Clear();
+        _deliveries.Clear();
+    }
+
+    private Task<StageResult> RunAsync(StageRequest request, StageOutput output, CancellationToken cancellationToken) => request.Stage switch
+    {
+        Stage.Describe => DescribeAsync(request, output, cancellationToken),
+        Stage.Assemble => AssembleAsync(request, output, cancellationToken),
+        Stage.Manifests => GenerateManifestsAsync(request, output, cancellationToken),
+        Stage.Check => CheckAsync(request, output, cancellationToken),
+        Stage.PublishManifests => PublishManifestsAsync(request, output, cancellationToken),
+        Stage.Deliver => DeliverAsync(request, output, cancellationToken),
+        _ => throw new ArgumentOutOfRangeException(nameof(request), request.Stage, null),
+    };
+
+    private async Task<StageResult> DescribeAsync(StageRequest request, StageOutput output, CancellationToken cancellationToken)
+    {
+        ProjectInput input = request.Input ?? throw new ArgumentException("Describe has no input.", nameof(request));
+        string path = request.Facts[0];
+        HandOn(_bases, path, BaseLookahead.Start(input, _environment));
+        ProjectFacts facts = ProjectDescriber.Describe(input);
+        byte[] bytes = FactsJson.Write(facts);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+
+        // An unchanged file keeps its time stamp, so that later stages and incremental builds see that nothing changed.
+        if (!File.Exists(path) || !(await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false)).AsSpan().SequenceEqual(bytes))
+        {
+            string temporary = path + ".tmp";
+            await File.WriteAllBytesAsync(temporary, bytes, cancellationToken).ConfigureAwait(false);
+            File.Move(temporary, path, overwrite: true);
+        }
+
+        _described[path] = (bytes, facts);
+
+        // One of several platforms is not delivered by itself.
+        HandOn(_deliveries, path, input.Property("_OpenShiftInnerBuild") == "true" ? null : DeliveryLookahead.Start(facts, StageFolder.OfFacts(path), _environment));
+        output.Message(StageImportance.Low, $"OpenShift: described {facts.Identity.Name} {facts.Identity.Version} ({facts.Files.Length} files) in {path}");
+        foreach (string note in facts.Notes)
+        {
+            output.Diagnostic(Severity.Info, ToolCodes.UnlistedPublishFiles, note, null);
+        }
+
+        return new StageResult();
+    }
+
+    private async Task<StageResult> AssembleAsync(StageRequest request, StageOutput output, CancellationToken cancellationToken)
+    {
+        ProjectFacts facts = ReadFacts(request.Facts[0], output);
+        StageFolder folder = StageFolder.OfFacts(request.Facts[0]);
+        using BaseLookahead? ahead = TakeOver(_bases, request.Facts[0]);
+        AssembleResult result = await new AssembleStage(_environment, request.Update).RunAsync(facts, folder, ahead, cancellationToken).ConfigureAwait(false);
+        AssemblyMessages.Write(result, facts, folder, output);
+        return new StageResult();
+    }
+
+    private async Task<StageResult> GenerateManifestsAsync(StageRequest request, StageOutput output, CancellationToken cancellationToken)
+    {
+        ProjectFacts facts = ReadFacts(request.Facts[0], output);
+        StageFolder folder = StageFolder.OfFacts(request.Facts[0]);
+        ManifestResult result = await new ManifestStage().RunAsync(facts, folder, cancellationToken).ConfigureAwait(false);
+        foreach (string note in result.Notes)
+        {
+            output.Diagnostic(Severity.Info, ToolCodes.ManifestAdvice, note, facts.PlaceOf("OpenShiftProbe", "OpenShiftManifests"));
+        }
+
+        if (!result.Files.IsEmpty)
+        {
+            output.Message(StageImportance.Low, $"OpenShift: {(result.Reused ? "kept" : "generated")} {result.Files.Length} manifest files in {folder.Manifests}");
+        }
+
+        return new StageResult();
+    }
+
+    private async Task<StageResult> CheckAsync(StageRequest request, StageOutput output, CancellationToken cancellationToken)
+    {
+        ProjectFacts facts = ReadFacts(request.Facts[0], output);
+        StageFolder folder = StageFolder.OfFacts(request.Facts[0]);
+        var sarif = new SarifOptions
+        {
+            ToolVersion = options.ToolVersion,
+            SourceRoot = Path.GetDirectoryName(facts.Identity.ProjectFile),
+            AutomationId = $"{facts.Identity.Name}/{facts.Application.RuntimeIdentifier}",
+            PageOf = rule => options.PageOf(rule.Id),
+        };
+        CheckResult result = await new CheckStage(sarif, DateOnly.FromDateTime(DateTime.UtcNow), request.Update).RunAsync(facts, folder, cancellationToken).ConfigureAwait(false);
+        foreach (CheckMessage message in result.Messages)
+        {
+            output.Diagnostic(message.Severity, message.Code, message.Text, message.Place);
+        }
+
+        foreach (string guideline in result.Guidelines)
+        {
+            output.Message(StageImportance.Normal, $"OpenShift: guideline {guideline}");
+        }
+
+        output.Message(StageImportance.High, $"OpenShift: {result.Summary} ({(facts.Checks.HtmlReport ? facts.Checks.HtmlReportFile ?? folder.Html : folder.Sarif)})");
+        return new StageResult();
+    }
+
+    private async Task<StageResult> PublishManifestsAsync(StageRequest request, StageOutput output, CancellationToken cancellationToken)
+    {
+        var stage = new ManifestStage();
+        ProjectFacts facts = ReadFacts(request.Facts[0], output);
+        StageFolder folder = StageFolder.OfFacts(request.Facts[0]);
+        if (request.IndexFolder.Length > 0)
+        {
+            folder = new StageFolder(Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.IndexFolder)));
+            await stage.RunSeveralAsync(await OpenAsync(request.Facts, output, cancellationToken).ConfigureAwait(false), folder, cancellationToken).ConfigureAwait(false);
+        }
+
+        ImmutableArray<string> files = await stage.CopyAsync(folder, request.Directory, cancellationToken).ConfigureAwait(false);
+        if (!files.IsEmpty)
+        {
+            output.Message(StageImportance.High, $"OpenShift: manifests in {request.Directory} ({Summary(facts)})");
+        }
+
+        return new StageResult { Names = files };
+    }
+
+    private static string Summary(ProjectFacts facts) => facts.Manifests switch
+    {
+        { Template: true, Kubernetes: true } => "template.yaml, kubernetes/, SETTINGS.md",
+        { Template: true } => "template.yaml, SETTINGS.md",
+        _ => "kubernetes/, SETTINGS.md",
+    };
+
+    private async Task<StageResult> DeliverAsync(StageRequest request, StageOutput output, CancellationToken cancellationToken)
+    {
+        var stage = new DeliverStage(_environment);
+        StageFolder[] folders = [.. request.Facts.Select(StageFolder.OfFacts)];
+        using DeliveryLookahead? ahead = TakeOver(_deliveries, request.Facts[0]);
+        DeliveryResult? result = null;
+        if (!request.SeveralPlatforms)
+        {
+            result = await stage.TryLeaveAsync(ReadFacts(request.Facts[0], output), folders[0], ahead, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (result is null)
+        {
+            ImmutableArray<DeliverableImage> images = await OpenAsync(request.Facts, output, cancellationToken).ConfigureAwait(false);
+            PlatformIndex? index = request.SeveralPlatforms ? PlatformIndex.Of(images.Select(static i => i.Image)) : null;
+            result = await stage.RunAsync(images, index, cancellationToken).ConfigureAwait(false);
+        }
+
+        GeneratedImage[] delivered = [.. folders.Select(GeneratedImage.Read)];
+        output.Message(StageImportance.High, result.Message);
+        return new StageResult { Names = result.Names, Images = delivered, ArchivePath = result.ArchivePath ?? "" };
+    }
+
+    private async Task<ImmutableArray<DeliverableImage>> OpenAsync(IReadOnlyList<string> paths, StageOutput output, CancellationToken cancellationToken)
+    {
+        var images = ImmutableArray.CreateBuilder<DeliverableImage>();
+        foreach (string path in paths)
+        {
+            images.Add(await DeliverableImage.OpenAsync(ReadFacts(path, output), StageFolder.OfFacts(path), cancellationToken).ConfigureAwait(false));
+        }
+
+        return images.ToImmutable();
+    }
+
+    private ProjectFacts ReadFacts(string path, StageOutput output)
+    {
+        try
+        {
+            byte[] bytes = File.ReadAllBytes(path);
+            if (!_described.TryGetValue(path, out (byte[] Bytes, ProjectFacts Facts) known) || !known.Bytes.AsSpan().SequenceEqual(bytes))
+            {
+                known = _described[path] = (bytes, FactsJson.Read(bytes, path));
+            }
+
+            output.ProjectFile = known.Facts.Identity.ProjectFile;
+            return known.Facts;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new OpenShiftException(ToolCodes.InvalidFacts, $"'{path}' cannot be read", "Publish again; the target OpenShiftDescribe writes it.", innerException: e);
+        }
+    }
+
+    private static void HandOn<T>(Dictionary<string, T> kept, string facts, T? work)
+        where T : class, IDisposable
+    {
+        TakeOver(kept, facts)?.Dispose();
+        if (work is not null)
+        {
+            kept[facts] = work;
+        }
+    }
+
+    private static T? TakeOver<T>(Dictionary<string, T> kept, string facts)
+        where T : class, IDisposable =>
+        kept.Remove(facts, out T? work) ? work : null;
+}

@@ -1,0 +1,31 @@
+using OpenShift.NET.Sdk.Projects.Description;
+
+namespace OpenShift.NET.Sdk.Publishing.Sessions;
+
+/// <summary>What the build asks of a stage. A stage reads only the members that its name is given at.</summary>
+public sealed record StageRequest
+{
+    /// <summary>The stage.</summary>
+    public required Stage Stage { get; init; }
+
+    /// <summary>Full paths of facts files: those of all platforms for PublishManifests and Deliver, one for the other stages.</summary>
+    public required IReadOnlyList<string> Facts { get; init; }
+
+    /// <summary>Folder that relative paths of the project are relative to; empty when the current one is right already.</summary>
+    public string WorkingDirectory { get; init; } = "";
+
+    /// <summary>Describe: what the project says.</summary>
+    public ProjectInput? Input { get; init; }
+
+    /// <summary>Assemble: whether the lock file is written. Check: whether the contract is.</summary>
+    public bool Update { get; init; }
+
+    /// <summary>Deliver: whether the images go under one index although there may be only one.</summary>
+    public bool SeveralPlatforms { get; init; }
+
+    /// <summary>PublishManifests: folder of the outer build's intermediate files when the images go under one index; empty for one image by itself.</summary>
+    public string IndexFolder { get; init; } = "";
+
+    /// <summary>PublishManifests: full path of the user's folder.</summary>
+    public string Directory { get; init; } = "";
+}
