@@ -11,7 +11,7 @@ echo "== Packing OpenShift.NET.Sdk"
 # NuGet keeps unpacked packages by version; the demo's own must not be an older one.
 rm -rf "${NUGET_PACKAGES:-$HOME/.nuget/packages}/openshift.net.sdk/$version"
 mkdir -p artifacts/packages
-dotnet pack src/OpenShift.NET.Sdk.Tasks -c Release -o artifacts/packages -p:OpenShiftPackageVersion=$version -p:OpenShiftNativeStages=false -nologo -v quiet -clp:NoSummary
+dotnet pack src/OpenShift.NET.Sdk.Tasks -c Release -o artifacts/packages -p:OpenShiftPackageVersion=$version -p:OpenShiftNativeStages=false -p:RunAnalyzers=false -nologo -v quiet -clp:NoSummary
 
 echo "== Publishing samples/WebApi"
 rm -f "$archive"

@@ -53,7 +53,7 @@ internal static class Program
         }
         else
         {
-            await dotnet.RunAsync(repository, "pack", "src/OpenShift.NET.Sdk.Tasks", "-c", "Release", "-o", feed, "-p:OpenShiftPackageVersion=" + version).ConfigureAwait(false);
+            await dotnet.RunAsync(repository, "pack", "src/OpenShift.NET.Sdk.Tasks", "-c", "Release", "-o", feed, "-p:OpenShiftPackageVersion=" + version, "-p:RunAnalyzers=false").ConfigureAwait(false);
         }
 
 

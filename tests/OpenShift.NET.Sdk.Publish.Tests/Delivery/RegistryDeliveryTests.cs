@@ -163,6 +163,19 @@ public class RegistryDeliveryTests
             s_project.Publish(environment, ["--no-build", "-p:OpenShiftEmbeddedBase=Always", $"-p:ContainerRegistry={registry.Host}", $"-p:ContainerRepository={repository}", .. more]);
     }
 
+    [TestMethod]
+    [DataRow("true")]
+    [DataRow("false")]
+    public void A_registry_with_TLS_is_pulled_from_and_pushed_to(string native)
+    {
+        using RegistryServer registry = RegistryServer.Start(withPassword: true, withTls: true);
+        var environment = new Dictionary<string, string?> { ["SSL_CERT_FILE"] = registry.CertificateFile, ["DOTNET_CONTAINER_REGISTRY_UNAME"] = RegistryServer.User, ["DOTNET_CONTAINER_REGISTRY_PWORD"] = RegistryServer.Password };
+        s_project.Publish(environment, "--no-build", $"-p:OpenShiftNativeTasks={native}", "-p:OpenShiftEmbeddedBase=Always", $"-p:ContainerRegistry={registry.Host}", "-p:ContainerRepository=shop/tls").MustSucceed();
+        CollectionAssert.AreEqual((string[])["1", "1.4", "1.4.2"], registry.Tags("shop/tls").ToArray());
+        s_project.Publish(environment, "--no-build", $"-p:OpenShiftNativeTasks={native}", $"-p:ContainerBaseImage={registry.Host}/shop/tls:1.4.2", $"-p:ContainerRegistry={registry.Host}", "-p:ContainerRepository=shop/tls-child").MustSucceed();
+        CollectionAssert.AreEqual((string[])["1", "1.4", "1.4.2"], registry.Tags("shop/tls-child").ToArray());
+    }
+
     private static CommandResult Push(string baseImage, string repository) =>
         s_project.Publish("--no-build", $"-p:ContainerBaseImage={baseImage}", $"-p:ContainerRegistry={s_registry.Host}", $"-p:ContainerRepository={repository}");
 

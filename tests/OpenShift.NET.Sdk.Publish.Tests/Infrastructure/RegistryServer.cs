@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 
 namespace OpenShift.NET.Sdk.Publish.Tests.Infrastructure;
 
@@ -26,7 +28,10 @@ internal sealed class RegistryServer : IDisposable
 
     public string AccessLog => Path.Combine(_folder, "registry.log");
 
-    public static RegistryServer Start(bool withPassword = false)
+    /// <summary>Certificate of a server with TLS, in PEM; nobody trusts it without being told.</summary>
+    public string CertificateFile => Path.Combine(_folder, "tls.crt");
+
+    public static RegistryServer Start(bool withPassword = false, bool withTls = false)
     {
         Components.Require("docker-registry");
         string folder = Sandbox.NewFolder("registry");
@@ -40,18 +45,25 @@ internal sealed class RegistryServer : IDisposable
             auth = $"auth:\n  htpasswd:\n    realm: tests\n    path: {file}\n";
         }
 
+        string tls = withTls ? $"  tls:\n    certificate: {folder}/tls.crt\n    key: {folder}/tls.key\n" : "";
+        if (withTls)
+        {
+            WriteCertificate(folder);
+        }
+
         string config = Path.Combine(folder, "config.yml");
-        File.WriteAllText(config, $"version: 0.1\nlog:\n  accesslog:\n    disabled: false\nstorage:\n  filesystem:\n    rootdirectory: {folder}/storage\n  delete:\n    enabled: true\nhttp:\n  addr: 127.0.0.1:{port}\n{auth}");
+        File.WriteAllText(config, $"version: 0.1\nlog:\n  accesslog:\n    disabled: false\nstorage:\n  filesystem:\n    rootdirectory: {folder}/storage\n  delete:\n    enabled: true\nhttp:\n  addr: 127.0.0.1:{port}\n{tls}{auth}");
         var start = new ProcessStartInfo("/bin/sh") { RedirectStandardInput = true };
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add($"exec docker-registry serve {config} >{folder}/registry.log 2>&1");
         Process process = Process.Start(start)!;
-        using var client = new HttpClient();
+        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
+        using var client = new HttpClient(handler);
         for (int attempt = 0; attempt < 100; attempt++)
         {
             try
             {
-                using HttpResponseMessage response = client.GetAsync(new Uri($"http://127.0.0.1:{port}/v2/")).GetAwaiter().GetResult();
+                using HttpResponseMessage response = client.GetAsync(new Uri($"{(withTls ? "https" : "http")}://127.0.0.1:{port}/v2/")).GetAwaiter().GetResult();
                 return new RegistryServer(process, folder, port);
             }
             catch (HttpRequestException)
@@ -108,6 +120,20 @@ internal sealed class RegistryServer : IDisposable
         _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
         _process.Dispose();
+    }
+
+    private static void WriteCertificate(string folder)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
+        using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        File.WriteAllText(Path.Combine(folder, "tls.crt"), certificate.ExportCertificatePem());
+        File.WriteAllText(Path.Combine(folder, "tls.key"), key.ExportPkcs8PrivateKeyPem());
     }
 
     public static int FreePort()
