@@ -161,7 +161,7 @@ internal sealed class ProbePlanner
 
         string which = (tcpLiveness, tcpReadiness) switch { (true, true) => "Liveness and readiness probes only open", (true, false) => "The liveness probe only opens", _ => "The readiness probe only opens" };
         string fix = _found is { Http2Only: true, GrpcHealth: true } && tcpLiveness && !tcpReadiness
-            ? "The gRPC health service may ask dependencies; give it a name that asks none, AddGrpcHealthChecks(o => o.Services.Map(\"live\", _ => false)), and add <OpenShiftProbe Include=\"Liveness\" Type=\"Grpc\" Service=\"live\" />."
+            ? "The gRPC health service may ask dependencies; give it a name that asks the process alone, AddGrpcHealthChecks(o => o.Services.Map(\"live\", c => c.Name == \"self\")).AddCheck(\"self\", () => HealthCheckResult.Healthy()), and add <OpenShiftProbe Include=\"Liveness\" Type=\"Grpc\" Service=\"live\" />."
             : _found.Http2Only && _port is { } port && _tlsPorts.Contains(port) ? "gRPC probes know no TLS: serve the gRPC health service on a port without it, and name that with OpenShiftProbe items."
             : _found.Http2Only ? "Map the gRPC health service (Grpc.AspNetCore.HealthChecks, app.MapGrpcHealthChecksService()), or name the probe with OpenShiftProbe items."
             : "Map endpoints of their own, app.MapHealthChecks(\"/livez\", new() { Predicate = _ => false }) and app.MapHealthChecks(\"/readyz\"), or name the probe with OpenShiftProbe items.";

@@ -97,6 +97,9 @@ public sealed class ProbePlannerTests
         string named = Planned(8080, new ProbeFindings { Http2Only = true, GrpcHealth = true }, []).Notes.Single();
         Assert.DoesNotContain("MapGrpcHealthChecksService", named, "it is mapped");
         Assert.Contains("<OpenShiftProbe Include=\"Liveness\" Type=\"Grpc\" Service=\"live\" />", named);
+
+        // A name without any check answers UNKNOWN, which the kubelet takes for a failure.
+        Assert.Contains(".AddCheck(\"self\"", named);
         Assert.Contains("know no TLS", Planned(8443, new ProbeFindings { Http2Only = true, GrpcHealth = true }, [], 8443).Notes.Single());
         Assert.Contains("listens on no port", Planned(null, ProbeFindings.None, []).Notes.Single());
         Assert.IsEmpty(Planned(8080, new ProbeFindings { Endpoints = [Live, Ready] }, []).Notes);
