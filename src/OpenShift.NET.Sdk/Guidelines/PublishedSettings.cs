@@ -1,5 +1,6 @@
 using OpenShift.NET.Sdk.Images.ConfigFiles;
 using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Manifests.Workloads;
 
 namespace OpenShift.NET.Sdk.Guidelines;
 
@@ -24,12 +25,30 @@ internal static class PublishedSettings
             int equals = entry.IndexOf('=', StringComparison.Ordinal);
             if (equals > 0)
             {
-                settings[entry[..equals].Replace("__", ":", StringComparison.Ordinal)] = entry[(equals + 1)..];
-                settings["$" + entry[..equals]] = entry[(equals + 1)..];
+                Set(settings, entry[..equals], entry[(equals + 1)..]);
             }
         }
 
         return settings;
+    }
+
+    /// <summary>The same in a container of the manifests, whose variables are over all.</summary>
+    public static IReadOnlyDictionary<string, string> In(Publication publication, WorkloadSet workloads, WorkloadContainer container)
+    {
+        ArgumentNullException.ThrowIfNull(workloads);
+        var settings = new Dictionary<string, string>(Of(publication), StringComparer.OrdinalIgnoreCase);
+        foreach ((string name, string value) in workloads.ReadableVariables(container))
+        {
+            Set(settings, name, value);
+        }
+
+        return settings;
+    }
+
+    private static void Set(Dictionary<string, string> settings, string name, string value)
+    {
+        settings[name.Replace("__", ":", StringComparison.Ordinal)] = value;
+        settings["$" + name] = value;
     }
 
     private static bool IsSettings(string path) =>

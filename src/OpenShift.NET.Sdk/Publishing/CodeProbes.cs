@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Code.Health;
 using OpenShift.NET.Sdk.Code.Listening;
@@ -19,8 +20,24 @@ internal static class CodeProbes
             Endpoints = [.. found.Where(static e => e is { IsGrpc: false, Path: not null }).OrderByDescending(static e => e.RunsHealthChecks).Select(static e => new HealthEndpoint(e.Path!, KindOf(e.Kind), e.Port))],
             Http2Only = CodeListening.SpeaksHttp2Only(code, settings),
             GrpcHealth = found.Any(static e => e.IsGrpc),
-            ShutdownTimeoutSeconds = CodeListening.ShutdownTimeout(code) is { Timeout: { TotalSeconds: > 0 and < 86_400 } timeout } ? (int)Math.Ceiling(timeout.TotalSeconds) : null,
+            ShutdownTimeoutSeconds = CodeListening.ShutdownTimeout(code) is { } set
+                ? set.Timeout is { TotalSeconds: > 0 and < 86_400 } timeout ? (int)Math.Ceiling(timeout.TotalSeconds) : null
+                : ConfiguredTimeout(settings),
         };
+    }
+
+    // As HostOptions reads it; what the code says comes later and wins.
+    private static int? ConfiguredTimeout(IReadOnlyDictionary<string, string> settings)
+    {
+        foreach (string name in (ReadOnlySpan<string>)["shutdownTimeoutSeconds", "$ASPNETCORE_shutdownTimeoutSeconds", "$DOTNET_shutdownTimeoutSeconds"])
+        {
+            if (settings.TryGetValue(name, out string? text) && text.Length > 0)
+            {
+                return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) && seconds is > 0 and < 86_400 ? seconds : null;
+            }
+        }
+
+        return null;
     }
 
     private static HealthEndpointKind KindOf(HealthKind kind) => kind switch

@@ -9,7 +9,6 @@ using OpenShift.NET.Sdk.Manifests.Generation;
 using OpenShift.NET.Sdk.Manifests.Merging;
 using OpenShift.NET.Sdk.Manifests.Yaml;
 using OpenShift.NET.Sdk.Projects;
-using OpenShift.NET.Sdk.Projects.Description;
 using OpenShift.NET.Sdk.Projects.Manifests;
 using OpenShift.NET.Sdk.Publishing.Delivery;
 
@@ -142,7 +141,7 @@ public sealed class ManifestStage
         ImageConfig config = (await OciLayout.ReadAsync(imageFolder.Image, cancellationToken).ConfigureAwait(false)).Config;
         GeneratedManifests generated = ManifestGenerator.Generate(new ManifestInput(facts, config, ReferenceOf(facts, named))
         {
-            Code = CodeProbes.Of(CodeCache.ReadAndKeep(facts, image, cancellationToken), AppSettings.Read(facts.Files).Values),
+            Code = CodeProbes.Of(CodeCache.ReadAndKeep(facts, image, cancellationToken), DeployedSettings.Of(facts, config.Config)),
         });
         ImmutableArray<ManifestFile> files = ManifestMerger.Merge(generated.Files, sources.ToImmutable(), facts.Manifests.Name);
         SortedDictionary<string, string> texts = new(StringComparer.Ordinal);
@@ -153,7 +152,7 @@ public sealed class ManifestStage
 
         foreach (ManifestText text in generated.Texts)
         {
-            texts[text.Path] = text.Content;
+            texts[text.Path] = (text.Path == ManifestGenerator.SettingsPath ? HandWrittenSection.AddTo(text, sources.ToImmutable()) : text).Content;
         }
 
         ImmutableArray<string> notes = [.. generated.Notes, .. NoteOf(facts)];

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OpenShift.NET.Sdk.Manifests;
 using OpenShift.NET.Sdk.Manifests.Yaml;
 using OpenShift.NET.Sdk.Publish.Tests.Infrastructure;
@@ -96,6 +97,24 @@ public class ManifestTests
 
         project.Publish([.. arguments[..^1], "-p:OpenShiftManifests=None"]).MustSucceed().MustNotSay("OpenShift: manifests in");
         Assert.IsFalse(Directory.Exists(folder));
+    }
+
+    [TestMethod]
+    public void Which_manifests_are_written_and_where_is_the_projects_choice()
+    {
+        TestProject project = Shop();
+        string[] arguments = [Embedded, "-p:ContainerArchiveOutputPath=out/orders.tar", "-p:OpenShiftManifests=Kubernetes", "-p:OpenShiftManifestDirectory=deploy"];
+        string folder = Path.Combine(project.Folder, "deploy");
+        project.Publish(arguments).MustSucceed().MustSay($"OpenShift: manifests in {folder}");
+        Assert.IsFalse(File.Exists(Path.Combine(folder, "template.yaml")));
+        Assert.IsFalse(Directory.Exists(Path.Combine(project.Folder, "bin/Release/net10.0/publish/manifests")));
+
+        // What comes after the publish gets the whole set by name.
+        string json = project.Publish([.. arguments, "-getItem:OpenShiftManifestFile"]).MustSucceed().Output;
+        using JsonDocument items = JsonDocument.Parse(json[json.IndexOf('{', StringComparison.Ordinal)..]);
+        CollectionAssert.AreEquivalent(
+            Directory.GetFiles(folder, "*", SearchOption.AllDirectories),
+            items.RootElement.GetProperty("Items").GetProperty("OpenShiftManifestFile").EnumerateArray().Select(static i => i.GetProperty("FullPath").GetString()).ToArray());
     }
 
     [TestMethod]

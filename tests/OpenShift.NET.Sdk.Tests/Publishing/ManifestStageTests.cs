@@ -5,6 +5,7 @@ using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Stores;
 using OpenShift.NET.Sdk.Manifests;
 using OpenShift.NET.Sdk.Projects;
+using OpenShift.NET.Sdk.Projects.Manifests;
 using OpenShift.NET.Sdk.Publishing;
 using OpenShift.NET.Sdk.Publishing.Delivery;
 using OpenShift.NET.Sdk.Registries;
@@ -100,11 +101,29 @@ public sealed class ManifestStageTests : IDisposable
         Assert.AreEqual(source, expanded.PlaceOf(expanded.Root.At("spec", "paused")!.Mark).File);
         Assert.AreEqual(deployment.File.FullPath, deployment.PlaceOf(deployment.Root.Mark).File);
 
+        Assert.EndsWith("| openshift/deployment.yaml | Deployment `web-api` |\n", File.ReadAllText(Path.Combine(_stages.Manifests, "SETTINGS.md")));
+
         Assert.IsTrue((await GenerateAsync(facts)).Reused);
         File.WriteAllText(source, "a: b\n\tc: d\n");
         await Failures.ExpectAsync(ToolCodes.InvalidYaml, () => GenerateAsync(facts));
         Assert.AreEqual(true, ((OpenShift.NET.Sdk.Manifests.Yaml.YamlScalar)deployment.Root.At("spec", "paused")!).AsBoolean());
         Assert.Contains("paused", File.ReadAllText(Path.Combine(_stages.Manifests, "kubernetes/deployment.yaml")), "what was whole stays");
+    }
+
+    [TestMethod]
+    public async Task A_setting_in_the_manifests_leads_to_where_the_user_wrote_it()
+    {
+        ProjectFacts facts = await FactsAsync();
+        var place = new SourceLocation("/src/appsettings.json", 7);
+        facts = facts with { Manifests = facts.Manifests with { Settings = [new SettingFact { Name = "Search__Url", Kind = SettingKind.Endpoint, Default = "http://10.2.3.4", Source = "appsettings.json Search:Url", Place = place }] } };
+        await GenerateAsync(facts);
+        ManifestSet set = (await ManifestStage.ReadAsync(_stages, CancellationToken.None))!;
+        ManifestObject[] maps = [.. set.Objects.Where(o => o.Kind == "ConfigMap")];
+        Assert.HasCount(2, maps);
+        foreach (ManifestObject map in maps)
+        {
+            Assert.AreEqual(place with { Column = 1 }, map.PlaceOf(map.Root.At("data", "Search__Url")!.Mark));
+        }
     }
 
     [TestMethod]

@@ -82,6 +82,9 @@ public sealed class RuleEngine(RuleCatalog catalog)
         void ReportAll(RuleDescription rule, Severity severity, List<Finding> found, ImmutableArray<ReportedFinding>.Builder reported)
         {
             var merged = new HashSet<Finding>(ReferenceEqualityComparer.Instance);
+
+            // What the user wrote once is in the Template and among the plain files.
+            var said = new HashSet<(string Message, SourceLocation? Place, string Scope)>();
             foreach (Finding finding in found)
             {
                 if (finding.Outcome == Outcome.NotApplicable || merged.Contains(finding))
@@ -103,6 +106,11 @@ public sealed class RuleEngine(RuleCatalog catalog)
                     Finding[] equal = [.. found.Where(f => SaysTheSameOfTheBase(f, finding) && silencer.Match(rule.Id, f.Where.Scope) == suppressedBy)];
                     merged.UnionWith(equal);
                     places = [.. equal.Select(static f => f.Where)];
+                }
+
+                if (!said.Add((MessageOf(finding, places, rule), WithPlace(finding.Where).Source, finding.Where.Scope)))
+                {
+                    continue;
                 }
 
                 reported.Add(new ReportedFinding

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using OpenShift.NET.Sdk.Manifests.Generation.Objects;
 using OpenShift.NET.Sdk.Manifests.Generation.Planning;
 using OpenShift.NET.Sdk.Manifests.Yaml;
@@ -86,6 +87,11 @@ public static class ManifestGenerator
         if (workload.Facts.Application.Kind == ApplicationKind.Console)
         {
             notes.Add("The project is a console application; a Deployment starts it again whenever it ends. A service belongs on the generic host (Microsoft.NET.Sdk.Worker); for one that ends, put a Job into the project's openshift folder.");
+        }
+
+        if (workload.PublicPort is { AppProtocol: PortPlanner.ClearTextHttp2 } port)
+        {
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"The application speaks HTTP/2 without TLS and nothing else, which OpenShift's router does not hand on where it ends TLS: callers inside the cluster use the Service, {workload.Name}:{port.ServicePort}. For callers outside let the application serve TLS, which the Route then passes through; without such callers set OpenShiftRoute to false."));
         }
 
         if (!workload.ReadOnlyRoot)

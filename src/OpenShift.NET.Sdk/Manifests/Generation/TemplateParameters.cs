@@ -12,7 +12,7 @@ internal static class TemplateParameters
     {
         ManifestFacts wishes = workload.Wishes;
         yield return Parameter(ParameterNames.Name, "Name", "Name of the deployment and beginning of every object's name.", workload.Name, "OpenShiftName");
-        yield return Parameter(ParameterNames.Image, "Image", "The image to run, by digest.", workload.Image, wishes.Image is null ? "The image of this publish; OpenShiftManifestImage names another." : "OpenShiftManifestImage");
+        yield return Parameter(ParameterNames.Image, "Image", workload.Image.Contains('@', StringComparison.Ordinal) ? "The image to run, by digest." : "The image to run.", workload.Image, wishes.Image is null ? "The image of this publish; OpenShiftManifestImage names another." : "OpenShiftManifestImage");
         yield return Parameter(ParameterNames.Replicas, "Replicas", workload.Autoscales ? "Least number of pods." : "Number of pods.", Text(wishes.Replicas), "OpenShiftReplicas");
         if (workload.Autoscales)
         {
@@ -63,7 +63,7 @@ internal static class TemplateParameters
             { "description", fact.Description ?? Described(fact) },
             { "generate", fact.Generate is null ? null : "expression" },
             { "from", fact.Generate },
-            { "value", fact.Kind == SettingKind.Secret ? null : fact.Default },
+            { "value", fact.Kind == SettingKind.Secret ? null : fact.Default, null, fact.Place },
             { "required", fact.Required || fact.Generate is not null ? (YamlScalar)true : null },
         };
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Manifests.Generation;
+using OpenShift.NET.Sdk.Manifests.Templates;
 using OpenShift.NET.Sdk.Manifests.Yaml;
 
 namespace OpenShift.NET.Sdk.Manifests.Merging;
@@ -34,7 +35,60 @@ internal sealed class ManifestMerger
             merger.Add(written);
         }
 
+        if (generated.FirstOrDefault(static f => f.Path == ManifestGenerator.TemplatePath) is { } before)
+        {
+            int template = merger._files.FindIndex(static f => f.Path == ManifestGenerator.TemplatePath);
+            merger._files[template] = WithoutUnused(merger._files[template], Uses(before.Documents[0]));
+        }
+
         return [.. merger._files.OrderBy(f => f.Path, StringComparer.Ordinal)];
+    }
+
+    // A generated parameter that nothing uses any more, because the user wrote the value, would be a promise without effect.
+    private static ManifestFile WithoutUnused(ManifestFile file, ImmutableHashSet<string> usedBefore)
+    {
+        YamlMapping root = file.Documents[0];
+        ImmutableHashSet<string> used = Uses(root);
+        ImmutableArray<YamlNode> parameters = [.. root.ItemsAt("parameters").Where(p => p is not YamlMapping mapping || mapping.TextAt("name") is not { } name || used.Contains(name) || !usedBefore.Contains(name))];
+        return root.EntryOf("parameters") is { } entry && parameters.Length < root.ItemsAt("parameters").Length
+            ? WithRoot(file, root with { Entries = root.Entries.Replace(entry, entry with { Value = new YamlSequence(parameters) }) })
+            : file;
+    }
+
+    private static ImmutableHashSet<string> Uses(YamlMapping template)
+    {
+        var names = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
+        Collect(template["objects"]);
+        Collect(template["labels"]);
+        Collect(template["message"]);
+        return names.ToImmutable();
+
+        void Collect(YamlNode? node)
+        {
+            switch (node)
+            {
+                case YamlMapping mapping:
+                    foreach (YamlEntry entry in mapping.Entries)
+                    {
+                        names.UnionWith(ParameterReference.FindAll(entry.Key).Select(static r => r.Name));
+                        Collect(entry.Value);
+                    }
+
+                    break;
+                case YamlSequence sequence:
+                    foreach (YamlNode item in sequence.Items)
+                    {
+                        Collect(item);
+                    }
+
+                    break;
+                case YamlScalar { Kind: YamlScalarKind.String } scalar:
+                    names.UnionWith(ParameterReference.FindAll(scalar.Text).Select(static r => r.Name));
+                    break;
+                default:
+                    break;
+            }
+        }
     }
 
     private void Add(HandWrittenObject written)

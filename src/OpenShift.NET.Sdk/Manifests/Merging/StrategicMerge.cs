@@ -4,12 +4,15 @@ using OpenShift.NET.Sdk.Manifests.Yaml;
 namespace OpenShift.NET.Sdk.Manifests.Merging;
 
 /// <summary>
-/// Puts hand-written fields over generated ones as <c>kubectl apply</c>'s strategic merge patch does: mappings merge key by key, lists of named things
+/// Puts hand-written fields over generated ones nearly as <c>kubectl apply</c>'s strategic merge patch does: mappings merge key by key, lists of named things
 /// merge by their name, everything else is replaced, <c>null</c> and <c>$patch: delete</c> remove.
 /// </summary>
 internal static class StrategicMerge
 {
     private const string Directive = "$patch";
+
+    // What an item of envFrom is told by; kubectl replaces the list, and the generated ConfigMap would be gone without a word.
+    private const string Source = "configMapRef or secretRef";
 
     // Of these a mapping can have one: when the user writes another one, the generated one goes.
     private static readonly ImmutableArray<ImmutableArray<string>> Alternatives =
@@ -84,7 +87,7 @@ internal static class StrategicMerge
         List<YamlNode> items = [.. generated?.Items ?? []];
         foreach (YamlMapping item in written.Items.Cast<YamlMapping>())
         {
-            int index = items.FindIndex(i => (i as YamlMapping)?.TextAt(key) == item.TextAt(key));
+            int index = IndexOf(items, item, key);
             if (IsRemoved(item))
             {
                 if (index >= 0)
@@ -105,6 +108,21 @@ internal static class StrategicMerge
         return (generated ?? written) with { Items = [.. items] };
     }
 
+    // A port's name is as unique as its number, and one number may be there for TCP and for UDP.
+    private static int IndexOf(List<YamlNode> items, YamlMapping item, string key)
+    {
+        bool isPort = key is "containerPort" or "port";
+        int named = isPort && item.TextAt("name") is { } name ? items.FindIndex(i => (i as YamlMapping)?.TextAt("name") == name) : -1;
+        return named >= 0 ? named : items.FindIndex(i => i is YamlMapping other && Name(other, key) == Name(item, key) && (!isPort || Protocol(other) == Protocol(item)));
+
+        static string Protocol(YamlMapping port) => port.TextAt("protocol") ?? "TCP";
+    }
+
+    private static string? Name(YamlMapping item, string key) => key != Source ? item.TextAt(key)
+        : item.TextAt("configMapRef", "name") is { } map ? $"{item.TextAt("prefix")} ConfigMap/{map}"
+        : item.TextAt("secretRef", "name") is { } secret ? $"{item.TextAt("prefix")} Secret/{secret}"
+        : null;
+
     private static bool IsRemoved(YamlNode node) =>
         node is YamlScalar { Kind: YamlScalarKind.Null } || (node is YamlMapping mapping && mapping.TextAt(Directive) == "delete");
 
@@ -115,6 +133,7 @@ internal static class StrategicMerge
         {
             "containers" or "initContainers" or "ephemeralContainers" or "env" or "volumes" or "imagePullSecrets" or "parameters" => ["name"],
             "ports" => ["containerPort", "port", "name"],
+            "envFrom" => [Source],
             "volumeMounts" => ["mountPath"],
             "volumeDevices" => ["devicePath"],
             "hostAliases" => ["ip"],
@@ -123,7 +142,7 @@ internal static class StrategicMerge
         };
         foreach (string key in keys)
         {
-            if (list.Value is YamlSequence { Items: { Length: > 0 } items } && items.All(i => (i as YamlMapping)?.TextAt(key) is not null))
+            if (list.Value is YamlSequence { Items: { Length: > 0 } items } && items.All(i => i is YamlMapping item && Name(item, key) is not null))
             {
                 return key;
             }

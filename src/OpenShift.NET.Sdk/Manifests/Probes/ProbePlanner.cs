@@ -148,7 +148,7 @@ internal sealed class ProbePlanner
         if (_port is null)
         {
             return liveness is null && !_items.Any(i => i.Kind == ProbeKind.Liveness)
-                ? ["The container has no probes, because the application listens on no port: a hanging process is not restarted. Have it touch a file and add <OpenShiftProbe Include=\"Liveness\" Action=\"File\" Command=\"/tmp/alive\" />, or set Action=\"None\" to keep it so."]
+                ? ["The container has no probes, because the application listens on no port: a hanging process is not restarted. Have it touch a file and add <OpenShiftProbe Include=\"Liveness\" Type=\"File\" Path=\"/tmp/alive\" />, or set Type=\"None\" to keep it so."]
                 : [];
         }
 
@@ -160,8 +160,10 @@ internal sealed class ProbePlanner
         }
 
         string which = (tcpLiveness, tcpReadiness) switch { (true, true) => "Liveness and readiness probes only open", (true, false) => "The liveness probe only opens", _ => "The readiness probe only opens" };
-        string fix = _found.Http2Only
-            ? "Map the gRPC health service (Grpc.AspNetCore.HealthChecks, app.MapGrpcHealthChecksService()), or name the probe with OpenShiftProbe items."
+        string fix = _found is { Http2Only: true, GrpcHealth: true } && tcpLiveness && !tcpReadiness
+            ? "The gRPC health service may ask dependencies; give it a name that asks the process alone, AddGrpcHealthChecks(o => o.Services.Map(\"live\", c => c.Name == \"self\")).AddCheck(\"self\", () => HealthCheckResult.Healthy()), and add <OpenShiftProbe Include=\"Liveness\" Type=\"Grpc\" Service=\"live\" />."
+            : _found.Http2Only && _port is { } port && _tlsPorts.Contains(port) ? "gRPC probes know no TLS: serve the gRPC health service on a port without it, and name that with OpenShiftProbe items."
+            : _found.Http2Only ? "Map the gRPC health service (Grpc.AspNetCore.HealthChecks, app.MapGrpcHealthChecksService()), or name the probe with OpenShiftProbe items."
             : "Map endpoints of their own, app.MapHealthChecks(\"/livez\", new() { Predicate = _ => false }) and app.MapHealthChecks(\"/readyz\"), or name the probe with OpenShiftProbe items.";
         return [$"{which} a TCP connection, which a hanging application still accepts. {fix}"];
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Manifests.Templates;
 using OpenShift.NET.Sdk.Manifests.Yaml;
 
 namespace OpenShift.NET.Sdk.Manifests.Workloads;
@@ -79,6 +80,41 @@ public sealed class WorkloadSet
     /// <summary>The fewest pods a workload has in normal operation.</summary>
     public long FewestPods(Workload workload) =>
         AutoscalerOf(workload) is { } autoscaler ? (autoscaler.Root.At("spec", "minReplicas") as YamlScalar)?.AsInteger() ?? 1 : workload.Replicas;
+
+    /// <summary>The variables a container gets with a value that can be read in the manifests, by name: those of ConfigMaps it takes as a whole, and over them its own.</summary>
+    public IReadOnlyDictionary<string, string> ReadableVariables(WorkloadContainer container)
+    {
+        ArgumentNullException.ThrowIfNull(container);
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (YamlMapping source in container.Root.ItemsAt("envFrom").OfType<YamlMapping>())
+        {
+            foreach (YamlEntry entry in Find(container.Workload.Object, "ConfigMap", source.TextAt("configMapRef", "name"))?.Root.MappingAt("data").Entries ?? [])
+            {
+                Set(source.TextAt("prefix") + entry.Key, (entry.Value as YamlScalar)?.Text);
+            }
+        }
+
+        foreach (ContainerVariable variable in container.Variables)
+        {
+            string? key = variable.Root.TextAt("valueFrom", "configMapKeyRef", "key");
+            ManifestObject? map = key is null ? null : Find(container.Workload.Object, "ConfigMap", variable.Root.TextAt("valueFrom", "configMapKeyRef", "name"));
+            Set(variable.Name, variable.Value ?? map?.Root.TextAt("data", key!));
+        }
+
+        return variables;
+
+        void Set(string name, string? value)
+        {
+            if (value is null || ParameterReference.IsIn(value))
+            {
+                variables.Remove(name);
+            }
+            else
+            {
+                variables[name] = value;
+            }
+        }
+    }
 
     private static bool SameNamespace(ManifestObject a, ManifestObject b) =>
         a.Root.TextAt("metadata", "namespace") is not { Length: > 0 } one || b.Root.TextAt("metadata", "namespace") is not { Length: > 0 } other || one == other;

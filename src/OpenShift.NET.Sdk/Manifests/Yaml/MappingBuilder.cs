@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using OpenShift.NET.Sdk.Diagnostics;
 
 namespace OpenShift.NET.Sdk.Manifests.Yaml;
 
@@ -19,6 +20,15 @@ internal sealed class MappingBuilder : IEnumerable<YamlEntry>
         if (value is not null)
         {
             _entries.Add(new YamlEntry(key, value) { Comment = comment });
+        }
+    }
+
+    /// <summary>Adds a key that stands for what the user wrote elsewhere.</summary>
+    public void Add(string key, string? value, string? comment, SourceLocation? place)
+    {
+        if (value is not null)
+        {
+            _entries.Add(new YamlEntry(key, new YamlScalar(value)) { Comment = comment, Mark = place is { Line: > 0 } ? new YamlMark(place.Line, Math.Max(place.Column, 1)) { File = place.File } : default });
         }
     }
 

@@ -32,6 +32,7 @@ internal sealed class ManifestFactsReader(ProjectInput input, PropertyReader pro
         RequireOrder("OpenShiftMemoryRequest", memoryRequest, "OpenShiftMemoryLimit", memoryLimit);
         RequireOrder("OpenShiftCpuRequest", cpuRequest, "OpenShiftCpuLimit", cpuLimit);
         int replicas = (int)properties.Number("OpenShiftReplicas", 1, 0, 1000);
+        ImmutableArray<SettingFact> changeable = new SettingReader(input, properties, places, projectFolder).Read(settings);
         return new ManifestFacts
         {
             Template = template,
@@ -54,7 +55,8 @@ internal sealed class ManifestFactsReader(ProjectInput input, PropertyReader pro
             ServiceAccount = Checked("OpenShiftServiceAccount", ObjectName.IsSubdomain, "the name of a ServiceAccount: lower-case letters, digits, '-' and '.'"),
             StorageClass = Checked("OpenShiftStorageClass", ObjectName.IsSubdomain, "the name of a StorageClass: lower-case letters, digits, '-' and '.'"),
             TerminationGracePeriodSeconds = properties.Text("OpenShiftTerminationGracePeriod") is null ? null : (int)properties.Number("OpenShiftTerminationGracePeriod", 30, 1, 86_400),
-            Settings = new SettingReader(input, properties, places, projectFolder).Read(settings),
+            Settings = changeable,
+            AllowedHosts = AllowedHosts(changeable, settings),
             Probes = new ProbeReader(input, places).Read(),
         };
     }
@@ -72,6 +74,17 @@ internal sealed class ManifestFactsReader(ProjectInput input, PropertyReader pro
     public bool IsSource(string path) => IsManifest(path) && Path.GetDirectoryName(path) == Path.Combine(projectFolder, "openshift");
 
     private static string DefaultFolder(ProjectInput input) => Path.Combine(input.Property("PublishDir") ?? "", "manifests");
+
+    // What the pod is started with: the manifests' variable, else the image's, else the settings file's.
+    private ImmutableArray<string> AllowedHosts(ImmutableArray<SettingFact> changeable, AppSettings settings)
+    {
+        const string Key = "AllowedHosts";
+        string hosts = changeable.FirstOrDefault(static s => s.Name.Equals(Key, StringComparison.OrdinalIgnoreCase))?.Default
+            ?? input.ItemsOf("EnvironmentVariable").LastOrDefault(static i => i.Include.Equals(Key, StringComparison.OrdinalIgnoreCase))?["Value"]
+            ?? settings[Key]
+            ?? "";
+        return [.. hosts.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+    }
 
     private static bool IsWritten(string path, string folder) =>
         Path.GetRelativePath(folder, path).Replace('\\', '/') is "template.yaml" or "SETTINGS.md" or ['k', 'u', 'b', 'e', 'r', 'n', 'e', 't', 'e', 's', '/', ..];
@@ -118,6 +131,11 @@ internal sealed class ManifestFactsReader(ProjectInput input, PropertyReader pro
         }
 
         int most = (int)properties.Number("OpenShiftMaxReplicas", 1, 1, 1000);
+        if (replicas == 0)
+        {
+            throw new OpenShiftException(ToolCodes.InvalidProperty, "OpenShiftReplicas is 0 and OpenShiftMaxReplicas asks for an autoscaler, which keeps at least one pod", "Set OpenShiftReplicas to 1 or more, or remove OpenShiftMaxReplicas.", places.Of("OpenShiftReplicas"));
+        }
+
         return most >= replicas ? most : throw Invalid("OpenShiftMaxReplicas", text, FormattableString.Invariant($"{replicas} or more; OpenShiftReplicas is {replicas}"));
     }
 

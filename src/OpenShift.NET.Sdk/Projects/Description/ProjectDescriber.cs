@@ -6,6 +6,8 @@ namespace OpenShift.NET.Sdk.Projects.Description;
 /// <summary>Turns what the build hands over into project facts.</summary>
 public sealed class ProjectDescriber
 {
+    // What several nodes only read is nothing an application writes to.
+    private static readonly string[] s_accessModes = ["ReadWriteOnce", "ReadWriteMany", "ReadWriteOncePod"];
     private readonly ProjectInput _input;
     private readonly PropertyPlaces _places;
     private readonly PropertyReader _properties;
@@ -252,10 +254,25 @@ public sealed class ProjectDescriber
         }
 
         string? volume = item["Volume"];
-        return Enum.TryParse(volume ?? nameof(VolumeKind.EmptyDir), ignoreCase: true, out VolumeKind kind) && Enum.IsDefined(kind)
-            ? new WritablePath(path, kind, item["Size"])
-            : throw new OpenShiftException(ToolCodes.InvalidProperty, $"OpenShiftWritablePath '{item.Include}' has the Volume '{volume}'", "Set it to None, EmptyDir or Claim.", Place("OpenShiftWritablePath"));
+        if (!Enum.TryParse(volume ?? nameof(VolumeKind.EmptyDir), ignoreCase: true, out VolumeKind kind) || !Enum.IsDefined(kind))
+        {
+            throw InvalidVolume(item, $"has the Volume '{volume}'", "Set it to None, EmptyDir or Claim.");
+        }
+
+        if (item["Size"] is { } size && !(Quantity.TryParse(size, out Quantity quantity) && quantity.Value >= 1))
+        {
+            throw InvalidVolume(item, $"has the Size '{size}'", "Set it to a Kubernetes quantity, for example 500Mi or 2Gi.");
+        }
+
+        string? mode = s_accessModes.FirstOrDefault(m => m.Equals(item["AccessMode"], StringComparison.OrdinalIgnoreCase));
+        return item["AccessMode"] is not { } asked ? new WritablePath(path, kind, item["Size"])
+            : mode is null ? throw InvalidVolume(item, $"has the AccessMode '{asked}'", $"Set it to {string.Join(", ", s_accessModes)}.")
+            : kind != VolumeKind.Claim ? throw InvalidVolume(item, "has an AccessMode, and its volume is no claim", "Set Volume=\"Claim\", or remove AccessMode.")
+            : new WritablePath(path, kind, item["Size"]) { AccessMode = mode };
     }
+
+    private OpenShiftException InvalidVolume(InputItem item, string seen, string remedy) =>
+        new(ToolCodes.InvalidProperty, $"OpenShiftWritablePath '{item.Include}' {seen}", remedy, _places.OfItem("OpenShiftWritablePath", item.Include));
 
     private string WorkingDirectory()
     {

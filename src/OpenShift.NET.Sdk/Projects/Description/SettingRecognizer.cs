@@ -32,7 +32,7 @@ internal static class SettingRecognizer
             {
                 Kind = SettingKind.Endpoint,
                 Default = address,
-                Description = endpoint.IsLocal ? $"{setting.File} says {value}, which in a pod is the pod itself." : null,
+                Description = endpoint.IsLocal ? $"Address of another service; {setting.File} says {value}, which in a pod is the pod itself." : null,
             };
         }
 

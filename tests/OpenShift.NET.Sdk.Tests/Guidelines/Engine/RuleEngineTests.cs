@@ -29,6 +29,15 @@ public sealed class RuleEngineTests
         Assert.AreEqual("/src/x(3,2)", Run.Of(new AlwaysViolated(Run.Seen(source: new SourceLocation("/src/x", 3, 2)))).Findings[0].Where.Source?.ToString());
 
     [TestMethod]
+    public void The_same_of_the_same_place_is_said_once()
+    {
+        Finding once = Run.Seen(source: new SourceLocation("/src/x", 3, 2));
+        Report report = Run.Of(new AlwaysViolated(once, once with { }, Run.Seen(source: new SourceLocation("/src/x", 4, 2))));
+
+        CollectionAssert.AreEqual(new[] { 3, 4 }, report.Findings.Select(static f => f.Where.Source!.Line).ToArray());
+    }
+
+    [TestMethod]
     public void A_rule_that_fails_is_an_error_that_names_it_and_the_others_still_run()
     {
         Report report = Run.Of([new Throwing(), new AlwaysViolated(Run.Seen())]);

@@ -179,6 +179,16 @@ public sealed class ManifestGeneratorTests
     }
 
     [TestMethod]
+    public void A_route_that_cannot_carry_what_is_spoken_is_told()
+    {
+        Assert.Contains(n => n.Contains("greeter:80", StringComparison.Ordinal) && n.Contains("OpenShiftRoute", StringComparison.Ordinal), ManifestGenerator.Generate(SampleInputs.All["grpc"]).Notes);
+        Assert.DoesNotContain(n => n.Contains("OpenShiftRoute", StringComparison.Ordinal), ManifestGenerator.Generate(SampleInputs.WebApi).Notes);
+        ManifestInput inside = SampleInputs.All["grpc"];
+        inside = inside with { Facts = inside.Facts with { Manifests = inside.Facts.Manifests with { Route = false } } };
+        Assert.DoesNotContain(n => n.Contains("OpenShiftRoute", StringComparison.Ordinal), ManifestGenerator.Generate(inside).Notes);
+    }
+
+    [TestMethod]
     public void An_application_that_speaks_only_TLS_is_passed_through_and_probed_so()
     {
         IReadOnlyList<JsonObject> objects = GeneratedObjects.Processed(SampleInputs.All["https"]);
@@ -242,7 +252,9 @@ public sealed class ManifestGeneratorTests
         string trigger = (string)GeneratedObjects.Of(objects, "Deployment")["metadata"]!["annotations"]!["image.openshift.io/triggers"]!;
         Assert.AreEqual("web:deployed", (string)JsonNode.Parse(trigger)![0]!["from"]!["name"]!);
         Assert.AreEqual("spec.template.spec.containers[?(@.name==\"web\")].image", (string)JsonNode.Parse(trigger)![0]!["fieldPath"]!);
-        Assert.AreEqual(SampleInputs.Reference, (string)GeneratedObjects.Of(objects, "ImageStream")["spec"]!["tags"]![0]!["from"]!["name"]!);
+        JsonNode tag = GeneratedObjects.Of(objects, "ImageStream")["spec"]!["tags"]![0]!;
+        Assert.AreEqual(SampleInputs.Reference, (string)tag["from"]!["name"]!);
+        Assert.AreEqual("PreserveOriginal", (string)tag["importPolicy"]!["importMode"]!, "an index stays one");
     }
 
     [TestMethod]
@@ -274,6 +286,7 @@ public sealed class ManifestGeneratorTests
     [TestMethod]
     [DataRow("", "Shop.Web_Api", "shop-web-api")]
     [DataRow("orders", "x", "orders")]
+    [DataRow("a-name-of-sixty-three-letters-is-the-longest-that-a-service-has", "x", "a-name-of-sixty-three-letters-is-the-longest-that-a-service-has")]
     [DataRow("", "1234", "app")]
     [DataRow("", "9Lives", "lives")]
     public void Objects_are_called_as_asked_or_as_the_project(string name, string project, string expected)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Manifests;
 using OpenShift.NET.Sdk.Manifests.Merging;
@@ -79,6 +80,46 @@ public sealed class ManifestMergerTests
               tls:
                 termination: edge
         """;
+
+    [TestMethod]
+    public void A_parameter_that_the_users_value_displaced_is_gone()
+    {
+        ImmutableArray<ManifestFile> merged = ManifestMerger.Merge(
+            [new ManifestFile("template.yaml", YamlReader.Read(Encoding.UTF8.GetBytes(Template), "template.yaml"))],
+            [new ManifestFile("openshift/a.yaml", YamlReader.Read("apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: orders\nspec:\n  replicas: 3\n---\napiVersion: template.openshift.io/v1\nkind: Template\nparameters:\n  - name: UNUSED\n"u8.ToArray(), "a.yaml"))],
+            "orders");
+        Assert.AreEqual("NAME UNUSED", string.Join(' ', merged.Single().Documents[0].ItemsAt("parameters").Cast<YamlMapping>().Select(p => p.TextAt("name"))), "a parameter of the user's own is the user's affair");
+    }
+
+    [TestMethod]
+    [DataRow("{ name: http, containerPort: 9090 }", "http:9090:TCP")]
+    [DataRow("{ name: web, containerPort: 8080 }", "web:8080:TCP")]
+    [DataRow("{ name: dns, containerPort: 8080, protocol: UDP }", "http:8080:TCP dns:8080:UDP")]
+    [DataRow("{ containerPort: 8080, $patch: delete }", "")]
+    [DataRow("{ name: metrics, containerPort: 9100 }", "http:8080:TCP metrics:9100:TCP")]
+    public void A_port_is_known_by_its_name_and_by_its_number(string port, string expected)
+    {
+        YamlMapping merged = MergeContainer($"ports: [{port}]");
+        Assert.AreEqual(expected, string.Join(' ', merged.ItemsAt("ports").Cast<YamlMapping>().Select(p => $"{p.TextAt("name")}:{p.TextAt("containerPort")}:{p.TextAt("protocol") ?? "TCP"}")));
+    }
+
+    [TestMethod]
+    [DataRow("[{ secretRef: { name: extra } }]", "orders-settings/ extra/")]
+    [DataRow("[{ configMapRef: { name: orders-settings, optional: true } }]", "orders-settings/true")]
+    [DataRow("[{ configMapRef: { name: orders-settings }, $patch: delete }]", "")]
+    [DataRow("[{ prefix: X_, configMapRef: { name: orders-settings } }]", "orders-settings/ orders-settings/")]
+    public void Sources_of_variables_are_added_to_the_generated_one(string sources, string expected)
+    {
+        YamlMapping merged = MergeContainer($"envFrom: {sources}");
+        Assert.AreEqual(expected, string.Join(' ', merged.ItemsAt("envFrom").Cast<YamlMapping>().Select(s => (YamlMapping)(s["configMapRef"] ?? s["secretRef"])!).Select(s => $"{s.TextAt("name")}/{s.TextAt("optional")}")));
+    }
+
+    private static YamlMapping MergeContainer(string field)
+    {
+        YamlMapping deployment = YamlReader.Read(Encoding.UTF8.GetBytes(Deployment.Replace("          ports:", "          envFrom:\n            - configMapRef:\n                name: orders-settings\n          ports:", StringComparison.Ordinal)), "deployment.yaml").Single();
+        YamlMapping written = YamlReader.Read(Encoding.UTF8.GetBytes($"spec: {{ template: {{ spec: {{ containers: [{{ name: orders, {field} }}] }} }} }}"), "mine.yaml").Single();
+        return (YamlMapping)StrategicMerge.Merge(deployment, written, null).ItemsAt("spec", "template", "spec", "containers")[0];
+    }
 
     [TestMethod]
     public void What_the_user_writes_wins_field_by_field_and_lists_merge_by_name()

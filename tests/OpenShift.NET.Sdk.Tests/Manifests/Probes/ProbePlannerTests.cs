@@ -94,6 +94,13 @@ public sealed class ProbePlannerTests
         Assert.StartsWith("The liveness probe only", Planned(8080, new ProbeFindings { Endpoints = [Ready] }, []).Notes.Single());
         Assert.StartsWith("The readiness probe only", Planned(8080, new ProbeFindings { Endpoints = [Live] }, []).Notes.Single());
         Assert.Contains("MapGrpcHealthChecksService", Planned(8080, new ProbeFindings { Http2Only = true }, []).Notes.Single());
+        string named = Planned(8080, new ProbeFindings { Http2Only = true, GrpcHealth = true }, []).Notes.Single();
+        Assert.DoesNotContain("MapGrpcHealthChecksService", named, "it is mapped");
+        Assert.Contains("<OpenShiftProbe Include=\"Liveness\" Type=\"Grpc\" Service=\"live\" />", named);
+
+        // A name without any check answers UNKNOWN, which the kubelet takes for a failure.
+        Assert.Contains(".AddCheck(\"self\"", named);
+        Assert.Contains("know no TLS", Planned(8443, new ProbeFindings { Http2Only = true, GrpcHealth = true }, [], 8443).Notes.Single());
         Assert.Contains("listens on no port", Planned(null, ProbeFindings.None, []).Notes.Single());
         Assert.IsEmpty(Planned(8080, new ProbeFindings { Endpoints = [Live, Ready] }, []).Notes);
         Assert.IsEmpty(Planned(8080, ProbeFindings.None, [new ProbeFact(ProbeKind.Liveness) { Action = ProbeAction.TcpSocket }, new ProbeFact(ProbeKind.Readiness) { Action = ProbeAction.TcpSocket }]).Notes);

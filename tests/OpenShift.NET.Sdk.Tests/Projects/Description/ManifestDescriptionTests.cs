@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Xml.Linq;
 using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Manifests.Probes;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Description;
 using OpenShift.NET.Sdk.Projects.Manifests;
@@ -102,6 +104,8 @@ public sealed class ManifestDescriptionTests
         _properties["OpenShiftReplicas"] = "3";
         _properties["OpenShiftMaxReplicas"] = "2";
         Assert.Contains("3 or more", Refused(ToolCodes.InvalidProperty).Remedy);
+        _properties["OpenShiftReplicas"] = "0";
+        Assert.Contains("at least one pod", Refused(ToolCodes.InvalidProperty).Seen);
     }
 
     [TestMethod]
@@ -193,6 +197,20 @@ public sealed class ManifestDescriptionTests
     }
 
     [TestMethod]
+    public void The_hosts_that_are_answered_are_those_the_pod_is_started_with()
+    {
+        Assert.IsEmpty(Describe().Manifests.AllowedHosts);
+        Publish("appsettings.json", """{ "AllowedHosts": "shop.example.com; *.shop.example.com" }""");
+        CollectionAssert.AreEqual(new[] { "shop.example.com", "*.shop.example.com" }, Describe().Manifests.AllowedHosts.ToArray());
+        Publish("appsettings.Production.json", """{ "AllowedHosts": "*" }""");
+        CollectionAssert.AreEqual(new[] { "*" }, Describe().Manifests.AllowedHosts.ToArray());
+        Item("EnvironmentVariable", "ALLOWEDHOSTS", ("Value", "image.example.com"));
+        CollectionAssert.AreEqual(new[] { "image.example.com" }, Describe().Manifests.AllowedHosts.ToArray());
+        Item("Setting", "AllowedHosts", ("Default", "pod.example.com"));
+        CollectionAssert.AreEqual(new[] { "pod.example.com" }, Describe().Manifests.AllowedHosts.ToArray());
+    }
+
+    [TestMethod]
     public void Items_add_override_require_and_document_settings()
     {
         Publish("appsettings.json", """{ "Greeting": "Welcome", "Services": { "Orders": { "Url": "http://localhost:5001" } }, "Flags": { "Token": "abcdefgh9" } }""");
@@ -261,6 +279,19 @@ public sealed class ManifestDescriptionTests
     {
         Item("Probe", kind, Metadata(metadata));
         Assert.AreEqual(kind == "Liveness" ? 8 : 9, Refused(ToolCodes.InvalidProbe).Place!.Line);
+    }
+
+    [TestMethod]
+    public void A_probe_that_a_note_recommends_is_one_that_can_be_written()
+    {
+        string note = new ProbePlanner([], ProbeFindings.None, null, []).Plan().Notes.Single();
+        int start = note.IndexOf("<OpenShiftProbe", StringComparison.Ordinal);
+        var item = XElement.Parse(note[start..(note.IndexOf("/>", start, StringComparison.Ordinal) + 2)]);
+        Item("Probe", item.Attribute("Include")!.Value, [.. item.Attributes().Where(a => a.Name != "Include").Select(a => (a.Name.LocalName, a.Value))]);
+        ProbeFact probe = Describe().Manifests.Probes.Single();
+        Assert.AreEqual((ProbeKind.Liveness, ProbeAction.File), (probe.Kind, probe.Action));
+        Assert.AreEqual("/tmp/alive", probe.Command.Single());
+        Assert.Contains("Type=\"None\"", note);
     }
 
     [TestMethod]

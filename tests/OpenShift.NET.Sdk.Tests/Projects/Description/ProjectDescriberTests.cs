@@ -126,6 +126,30 @@ public sealed class ProjectDescriberTests
     }
 
     [TestMethod]
+    public void A_writable_path_is_read_with_its_volume()
+    {
+        _items.Add(new InputItem("WritablePath", "/app/uploads/", ImmutableDictionary<string, string>.Empty.Add("Volume", "claim").Add("Size", "2Gi").Add("AccessMode", "readwritemany")));
+        _items.Add(new InputItem("WritablePath", "/app/cache", ImmutableDictionary<string, string>.Empty));
+        CollectionAssert.AreEqual(
+            new[] { new WritablePath("/app/cache"), new WritablePath("/app/uploads", VolumeKind.Claim, "2Gi") { AccessMode = "ReadWriteMany" } },
+            Describe().Image.WritablePaths.ToArray());
+    }
+
+    [TestMethod]
+    [DataRow("Volume=HostPath", "has the Volume 'HostPath'")]
+    [DataRow("Size=2 GB", "has the Size '2 GB'")]
+    [DataRow("Size=0", "has the Size '0'")]
+    [DataRow("Volume=Claim,AccessMode=ReadOnlyMany", "has the AccessMode 'ReadOnlyMany'")]
+    [DataRow("AccessMode=ReadWriteMany", "its volume is no claim")]
+    public void A_volume_that_no_cluster_makes_is_refused_at_its_place(string metadata, string seen)
+    {
+        _items.Add(new InputItem("WritablePath", "/app/data", metadata.Split(',').Select(m => m.Split('=')).ToImmutableDictionary(m => m[0], m => m[1])));
+        OpenShiftException e = Refused(ToolCodes.InvalidProperty);
+        Assert.Contains(seen, e.Seen);
+        Assert.AreEqual(4, e.Place!.Line);
+    }
+
+    [TestMethod]
     [DataRow("OpenShiftProfile", "lax")]
     [DataRow("OpenShiftDiagnostics", "perhaps")]
     [DataRow("OpenShiftEmbeddedBase", "Sometimes")]

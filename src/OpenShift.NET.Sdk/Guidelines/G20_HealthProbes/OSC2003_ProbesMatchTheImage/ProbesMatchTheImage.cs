@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Code.Health;
 using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.EntryPoints;
 using OpenShift.NET.Sdk.Manifests.Templates;
 using OpenShift.NET.Sdk.Manifests.Workloads;
 using OpenShift.NET.Sdk.Manifests.Yaml;
@@ -24,14 +26,21 @@ public sealed class ProbesMatchTheImage : ManifestRule
     {
         ImmutableArray<WorkloadContainer> own = PublishedContainers.Of(publication);
         ImmutableArray<PortFact> listening = PublishedPorts.Listening(publication)?.Ports ?? [];
-        ImmutableArray<HealthEndpoint> endpoints = publication.Code is { } read ? PublishedHealth.Endpoints(publication, read) : [];
         foreach (WorkloadContainer container in workloads.Workloads.SelectMany(static w => w.Containers))
         {
+            ImmutableArray<HealthEndpoint> endpoints = publication.Code is { } read && own.Contains(container) ? HealthEndpoints.Find(read, PublishedSettings.In(publication, workloads, container)) : [];
             foreach (ContainerProbe probe in ContainerProbe.Of(container))
             {
                 if (probe.Port is { } port && !ParameterReference.IsIn(port.Text) && Problem(probe, port, own.Contains(container), publication, listening) is { } problem)
                 {
                     yield return Finding.Violation(probe.Where(problem.Mark), problem.Seen);
+                }
+                else if (own.Contains(container) && MissingProgram(publication, container, probe) is { } missing)
+                {
+                    yield return Finding.Violation(probe.Where((probe.Root["exec"] as YamlMapping)?["command"]?.Mark), $"runs '{missing}', which is not in the image") with
+                    {
+                        Fix = "Use a base image that has it, or have the probe run a program that the image has.",
+                    };
                 }
                 else if (own.Contains(container) && publication.Code is { } code && PathProblem(publication, code, endpoints, probe) is { } finding)
                 {
@@ -67,6 +76,28 @@ public sealed class ProbesMatchTheImage : ManifestRule
         return certain
             ? Finding.Violation(probe.Where(path.Mark), $"asks {path.Text}, which the application does not map; it maps {string.Join(", ", known)}") with { Fix = $"Ask {known[0]}, or map {path.Text}." }
             : null;
+    }
+
+    // The kubelet starts it in the container's working folder, without a shell of its own. A file of a volume may come with the volume.
+    private static string? MissingProgram(Publication publication, WorkloadContainer container, ContainerProbe probe)
+    {
+        ImmutableArray<string> command = [.. probe.Root.ItemsAt("exec", "command").OfType<YamlScalar>().Select(static c => c.Text)];
+        if (command.IsEmpty || command.Any(ParameterReference.IsIn))
+        {
+            return null;
+        }
+
+        string? missing = Missing(command);
+
+        // What a probe of Type File runs inside its shell.
+        return missing is null && command is [.., "-c", var script] && script.Contains("$(find ", StringComparison.Ordinal) ? Missing(["find"]) : missing;
+
+        string? Missing(ImmutableArray<string> started)
+        {
+            ExecutionConfig config = publication.Config.Config with { Entrypoint = started, Cmd = null };
+            EntryPoint entry = EntryPointResolver.Resolve(config with { WorkingDir = container.Root.TextAt("workingDir") is { Length: > 0 } folder ? folder : config.WorkingDir }, publication.Files);
+            return entry.Kind == EntryPointKind.Missing && !container.Mounts.Any(m => entry.ProgramPath is ['/', ..] path && m.Holds(path)) ? entry.ProgramPath ?? started[0] : null;
+        }
     }
 
     private static (string Seen, YamlMark Mark)? Problem(ContainerProbe probe, YamlScalar port, bool own, Publication publication, ImmutableArray<PortFact> listening)

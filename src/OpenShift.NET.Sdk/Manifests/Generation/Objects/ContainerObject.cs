@@ -11,7 +11,7 @@ internal static class ContainerObject
     public static YamlMapping Make(Workload workload, ManifestValues values) => new MappingBuilder
     {
         { "name", workload.Name },
-        { "image", values.Image },
+        { "image", values.Image, values.AnyCluster ? "OpenShiftManifestImage names another." : null },
         { "imagePullPolicy", "IfNotPresent" },
         { "ports", workload.Ports.Select(Port) },
         { "envFrom", workload.Values.Any() ? [ConfigMapReference(values)] : (IEnumerable<YamlNode>)[] },
@@ -38,7 +38,7 @@ internal static class ContainerObject
     private static YamlMapping Port(WorkloadPort port) => new MappingBuilder
     {
         { "name", port.Name },
-        { "containerPort", port.Number },
+        { "containerPort", port.Number, "ContainerPort" },
         { "protocol", port.Protocol },
     };
 

@@ -27,6 +27,8 @@ internal static class ImageStreamObject
                             {
                                 { "name", Tag },
                                 { "from", new MappingBuilder { { "kind", "DockerImage" }, { "name", values.Image } } },
+                                // Else the import keeps the one platform of an index that the cluster's own image service runs on.
+                                { "importPolicy", new MappingBuilder { { "importMode", "PreserveOriginal" } } },
                                 { "referencePolicy", new MappingBuilder { { "type", "Source" } } },
                             }.Build(),
                         ]

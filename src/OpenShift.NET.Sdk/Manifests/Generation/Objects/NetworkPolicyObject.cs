@@ -17,7 +17,7 @@ internal static class NetworkPolicyObject
                 "spec", new MappingBuilder
                 {
                     { "podSelector", new MappingBuilder { { "matchLabels", Metadata.Selector(workload, values) } } },
-                    { "policyTypes", [new YamlScalar("Ingress")] },
+                    { "policyTypes", [new YamlScalar("Ingress")], "OpenShiftNetworkPolicy: false leaves this object out." },
                     { "ingress", Ingress(workload), workload.Ports.IsEmpty ? "The application listens on no port." : null },
                 }
             },

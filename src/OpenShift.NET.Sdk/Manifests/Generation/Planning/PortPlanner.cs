@@ -11,6 +11,9 @@ namespace OpenShift.NET.Sdk.Manifests.Generation.Planning;
 /// </summary>
 internal static class PortPlanner
 {
+    /// <summary>A Service's <c>appProtocol</c> for HTTP/2 without TLS (Kubernetes, KEP-3726).</summary>
+    public const string ClearTextHttp2 = "kubernetes.io/h2c";
+
     public static ImmutableArray<WorkloadPort> Plan(ProjectFacts facts, ExecutionConfig config, bool http2Only)
     {
         ListeningPorts listening = ListeningPorts.Resolve(facts.Image.ListeningPorts, config.Env ?? []);
@@ -24,7 +27,7 @@ internal static class PortPlanner
             (string name, int servicePort, string? appProtocol) = !speaksHttp
                 ? (exposed.Protocol, exposed.Number, null)
                 : listening.Ports.Any(p => p.Tls && p.Number == exposed.Number) ? ("https", 443, "https")
-                : http2Only ? ("grpc", 80, "kubernetes.io/h2c")
+                : http2Only ? ("grpc", 80, ClearTextHttp2)
                 : ("http", 80, (string?)"http");
             if (!speaksHttp || !taken.Add(name))
             {

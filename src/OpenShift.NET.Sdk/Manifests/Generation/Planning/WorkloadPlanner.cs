@@ -35,7 +35,7 @@ internal static class WorkloadPlanner
         {
             Facts = facts,
             Config = config,
-            Name = ObjectName.From(wishes.Name.Length > 0 ? wishes.Name : facts.Identity.Name, "app"),
+            Name = wishes.Name.Length > 0 ? wishes.Name : ObjectName.From(facts.Identity.Name, "app"),
             Image = wishes.Image ?? input.ImageReference,
             Ports = ports,
             Mounts = MountPlanner.Plan(facts.Image.WritablePaths, config),
