@@ -155,7 +155,7 @@ public sealed class ManifestStage
             texts[text.Path] = (text.Path == ManifestGenerator.SettingsPath ? HandWrittenSection.AddTo(text, sources.ToImmutable()) : text).Content;
         }
 
-        ImmutableArray<string> notes = [.. generated.Notes, .. NoteOf(facts)];
+        ImmutableArray<ManifestNote> notes = [.. generated.Notes, .. NoteOf(facts)];
         await WriteAsync(folder, texts, NodeOrigins.Write(files, name => facts.Places.GetValueOrDefault(name)), cancellationToken).ConfigureAwait(false);
         await ManifestStamp.Of(fingerprint, folder.Manifests, texts.Keys, notes).WriteAsync(folder.ManifestStamp, cancellationToken).ConfigureAwait(false);
         return new ManifestResult([.. texts.Keys], notes, Reused: false);
@@ -170,11 +170,11 @@ public sealed class ManifestStage
             : $"{destination.Repository}:{destination.Tags[0]}";
     }
 
-    private static IEnumerable<string> NoteOf(ProjectFacts facts)
+    private static IEnumerable<ManifestNote> NoteOf(ProjectFacts facts)
     {
         if (facts is { Destination.Registry: null, Manifests.Image: null })
         {
-            yield return $"No registry is known, so the manifests name the image {facts.Destination.Repository}:{facts.Destination.Tags[0]}. Publish with ContainerRegistry, or set OpenShiftManifestImage, and they name it so that a cluster can pull it.";
+            yield return new ManifestNote($"No registry is known, so the manifests name the image {facts.Destination.Repository}:{facts.Destination.Tags[0]}. Publish with ContainerRegistry, or set OpenShiftManifestImage, and they name it so that a cluster can pull it.", "OpenShiftManifestImage");
         }
     }
 

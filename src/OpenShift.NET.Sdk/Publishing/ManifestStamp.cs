@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using OpenShift.NET.Sdk.Images.Stores;
+using OpenShift.NET.Sdk.Manifests.Generation;
 
 namespace OpenShift.NET.Sdk.Publishing;
 
@@ -13,10 +14,10 @@ namespace OpenShift.NET.Sdk.Publishing;
 /// <param name="Folder">Full path of the folder they are in.</param>
 /// <param name="Files">The files.</param>
 /// <param name="Notes">What is told the user again.</param>
-internal sealed record ManifestStamp(string Fingerprint, string Folder, ImmutableArray<ManifestFileState> Files, ImmutableArray<string> Notes)
+internal sealed record ManifestStamp(string Fingerprint, string Folder, ImmutableArray<ManifestFileState> Files, ImmutableArray<ManifestNote> Notes)
 {
     /// <summary>The state of files that were just written.</summary>
-    public static ManifestStamp Of(string fingerprint, string folder, IEnumerable<string> paths, ImmutableArray<string> notes) =>
+    public static ManifestStamp Of(string fingerprint, string folder, IEnumerable<string> paths, ImmutableArray<ManifestNote> notes) =>
         new(fingerprint, folder, [.. paths.Select(p => new FileInfo(Path.Combine(folder, p))).Zip(paths, static (f, p) => new ManifestFileState(p, f.Length, f.LastWriteTimeUtc.Ticks))], notes);
 
     /// <summary>Reads a stamp; <see langword="null"/> when there is none that can be read.</summary>
@@ -31,16 +32,16 @@ internal sealed record ManifestStamp(string Fingerprint, string Folder, Immutabl
 
             string[] lines = File.ReadAllText(path).Split('\n');
             var files = ImmutableArray.CreateBuilder<ManifestFileState>();
-            var notes = ImmutableArray.CreateBuilder<string>();
+            var notes = ImmutableArray.CreateBuilder<ManifestNote>();
             foreach (string line in lines.AsSpan(Math.Min(2, lines.Length)))
             {
                 if (line.StartsWith('F') && line[1..].Split('\t') is [var size, var ticks, var file])
                 {
                     files.Add(new ManifestFileState(file, long.Parse(size, CultureInfo.InvariantCulture), long.Parse(ticks, CultureInfo.InvariantCulture)));
                 }
-                else if (line.StartsWith('N'))
+                else if (line.StartsWith('N') && line[1..].Split('\t', 2) is [var subject, var note])
                 {
-                    notes.Add(line[1..]);
+                    notes.Add(new ManifestNote(note, subject));
                 }
             }
 
@@ -61,9 +62,9 @@ internal sealed record ManifestStamp(string Fingerprint, string Folder, Immutabl
             text.Append(CultureInfo.InvariantCulture, $"F{size}\t{ticks}\t{file}\n");
         }
 
-        foreach (string note in Notes)
+        foreach (ManifestNote note in Notes)
         {
-            text.Append('N').Append(note.Replace('\n', ' ')).Append('\n');
+            text.Append('N').Append(note.Subject).Append('\t').Append(note.Text.Replace('\n', ' ')).Append('\n');
         }
 
         return AtomicOutput.WriteFileAsync(path, output => output.WriteAsync(Encoding.UTF8.GetBytes(text.ToString()), cancellationToken).AsTask());

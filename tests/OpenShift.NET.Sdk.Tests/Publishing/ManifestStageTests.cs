@@ -54,7 +54,7 @@ public sealed class ManifestStageTests : IDisposable
         ProjectFacts facts = await FactsAsync();
         ManifestResult result = await GenerateAsync(facts with { Destination = facts.Destination with { Registry = null } });
         Assert.Contains("image: shop/web-api:1.4.2", File.ReadAllText(Path.Combine(_stages.Manifests, "kubernetes/deployment.yaml")));
-        Assert.Contains(n => n.Contains("OpenShiftManifestImage", StringComparison.Ordinal), result.Notes);
+        Assert.AreEqual("OpenShiftManifestImage", result.Notes.Single(n => n.Text.Contains("OpenShiftManifestImage", StringComparison.Ordinal)).Subject);
     }
 
     [TestMethod]

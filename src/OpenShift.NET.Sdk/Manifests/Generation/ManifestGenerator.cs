@@ -80,23 +80,23 @@ public static class ManifestGenerator
         }
     }
 
-    private static ImmutableArray<string> Notes(Workload workload)
+    private static ImmutableArray<ManifestNote> Notes(Workload workload)
     {
-        var notes = ImmutableArray.CreateBuilder<string>();
-        notes.AddRange(workload.Probes.Notes);
+        var notes = ImmutableArray.CreateBuilder<ManifestNote>();
+        notes.AddRange(workload.Probes.Notes.Select(static n => new ManifestNote(n, "OpenShiftProbe")));
         if (workload.Facts.Application.Kind == ApplicationKind.Console)
         {
-            notes.Add("The project is a console application; a Deployment starts it again whenever it ends. A service belongs on the generic host (Microsoft.NET.Sdk.Worker); for one that ends, put a Job into the project's openshift folder.");
+            notes.Add(new ManifestNote("The project is a console application; a Deployment starts it again whenever it ends. A service belongs on the generic host (Microsoft.NET.Sdk.Worker); for one that ends, put a Job into the project's openshift folder.", "OutputType"));
         }
 
         if (workload.PublicPort is { AppProtocol: PortPlanner.ClearTextHttp2 } port)
         {
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"The application speaks HTTP/2 without TLS and nothing else, which OpenShift's router does not hand on where it ends TLS: callers inside the cluster use the Service, {workload.Name}:{port.ServicePort}. For callers outside let the application serve TLS, which the Route then passes through; without such callers set OpenShiftRoute to false."));
+            notes.Add(new ManifestNote(string.Create(CultureInfo.InvariantCulture, $"The application speaks HTTP/2 without TLS and nothing else, which OpenShift's router does not hand on where it ends TLS: callers inside the cluster use the Service, {workload.Name}:{port.ServicePort}. For callers outside let the application serve TLS, which the Route then passes through; without such callers set OpenShiftRoute to false."), "OpenShiftRoute"));
         }
 
         if (!workload.ReadOnlyRoot)
         {
-            notes.Add("The root file system is writable in the manifests, because an OpenShiftWritablePath has Volume=\"None\". Use EmptyDir or Claim and it becomes read-only.");
+            notes.Add(new ManifestNote("The root file system is writable in the manifests, because an OpenShiftWritablePath has Volume=\"None\". Use EmptyDir or Claim and it becomes read-only.", "OpenShiftWritablePath"));
         }
 
         return notes.ToImmutable();

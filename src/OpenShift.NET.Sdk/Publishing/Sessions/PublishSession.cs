@@ -4,6 +4,7 @@ using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Guidelines.Sarif;
 using OpenShift.NET.Sdk.Images;
+using OpenShift.NET.Sdk.Manifests.Generation;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Description;
 using OpenShift.NET.Sdk.Publishing.Delivery;
@@ -128,9 +129,9 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
         ProjectFacts facts = ReadFacts(request.Facts[0], output);
         StageFolder folder = StageFolder.OfFacts(request.Facts[0]);
         ManifestResult result = await new ManifestStage().RunAsync(facts, folder, cancellationToken).ConfigureAwait(false);
-        foreach (string note in result.Notes)
+        foreach (ManifestNote note in result.Notes)
         {
-            output.Diagnostic(Severity.Info, ToolCodes.ManifestAdvice, note, facts.PlaceOf("OpenShiftProbe", "OpenShiftManifests"));
+            output.Diagnostic(Severity.Info, ToolCodes.ManifestAdvice, note.Text, facts.PlaceOf(note.Subject, "OpenShiftManifests"));
         }
 
         if (!result.Files.IsEmpty)

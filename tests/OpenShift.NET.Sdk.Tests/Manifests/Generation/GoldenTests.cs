@@ -29,7 +29,7 @@ public sealed class GoldenTests
             contents.Add(text.Path, text.Content);
         }
 
-        contents.Add("notes.txt", string.Concat(generated.Notes.Select(n => n + "\n")));
+        contents.Add("notes.txt", string.Concat(generated.Notes.Select(n => n.Text + "\n")));
         string folder = Path.Combine(Folder, name);
         foreach ((string path, string content) in contents)
         {

@@ -156,7 +156,7 @@ public sealed class ManifestGeneratorTests
     {
         ManifestInput input = WithPaths(new WritablePath("/app/data", VolumeKind.None));
         Assert.IsFalse((bool)GeneratedObjects.Container(GeneratedObjects.Plain(input))["securityContext"]!["readOnlyRootFilesystem"]!);
-        Assert.Contains("Volume=\"None\"", string.Join('\n', ManifestGenerator.Generate(input).Notes));
+        Assert.Contains("Volume=\"None\"", string.Join('\n', ManifestGenerator.Generate(input).Notes.Select(n => n.Text)));
     }
 
     [TestMethod]
@@ -181,11 +181,11 @@ public sealed class ManifestGeneratorTests
     [TestMethod]
     public void A_route_that_cannot_carry_what_is_spoken_is_told()
     {
-        Assert.Contains(n => n.Contains("greeter:80", StringComparison.Ordinal) && n.Contains("OpenShiftRoute", StringComparison.Ordinal), ManifestGenerator.Generate(SampleInputs.All["grpc"]).Notes);
-        Assert.DoesNotContain(n => n.Contains("OpenShiftRoute", StringComparison.Ordinal), ManifestGenerator.Generate(SampleInputs.WebApi).Notes);
+        Assert.Contains(n => n.Text.Contains("greeter:80", StringComparison.Ordinal) && n.Text.Contains("OpenShiftRoute", StringComparison.Ordinal), ManifestGenerator.Generate(SampleInputs.All["grpc"]).Notes);
+        Assert.DoesNotContain(n => n.Text.Contains("OpenShiftRoute", StringComparison.Ordinal), ManifestGenerator.Generate(SampleInputs.WebApi).Notes);
         ManifestInput inside = SampleInputs.All["grpc"];
         inside = inside with { Facts = inside.Facts with { Manifests = inside.Facts.Manifests with { Route = false } } };
-        Assert.DoesNotContain(n => n.Contains("OpenShiftRoute", StringComparison.Ordinal), ManifestGenerator.Generate(inside).Notes);
+        Assert.DoesNotContain(n => n.Text.Contains("OpenShiftRoute", StringComparison.Ordinal), ManifestGenerator.Generate(inside).Notes);
     }
 
     [TestMethod]
