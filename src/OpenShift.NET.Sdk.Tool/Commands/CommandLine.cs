@@ -19,7 +19,7 @@ internal static class CommandLine
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (string problem in parsed.Errors.Select(static e => e.Message).Distinct(StringComparer.Ordinal))
+            foreach (string problem in parsed.Errors.Select(static e => string.Join(' ', e.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).Distinct(StringComparer.Ordinal))
             {
                 terminal.WriteFailure(ToolCodes.InvalidCommandLine, $"{problem.TrimEnd('.')}. 'openshift-image --help' lists what there is.");
             }

@@ -75,7 +75,10 @@ public class ToolTests
     [DataRow("OSC0027", "check", "Not A Reference")]
     [DataRow("OSC0080", "check", "localhost:1/shop/x:1")]
     [DataRow("OSC0070", "check")]
+    [DataRow("OSC0027", "check", "/srv/image.tar")]
+    [DataRow("OSC0027", "check", "docker-daemon:shop/orders:1")]
     [DataRow("OSC0070", "check", "x", "--profile", "lenient")]
+    [DataRow("OSC0070", "rules", "--profile", "lenient")]
     [DataRow("OSC0070", "check", "x", "--platform", "arm64")]
     [DataRow("OSC0070", "explain", "OSC9999")]
     [DataRow("OSC0070", "explain", "../x")]
@@ -86,7 +89,7 @@ public class ToolTests
         Assert.AreEqual(2, result.ExitCode, result.Text);
         Assert.StartsWith($"openshift-image: error {code}: ", result.Errors);
         Assert.AreEqual("", result.Output);
-        result.MustNotSay("   at ").MustNotSay("OSC0013");
+        result.MustNotSay("   at ").MustNotSay("OSC0013").MustNotSay("OpenShift.NET.Sdk.Guidelines").MustNotSay("??");
     }
 
     [TestMethod]
@@ -110,6 +113,27 @@ public class ToolTests
         CommandResult result = Command.Run("timeout", ["--preserve-status", "--signal=INT", "3", s_tool, "check", $"localhost:{((IPEndPoint)silent.LocalEndpoint).Port}/shop/x:1"], s_folder);
         Assert.AreEqual(130, result.ExitCode, result.Text);
         result.MustSay("error OSC0014: ").MustNotSay("   at ");
+    }
+
+    [TestMethod]
+    public void A_file_that_never_answers_can_be_interrupted()
+    {
+        string pipe = Path.Combine(s_folder, "pipe");
+        Command.Run("mkfifo", pipe).MustSucceed();
+        CommandResult result = Command.Run("timeout", ["--preserve-status", "--signal=INT", "--kill-after=20", "3", s_tool, "check", "oci-archive:" + pipe], s_folder);
+        Assert.AreEqual(130, result.ExitCode, result.Text);
+        result.MustSay("error OSC0014: ").MustNotSay("   at ");
+    }
+
+    [TestMethod]
+    public void Standard_output_that_cannot_be_written_is_told_and_one_that_is_closed_early_is_not()
+    {
+        CommandResult full = Command.Run("bash", ["-c", $"'{s_tool}' rules > /dev/full"], s_folder);
+        Assert.AreEqual(2, full.ExitCode, full.Text);
+        full.MustSay("error OSC0085: Standard output cannot be written").MustNotSay("   at ").MustNotSay("OSC0013");
+        CommandResult early = Command.Run("bash", ["-c", $"set -o pipefail; '{s_tool}' explain OSC1309 | true"], s_folder);
+        Assert.AreEqual(0, early.ExitCode, early.Text);
+        Assert.AreEqual("", early.Text.Trim());
     }
 
     [TestMethod]
