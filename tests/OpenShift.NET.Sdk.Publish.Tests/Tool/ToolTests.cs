@@ -20,7 +20,8 @@ public class ToolTests
         Command.Run(
             "dotnet",
             ["pack", Path.Combine(Sandbox.RepositoryRoot, "src/OpenShift.NET.Sdk.Tool/OpenShift.NET.Sdk.Tool.csproj"), "-c", "Release", "-o", Sandbox.Feed, $"-p:OpenShiftPackageVersion={Sandbox.Version}", "-nologo"],
-            Sandbox.RepositoryRoot).MustSucceed();
+            Sandbox.RepositoryRoot,
+            seconds: Sandbox.BusyMachine).MustSucceed();
         File.WriteAllText(Path.Combine(s_folder, "nuget.config"), $"<configuration><packageSources><clear /><add key=\"tested\" value=\"{Sandbox.Feed}\" /></packageSources></configuration>");
         Command.Run("dotnet", ["tool", "install", "OpenShift.NET.Sdk.Tool", "--tool-path", Path.Combine(s_folder, "bin"), "--version", Sandbox.Version, "--configfile", Path.Combine(s_folder, "nuget.config")], s_folder).MustSucceed();
         s_tool = Path.Combine(s_folder, "bin", "openshift-image");
@@ -123,6 +124,14 @@ public class ToolTests
         CommandResult result = Command.Run("timeout", ["--preserve-status", "--signal=INT", "--kill-after=20", "3", s_tool, "check", "oci-archive:" + pipe], s_folder);
         Assert.AreEqual(130, result.ExitCode, result.Text);
         result.MustSay("error OSC0014: ").MustNotSay("   at ");
+    }
+
+    [TestMethod]
+    public void A_pipe_is_told_to_be_saved_first()
+    {
+        CommandResult result = Command.Run("bash", ["-c", $"'{s_tool}' check oci-archive:<(echo x)"], s_folder);
+        Assert.AreEqual(2, result.ExitCode, result.Text);
+        result.MustSay("error OSC0043: ").MustSay("is a pipe or a device").MustNotSay("Exception");
     }
 
     [TestMethod]
