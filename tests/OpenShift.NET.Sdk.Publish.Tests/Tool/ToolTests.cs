@@ -121,7 +121,7 @@ public class ToolTests
     {
         string pipe = Path.Combine(s_folder, "pipe");
         Command.Run("mkfifo", pipe).MustSucceed();
-        CommandResult result = Command.Run("timeout", ["--preserve-status", "--signal=INT", "--kill-after=20", "3", s_tool, "check", "oci-archive:" + pipe], s_folder);
+        CommandResult result = Command.Run("timeout", ["--preserve-status", "--signal=INT", "--kill-after=20", "10", s_tool, "check", "oci-archive:" + pipe], s_folder);
         Assert.AreEqual(130, result.ExitCode, result.Text);
         result.MustSay("error OSC0014: ").MustNotSay("   at ");
     }
