@@ -21,7 +21,7 @@ internal static class CheckCommand
     public static Command Create(Terminal terminal)
     {
         var image = new Argument<string>("image") { Description = "registry/repository:tag, oci:PATH[:TAG], oci-archive:PATH[:TAG] or docker-archive:PATH[:TAG]" };
-        var profile = new Option<Profile>("--profile") { Description = "How strict rules are.", DefaultValueFactory = static _ => Profile.Recommended };
+        Option<string> profile = ProfileOption.Create("How strict rules are.");
         var threshold = new Option<string>("--severity-threshold") { Description = "The mildest finding that makes the exit code 1.", DefaultValueFactory = static _ => "error" };
         threshold.AcceptOnlyFromAmong("error", "warning", "info", "none");
         var platform = new Option<string?>("--platform") { Description = "Which image of an index, for example linux/arm64; default: linux and this machine's architecture." };
@@ -41,8 +41,9 @@ internal static class CheckCommand
                 Image = parsed.GetRequiredValue(image),
                 Base = parsed.GetValue(baseImage),
                 Platform = PlatformOf(parsed.GetValue(platform)),
-                Profile = parsed.GetValue(profile),
+                Profile = ProfileOption.Of(parsed.GetRequiredValue(profile)),
                 InsecureRegistries = [.. parsed.GetValue(insecure) ?? []],
+                Today = DateOnly.FromDateTime(DateTime.UtcNow),
                 CacheDirectory = FullPath(parsed.GetValue(cache)) ?? DefaultCache(),
             },
             ThresholdOf(parsed.GetRequiredValue(threshold)),
@@ -54,7 +55,7 @@ internal static class CheckCommand
 
     private static async Task<int> RunAsync(Terminal terminal, ImageCheckRequest request, Severity? threshold, string? sarif, string? html, CancellationToken cancellationToken)
     {
-        ImageCheckResult result = await terminal.WatchAsync(progress => new ImageCheck(new ProcessEnvironment()).RunAsync(request, progress, cancellationToken)).ConfigureAwait(false);
+        ImageCheckResult result = await terminal.WatchAsync(progress => JudgeAsync(request, progress, cancellationToken)).ConfigureAwait(false);
         if (sarif is not null)
         {
             var options = new SarifOptions { ToolVersion = ToolVersion.Text, AutomationId = result.Name, PageOf = static r => Pages.Of(r.Id) };
@@ -86,6 +87,10 @@ internal static class CheckCommand
         int found = (threshold <= Severity.Error ? result.Report.Errors : 0) + (threshold <= Severity.Warning ? result.Report.Warnings : 0) + (threshold <= Severity.Info ? result.Report.Infos : 0);
         return found > 0 ? ExitCodes.Findings : ExitCodes.Clean;
     }
+
+    // Opening a pipe that nobody writes to, or a file of a server that is gone, cannot be cancelled: such a thread is left behind.
+    private static Task<ImageCheckResult> JudgeAsync(ImageCheckRequest request, IProgress<string>? progress, CancellationToken cancellationToken) =>
+        Task.Run(() => new ImageCheck(new ProcessEnvironment()).RunAsync(request, progress, cancellationToken), cancellationToken).WaitAsync(cancellationToken);
 
     private static string? FullPath(string? path)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Tool.Output;
 
@@ -19,7 +20,7 @@ internal static class CommandLine
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (string problem in parsed.Errors.Select(static e => e.Message).Distinct(StringComparer.Ordinal))
+            foreach (string problem in parsed.Errors.Select(static e => string.Join(' ', e.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).Distinct(StringComparer.Ordinal))
             {
                 terminal.WriteFailure(ToolCodes.InvalidCommandLine, $"{problem.TrimEnd('.')}. 'openshift-image --help' lists what there is.");
             }
@@ -27,9 +28,19 @@ internal static class CommandLine
             return ExitCodes.CouldNotRun;
         }
 
+        // System.CommandLine's own handling of signals sometimes ends the program before it has said why.
+        using var ending = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        void End(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            ending.Cancel();
+        }
+
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, ending.Token).ConfigureAwait(false);
         }
         catch (OpenShiftException e)
         {

@@ -10,13 +10,14 @@ internal static class RulesCommand
 {
     public static Command Create()
     {
-        var profile = new Option<Profile>("--profile") { Description = "Severities of which profile.", DefaultValueFactory = static _ => Profile.Recommended };
+        Option<string> profile = ProfileOption.Create("Severities of which profile.");
         var command = new Command("rules", "Lists the rules: id, severity, what is to hold.") { profile };
         command.SetAction(parsed =>
         {
+            Profile chosen = ProfileOption.Of(parsed.GetRequiredValue(profile));
             foreach (CatalogedRule rule in RuleCatalog.All.Rules)
             {
-                string severity = rule.Description.In(parsed.GetValue(profile)) is Guidelines.Severity.None ? "off" : rule.Description.In(parsed.GetValue(profile)).ToString().ToLowerInvariant();
+                string severity = rule.Description.In(chosen) is Guidelines.Severity.None ? "off" : rule.Description.In(chosen).ToString().ToLowerInvariant();
                 Terminal.WriteLine($"{rule.Description.Id}  {severity,-7}  {rule.Description.Title}");
             }
 

@@ -1,3 +1,4 @@
+using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Publishing;
 using Spectre.Console;
@@ -28,7 +29,7 @@ internal sealed class Terminal
             Severity.Warning => "warning",
             _ => "message",
         };
-        WriteLine(subject, severity, message.Code, message.Text, _output, Console.Out);
+        ToOutput(() => WriteLine(subject, severity, message.Code, message.Text, _output, Console.Out));
     }
 
     /// <summary>A failure, on standard error.</summary>
@@ -38,18 +39,30 @@ internal sealed class Terminal
     public static void WriteNote(string text) => Console.Error.WriteLine("note: " + Clean(text));
 
     /// <summary>A line as it is.</summary>
-    public static void WriteLine(string text) => Console.Out.WriteLine(Clean(text));
+    public static void WriteLine(string text) => ToOutput(() => Console.Out.WriteLine(Clean(text)));
 
     /// <summary>A line that stands out where someone looks on.</summary>
     public void WriteHeading(string text)
     {
         if (_output is null)
         {
-            Console.Out.WriteLine(Clean(text));
+            WriteLine(text);
         }
         else
         {
-            _output.Write(new Text(Clean(text) + "\n", new Style(decoration: Decoration.Bold)));
+            ToOutput(() => _output.Write(new Text(Clean(text) + "\n", new Style(decoration: Decoration.Bold))));
+        }
+    }
+
+    private static void ToOutput(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new OpenShiftException(ToolCodes.OutputNotWritable, $"Standard output cannot be written: {e.Message}", "Send it where there is room, or leave it open.", innerException: e);
         }
     }
 

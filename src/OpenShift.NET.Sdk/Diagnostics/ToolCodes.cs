@@ -150,7 +150,7 @@ public static class ToolCodes
     /// <summary>A credential store or helper failed.</summary>
     public const string CredentialsUnreadable = "OSC0084";
 
-    /// <summary>The archive or layout cannot be written.</summary>
+    /// <summary>An archive, layout, report or standard output cannot be written.</summary>
     public const string OutputNotWritable = "OSC0085";
 
     /// <summary>podman or docker is missing or refused the image.</summary>

@@ -79,7 +79,7 @@ internal static class PublishedPorts
         // A variable that is none of the project's was set after ContainerPort.
         bool own = publication.Project?.Image.Environment.Any(v => v.Name.Equals(port.Source, StringComparison.OrdinalIgnoreCase)) == true;
         SourceLocation? place = own
-            ? publication.Project?.PlaceOf(port.Source, "ContainerEnvironmentVariable", "ContainerPort")
+            ? publication.Project?.PlaceOf(port.Source, "ContainerEnvironmentVariable " + port.Source, "ContainerEnvironmentVariable", "ContainerPort")
             : publication.Project?.PlaceOf(port.Source, "ContainerPort", "ContainerEnvironmentVariable");
         return Location.OfPort(publication, port.ToString()) with { Source = place };
     }

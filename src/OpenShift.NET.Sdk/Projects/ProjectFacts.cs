@@ -43,7 +43,7 @@ public sealed record ProjectFacts
     /// <summary>What Describe has to tell the user besides, for example files that stay out of the image.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
 
-    /// <summary>Where properties and items stand in the user's project files, by name, for example <c>ContainerPort</c>.</summary>
+    /// <summary>Where properties and items stand in the user's project files, by name, for example <c>ContainerPort</c>; single items also by name and identity, <c>ContainerPort 8080</c>.</summary>
     public ImmutableSortedDictionary<string, SourceLocation> Places { get; init; } = ImmutableSortedDictionary<string, SourceLocation>.Empty;
 
     /// <summary>Where the first of some properties or items stands; the project file when none does.</summary>
@@ -59,4 +59,7 @@ public sealed record ProjectFacts
 
         return new SourceLocation(Identity.ProjectFile);
     }
+
+    /// <summary>Where an item with this identity stands; else where the last of its name stands; else the project file.</summary>
+    public SourceLocation PlaceOfItem(string name, string include) => PlaceOf($"{name} {include}", name);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using OpenShift.NET.Sdk.Guidelines.Engine;
 using OpenShift.NET.Sdk.Guidelines.Html;
 using OpenShift.NET.Sdk.Images;
@@ -60,7 +61,25 @@ public class ReportInBrowserTests
         await browser.EvaluateAsync("document.getElementById('open-all').click()");
         Assert.AreEqual("0", await Text(browser, "String(document.querySelectorAll('details[data-outcome]:not([open])').length)"));
 
+        // A link to a rule that the filter hides, or that is closed, leads to it.
+        await browser.EvaluateAsync("document.getElementById('close-all').click(); document.querySelector('input[value=violated]').click()");
+        Assert.AreEqual("true", await Text(browser, "String(document.getElementById(document.querySelector('.worst a').hash.slice(1)).hidden)"));
+        await browser.EvaluateAsync("new Promise(done => { addEventListener('hashchange', () => setTimeout(done, 50)); document.querySelector('.worst a').click(); })");
+        Assert.AreEqual("false true", await Text(browser, "(e => e.hidden + ' ' + e.open)(document.getElementById(location.hash.slice(1)))"));
+
         Assert.AreEqual("", string.Join('\n', browser.Complaints));
+    }
+
+    [TestMethod]
+    public async Task On_a_narrow_screen_nothing_is_cut_and_no_heading_is_torn()
+    {
+        using HeadlessBrowser browser = await HeadlessBrowser.OpenAsync(await WriteAsync());
+        await browser.SendAsync("Emulation.setDeviceMetricsOverride", new JsonObject { ["width"] = 360, ["height"] = 800, ["deviceScaleFactor"] = 1, ["mobile"] = true });
+
+        Assert.AreEqual("true", await Text(browser, "String(document.documentElement.scrollWidth <= 360)"));
+        // One word is one line; what is wider than the screen scrolls by itself.
+        Assert.AreEqual("", await Text(browser, "[...document.querySelectorAll('th')].filter(e => !/\\s/.test(e.textContent) && (r => { r.selectNodeContents(e); return new Set([...r.getClientRects()].map(c => c.top)).size; })(document.createRange()) > 1).map(e => e.textContent).join()"));
+        Assert.AreEqual("true", await Text(browser, "String(document.querySelector('svg').getBoundingClientRect().width >= 600 && [...document.querySelectorAll('.scroll')].every(e => e.tabIndex === 0 && e.getAttribute('aria-label')))"));
     }
 
     [TestMethod]

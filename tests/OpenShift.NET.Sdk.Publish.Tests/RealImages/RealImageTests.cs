@@ -154,6 +154,46 @@ public sealed class RealImageTests
         Expect(await image.JudgeAsync(), "Warning OSC0506: The image has 130 layers, 1 of them its base image's; every one costs requests and time when a node pulls the image");
     }
 
+    [TestMethod]
+    public async Task A_supervisor_is_found_as_what_is_started_and_as_a_package()
+    {
+        RealImage image = RealImage.Create();
+        string root = image.NewRootWithStatus();
+        string version = DebianPackages.Install("supervisor", root);
+        DebianPackages.Install("python3.11-minimal", root);
+        File.CreateSymbolicLink(Path.Combine(root, "usr/bin/python3"), "python3.11");
+        image.Add(root);
+        image.Configure("--config.entrypoint", "/usr/bin/supervisord", "--config.cmd", "-n");
+
+        Expect(
+            await image.JudgeAsync(),
+            "Warning OSC0301: Image configuration Entrypoint starts supervisord, which runs several processes in one container");
+        image.Configure("--config.entrypoint", "/usr/bin/hello", "--clear", "config.cmd");
+        Expect(await image.JudgeAsync(), $"Warning OSC0303: Package supervisor {version} adds supervisord to the image");
+    }
+
+    [TestMethod]
+    [DataRow("exec hello \"$@\"\n", null)]
+    [DataRow("export GREETING=hello\nmkdir -p /tmp/greetings\nexec env LANG=C hello \"$@\"\n", null)]
+    [DataRow("hello \"$@\"\n", "Warning OSC0401: Image file /usr/bin/start (layer 2 of 2), line 2, starts 'hello' without 'exec', so the shell stays process 1 and SIGTERM does not reach the program, which is killed when the grace period ends")]
+    [DataRow("mkdir -p /tmp/greetings\nif [ -n \"$1\" ]; then exec hello \"$@\"; fi\nhello\n", "Warning OSC0401: Image file /usr/bin/start (layer 2 of 2), line 4, starts 'hello' without 'exec', so the shell stays process 1 and SIGTERM does not reach the program, which is killed when the grace period ends")]
+    [DataRow("/opt/app/server &\nwait\n", "Warning OSC0403: Image file /usr/bin/start (layer 2 of 2), line 2, starts 'server' in the background, so SIGTERM does not reach it and the container does not end when it does")]
+    [DataRow("/opt/app/server | tee /tmp/log\n", "Warning OSC0403: Image file /usr/bin/start (layer 2 of 2), line 2, starts 'server' in a pipeline, so it is a child of the shell, SIGTERM does not reach it, and its exit code is lost")]
+    public async Task A_wrapper_is_read_and_has_to_exec(string script, string? expected)
+    {
+        RealImage image = RealImage.Create();
+        string root = image.NewRootWithStatus();
+        DebianPackages.Install("dash", root);
+        RealImage.Write(root, "usr/bin/start", "#!/bin/sh\n" + script);
+        RealImage.Write(root, "opt/app/server", "");
+        File.Copy("/bin/true", Path.Combine(root, "opt/app/server"), overwrite: true);
+        Command.Run("chmod", "0755", Path.Combine(root, "usr/bin/start"), Path.Combine(root, "opt/app/server")).MustSucceed();
+        image.Add(root);
+        image.Configure("--config.entrypoint", "/usr/bin/start");
+
+        Expect(await image.JudgeAsync(), expected is null ? [] : [expected]);
+    }
+
     private static (RealImage Image, string[] Expected) WithSshServer()
     {
         RealImage image = RealImage.Create();

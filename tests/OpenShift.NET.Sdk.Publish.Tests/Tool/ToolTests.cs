@@ -20,7 +20,8 @@ public class ToolTests
         Command.Run(
             "dotnet",
             ["pack", Path.Combine(Sandbox.RepositoryRoot, "src/OpenShift.NET.Sdk.Tool/OpenShift.NET.Sdk.Tool.csproj"), "-c", "Release", "-o", Sandbox.Feed, $"-p:OpenShiftPackageVersion={Sandbox.Version}", "-p:RunAnalyzers=false", "-nologo"],
-            Sandbox.RepositoryRoot).MustSucceed();
+            Sandbox.RepositoryRoot,
+            seconds: Sandbox.BusyMachine).MustSucceed();
         File.WriteAllText(Path.Combine(s_folder, "nuget.config"), $"<configuration><packageSources><clear /><add key=\"tested\" value=\"{Sandbox.Feed}\" /></packageSources></configuration>");
         Command.Run("dotnet", ["tool", "install", "OpenShift.NET.Sdk.Tool", "--tool-path", Path.Combine(s_folder, "bin"), "--version", Sandbox.Version, "--configfile", Path.Combine(s_folder, "nuget.config")], s_folder).MustSucceed();
         s_tool = Path.Combine(s_folder, "bin", "openshift-image");
@@ -75,7 +76,10 @@ public class ToolTests
     [DataRow("OSC0027", "check", "Not A Reference")]
     [DataRow("OSC0080", "check", "localhost:1/shop/x:1")]
     [DataRow("OSC0070", "check")]
+    [DataRow("OSC0027", "check", "/srv/image.tar")]
+    [DataRow("OSC0027", "check", "docker-daemon:shop/orders:1")]
     [DataRow("OSC0070", "check", "x", "--profile", "lenient")]
+    [DataRow("OSC0070", "rules", "--profile", "lenient")]
     [DataRow("OSC0070", "check", "x", "--platform", "arm64")]
     [DataRow("OSC0070", "explain", "OSC9999")]
     [DataRow("OSC0070", "explain", "../x")]
@@ -86,7 +90,7 @@ public class ToolTests
         Assert.AreEqual(2, result.ExitCode, result.Text);
         Assert.StartsWith($"openshift-image: error {code}: ", result.Errors);
         Assert.AreEqual("", result.Output);
-        result.MustNotSay("   at ").MustNotSay("OSC0013");
+        result.MustNotSay("   at ").MustNotSay("OSC0013").MustNotSay("OpenShift.NET.Sdk.Guidelines").MustNotSay("??");
     }
 
     [TestMethod]
@@ -110,6 +114,35 @@ public class ToolTests
         CommandResult result = Command.Run("timeout", ["--preserve-status", "--signal=INT", "3", s_tool, "check", $"localhost:{((IPEndPoint)silent.LocalEndpoint).Port}/shop/x:1"], s_folder);
         Assert.AreEqual(130, result.ExitCode, result.Text);
         result.MustSay("error OSC0014: ").MustNotSay("   at ");
+    }
+
+    [TestMethod]
+    public void A_file_that_never_answers_can_be_interrupted()
+    {
+        string pipe = Path.Combine(s_folder, "pipe");
+        Command.Run("mkfifo", pipe).MustSucceed();
+        CommandResult result = Command.Run("timeout", ["--preserve-status", "--signal=INT", "--kill-after=20", "10", s_tool, "check", "oci-archive:" + pipe], s_folder);
+        Assert.AreEqual(130, result.ExitCode, result.Text);
+        result.MustSay("error OSC0014: ").MustNotSay("   at ");
+    }
+
+    [TestMethod]
+    public void A_pipe_is_told_to_be_saved_first()
+    {
+        CommandResult result = Command.Run("bash", ["-c", $"'{s_tool}' check oci-archive:<(echo x)"], s_folder);
+        Assert.AreEqual(2, result.ExitCode, result.Text);
+        result.MustSay("error OSC0043: ").MustSay("is a pipe or a device").MustNotSay("Exception");
+    }
+
+    [TestMethod]
+    public void Standard_output_that_cannot_be_written_is_told_and_one_that_is_closed_early_is_not()
+    {
+        CommandResult full = Command.Run("bash", ["-c", $"'{s_tool}' rules > /dev/full"], s_folder);
+        Assert.AreEqual(2, full.ExitCode, full.Text);
+        full.MustSay("error OSC0085: Standard output cannot be written").MustNotSay("   at ").MustNotSay("OSC0013");
+        CommandResult early = Command.Run("bash", ["-c", $"set -o pipefail; '{s_tool}' explain OSC1309 | true"], s_folder);
+        Assert.AreEqual(0, early.ExitCode, early.Text);
+        Assert.AreEqual("", early.Text.Trim());
     }
 
     [TestMethod]

@@ -29,7 +29,7 @@ public sealed class RuleEngine(RuleCatalog catalog)
     {
         ArgumentNullException.ThrowIfNull(publication);
         ArgumentNullException.ThrowIfNull(settings);
-        var silencer = new Silencer(suppressions, catalog, today, publication.Project?.PlaceOf("OpenShiftSuppress"));
+        var silencer = new Silencer(suppressions, catalog, today, publication.Project);
         ImmutableArray<RuleResult>.Builder results = ImmutableArray.CreateBuilder<RuleResult>(catalog.Rules.Length);
         ImmutableArray<ReportedFinding>.Builder findings = ImmutableArray.CreateBuilder<ReportedFinding>();
         List<ToolDiagnostic> diagnostics = [.. settings.Problems];

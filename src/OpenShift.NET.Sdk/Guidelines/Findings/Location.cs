@@ -30,14 +30,14 @@ public sealed record Location(string Text, string Scope, SourceLocation? Source 
         ArgumentNullException.ThrowIfNull(publication);
         string? value = publication.Config.Config.EnvironmentVariable(name);
         bool inherited = publication.Base is { } b && value is not null && b.Config.Config.EnvironmentVariable(name) == value;
-        return new($"Environment variable {name}", "env:" + name, publication.Project?.PlaceOf("ContainerEnvironmentVariable"), inherited ? Origin.Base : Origin.App);
+        return new($"Environment variable {name}", "env:" + name, publication.Project?.PlaceOfItem("ContainerEnvironmentVariable", name), inherited ? Origin.Base : Origin.App);
     }
 
     /// <summary>A label of the image configuration.</summary>
     public static Location OfLabel(Publication publication, string name)
     {
         ArgumentNullException.ThrowIfNull(publication);
-        return new($"Label {name}", "label:" + name, publication.Project?.PlaceOf("ContainerLabel"));
+        return new($"Label {name}", "label:" + name, publication.Project?.PlaceOfItem("ContainerLabel", name));
     }
 
     /// <summary>A member of the image configuration, for example <c>User</c>.</summary>
@@ -54,7 +54,7 @@ public sealed record Location(string Text, string Scope, SourceLocation? Source 
     public static Location OfPort(Publication publication, string port, string property = "ContainerPort")
     {
         ArgumentNullException.ThrowIfNull(publication);
-        return new($"Port {port}", "port:" + port, publication.Project?.PlaceOf(property));
+        return new($"Port {port}", "port:" + port, publication.Project?.PlaceOf($"{property} {port}", $"{property} {port.Split('/')[0]}", property));
     }
 
     /// <summary>A place in an object of the manifests.</summary>

@@ -59,6 +59,7 @@ public sealed class HtmlReportWriter
         WriteNavigation();
         _html.Append("<main id=\"main\" tabindex=\"-1\">\n");
         WriteSummary(publication);
+        WriteWorst();
         WriteLayers(publication);
         WriteDiagnostics();
         WriteFilter();
@@ -104,6 +105,39 @@ public sealed class HtmlReportWriter
                 _html.Append("<tr><th scope=\"row\">").Append(name).Append("</th><td><bdi>").AppendText(value).Append("</bdi></td></tr>\n");
             }
         }
+    }
+
+    // What a reader came for; everything else follows guideline by guideline.
+    private void WriteWorst()
+    {
+        ReportedFinding[] shown = [.. _report.Findings.Where(static f => f.IsShown).OrderByDescending(static f => f.Severity).ThenBy(static f => f.Outcome).ThenBy(static f => f.RuleId, StringComparer.Ordinal)];
+        if (shown.Length == 0)
+        {
+            return;
+        }
+
+        _html.Append("<section aria-labelledby=\"worst\">\n<h2 id=\"worst\">What was found, the worst first</h2>\n<ol class=\"worst\">\n");
+        foreach (IGrouping<(string RuleId, Severity Severity, Outcome Outcome), ReportedFinding> rule in shown.GroupBy(static f => (f.RuleId, f.Severity, f.Outcome)))
+        {
+            ReportedFinding[] findings = [.. rule];
+            _html.Append("<li>");
+            WriteOutcome(findings[0]);
+            _html.Append(CultureInfo.InvariantCulture, $" <a href=\"#{rule.Key.RuleId}\">{rule.Key.RuleId}</a> <bdi>").AppendText(findings[0].Where.Text).Append("</bdi>");
+            if (findings.Length > 1)
+            {
+                _html.Append(CultureInfo.InvariantCulture, $" and {findings.Length - 1} more");
+            }
+
+            WritePlace(findings[0].Where.Source);
+            if (_catalog.TryGet(rule.Key.RuleId, out CatalogedRule? known))
+            {
+                _html.Append("<br><span class=\"soft\">").AppendText(known.Description.Title).Append("</span>");
+            }
+
+            _html.Append("</li>\n");
+        }
+
+        _html.Append("</ol>\n</section>\n");
     }
 
     private void WriteLayers(Publication publication)
@@ -203,15 +237,7 @@ public sealed class HtmlReportWriter
     private void WriteFinding(ReportedFinding finding)
     {
         _html.Append("<li class=\"finding\">");
-        if (finding.Outcome == Outcome.CouldNotTell)
-        {
-            _html.Append("<span class=\"badge could-not-tell\">could not tell</span>");
-        }
-        else
-        {
-            WriteSeverity(finding.Severity);
-        }
-
+        WriteOutcome(finding);
         _html.Append(" <bdi>").AppendText(finding.Message).Append("</bdi>");
         WritePlace(finding.Where.Source);
         if (finding.SuppressedBy is { } suppression)
@@ -250,6 +276,18 @@ public sealed class HtmlReportWriter
         }
 
         _html.Append("</ul>\n</section>\n");
+    }
+
+    private void WriteOutcome(ReportedFinding finding)
+    {
+        if (finding.Outcome == Outcome.CouldNotTell)
+        {
+            _html.Append("<span class=\"badge could-not-tell\">could not tell</span>");
+        }
+        else
+        {
+            WriteSeverity(finding.Severity);
+        }
     }
 
     private void WriteSeverity(Severity severity)

@@ -24,7 +24,7 @@ internal static class LayerDrawing
 
         long most = Math.Max(1, layers.Max(static l => l.FileBytes));
         long wasted = layers.Sum(static l => l.WastedBytes);
-        html.Append("<figure>\n");
+        html.Append("<figure>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Layers, drawing\">\n");
         html.Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Width} {(layers.Length * RowHeight) + 4}\" role=\"img\" aria-labelledby=\"layers-title layers-text\">\n");
         html.Append("<title id=\"layers-title\">Layers by size</title>\n");
         html.Append(CultureInfo.InvariantCulture, $"<desc id=\"layers-text\">{layers.Length} layers, {ByteSize.ToText(layers.Sum(static l => l.FileBytes))} of files, {ByteSize.ToText(wasted)} of them wasted. The table below has every layer.</desc>\n");
@@ -33,7 +33,7 @@ internal static class LayerDrawing
             AppendBar(html, layers[i], i * RowHeight, most);
         }
 
-        html.Append("</svg>\n");
+        html.Append("</svg>\n</div>\n");
         html.Append("<figcaption><span class=\"key base\"></span> base image <span class=\"key app\"></span> image itself <span class=\"key wasted\"></span> wasted: deleted or replaced by a higher layer</figcaption>\n</figure>\n");
         AppendTable(html, layers);
     }

@@ -33,5 +33,16 @@
   boxes.forEach(function (b) { b.addEventListener('change', filter); });
   document.getElementById('open-all').addEventListener('click', function () { rules.forEach(function (r) { r.open = true; }); });
   document.getElementById('close-all').addEventListener('click', function () { rules.forEach(function (r) { r.open = false; }); });
+  // A link to a rule that the filter hides brings it back.
+  function show() {
+    var target = document.getElementById(location.hash.slice(1));
+    if (!target || !target.hasAttribute('data-outcome')) { return; }
+    boxes.forEach(function (b) { if (b.value === target.getAttribute('data-outcome')) { b.checked = true; } });
+    filter();
+    target.open = true;
+    target.scrollIntoView();
+  }
+  window.addEventListener('hashchange', show);
   filter();
+  show();
 })();

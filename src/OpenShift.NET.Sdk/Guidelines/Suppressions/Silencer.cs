@@ -12,11 +12,11 @@ internal sealed class Silencer
     private readonly ImmutableArray<SuppressionFact> _effective;
     private readonly HashSet<SuppressionFact> _used = new(ReferenceEqualityComparer.Instance);
     private readonly List<ToolDiagnostic> _problems = [];
-    private readonly SourceLocation? _place;
+    private readonly ProjectFacts? _project;
 
-    public Silencer(ImmutableArray<SuppressionFact> suppressions, RuleCatalog catalog, DateOnly today, SourceLocation? place)
+    public Silencer(ImmutableArray<SuppressionFact> suppressions, RuleCatalog catalog, DateOnly today, ProjectFacts? project)
     {
-        _place = place;
+        _project = project;
         _effective = [.. suppressions.Where(s => IsEffective(s, catalog, today))];
     }
 
@@ -48,7 +48,7 @@ internal sealed class Silencer
         {
             if (!_used.Contains(suppression) && results.Any(r => string.Equals(r.RuleId, suppression.RuleId, StringComparison.OrdinalIgnoreCase) && r.Status is not (RuleStatus.Off or RuleStatus.Broken)))
             {
-                yield return new ToolDiagnostic(ToolCodes.SuppressionUnused, Severity.Info, $"{Name(suppression)} silences nothing. Remove it.", _place);
+                yield return new ToolDiagnostic(ToolCodes.SuppressionUnused, Severity.Info, $"{Name(suppression)} silences nothing. Remove it.", PlaceOf(suppression));
             }
         }
     }
@@ -57,13 +57,13 @@ internal sealed class Silencer
     {
         if (!catalog.TryGet(suppression.RuleId, out _))
         {
-            Say(ToolCodes.InvalidSeverity, $"{Name(suppression)} names no rule of this version. Correct the id or remove the item.");
+            Say(suppression, ToolCodes.InvalidSeverity, $"{Name(suppression)} names no rule of this version. Correct the id or remove the item.");
             return false;
         }
 
         if (string.IsNullOrWhiteSpace(suppression.Justification))
         {
-            Say(ToolCodes.SuppressionWithoutJustification, $"{Name(suppression)} has no Justification, so it silences nothing. Say why in the metadata Justification.");
+            Say(suppression, ToolCodes.SuppressionWithoutJustification, $"{Name(suppression)} has no Justification, so it silences nothing. Say why in the metadata Justification.");
             return false;
         }
 
@@ -74,20 +74,22 @@ internal sealed class Silencer
 
         if (!DateOnly.TryParseExact(suppression.Expires.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly last))
         {
-            Say(ToolCodes.InvalidSeverity, $"{Name(suppression)} has the Expires '{suppression.Expires}', which is no date, so it silences nothing. Write the last day it holds as yyyy-MM-dd.");
+            Say(suppression, ToolCodes.InvalidSeverity, $"{Name(suppression)} has the Expires '{suppression.Expires}', which is no date, so it silences nothing. Write the last day it holds as yyyy-MM-dd.");
             return false;
         }
 
         if (today > last)
         {
-            Say(ToolCodes.SuppressionExpired, FormattableString.Invariant($"{Name(suppression)} expired after {last:yyyy-MM-dd}. Mend what it hides, or justify it anew with a later Expires."));
+            Say(suppression, ToolCodes.SuppressionExpired, FormattableString.Invariant($"{Name(suppression)} expired after {last:yyyy-MM-dd}. Mend what it hides, or justify it anew with a later Expires."));
             return false;
         }
 
         return true;
     }
 
-    private void Say(string code, string message) => _problems.Add(new ToolDiagnostic(code, Severity.Warning, message, _place));
+    private void Say(SuppressionFact suppression, string code, string message) => _problems.Add(new ToolDiagnostic(code, Severity.Warning, message, PlaceOf(suppression)));
+
+    private SourceLocation? PlaceOf(SuppressionFact suppression) => _project?.PlaceOfItem("OpenShiftSuppress", suppression.RuleId);
 
     private static string Name(SuppressionFact suppression) =>
         string.IsNullOrEmpty(suppression.Where) ? $"OpenShiftSuppress '{suppression.RuleId}'" : $"OpenShiftSuppress '{suppression.RuleId}' for '{suppression.Where}'";

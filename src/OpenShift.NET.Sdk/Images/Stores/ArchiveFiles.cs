@@ -8,6 +8,10 @@ namespace OpenShift.NET.Sdk.Images.Stores;
 /// <summary>The files of a tar: where each one's content starts is looked up once; contents are read in place, never extracted.</summary>
 internal sealed class ArchiveFiles : IFileSet
 {
+    // Layers are in gzip already, or are programs and texts; only a file made for it shrinks more, up to 1:1000.
+    private const long GreatestRatio = 100;
+    private const long SmallArchive = 256 * ByteSize.MiB;
+
     private readonly SafeFileHandle _file;
     private readonly Dictionary<string, (long Offset, long Length)> _entries;
 
@@ -27,19 +31,26 @@ internal sealed class ArchiveFiles : IFileSet
         try
         {
             file = File.OpenHandle(path);
+            RequireSeekable(path, file);
             if (await IsGzipAsync(file, cancellationToken).ConfigureAwait(false))
             {
-                file = await UnpackAsync(file, cancellationToken).ConfigureAwait(false);
+                file = await UnpackAsync(path, file, cancellationToken).ConfigureAwait(false);
             }
 
             return new ArchiveFiles(path, file, await ReadEntriesAsync(path, file, cancellationToken).ConfigureAwait(false));
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or FormatException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (UnauthorizedAccessException e)
         {
             file?.Dispose();
+            throw new OpenShiftException(ToolCodes.InvalidArchive, $"'{path}' cannot be opened: access is denied", "Make it readable for the user that runs this.", innerException: e);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or FormatException or ArgumentException or NotSupportedException)
+        {
+            file?.Dispose();
+            string seen = e is EndOfStreamException ? "it ends too early" : e is IOException ? e.Message : "it is no tar archive, or damaged";
             throw new OpenShiftException(
                 ToolCodes.InvalidArchive,
-                $"'{path}' is not a readable OCI or docker archive ({(e is EndOfStreamException ? "it ends too early" : e.GetType().Name)})",
+                $"'{path}' is not a readable OCI or docker archive ({seen})",
                 "Write the archive again, for example with 'skopeo copy docker://IMAGE oci-archive:FILE'.",
                 innerException: e);
         }
@@ -61,8 +72,21 @@ internal sealed class ArchiveFiles : IFileSet
         return await RandomAccess.ReadAsync(file, magic, 0, cancellationToken).ConfigureAwait(false) == 2 && magic[0] == 0x1F && magic[1] == 0x8B;
     }
 
-    private static async ValueTask<SafeFileHandle> UnpackAsync(SafeFileHandle packed, CancellationToken cancellationToken)
+    private static void RequireSeekable(string path, SafeFileHandle file)
     {
+        try
+        {
+            _ = RandomAccess.GetLength(file);
+        }
+        catch (NotSupportedException e)
+        {
+            throw new OpenShiftException(ToolCodes.InvalidArchive, $"'{path}' is a pipe or a device, and an archive is read more than once", "Save it to a file and name that.", innerException: e);
+        }
+    }
+
+    private static async ValueTask<SafeFileHandle> UnpackAsync(string path, SafeFileHandle packed, CancellationToken cancellationToken)
+    {
+        long most = Math.Max(SmallArchive, RandomAccess.GetLength(packed) * GreatestRatio);
         string temporary = System.IO.Path.Combine(System.IO.Path.GetTempPath(), "openshift-net-" + Guid.NewGuid().ToString("N") + ".tar");
         SafeFileHandle unpacked = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete | FileShare.Read, FileOptions.DeleteOnClose);
         try
@@ -83,6 +107,14 @@ internal sealed class ArchiveFiles : IFileSet
                     int count;
                     while ((count = await gzip.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
                     {
+                        if (offset + count > most)
+                        {
+                            throw new OpenShiftException(
+                                ToolCodes.InvalidArchive,
+                                FormattableString.Invariant($"'{path}' unpacks to more than {ByteSize.ToText(most)}, which no image of its size does"),
+                                "Do not trust it. If it is an image all the same, unpack it yourself (gunzip) and name that file.");
+                        }
+
                         await RandomAccess.WriteAsync(unpacked, buffer.AsMemory(0, count), offset, cancellationToken).ConfigureAwait(false);
                         offset += count;
                     }

@@ -13,23 +13,20 @@ public sealed class PropertyPlaces
     private readonly ImmutableSortedDictionary<string, SourceLocation> _places;
     private readonly string _projectFile;
 
-    private readonly Dictionary<string, SourceLocation> _items;
-
-    private PropertyPlaces(ImmutableSortedDictionary<string, SourceLocation> places, Dictionary<string, SourceLocation> items, string projectFile)
+    private PropertyPlaces(ImmutableSortedDictionary<string, SourceLocation> places, string projectFile)
     {
         _places = places;
-        _items = items;
         _projectFile = projectFile;
     }
 
-    /// <summary>All places by property or item name.</summary>
+    /// <summary>All places by property or item name; those of single items also by name and identity, see <see cref="ProjectFacts.PlaceOfItem"/>.</summary>
     public ImmutableSortedDictionary<string, SourceLocation> All => _places;
 
     /// <summary>Where a name stands; the project file when it stands nowhere.</summary>
     public SourceLocation Of(string name) => _places.GetValueOrDefault(name) ?? new SourceLocation(_projectFile);
 
     /// <summary>Where an item with this identity stands; else where one of its name stands; else the project file.</summary>
-    public SourceLocation OfItem(string name, string include) => _items.GetValueOrDefault(Identity(name, include)) ?? Of(name);
+    public SourceLocation OfItem(string name, string include) => _places.GetValueOrDefault(Identity(name, include)) ?? Of(name);
 
     /// <summary>Reads the files that exist. A file that is no XML is passed over: MSBuild itself has judged it.</summary>
     /// <param name="projectFile">Full path of the project file.</param>
@@ -38,19 +35,18 @@ public sealed class PropertyPlaces
     {
         ArgumentNullException.ThrowIfNull(otherFiles);
         ImmutableSortedDictionary<string, SourceLocation>.Builder places = ImmutableSortedDictionary.CreateBuilder<string, SourceLocation>(StringComparer.Ordinal);
-        var items = new Dictionary<string, SourceLocation>(StringComparer.Ordinal);
         foreach (string? file in otherFiles.Append(projectFile))
         {
             if (!string.IsNullOrEmpty(file) && File.Exists(file))
             {
-                ReadFile(file, places, items);
+                ReadFile(file, places);
             }
         }
 
-        return new PropertyPlaces(places.ToImmutable(), items, projectFile);
+        return new PropertyPlaces(places.ToImmutable(), projectFile);
     }
 
-    private static void ReadFile(string file, ImmutableSortedDictionary<string, SourceLocation>.Builder places, Dictionary<string, SourceLocation> items)
+    private static void ReadFile(string file, ImmutableSortedDictionary<string, SourceLocation>.Builder places)
     {
         try
         {
@@ -74,7 +70,7 @@ public sealed class PropertyPlaces
                         {
                             foreach (string single in include.Split(';', StringSplitOptions.TrimEntries))
                             {
-                                items[Identity(name, single)] = place;
+                                places[Identity(name, single)] = place;
                             }
                         }
                     }

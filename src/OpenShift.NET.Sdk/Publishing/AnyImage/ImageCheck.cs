@@ -49,6 +49,7 @@ public sealed class ImageCheck(IEnvironment environment)
             Config = image.Config,
             Base = baseImage,
             Files = tree,
+            Today = request.Today,
         };
         progress?.Report("Holding the rules against it");
         Report report = new RuleEngine().Run(publication, new SeveritySettings { Profile = request.Profile }, [], DateOnly.MinValue, cancellationToken);

@@ -22,6 +22,9 @@ public sealed record ImageCheckRequest
     /// <summary>Registries that may be spoken to without trusted TLS.</summary>
     public ImmutableArray<string> InsecureRegistries { get; init; } = [];
 
+    /// <summary>The day ages are held against; <see langword="null"/> when rules are not to look at a calendar.</summary>
+    public DateOnly? Today { get; init; }
+
     /// <summary>Full path of the folder that keeps scans of layers.</summary>
     public required string CacheDirectory { get; init; }
 }

@@ -40,9 +40,43 @@ public sealed record ImageLocation
             }
         }
 
+        if (OtherTransport(text) is { } other)
+        {
+            throw new OpenShiftException(
+                ToolCodes.InvalidImageReference,
+                $"'{text}' is in a place of the kind '{other}', which is not read",
+                $"Copy it to an archive and check that: skopeo copy {text} oci-archive:image.tar.");
+        }
+
+        if (IsPath(text))
+        {
+            throw new OpenShiftException(
+                ToolCodes.InvalidImageReference,
+                $"'{text}' is a path, not the name of an image in a registry",
+                "Write what is there in front of it: oci: for the folder of a layout, oci-archive: or docker-archive: for a file.");
+        }
+
         // As skopeo and podman write registries.
         return new ImageLocation(ImageReference.Parse(text.StartsWith("docker://", StringComparison.Ordinal) ? text["docker://".Length..] : text), null, null);
     }
+
+    // The other transports of containers-transports(5). "dir" alone is the name of a repository as well as any.
+    private static string? OtherTransport(string text)
+    {
+        foreach (string transport in (string[])["docker-daemon", "containers-storage", "ostree", "sif", "tarball", "dir"])
+        {
+            if (text.StartsWith(transport + ":", StringComparison.Ordinal) && (transport is "docker-daemon" or "containers-storage" || text[(transport.Length + 1)..] is ['/' or '.' or '~', ..]))
+            {
+                return transport;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsPath(string text) =>
+        text is ['/', ..] || text.StartsWith("./", StringComparison.Ordinal) || text.StartsWith("../", StringComparison.Ordinal)
+        || (text.EndsWith(".tar", StringComparison.OrdinalIgnoreCase) && File.Exists(text));
 
     private static ImageLocation OnDisk(string rest, string whole)
     {

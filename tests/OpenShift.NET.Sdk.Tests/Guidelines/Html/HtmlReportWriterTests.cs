@@ -29,6 +29,22 @@ public sealed partial class HtmlReportWriterTests
     }
 
     [TestMethod]
+    public async Task What_was_found_comes_first_the_worst_of_it_at_the_top()
+    {
+        Report report = Run.Of(
+            [new AlwaysViolated(Run.Seen("thing:mild") with { AtMost = Severity.Info }, Run.Seen("thing:bad"), Run.Seen("thing:worse", source: new SourceLocation("/src/Shop.csproj", 7))), new OtherViolated(Run.Seen("thing:silent"))],
+            null,
+            new SuppressionFact("OSC0191", null, "Legacy.", null));
+        string html = await HtmlAsync(report);
+        string worst = html[html.IndexOf("<h2 id=\"worst\">", StringComparison.Ordinal)..html.IndexOf("<h2 id=\"layers\">", StringComparison.Ordinal)];
+
+        Assert.AreEqual("warning Thing bad, info Thing mild", string.Join(", ", Regex.Matches(worst, "badge (\\w+)\">.*?</a> <bdi>(.*?)</bdi>").Select(static m => m.Groups[1].Value + " " + m.Groups[2].Value)));
+        Assert.Contains("and 1 more", worst);
+        Assert.DoesNotContain("Thing silent", worst);
+        Assert.DoesNotContain("id=\"worst\"", await HtmlAsync(Run.Of(new OtherViolated())));
+    }
+
+    [TestMethod]
     public async Task Nothing_of_an_image_or_a_project_is_markup()
     {
         Report report = Run.Of(new OtherViolated(Finding.Violation(new Location(Hostile, Hostile, new SourceLocation("/src/" + Hostile, 3)), Hostile) with { Fix = Hostile }), null, new SuppressionFact("OSC0191", null, Hostile, null));
@@ -112,7 +128,7 @@ public sealed partial class HtmlReportWriterTests
     [
         "!DOCTYPE", "html", "head", "meta", "title", "style", "body", "a", "header", "h1", "bdi", "p", "button", "nav", "details", "summary", "div", "ol", "li", "span", "main",
         "section", "h2", "table", "caption", "tbody", "tr", "th", "td", "figure", "svg", "desc", "text", "rect", "figcaption", "thead", "tfoot", "fieldset", "legend", "label",
-        "input", "h3", "ul", "code", "footer", "script",
+        "input", "h3", "ul", "br", "code", "footer", "script",
     ];
 
     private static Report Report() => Run.Of(

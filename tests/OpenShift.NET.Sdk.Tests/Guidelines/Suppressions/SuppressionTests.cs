@@ -1,8 +1,11 @@
+using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Guidelines.Engine;
 using OpenShift.NET.Sdk.Guidelines.Severities;
 using OpenShift.NET.Sdk.Guidelines.Suppressions;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Projects;
+using OpenShift.NET.Sdk.Tests.Guidelines.Cases;
 using OpenShift.NET.Sdk.Tests.Guidelines.Trials;
 
 namespace OpenShift.NET.Sdk.Tests.Guidelines.Suppressions;
@@ -30,6 +33,28 @@ public sealed class SuppressionTests
     [DataRow("  ")]
     public void Without_justification_nothing_is_silenced(string? justification) =>
         Assert.AreEqual("Error OSC0191 thing:a\nError OSC0191 thing:b\nWarning OSC0003", Run.Lines(Judge(new SuppressionFact("OSC0191", null, justification, null))));
+
+    [TestMethod]
+    public void Each_of_several_items_is_named_by_its_own_line()
+    {
+        Publication publication = RuleCase.Parse("").Build();
+        publication = new Publication
+        {
+            Manifest = publication.Manifest,
+            Config = publication.Config,
+            Files = publication.Files,
+            Project = publication.Project! with
+            {
+                Places = publication.Project!.Places
+                    .SetItem("OpenShiftSuppress", new SourceLocation("/src/a.csproj", 9))
+                    .SetItem("OpenShiftSuppress OSC0191", new SourceLocation("/src/a.csproj", 8)),
+            },
+        };
+        Report report = new RuleEngine(new RuleCatalog([new OtherViolated(Run.Seen())])).Run(
+            publication, new SeveritySettings(), [new SuppressionFact("OSC0191", null, null, null), new SuppressionFact("OSC9999", null, "Legacy.", null)], Run.Today, CancellationToken.None);
+
+        Assert.AreEqual("OSC0003 8, OSC0061 9", string.Join(", ", report.Diagnostics.Select(static d => $"{d.Code} {d.Place?.Line}").Order(StringComparer.Ordinal)));
+    }
 
     [TestMethod]
     public void On_its_last_day_a_suppression_holds() =>

@@ -71,6 +71,22 @@ public sealed class ProjectDescriberTests
     }
 
     [TestMethod]
+    public void Each_item_has_a_place_of_its_own()
+    {
+        File.WriteAllText(Path.Combine(_folder, "Shop.csproj"), """
+            <Project>
+              <ItemGroup>
+                <ContainerEnvironmentVariable Include="DB_PASSWORD" Value="x" />
+                <ContainerEnvironmentVariable Include="COLOUR;SHADE" Value="y" />
+              </ItemGroup>
+            </Project>
+            """);
+        ProjectFacts facts = Describe();
+
+        Assert.AreEqual("3 4 4 4 0", string.Join(' ', new[] { "DB_PASSWORD", "COLOUR", "SHADE", "OTHER" }.Select(n => facts.PlaceOfItem("ContainerEnvironmentVariable", n).Line).Append(facts.PlaceOfItem("ContainerLabel", "x").Line)));
+    }
+
+    [TestMethod]
     public void What_is_left_out_can_be_put_in()
     {
         Publish("appsettings.Development.json", "{}");

@@ -88,6 +88,20 @@ public sealed class ImageCheckTests : IDisposable
     }
 
     [TestMethod]
+    public async Task The_age_of_a_base_image_is_told()
+    {
+        var config = new ImageConfig { Created = "2026-01-01T00:00:00Z", Architecture = "amd64", Os = "linux", Config = new ExecutionConfig() };
+        await OciLayout.WriteAsync(BaseImages.Create(config: config), _folder["image"], [], CancellationToken.None);
+        ImageCheckRequest request = Request("oci:" + _folder["image"]) with { Base = "oci:" + _folder["image"] };
+
+        ImageCheckResult late = await new ImageCheck(new NoEnvironment()).RunAsync(request with { Today = new DateOnly(2026, 6, 1) }, null, CancellationToken.None);
+        ImageCheckResult early = await new ImageCheck(new NoEnvironment()).RunAsync(request with { Today = new DateOnly(2026, 2, 1) }, null, CancellationToken.None);
+
+        Assert.Contains("was made on 2026-01-01, more than 90 days ago", late.Report.Findings.Single(static f => f.RuleId == "OSC0107").Message);
+        Assert.AreEqual(RuleStatus.Passed, early.Report.Rules.Single(static r => r.RuleId == "OSC0107").Status);
+    }
+
+    [TestMethod]
     public async Task Another_platform_is_named_with_its_option()
     {
         await WriteAsync("image");
@@ -108,6 +122,22 @@ public sealed class ImageCheckTests : IDisposable
         Assert.AreEqual(code, Assert.ThrowsExactly<OpenShiftException>(() => ImageLocation.Parse(text)).Code);
 
     [TestMethod]
+    [DataRow("docker-daemon:shop/orders:1", "skopeo copy docker-daemon:shop/orders:1 oci-archive:image.tar")]
+    [DataRow("containers-storage:localhost/orders", "skopeo copy containers-storage:localhost/orders oci-archive:image.tar")]
+    [DataRow("dir:/srv/images/orders", "skopeo copy dir:/srv/images/orders oci-archive:image.tar")]
+    [DataRow("/srv/images/orders.tar", "oci-archive: or docker-archive: for a file")]
+    [DataRow("./layout", "oci: for the folder of a layout")]
+    [DataRow("../layout", "oci: for the folder of a layout")]
+    public void What_is_no_registry_is_told_how_to_be_written(string text, string remedy)
+    {
+        OpenShiftException e = Assert.ThrowsExactly<OpenShiftException>(() => ImageLocation.Parse(text));
+
+        Assert.AreEqual(ToolCodes.InvalidImageReference, e.Code);
+        Assert.Contains(remedy, e.Remedy);
+    }
+
+    [TestMethod]
+    [DataRow("dir:1", "docker.io/library/dir:1")]
     [DataRow("docker://registry.example.com/a/b:1", "registry.example.com/a/b:1")]
     [DataRow("registry.example.com:5000/a", "registry.example.com:5000/a")]
     public void A_registry_is_named_with_and_without_transport(string text, string name) => Assert.AreEqual(name, ImageLocation.Parse(text).Name);

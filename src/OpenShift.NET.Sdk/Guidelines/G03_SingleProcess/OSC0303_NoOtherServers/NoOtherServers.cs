@@ -2,6 +2,7 @@ using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.PackageDatabases;
+using OpenShift.NET.Sdk.Images.StartScripts;
 
 namespace OpenShift.NET.Sdk.Guidelines.G03_SingleProcess.OSC0303_NoOtherServers;
 
@@ -27,8 +28,7 @@ public sealed class NoOtherServers : Rule
 
         foreach (Server server in Server.All())
         {
-            // An image of that very server is meant to have it.
-            if (!server.Programs.Contains(ImagePath.Name(publication.EntryPoint.ProgramPath ?? "/")) && Find(publication, server) is { } finding)
+            if (!IsStarted(publication, server) && Find(publication, server) is { } finding)
             {
                 yield return finding;
             }
@@ -41,6 +41,26 @@ public sealed class NoOtherServers : Rule
                 yield return finding;
             }
         }
+    }
+
+    // An image of that very server is meant to have it. Those of its makers start it by a script: docker-entrypoint.sh, exec "$@".
+    private static bool IsStarted(Publication publication, Server server)
+    {
+        if (publication.StartScript is not { } script)
+        {
+            return server.Programs.Contains(ImagePath.Name(publication.EntryPoint.ProgramPath ?? "/"));
+        }
+
+        for (int i = 0; i < script.Commands.Length; i++)
+        {
+            StartedCommand command = script.Commands[i];
+            if (server.Programs.Contains(command.Name) && (command.ReplacesShell || (script.IsLast(i) && command is { Background: false, Piped: false, Child: false })))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static Finding? Find(Publication publication, Server server)

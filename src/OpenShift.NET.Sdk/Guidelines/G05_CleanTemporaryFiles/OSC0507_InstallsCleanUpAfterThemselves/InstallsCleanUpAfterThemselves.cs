@@ -45,7 +45,7 @@ public sealed class InstallsCleanUpAfterThemselves : Rule
             yield break;
         }
 
-        ImmutableArray<string>[] commands = [.. SimpleCommands.In(script.Body).Select(static c => PackageCommands.Bare(SimpleCommands.TextOf(c)))];
+        ImmutableArray<string>[] commands = [.. SimpleCommands.In(script.Body).Select(static c => PackageManagerCommand.Bare(SimpleCommands.TextOf(c)))];
         ShellSimpleCommand[] places = [.. SimpleCommands.In(script.Body)];
         var told = new HashSet<string>(StringComparer.Ordinal);
         for (int i = 0; i < commands.Length; i++)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Images.Dockerfiles;
 using OpenShift.NET.Sdk.Images.FileTrees;
 
 namespace OpenShift.NET.Sdk.Guidelines.G05_CleanTemporaryFiles.OSC0507_InstallsCleanUpAfterThemselves;
@@ -6,23 +7,11 @@ namespace OpenShift.NET.Sdk.Guidelines.G05_CleanTemporaryFiles.OSC0507_InstallsC
 /// <summary>Commands of package managers.</summary>
 internal static class PackageCommands
 {
-    /// <summary>The command without <c>sudo</c>, <c>env</c> and assignments in front.</summary>
-    public static ImmutableArray<string> Bare(ImmutableArray<string> command)
-    {
-        int i = 0;
-        while (i < command.Length - 1 && (command[i] is "sudo" or "env" or "exec" or "command" || (i > 0 && command[i].Contains('=', StringComparison.Ordinal))))
-        {
-            i++;
-        }
-
-        return command[i..];
-    }
-
     /// <summary>The package manager whose cache a command fills; <see langword="null"/> when it fills none.</summary>
     public static string? FillsCache(ImmutableArray<string> command)
     {
         string name = ImagePath.Name(command[0]);
-        string? verb = command.Skip(1).FirstOrDefault(static w => !w.StartsWith('-'));
+        string? verb = PackageManagerCommand.VerbOf(command);
         return name switch
         {
             "apt-get" or "apt" or "aptitude" when verb is "update" or "install" or "upgrade" or "dist-upgrade" => "apt",

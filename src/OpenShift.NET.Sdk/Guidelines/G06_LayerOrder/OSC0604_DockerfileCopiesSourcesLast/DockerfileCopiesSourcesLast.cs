@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Images.Dockerfiles;
 using OpenShift.NET.Sdk.Images.FileTrees;
@@ -73,9 +74,9 @@ public sealed class DockerfileCopiesSourcesLast : Rule
         // Not understood: OSC0507 tells it.
         foreach (ShellSimpleCommand command in SimpleCommands.In(Dockerfile.ScriptOf(run).Body))
         {
-            string[] words = [.. SimpleCommands.TextOf(command)];
+            ImmutableArray<string> words = PackageManagerCommand.Bare(SimpleCommands.TextOf(command));
             string name = ImagePath.Name(words[0]);
-            string? verb = words.Skip(1).FirstOrDefault(static w => !w.StartsWith('-'));
+            string? verb = PackageManagerCommand.VerbOf(words);
             if ((name is "apt-get" or "apt" or "yum" or "dnf" or "microdnf" or "zypper" && verb == "install") || (name == "apk" && verb == "add") || (name == "dotnet" && verb == "restore"))
             {
                 return $"{name} {verb}";

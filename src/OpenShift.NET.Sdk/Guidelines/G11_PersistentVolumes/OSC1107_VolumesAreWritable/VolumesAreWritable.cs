@@ -41,10 +41,14 @@ public sealed class VolumesAreWritable : Rule
             }
             else if (!access.Write || !access.Read || (folder.File.Kind == FileKind.Directory && !access.Execute))
             {
-                yield return Finding.Violation(where, $"cannot be written by a user of group 0{Permissions(folder)} where no volume is mounted");
+                yield return Finding.Violation(where, $"cannot be written by a user of group 0{Permissions(folder)} where no volume is mounted") with { AtMost = IsMounted(publication, path) ? Severity.Warning : null };
             }
         }
     }
+
+    // A mounted emptyDir or claim brings owners and modes of its own; whoever runs the image without the manifests meets the folder.
+    private static bool IsMounted(Publication publication, string path) =>
+        PublishedContainers.Of(publication) is { IsEmpty: false } containers && containers.All(c => c.Mounts.Any(m => !m.IsReadOnly && m.Holds(path)));
 
     private static bool IsDeclared(Publication publication, string path) => publication.Project?.Image.WritablePaths.Any(w => ImagePath.Normalize(w.Path) == path) ?? false;
 

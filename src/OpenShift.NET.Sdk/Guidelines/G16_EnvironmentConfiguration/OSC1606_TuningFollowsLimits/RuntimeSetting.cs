@@ -26,7 +26,11 @@ internal static class RuntimeSetting
     };
 
     /// <summary>What is wrong with a value, a predicate; <see langword="null"/> for nothing.</summary>
-    public static string? Judge(string setting, string value, bool hexadecimal)
+    /// <param name="setting">The setting.</param>
+    /// <param name="value">Its value as written.</param>
+    /// <param name="hexadecimal">Whether digits without a prefix are read as hexadecimal there.</param>
+    /// <param name="limit">The memory limit of the pods; <see langword="null"/> when it is not known.</param>
+    public static string? Judge(string setting, string value, bool hexadecimal, MemoryLimit? limit)
     {
         ReadOnlySpan<char> digits = value.AsSpan().Trim();
         bool marked = digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
@@ -38,6 +42,8 @@ internal static class RuntimeSetting
         {
             "GCHeapAffinitizeMask" or "GCHeapAffinitizeRanges" when !digits.IsEmpty && !(known && number == 0) => "binds the collector to certain processors, which containers share",
             _ when !known || number <= 0 => null,
+            "GCHeapHardLimit" or "GCHeapHardLimitSOH" or "GCHeapHardLimitLOH" or "GCHeapHardLimitPOH" when limit is not null => limit.HasRoomFor(number) ? null
+                : FormattableString.Invariant($"{(reading.Length == 0 ? "" : reading + "so ")}lets the heap grow to {number} bytes, more than 90 % of the memory limit {limit.Text} of {limit.Where}, so the pod is killed before the heap is full"),
             "GCHeapHardLimit" or "GCHeapHardLimitSOH" or "GCHeapHardLimitLOH" or "GCHeapHardLimitPOH" => FormattableString.Invariant($"{(reading.Length == 0 ? "" : reading + "so ")}fixes the heap at {number} bytes, whatever the container's memory limit is"),
             "GCHeapHardLimitPercent" when number > 100 => FormattableString.Invariant($"{reading}means {number} %, which is more than there is"),
             "GCHeapCount" => FormattableString.Invariant($"fixes the number of heaps at {number}, whatever the container's limit is"),

@@ -20,10 +20,11 @@ public sealed class TuningFollowsLimits : Rule
     public override IEnumerable<Finding> Check(Publication publication)
     {
         ArgumentNullException.ThrowIfNull(publication);
+        MemoryLimit? limit = MemoryLimit.Of(publication);
         foreach (string entry in publication.Config.Config.Env ?? [])
         {
             int equals = entry.IndexOf('=', StringComparison.Ordinal);
-            if (equals > 0 && RuntimeSetting.OfVariable(entry[..equals]) is { } setting && RuntimeSetting.Judge(setting, entry[(equals + 1)..], hexadecimal: setting != "PROCESSOR_COUNT") is { } seen)
+            if (equals > 0 && RuntimeSetting.OfVariable(entry[..equals]) is { } setting && RuntimeSetting.Judge(setting, entry[(equals + 1)..], hexadecimal: setting != "PROCESSOR_COUNT", limit) is { } seen)
             {
                 yield return Finding.Violation(Location.OfEnvironment(publication, entry[..equals]), seen);
             }
@@ -38,7 +39,7 @@ public sealed class TuningFollowsLimits : Rule
 
             foreach (ConfigEntry entry in content.Entries)
             {
-                if (RuntimeSetting.OfProperty(entry.Key) is { } setting && RuntimeSetting.Judge(setting, entry.Value, hexadecimal: false) is { } seen)
+                if (RuntimeSetting.OfProperty(entry.Key) is { } setting && RuntimeSetting.Judge(setting, entry.Value, hexadecimal: false, limit) is { } seen)
                 {
                     yield return Finding.Violation(ShippedSettings.Where(publication, file, entry), seen);
                 }
