@@ -62,6 +62,7 @@ public static class CodeReader
 
     private static CodeFacts ReadAll(IReadOnlyList<string> assemblies, string? projectFolder, CancellationToken cancellationToken)
     {
+        using var memory = new UndisturbedMemory(assemblies.Sum(SizeOf));
         using var resolver = new OwnAssemblies();
         var opened = new List<OpenedAssembly>();
         var unread = ImmutableArray.CreateBuilder<UnreadAssembly>();
@@ -101,6 +102,20 @@ public static class CodeReader
         }
 
         return new FactsBuilder(code, interpreter, new SourcePlaces(projectFolder, opened)).Build(opened, unread.ToImmutable(), followed && !budget.Exceeded);
+    }
+
+    private static long SizeOf(string path)
+    {
+        try
+        {
+            var file = new FileInfo(path);
+            return file.Exists ? file.Length : 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            // Why it cannot be read is said where it is opened.
+            return 0;
+        }
     }
 
     private static CodeFacts WithPackages(CodeFacts facts, ImmutableArray<CodePackage> packages) => new()
