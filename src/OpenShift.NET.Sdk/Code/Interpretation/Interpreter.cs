@@ -13,6 +13,7 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
     private const int MostVisits = 16;
     private const int MostDepth = 16;
     private const int MostActivations = 40;
+    private const int MostDerived = 8;
 
     private readonly List<CallRecord> _records = [];
     private readonly Queue<Root> _roots = [];
@@ -120,7 +121,8 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
         }
 
         bool foreign = FrameworkTypes.HasForeignParent(code, type);
-        foreach (MethodDefinition method in type.Methods)
+        // What it inherits from the application's own types is called on it as well.
+        foreach (MethodDefinition method in code.BasesWithin(type).SelectMany(t => t.Methods))
         {
             bool called = foreign && method.IsVirtual && !IsStateMachine(type);
             called |= method.IsPublic && FrameworkTypes.IsConvention(method.Name);
@@ -152,17 +154,40 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
 
         instance = NewObject(TypeNames.Of(type), type, fresh: false);
         _instances.Add(type, instance);
-        MethodDefinition[] constructors = [.. type.Methods.Where(m => m is { IsConstructor: true, IsStatic: false })];
-        if (constructors.Length == 1 && code.Prepare(constructors[0]) is { } prepared && context.CountOf(prepared) == 0)
+        if (Made(type, instance, context) is { } heap)
         {
-            var arguments = new CodeValue[prepared.ArgumentCount];
-            Array.Fill(arguments, CodeValue.Unknown);
-            arguments[0] = new HeapValue(instance);
-            MethodOutcome outcome = Invoke(new Context(null, prepared, context.Reachable), arguments, Heap.Empty, EnvironmentCondition.Always);
-            Remember(outcome.Heap, instance, type, isStatic: false);
+            Remember(heap, instance, code.BasesWithin(type), isStatic: false);
         }
 
         return new HeapValue(instance);
+    }
+
+    // An abstract class is made by those below it: what all their constructors hand to it, it can be.
+    private Heap? Made(TypeDefinition type, HeapObject instance, Context context)
+    {
+        TypeDefinition[] concrete = type.IsAbstract ? [.. code.DerivedFrom(type).Where(t => !t.IsAbstract && !t.IsInterface)] : [type];
+        if (concrete.Length > MostDerived)
+        {
+            return null;
+        }
+
+        Heap? joined = null;
+        foreach (TypeDefinition made in concrete)
+        {
+            MethodDefinition[] constructors = [.. made.Methods.Where(m => m is { IsConstructor: true, IsStatic: false })];
+            if (constructors.Length != 1 || code.Prepare(constructors[0]) is not { } prepared || context.CountOf(prepared) > 0)
+            {
+                return null;
+            }
+
+            var arguments = new CodeValue[prepared.ArgumentCount];
+            Array.Fill(arguments, CodeValue.Unknown);
+            arguments[0] = new HeapValue(instance);
+            Heap heap = Invoke(new Context(null, prepared, context.Reachable), arguments, Heap.Empty, EnvironmentCondition.Always).Heap;
+            joined = joined is null ? heap : joined.Join(heap);
+        }
+
+        return joined;
     }
 
     private HeapObject StaticsOf(TypeDefinition type, Context context)
@@ -177,16 +202,16 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
         if (type.Methods.FirstOrDefault(m => m is { IsConstructor: true, IsStatic: true }) is { } initialiser && code.Prepare(initialiser) is { } prepared)
         {
             MethodOutcome outcome = Invoke(new Context(null, prepared, context.Reachable), [], Heap.Empty, EnvironmentCondition.Always);
-            Remember(outcome.Heap, statics, type, isStatic: true);
+            Remember(outcome.Heap, statics, [type], isStatic: true);
         }
 
         return statics;
     }
 
-    private void Remember(Heap heap, HeapObject owner, TypeDefinition type, bool isStatic)
+    private void Remember(Heap heap, HeapObject owner, IEnumerable<TypeDefinition> types, bool isStatic)
     {
         var volatileKeys = new HashSet<ulong>();
-        foreach (FieldDefinition field in type.Fields.Where(f => f.IsStatic == isStatic))
+        foreach (FieldDefinition field in types.SelectMany(t => t.Fields).Where(f => f.IsStatic == isStatic))
         {
             if (code.TargetOf(field) is { WrittenLater: true } target)
             {

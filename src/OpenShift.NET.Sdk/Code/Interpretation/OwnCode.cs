@@ -6,6 +6,9 @@ namespace OpenShift.NET.Sdk.Code.Interpretation;
 /// <summary>The application's own assemblies as one program: finds its types and methods, and never looks into others.</summary>
 internal sealed class OwnCode
 {
+    // Damaged metadata can make a type its own base.
+    private const int MostBases = 100;
+
     private readonly HashSet<string> _assemblies;
     private readonly Dictionary<MethodReference, MethodDefinition?> _resolved = [];
     private readonly Dictionary<MethodDefinition, PreparedMethod?> _prepared = [];
@@ -182,6 +185,16 @@ internal sealed class OwnCode
         return _derived.GetValueOrDefault(type) ?? [];
     }
 
+    /// <summary>A type and the own types it derives from.</summary>
+    public IEnumerable<TypeDefinition> BasesWithin(TypeDefinition type)
+    {
+        int depth = 0;
+        for (TypeDefinition? t = type; t is not null && depth < MostBases; t = Resolve(t.BaseType), depth++)
+        {
+            yield return t;
+        }
+    }
+
     /// <summary>The method a type runs for a virtual method, its own or an inherited one of the application.</summary>
     public MethodDefinition? Implementation(TypeDefinition type, MethodReference method)
     {
@@ -217,7 +230,7 @@ internal sealed class OwnCode
     private MethodDefinition? FindImplementation(TypeDefinition type, MethodReference method)
     {
         int arguments = method.Parameters.Count;
-        for (TypeDefinition? t = type; t is not null; t = Resolve(t.BaseType))
+        foreach (TypeDefinition t in BasesWithin(type))
         {
             foreach (MethodDefinition candidate in t.Methods)
             {
