@@ -1,6 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Emit;
 using OpenShift.NET.Sdk.Code;
+using OpenShift.NET.Sdk.Code.Reading;
+using OpenShift.NET.Sdk.Tests.Images;
 
 namespace OpenShift.NET.Sdk.Tests.Code;
 
@@ -51,6 +53,10 @@ public sealed class InterpreterTests
     [DataRow("foreach (var x in Many()) Probe.See(x); static IEnumerable<string> Many() { yield return \"only\"; }", "\"only\"")]
     [DataRow("switch (args[0]) { case \"a\": Probe.See(1); break; default: break; }", "1")]
     [DataRow("IThing t = new Thing(); Probe.See(t.Name); interface IThing { string Name { get; } } class Thing : IThing { public string Name => \"thing\"; }", "\"thing\"")]
+    [DataRow("Registry.Use<Below>(); class Below() : Above(\"/below\"); abstract class Above(string folder) : Job { public override void Run() => Probe.See(folder + \"/x\"); }", "\"/below/x\"")]
+    [DataRow("Registry.Use<A>(); Registry.Use<B>(); class A() : Above(\"/a\"); class B() : Above(\"/b\"); abstract class Above(string folder) : Job { public override void Run() => Probe.See(Path.Combine(folder, Probe.Ask(), \"x\")); }", "{$(\"/a/\"+Ask()+\"/x\")|$(\"/b/\"+Ask()+\"/x\")}")]
+    [DataRow("Registry.Use<A>(); class A(string given) : Above(given); abstract class Above(string folder) : Job { public override void Run() => Probe.See(folder); }", "?")]
+    [DataRow("Registry.Use<A>(); class A : Above { public override void Run() => Probe.See(Folder); public void Change(string f) => Folder = f; } abstract class Above : Job { protected string Folder = \"/first\"; }", "?")]
     public void A_value_is_followed_to_the_call(string program, string expected) => Expect(program, "See", expected);
 
     [TestMethod]
@@ -102,6 +108,21 @@ public sealed class InterpreterTests
         CodeFacts without = Compiled.CSharp("Probe.See(1);", Library, symbols: null);
         Assert.IsNull(without.CallsTo("Probe::See").Single().Place);
         Assert.IsFalse(without.Assemblies[0].HasSymbols);
+    }
+
+    [TestMethod]
+    public void Symbols_of_another_build_are_none()
+    {
+        using var folder = new TemporaryFolder();
+        IReadOnlyDictionary<string, byte[]> built = Compiled.Files("Console.WriteLine(1);", "public class A;");
+        File.WriteAllBytes(folder["App.dll"], built["App.dll"]);
+        foreach ((byte[] symbols, bool fit) in ((byte[], bool)[])[(built["App.pdb"], true), (built["Own.Library.pdb"], false), (built["App.pdb"][..200], false), ([], false)])
+        {
+            File.WriteAllBytes(folder["App.pdb"], symbols);
+            CodeFacts facts = CodeReader.Read([folder["App.dll"]], null, CancellationToken.None);
+            Assert.AreEqual(fit, facts.Assemblies[0].HasSymbols);
+            Assert.AreEqual(fit, facts.CallsTo("System.Console::WriteLine").Single().Place is not null);
+        }
     }
 
     [TestMethod]

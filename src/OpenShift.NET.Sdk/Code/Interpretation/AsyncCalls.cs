@@ -7,6 +7,9 @@ internal static class AsyncCalls
 {
     private const string Result = "$result";
 
+    public static bool Knows(string type) =>
+        type.StartsWith("System.Runtime.CompilerServices.", StringComparison.Ordinal) || type.StartsWith("System.Threading.Tasks.", StringComparison.Ordinal);
+
     public static AsyncOutcome? Evaluate(Interpreter interpreter, CallTarget target, CodeValue? on, CodeValue? receiver, CodeValue[] arguments, Heap heap)
     {
         string type = target.Type;

@@ -25,6 +25,9 @@ internal sealed class CallRecord(CallTarget target, PreparedMethod method, int s
 
     public bool Reachable { get; init; }
 
+    /// <summary>The same call in other environments.</summary>
+    public CallRecord? Next { get; set; }
+
     /// <summary>The object a constructor made.</summary>
     public HeapObject? Creates { get; set; }
 }

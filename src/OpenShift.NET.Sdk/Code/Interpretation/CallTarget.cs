@@ -26,6 +26,12 @@ internal sealed class CallTarget
             Type = TypeNames.Of(reference.DeclaringType);
             Assembly = TypeNames.AssemblyOf(reference.DeclaringType);
         }
+
+        IsAsynchronous = AsyncCalls.Knows(Type);
+        IsComputed = KnownCalls.Knows(Type) || Name == "op_Implicit";
+        IsEnvironmentTest = EnvironmentTests.Knows(Type);
+        IsConfigurationRead = ConfigurationReads.Knows(Type);
+        Property = Name is ['g' or 's', 'e', 't', '_', .. var property] ? property : null;
     }
 
     public MethodReference Reference { get; }
@@ -53,13 +59,21 @@ internal sealed class CallTarget
     /// <summary>Full names of the method's type arguments; made when they are asked for.</summary>
     public ImmutableArray<string> TypeArguments => field.IsDefault ? field = Reference is GenericInstanceMethod g ? [.. g.GenericArguments.Select(TypeNames.Of)] : [] : field;
 
-    /// <summary>The type arguments of the method and of its declaring type.</summary>
-    public IEnumerable<TypeReference> AllTypeArguments
-    {
-        get
-        {
-            IEnumerable<TypeReference> arguments = Reference is GenericInstanceMethod method ? method.GenericArguments : [];
-            return Reference.DeclaringType is GenericInstanceType type ? arguments.Concat(type.GenericArguments) : arguments;
-        }
-    }
+    /// <summary>The type arguments of the method and of its declaring type that are types of the application.</summary>
+    public ImmutableArray<TypeDefinition> OwnTypeArguments { get; init; } = [];
+
+    /// <summary>Which of the interpreter's tables can know the method; worked out once, as the name of a type is compared with many.</summary>
+    public bool IsAsynchronous { get; }
+
+    /// <inheritdoc cref="IsAsynchronous"/>
+    public bool IsComputed { get; }
+
+    /// <inheritdoc cref="IsAsynchronous"/>
+    public bool IsEnvironmentTest { get; }
+
+    /// <inheritdoc cref="IsAsynchronous"/>
+    public bool IsConfigurationRead { get; }
+
+    /// <summary>The part of the name behind <c>get_</c> or <c>set_</c>; <see langword="null"/> when there is none.</summary>
+    public string? Property { get; }
 }

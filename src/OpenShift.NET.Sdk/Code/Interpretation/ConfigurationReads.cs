@@ -5,6 +5,8 @@ namespace OpenShift.NET.Sdk.Code.Interpretation;
 /// <summary>Reads of the configuration and the environment.</summary>
 internal static class ConfigurationReads
 {
+    public static bool Knows(string type) => type == "System.Environment" || type.StartsWith("Microsoft.Extensions.Configuration.", StringComparison.Ordinal);
+
     public static CodeValue? Evaluate(CallTarget target, CodeValue? receiver, CodeValue[] arguments) => target.Type switch
     {
         "System.Environment" when target.Name == "GetEnvironmentVariable" && arguments is [{ Text: { } name }, ..] => new ConfigurationValue(name, null, FromEnvironment: true),

@@ -5,9 +5,10 @@ namespace OpenShift.NET.Sdk.Code.Interpretation;
 /// <summary>One activation of a method: the chain of calls that leads to it. Objects and records of an activation keep their identity while loops around it settle.</summary>
 internal sealed class Context(Context? parent, PreparedMethod method, bool reachable)
 {
-    private Dictionary<(int Site, PreparedMethod Method), Context>? _children;
-    private Dictionary<int, HeapObject>? _objects;
-    private Dictionary<int, List<CallRecord>>? _records;
+    private SiteTable<Context> _children;
+    private SiteTable<HeapObject> _objects;
+    private SiteTable<CallRecord> _records;
+    private Context? _next;
 
     public PreparedMethod Method => method;
 
@@ -28,11 +29,16 @@ internal sealed class Context(Context? parent, PreparedMethod method, bool reach
 
     public Context Child(int site, PreparedMethod callee)
     {
-        _children ??= [];
-        if (!_children.TryGetValue((site, callee), out Context? child))
+        if (!_children.TryGet(site, out Context? child))
         {
             child = new Context(this, callee, reachable);
-            _children.Add((site, callee), child);
+            _children.Add(site, child);
+            return child;
+        }
+
+        while (child.Method != callee)
+        {
+            child = child._next ??= new Context(this, callee, reachable);
         }
 
         return child;
@@ -50,29 +56,19 @@ internal sealed class Context(Context? parent, PreparedMethod method, bool reach
         return count;
     }
 
-    public HeapObject ObjectAt(int site, Func<HeapObject> make)
-    {
-        _objects ??= [];
-        if (!_objects.TryGetValue(site, out HeapObject? made))
-        {
-            made = make();
-            _objects.Add(site, made);
-        }
+    /// <summary>The object that an instruction makes; <see langword="null"/> before it was <see cref="Keep(int, HeapObject)">kept</see>.</summary>
+    public HeapObject? ObjectAt(int site) => _objects.TryGet(site, out HeapObject? made) ? made : null;
 
+    public HeapObject Keep(int site, HeapObject made)
+    {
+        _objects.Add(site, made);
         return made;
     }
 
-    public List<CallRecord> RecordsAt(int site)
-    {
-        _records ??= [];
-        if (!_records.TryGetValue(site, out List<CallRecord>? records))
-        {
-            records = [];
-            _records.Add(site, records);
-        }
+    /// <summary>The first record of a call; the others follow it.</summary>
+    public CallRecord? RecordsAt(int site) => _records.TryGet(site, out CallRecord? first) ? first : null;
 
-        return records;
-    }
+    public void Keep(int site, CallRecord first) => _records.Add(site, first);
 
     private Context? Parent => parent;
 }

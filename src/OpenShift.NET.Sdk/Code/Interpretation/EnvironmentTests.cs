@@ -5,9 +5,11 @@ namespace OpenShift.NET.Sdk.Code.Interpretation;
 /// <summary><c>IsDevelopment()</c> and its like.</summary>
 internal static class EnvironmentTests
 {
+    public static bool Knows(string type) => type is "Microsoft.Extensions.Hosting.HostEnvironmentEnvExtensions" or "Microsoft.AspNetCore.Hosting.HostingEnvironmentExtensions" or "Microsoft.Extensions.Hosting.HostingEnvironmentExtensions";
+
     public static EnvironmentTest? Evaluate(CallTarget target, CodeValue? receiver, CodeValue[] arguments)
     {
-        if (target.Type is not ("Microsoft.Extensions.Hosting.HostEnvironmentEnvExtensions" or "Microsoft.AspNetCore.Hosting.HostingEnvironmentExtensions" or "Microsoft.Extensions.Hosting.HostingEnvironmentExtensions"))
+        if (!target.IsEnvironmentTest)
         {
             return null;
         }

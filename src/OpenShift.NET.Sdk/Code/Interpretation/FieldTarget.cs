@@ -8,5 +8,5 @@ namespace OpenShift.NET.Sdk.Code.Interpretation;
 /// <param name="Own">The field, when it is one of the application's own.</param>
 /// <param name="WrittenLater">Whether anything but its type's constructors writes it.</param>
 /// <param name="IsOwnStructure">Whether its type is a structure of the application.</param>
-/// <param name="IsScalar">Whether its value is a reference, a number or an enum rather than a structure.</param>
-internal sealed record FieldTarget(string Type, string Name, FieldDefinition? Own, bool WrittenLater, bool IsOwnStructure, bool IsScalar);
+/// <param name="Index">The number of its name in the <see cref="Heap"/>.</param>
+internal sealed record FieldTarget(string Type, string Name, FieldDefinition? Own, bool WrittenLater, bool IsOwnStructure, int Index);

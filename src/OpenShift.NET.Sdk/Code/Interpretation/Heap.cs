@@ -11,16 +11,23 @@ internal sealed class Heap
 
     public static Heap Empty { get; } = new(null);
 
-    public IEnumerable<KeyValuePair<long, CodeValue>> Fields => HeapNode.All(_fields);
+    public IEnumerable<KeyValuePair<ulong, CodeValue>> Fields => HeapNode.All(_fields);
 
-    public CodeValue? this[HeapObject of, string field] => of.Fields.ContainsKey(field) ? HeapNode.Find(_fields, (ulong)of.Key(field)) : null;
+    public CodeValue? this[HeapObject of, string field] => of.Names.Find(field) is { } number ? this[of, number] : null;
 
-    public Heap With(HeapObject of, string field, CodeValue value) => Of(HeapNode.Set(_fields, (ulong)of.Key(field), value));
+    public CodeValue? this[HeapObject of, int field] => HeapNode.Find(_fields, of.Key(field));
+
+    /// <summary>The fields of one object, by the number of their name.</summary>
+    public IEnumerable<KeyValuePair<int, CodeValue>> FieldsOf(HeapObject of) => HeapNode.All(HeapNode.Upper(_fields, of.Key(0))).Select(f => KeyValuePair.Create((int)(uint)f.Key, f.Value));
+
+    public Heap With(HeapObject of, string field, CodeValue value) => With(of, of.Names.Of(field), value);
+
+    public Heap With(HeapObject of, int field, CodeValue value) => Of(HeapNode.Set(_fields, of.Key(field), value));
 
     /// <summary>What holds when the program comes from either of two points. A field that only one of them has belongs to an object the other never made.</summary>
-    public Heap Join(Heap other) => ReferenceEquals(this, other) ? this : Of(HeapNode.Join(_fields, other._fields));
+    public Heap Join(Heap other) => ReferenceEquals(this, other) ? this : Of(HeapNode.Join(_fields, other._fields), other);
 
     public bool SameAs(Heap other) => HeapNode.Same(_fields, other._fields);
 
-    private Heap Of(HeapNode? fields) => ReferenceEquals(fields, _fields) ? this : new Heap(fields);
+    private Heap Of(HeapNode? fields, Heap? other = null) => ReferenceEquals(fields, _fields) ? this : other is not null && ReferenceEquals(fields, other._fields) ? other : new Heap(fields);
 }

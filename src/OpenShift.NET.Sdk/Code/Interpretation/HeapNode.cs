@@ -4,44 +4,51 @@ namespace OpenShift.NET.Sdk.Code.Interpretation;
 
 /// <summary>
 /// A persistent binary trie over keys (C. Okasaki and A. Gill, "Fast Mergeable Integer Maps", 1998). Two heaps share what neither changed, and joining them looks only at the rest.
+/// Nodes are kept small, as most of what following code leaves behind are these.
 /// </summary>
-/// <param name="key">The key of a leaf; the common beginning of a branch.</param>
-/// <param name="bit">The bit a branch decides on, the highest first; 0 for a leaf.</param>
-/// <param name="value">The value of a leaf.</param>
-/// <param name="zero">The keys without the bit.</param>
-/// <param name="one">The keys with the bit.</param>
-internal sealed class HeapNode(ulong key, ulong bit, CodeValue? value, HeapNode? zero, HeapNode? one)
+internal abstract class HeapNode
 {
+    // Of a leaf its key. Of a branch what its keys begin with, followed by a one where the branch decides and zeros.
+    private readonly ulong _key;
+
+    private HeapNode(ulong key) => _key = key;
+
     public static CodeValue? Find(HeapNode? node, ulong key)
     {
-        while (node is not null && node.Bit != 0)
+        while (node is Branch branch)
         {
-            node = (key & node.Bit) == 0 ? node.Zero : node.One;
+            node = (key & branch.Bit) == 0 ? branch.Zero : branch.One;
         }
 
-        return node is not null && node.Key == key ? node.Value : null;
+        return node is Leaf leaf && leaf._key == key ? leaf.Value : null;
+    }
+
+    /// <summary>The part that holds the keys whose upper half is that of another.</summary>
+    public static HeapNode? Upper(HeapNode? node, ulong key)
+    {
+        while (node is Branch { Bit: > uint.MaxValue } branch)
+        {
+            node = (key & branch.Bit) == 0 ? branch.Zero : branch.One;
+        }
+
+        return node is not null && node._key >> 32 == key >> 32 ? node : null;
     }
 
     public static HeapNode Set(HeapNode? node, ulong key, CodeValue value)
     {
-        if (node is null)
+        switch (node)
         {
-            return new HeapNode(key, 0, value, null, null);
+            case Branch branch when branch.Covers(key):
+                return (key & branch.Bit) == 0 ? branch.With(Set(branch.Zero, key, value), branch.One) : branch.With(branch.Zero, Set(branch.One, key, value));
+            case Branch branch:
+                return Link(new Leaf(key, value), key, branch, branch.Prefix);
+            case Leaf leaf when leaf._key != key:
+                return Link(new Leaf(key, value), key, leaf, leaf._key);
+            case Leaf leaf when ReferenceEquals(leaf.Value, value) || leaf.Value.Equals(value):
+                return leaf;
+            default:
+                return new Leaf(key, value);
         }
-
-        if (node.Bit == 0)
-        {
-            return node.Key != key ? Link(new HeapNode(key, 0, value, null, null), node)
-                : ReferenceEquals(node.Value, value) || node.Value!.Equals(value) ? node
-                : new HeapNode(key, 0, value, null, null);
-        }
-
-        if (!node.Covers(key))
-        {
-            return Link(new HeapNode(key, 0, value, null, null), node);
-        }
-
-        return (key & node.Bit) == 0 ? node.With(Set(node.Zero, key, value), node.One!) : node.With(node.Zero!, Set(node.One, key, value));
     }
 
     public static HeapNode? Join(HeapNode? a, HeapNode? b)
@@ -56,86 +63,95 @@ internal sealed class HeapNode(ulong key, ulong bit, CodeValue? value, HeapNode?
             return b;
         }
 
-        if (b.Bit == 0)
+        if (b is Leaf theirs)
         {
-            CodeValue? own = Find(a, b.Key);
-            return Set(a, b.Key, own is null ? b.Value! : Joining.Join(own, b.Value!));
+            CodeValue? own = Find(a, theirs._key);
+            return Set(a, theirs._key, own is null ? theirs.Value : Joining.Join(own, theirs.Value));
         }
 
-        if (a.Bit == 0)
+        if (a is Leaf ours)
         {
-            CodeValue? theirs = Find(b, a.Key);
-            return Set(b, a.Key, theirs is null ? a.Value! : Joining.Join(a.Value!, theirs));
+            CodeValue? other = Find(b, ours._key);
+            return Set(b, ours._key, other is null ? ours.Value : Joining.Join(ours.Value, other));
         }
 
-        if (a.Bit == b.Bit && a.Key == b.Key)
+        var left = (Branch)a;
+        var right = (Branch)b;
+        if (left._key == right._key)
         {
-            return a.With(Join(a.Zero, b.Zero)!, Join(a.One, b.One)!);
+            return left.With(Join(left.Zero, right.Zero)!, Join(left.One, right.One)!);
         }
 
-        if (a.Bit > b.Bit && a.Covers(b.Key))
+        if (left.Bit > right.Bit && left.Covers(right.Prefix))
         {
-            return (b.Key & a.Bit) == 0 ? a.With(Join(a.Zero, b)!, a.One!) : a.With(a.Zero!, Join(a.One, b)!);
+            return (right.Prefix & left.Bit) == 0 ? left.With(Join(left.Zero, right)!, left.One) : left.With(left.Zero, Join(left.One, right)!);
         }
 
-        if (b.Bit > a.Bit && b.Covers(a.Key))
+        if (right.Bit > left.Bit && right.Covers(left.Prefix))
         {
-            return (a.Key & b.Bit) == 0 ? b.With(Join(a, b.Zero)!, b.One!) : b.With(b.Zero!, Join(a, b.One)!);
+            return (left.Prefix & right.Bit) == 0 ? right.With(Join(left, right.Zero)!, right.One) : right.With(right.Zero, Join(left, right.One)!);
         }
 
-        return Link(a, b);
+        return Link(left, left.Prefix, right, right.Prefix);
     }
 
-    public static bool Same(HeapNode? a, HeapNode? b)
-    {
-        if (ReferenceEquals(a, b))
+    public static bool Same(HeapNode? a, HeapNode? b) =>
+        ReferenceEquals(a, b) || (a, b) switch
         {
-            return true;
-        }
+            (Leaf left, Leaf right) => left._key == right._key && left.Value.Equals(right.Value),
+            (Branch left, Branch right) => left._key == right._key && Same(left.Zero, right.Zero) && Same(left.One, right.One),
+            _ => false,
+        };
 
-        if (a is null || b is null || a.Key != b.Key || a.Bit != b.Bit)
-        {
-            return false;
-        }
-
-        return a.Bit == 0 ? a.Value!.Equals(b.Value) : Same(a.Zero, b.Zero) && Same(a.One, b.One);
-    }
-
-    public static IEnumerable<KeyValuePair<long, CodeValue>> All(HeapNode? node)
+    public static IEnumerable<KeyValuePair<ulong, CodeValue>> All(HeapNode? node)
     {
         var open = new Stack<HeapNode>();
         for (; node is not null; open.TryPop(out node))
         {
-            if (node.Bit == 0)
+            if (node is Leaf leaf)
             {
-                yield return KeyValuePair.Create((long)node.Key, node.Value!);
+                yield return KeyValuePair.Create(leaf._key, leaf.Value);
             }
-            else
+            else if (node is Branch branch)
             {
-                open.Push(node.One!);
-                open.Push(node.Zero!);
+                open.Push(branch.One);
+                open.Push(branch.Zero);
             }
         }
     }
 
-    private ulong Key => key;
-
-    private ulong Bit => bit;
-
-    private CodeValue? Value => value;
-
-    private HeapNode? Zero => zero;
-
-    private HeapNode? One => one;
-
-    private bool Covers(ulong other) => ((other ^ key) & ~(bit | (bit - 1))) == 0;
-
-    private HeapNode With(HeapNode newZero, HeapNode newOne) => ReferenceEquals(newZero, zero) && ReferenceEquals(newOne, one) ? this : new HeapNode(key, bit, null, newZero, newOne);
-
-    private static HeapNode Link(HeapNode a, HeapNode b)
+    private static Branch Link(HeapNode a, ulong keyOfA, HeapNode b, ulong keyOfB)
     {
-        ulong difference = 1UL << (63 - System.Numerics.BitOperations.LeadingZeroCount(a.Key ^ b.Key));
-        ulong prefix = a.Key & ~(difference | (difference - 1));
-        return (a.Key & difference) == 0 ? new HeapNode(prefix, difference, null, a, b) : new HeapNode(prefix, difference, null, b, a);
+        ulong bit = 1UL << (63 - System.Numerics.BitOperations.LeadingZeroCount(keyOfA ^ keyOfB));
+        ulong prefix = keyOfA & ~(bit | (bit - 1));
+        return (keyOfA & bit) == 0 ? new Branch(prefix | bit, a, b) : new Branch(prefix | bit, b, a);
+    }
+
+    private sealed class Leaf(ulong key, CodeValue value) : HeapNode(key)
+    {
+        public CodeValue Value => value;
+    }
+
+    private sealed class Branch(ulong key, HeapNode zero, HeapNode one) : HeapNode(key)
+    {
+        /// <summary>The bit it decides on, the highest first.</summary>
+        public ulong Bit => _key & (0 - _key);
+
+        /// <summary>What its keys begin with, followed by zeros.</summary>
+        public ulong Prefix => _key & (_key - 1);
+
+        /// <summary>The keys without the bit.</summary>
+        public HeapNode Zero => zero;
+
+        /// <summary>The keys with the bit.</summary>
+        public HeapNode One => one;
+
+        public bool Covers(ulong other)
+        {
+            ulong bit = Bit;
+            return ((other ^ _key) & ~(bit | (bit - 1))) == 0;
+        }
+
+        public Branch With(HeapNode newZero, HeapNode newOne) => ReferenceEquals(newZero, zero) && ReferenceEquals(newOne, one) ? this : new Branch(_key, newZero, newOne);
     }
 }

@@ -2,11 +2,9 @@ using Mono.Cecil;
 
 namespace OpenShift.NET.Sdk.Code.Interpretation;
 
-/// <summary>One place where objects are made, within one context. Its fields live in the <see cref="Heap"/>; here are only their names.</summary>
-internal sealed class HeapObject(int id, string type, TypeDefinition? definition)
+/// <summary>One place where objects are made, within one context. Its fields live in the <see cref="Heap"/>.</summary>
+internal sealed class HeapObject(int id, string type, TypeDefinition? definition, FieldNames names)
 {
-    private readonly Dictionary<string, int> _fields = new(StringComparer.Ordinal);
-
     public int Id => id;
 
     public string Type => type;
@@ -17,16 +15,9 @@ internal sealed class HeapObject(int id, string type, TypeDefinition? definition
     /// <summary>Whether all its fields were written by code that was followed, so that an unwritten one has its type's default.</summary>
     public bool IsFresh { get; init; } = true;
 
-    public IReadOnlyDictionary<string, int> Fields => _fields;
+    public FieldNames Names => names;
 
-    public long Key(string field)
-    {
-        if (!_fields.TryGetValue(field, out int index))
-        {
-            index = _fields.Count;
-            _fields.Add(field, index);
-        }
+    public ulong Key(string field) => Key(names.Of(field));
 
-        return ((long)id << 32) | (uint)index;
-    }
+    public ulong Key(int field) => ((ulong)(uint)id << 32) | (uint)field;
 }

@@ -57,7 +57,7 @@ internal sealed partial class Interpreter
 
         if (target.Own is { } own)
         {
-            var made = new HeapValue(activation.Context.ObjectAt(site, () => NewObject(target.Type, own.DeclaringType)));
+            var made = new HeapValue(ObjectAt(activation.Context, site, target.Type, own.DeclaringType));
             MarkTypeArguments(activation, s, target);
             MarkLive(own.DeclaringType, s.Environment, activation.Context.Reachable);
             CallOwn(activation, s, site, own, made, arguments, isVirtual: false);
@@ -76,7 +76,7 @@ internal sealed partial class Interpreter
 
     private HeapValue Construct(Activation activation, State s, int site, CallTarget target, CodeValue[] arguments)
     {
-        var value = new HeapValue(activation.Context.ObjectAt(site, () => NewObject(target.Type, null)));
+        var value = new HeapValue(ObjectAt(activation.Context, site, target.Type, null));
         CallRecord record = Record(activation, s, site, target, null, arguments);
         record.Creates = value.Object;
         for (int i = 0; i < arguments.Length; i++)
@@ -108,7 +108,7 @@ internal sealed partial class Interpreter
             }
         }
 
-        if (AsyncCalls.Evaluate(this, target, on, receiver, arguments, s.Heap) is { } asynchronous)
+        if (target.IsAsynchronous && AsyncCalls.Evaluate(this, target, on, receiver, arguments, s.Heap) is { } asynchronous)
         {
             if (asynchronous.Start is { } machine && machine.Object.Definition is { } definition && definition.Methods.FirstOrDefault(m => m.Name == "MoveNext") is { } moveNext)
             {
@@ -123,12 +123,12 @@ internal sealed partial class Interpreter
             return asynchronous.Result;
         }
 
-        if (KnownCalls.Evaluate(this, target, receiver, arguments, s) is { } known)
+        if (target.IsComputed && KnownCalls.Evaluate(this, target, receiver, arguments, s) is { } known)
         {
             return known;
         }
 
-        if (receiver is HeapValue { Object.Definition: null } data && target.Name.StartsWith("get_", StringComparison.Ordinal) && arguments.Length == 0 && ReadField(s.Heap, data.Object, target.Name[4..]) is { } property)
+        if (receiver is HeapValue { Object.Definition: null } data && arguments.Length == 0 && target is { Property: { } read } && target.Name[0] == 'g' && ReadField(s.Heap, data.Object, read) is { } property)
         {
             return property;
         }
@@ -140,14 +140,14 @@ internal sealed partial class Interpreter
         }
 
         CallRecord record = Record(activation, s, site, target, receiver, arguments);
-        if (receiver is HeapValue { Object.Definition: null } options && target.Name.StartsWith("set_", StringComparison.Ordinal) && arguments.Length == 1)
+        if (receiver is HeapValue { Object.Definition: null } options && arguments.Length == 1 && target is { Property: { } written } && target.Name[0] == 's')
         {
-            s.Heap = s.Heap.With(options.Object, target.Name[4..], record.Arguments[0]);
+            s.Heap = s.Heap.With(options.Object, written, record.Arguments[0]);
         }
 
         Follow(activation, s, site, record);
         Clobber(activation, s, target, arguments);
-        return (CodeValue?)EnvironmentTests.Evaluate(target, receiver, arguments) ?? ConfigurationReads.Evaluate(target, receiver, arguments) ?? new RecordedResult(record);
+        return EnvironmentTests.Evaluate(target, receiver, arguments) ?? (target.IsConfigurationRead ? ConfigurationReads.Evaluate(target, receiver, arguments) : null) ?? new RecordedResult(record);
     }
 
     private CodeValue CallOwn(Activation activation, State s, int site, MethodDefinition method, CodeValue? receiver, CodeValue[] arguments, bool isVirtual, CodeValue? boundTo = null)
@@ -159,7 +159,7 @@ internal sealed partial class Interpreter
             {
                 method = code.Implementation(type, method) ?? method;
             }
-            else if (Candidates(method) is { Count: > 0 } candidates)
+            else if (code.Overrides(method) is { Count: > 0 } candidates)
             {
                 if (candidates.Count > 1 || method.HasBody)
                 {
@@ -212,7 +212,7 @@ internal sealed partial class Interpreter
 
         try
         {
-            bool plain = all.All(IsPlain);
+            bool plain = Array.TrueForAll(all, IsPlain);
             if (plain && prepared.Known(all, s.Environment, reachable) is { } known)
             {
                 return known;
@@ -242,30 +242,21 @@ internal sealed partial class Interpreter
         _ => true,
     };
 
-    private List<MethodDefinition> Candidates(MethodDefinition method)
+    private CallRecord Record(Activation activation, State s, int site, CallTarget target, CodeValue? receiver, CodeValue[] arguments)
     {
-        var found = new List<MethodDefinition>();
-        foreach (TypeDefinition type in code.DerivedFrom(method.DeclaringType))
+        CodeValue[] kept = arguments;
+        for (int i = 0; i < kept.Length; i++)
         {
-            if (!type.IsInterface && code.Implementation(type, method) is { } implementation && implementation != method && !found.Contains(implementation))
+            CodeValue typed = Typed(arguments[i], target.Reference.Parameters[i].ParameterType);
+            if (!ReferenceEquals(typed, arguments[i]))
             {
-                found.Add(implementation);
+                kept = ReferenceEquals(kept, arguments) ? (CodeValue[])arguments.Clone() : kept;
+                kept[i] = typed;
             }
         }
 
-        return found;
-    }
-
-    private CallRecord Record(Activation activation, State s, int site, CallTarget target, CodeValue? receiver, CodeValue[] arguments)
-    {
-        var kept = new CodeValue[arguments.Length];
-        for (int i = 0; i < kept.Length; i++)
-        {
-            kept[i] = Typed(arguments[i], target.Reference.Parameters[i].ParameterType);
-        }
-
-        List<CallRecord> records = activation.Context.RecordsAt(site);
-        foreach (CallRecord known in records)
+        CallRecord? last = null;
+        for (CallRecord? known = activation.Context.RecordsAt(site); known is not null; known = known.Next)
         {
             if (!known.Environment.And(s.Environment).IsNever)
             {
@@ -276,6 +267,8 @@ internal sealed partial class Interpreter
                 known.Environment = known.Environment.Or(s.Environment);
                 return known;
             }
+
+            last = known;
         }
 
         var record = new CallRecord(target, activation.Method, site, _records.Count)
@@ -286,7 +279,15 @@ internal sealed partial class Interpreter
             Environment = s.Environment,
             Reachable = activation.Context.Reachable,
         };
-        records.Add(record);
+        if (last is null)
+        {
+            activation.Context.Keep(site, record);
+        }
+        else
+        {
+            last.Next = record;
+        }
+
         _records.Add(record);
         return record;
     }
@@ -351,15 +352,9 @@ internal sealed partial class Interpreter
 
     private void MarkTypeArguments(Activation activation, State s, CallTarget target)
     {
-        if (target.Reference is GenericInstanceMethod || target.Reference.DeclaringType is GenericInstanceType)
+        foreach (TypeDefinition own in target.OwnTypeArguments)
         {
-            foreach (TypeReference argument in target.AllTypeArguments)
-            {
-                if (code.Resolve(argument) is { } own)
-                {
-                    MarkLive(own, s.Environment, activation.Context.Reachable);
-                }
-            }
+            MarkLive(own, s.Environment, activation.Context.Reachable);
         }
     }
 

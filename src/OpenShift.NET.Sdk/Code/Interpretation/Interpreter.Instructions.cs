@@ -13,7 +13,7 @@ internal sealed partial class Interpreter
         PreparedMethod method = activation.Method;
         for (int i = start; i < end; i++)
         {
-            Instruction instruction = method.Instructions[i];
+            ref readonly Step instruction = ref method.Instructions[i];
             switch (instruction.OpCode.Code)
             {
                 case Il.Nop or Il.Break or Il.Volatile or Il.Unaligned or Il.Tail or Il.Readonly or Il.Constrained or Il.No:
@@ -22,14 +22,14 @@ internal sealed partial class Interpreter
                     s.Push(s.Arguments[instruction.OpCode.Code - Il.Ldarg_0]);
                     break;
                 case Il.Ldarg or Il.Ldarg_S:
-                    s.Push(s.Arguments[ArgumentIndex(method, instruction)]);
+                    s.Push(s.Arguments[instruction.Index]);
                     break;
                 case Il.Starg or Il.Starg_S:
-                    s.Arguments[ArgumentIndex(method, instruction)] = s.Pop();
+                    s.Arguments[instruction.Index] = s.Pop();
                     break;
                 case Il.Ldarga or Il.Ldarga_S:
                     {
-                        int index = ArgumentIndex(method, instruction);
+                        int index = instruction.Index;
                         s.Push(s.Arguments[index] is HeapValue structure ? structure : new LocalAddress(activation.Context, index, true));
                         break;
                     }
@@ -38,28 +38,28 @@ internal sealed partial class Interpreter
                     s.Push(s.Locals[instruction.OpCode.Code - Il.Ldloc_0]);
                     break;
                 case Il.Ldloc or Il.Ldloc_S:
-                    s.Push(s.Locals[((VariableDefinition)instruction.Operand).Index]);
+                    s.Push(s.Locals[instruction.Index]);
                     break;
                 case Il.Stloc_0 or Il.Stloc_1 or Il.Stloc_2 or Il.Stloc_3:
                     s.Locals[instruction.OpCode.Code - Il.Stloc_0] = s.Pop();
                     break;
                 case Il.Stloc or Il.Stloc_S:
-                    s.Locals[((VariableDefinition)instruction.Operand).Index] = s.Pop();
+                    s.Locals[instruction.Index] = s.Pop();
                     break;
                 case Il.Ldloca or Il.Ldloca_S:
-                    LoadLocalAddress(activation, s, i, (VariableDefinition)instruction.Operand);
+                    LoadLocalAddress(activation, s, instruction.Index);
                     break;
                 case Il.Ldnull:
                     s.Push(ConstantValue.Null);
                     break;
                 case Il.Ldc_I4_M1 or Il.Ldc_I4_0 or Il.Ldc_I4_1 or Il.Ldc_I4_2 or Il.Ldc_I4_3 or Il.Ldc_I4_4 or Il.Ldc_I4_5 or Il.Ldc_I4_6 or Il.Ldc_I4_7 or Il.Ldc_I4_8:
-                    s.Push(new ConstantValue(instruction.OpCode.Code - Il.Ldc_I4_0));
+                    s.Push(method.ConstantAt(i));
                     break;
                 case Il.Ldc_I4 or Il.Ldc_I4_S or Il.Ldc_I8 or Il.Ldc_R8 or Il.Ldc_R4:
-                    s.Push(new ConstantValue(instruction.Operand is sbyte small ? (int)small : instruction.Operand is float f ? (double)f : instruction.Operand));
+                    s.Push(method.ConstantAt(i));
                     break;
                 case Il.Ldstr:
-                    s.Push(new ConstantValue(instruction.Operand));
+                    s.Push(method.ConstantAt(i));
                     break;
                 case Il.Dup:
                     {
@@ -73,12 +73,12 @@ internal sealed partial class Interpreter
                     s.Pop();
                     break;
                 case Il.Ldftn:
-                    s.Push(new FunctionPointer((MethodReference)instruction.Operand, code.Resolve((MethodReference)instruction.Operand)));
+                    s.Push(new FunctionPointer((MethodReference)instruction.Operand!, code.Resolve((MethodReference)instruction.Operand!)));
                     break;
                 case Il.Ldvirtftn:
                     {
                         CodeValue on = s.Pop();
-                        var reference = (MethodReference)instruction.Operand;
+                        var reference = (MethodReference)instruction.Operand!;
                         MethodDefinition? own = on is HeapValue { Object.Definition: { } type } ? code.Implementation(type, reference) : null;
                         s.Push(new FunctionPointer(reference, own ?? code.Resolve(reference)));
                         break;
@@ -95,7 +95,7 @@ internal sealed partial class Interpreter
                         CodeValue value = s.Pop();
                         if (Dereference(activation, s, s.Pop()) is HeapValue on)
                         {
-                            s.Heap = s.Heap.With(on.Object, method.FieldAt(i).Name, value);
+                            s.Heap = s.Heap.With(on.Object, method.FieldAt(i).Index, value);
                         }
 
                         break;
@@ -115,9 +115,10 @@ internal sealed partial class Interpreter
                 case Il.Stsfld:
                     {
                         CodeValue value = s.Pop();
-                        if (method.FieldAt(i).Own is { } own)
+                        FieldTarget field = method.FieldAt(i);
+                        if (field.Own is { } own)
                         {
-                            s.Heap = s.Heap.With(StaticsOf(own.DeclaringType, activation.Context), own.Name, value);
+                            s.Heap = s.Heap.With(StaticsOf(own.DeclaringType, activation.Context), field.Index, value);
                         }
 
                         break;
@@ -126,7 +127,7 @@ internal sealed partial class Interpreter
                 case Il.Newarr:
                     {
                         CodeValue length = s.Pop();
-                        HeapObject array = activation.Context.ObjectAt(i, () => NewObject(TypeNames.Of((TypeReference)instruction.Operand) + "[]", null));
+                        HeapObject array = activation.Context.ObjectAt(i) ?? activation.Context.Keep(i, NewObject(TypeNames.Of((TypeReference)instruction.Operand!) + "[]", null));
                         s.Heap = s.Heap.With(array, ArrayFields.Length, length);
                         s.Push(new HeapValue(array));
                         break;
@@ -171,7 +172,7 @@ internal sealed partial class Interpreter
                         CodeValue address = s.Pop();
                         if (address is LocalAddress)
                         {
-                            Assign(activation, s, address, Defaults.Of((TypeReference)instruction.Operand));
+                            Assign(activation, s, address, Defaults.Of((TypeReference)instruction.Operand!));
                         }
 
                         break;
@@ -185,7 +186,7 @@ internal sealed partial class Interpreter
                 case Il.Isinst:
                     {
                         CodeValue value = s.Pop();
-                        s.Push(value is HeapValue made && made.Object.Type != TypeNames.Of((TypeReference)instruction.Operand) ? CodeValue.Unknown : value);
+                        s.Push(value is HeapValue made && made.Object.Type != TypeNames.Of((TypeReference)instruction.Operand!) ? CodeValue.Unknown : value);
                         break;
                     }
 
@@ -242,7 +243,7 @@ internal sealed partial class Interpreter
                     break;
                 case Il.Calli:
                     {
-                        var site = (IMethodSignature)instruction.Operand;
+                        var site = (IMethodSignature)instruction.Operand!;
                         s.Pop(site.Parameters.Count + 1 + (site.HasThis ? 1 : 0));
                         if (site.ReturnType.MetadataType != MetadataType.Void)
                         {
@@ -254,30 +255,32 @@ internal sealed partial class Interpreter
 
                 case Il.Ret:
                     activation.Return(s, activation.Method.Definition.ReturnType.MetadataType != MetadataType.Void && s.Depth > 0 ? Dereference(activation, s, s.Pop()) : CodeValue.Unknown);
+                    activation.Drop(s);
                     return;
                 case Il.Throw or Il.Rethrow or Il.Endfinally or Il.Endfilter or Il.Jmp:
+                    activation.Drop(s);
                     return;
                 case Il.Leave or Il.Leave_S:
                     s.Depth = 0;
-                    activation.Flow(method.IndexOf((Instruction)instruction.Operand), s);
+                    activation.Flow(instruction.Index, s);
                     return;
                 case Il.Br or Il.Br_S:
-                    activation.Flow(method.IndexOf((Instruction)instruction.Operand), s);
+                    activation.Flow(instruction.Index, s);
                     return;
                 case Il.Brtrue or Il.Brtrue_S:
-                    Branch(activation, s, i, (Instruction)instruction.Operand, s.Pop(), when: true);
+                    Branch(activation, s, i, instruction.Index, s.Pop(), when: true);
                     return;
                 case Il.Brfalse or Il.Brfalse_S:
-                    Branch(activation, s, i, (Instruction)instruction.Operand, s.Pop(), when: false);
+                    Branch(activation, s, i, instruction.Index, s.Pop(), when: false);
                     return;
                 case Il.Switch:
-                    Switch(activation, s, i, (Instruction[])instruction.Operand, s.Pop());
+                    Switch(activation, s, i, (int[])instruction.Operand!, s.Pop());
                     return;
                 default:
                     if (instruction.OpCode.FlowControl == FlowControl.Cond_Branch)
                     {
                         CodeValue b = s.Pop();
-                        Branch(activation, s, i, (Instruction)instruction.Operand, Numbers.Compare(instruction.OpCode.Code, s.Pop(), b), when: true);
+                        Branch(activation, s, i, instruction.Index, Numbers.Compare(instruction.OpCode.Code, s.Pop(), b), when: true);
                         return;
                     }
 
@@ -289,17 +292,15 @@ internal sealed partial class Interpreter
         activation.Flow(end, s);
     }
 
-    private static void Branch(Activation activation, State s, int index, Instruction target, CodeValue condition, bool when)
+    private static void Branch(Activation activation, State s, int index, int taken, CodeValue condition, bool when)
     {
-        PreparedMethod method = activation.Method;
-        int taken = method.IndexOf(target);
         if (condition is EnvironmentTest test)
         {
             EnvironmentCondition ifTaken = s.Environment.And(when ? test.Where : test.Where.Complement());
             EnvironmentCondition otherwise = s.Environment.And(when ? test.Where.Complement() : test.Where);
             if (!ifTaken.IsNever)
             {
-                State copy = s.Copy();
+                State copy = activation.Copy(s);
                 copy.Environment = ifTaken;
                 activation.Flow(taken, copy);
             }
@@ -316,7 +317,7 @@ internal sealed partial class Interpreter
         bool? truth = Numbers.Truth(condition);
         if (truth != !when)
         {
-            State copy = truth is null ? s.Copy() : s;
+            State copy = truth is null ? activation.Copy(s) : s;
             // a ?? b is written: a, dup, brtrue over what makes b.
             if (when && condition is ConfigurationValue { Default: null } && copy.Depth > 0 && ReferenceEquals(copy.Stack[copy.Depth - 1], condition))
             {
@@ -332,18 +333,17 @@ internal sealed partial class Interpreter
         }
     }
 
-    private static void Switch(Activation activation, State s, int index, Instruction[] targets, CodeValue on)
+    private static void Switch(Activation activation, State s, int index, int[] targets, CodeValue on)
     {
-        PreparedMethod method = activation.Method;
         if (on.Number is { } number)
         {
-            activation.Flow(number >= 0 && number < targets.Length ? method.IndexOf(targets[number]) : index + 1, s);
+            activation.Flow(number >= 0 && number < targets.Length ? targets[number] : index + 1, s);
             return;
         }
 
-        foreach (Instruction target in targets.Distinct())
+        foreach (int target in targets.Distinct())
         {
-            activation.Flow(method.IndexOf(target), s.Copy());
+            activation.Flow(target, activation.Copy(s));
         }
 
         activation.Flow(index + 1, s);
@@ -366,32 +366,26 @@ internal sealed partial class Interpreter
         }
     }
 
-    private static int ArgumentIndex(PreparedMethod method, Instruction instruction)
+    private void LoadLocalAddress(Activation activation, State s, int variable)
     {
-        int index = ((ParameterDefinition)instruction.Operand).Index;
-        return method.Definition.HasThis ? index + 1 : index;
-    }
-
-    private void LoadLocalAddress(Activation activation, State s, int site, VariableDefinition variable)
-    {
-        CodeValue value = s.Locals[variable.Index];
+        CodeValue value = s.Locals[variable];
         if (value is HeapValue)
         {
             s.Push(value);
             return;
         }
 
-        TypeReference type = variable.VariableType;
+        TypeReference type = activation.Method.Locals[variable];
         TypeDefinition? own = code.Resolve(type);
         if (value is UnknownValue && own is { IsEnum: false, IsValueType: true })
         {
-            HeapObject made = activation.Context.ObjectAt(-1 - variable.Index, () => NewObject(TypeNames.Of(type), own));
-            s.Locals[variable.Index] = new HeapValue(made);
-            s.Push(s.Locals[variable.Index]);
+            HeapObject made = ObjectAt(activation.Context, -1 - variable, TypeNames.Of(type), own);
+            s.Locals[variable] = new HeapValue(made);
+            s.Push(s.Locals[variable]);
             return;
         }
 
-        s.Push(new LocalAddress(activation.Context, variable.Index, false));
+        s.Push(new LocalAddress(activation.Context, variable, false));
     }
 
     private CodeValue LoadField(Activation activation, State s, FieldTarget field, CodeValue on)
@@ -401,11 +395,20 @@ internal sealed partial class Interpreter
             return CodeValue.Unknown;
         }
 
-        return ReadField(s.Heap, value.Object, field.Name) ?? (field.Own is { } own && value.Object.IsFresh ? Defaults.Of(own.FieldType) : CodeValue.Unknown);
+        return ReadField(s.Heap, value.Object, field.Index) ?? (field.Own is { } own && value.Object.IsFresh ? Defaults.Of(own.FieldType) : CodeValue.Unknown);
     }
 
-    internal CodeValue? ReadField(Heap heap, HeapObject of, string field) =>
-        heap[of, field] ?? (of.Fields.ContainsKey(field) ? _background.GetValueOrDefault(of.Key(field)) : null);
+    internal CodeValue? ReadField(Heap heap, HeapObject of, string field) => code.FieldNames.Find(field) is { } number ? ReadField(heap, of, number) : null;
+
+    /// <summary>A field as it stands in a heap, else without one: static fields of their type's constructor, fields that only constructors write.</summary>
+    internal CodeValue? ReadField(Heap heap, HeapObject of, int field) => heap[of, field] ?? _background.GetValueOrDefault(of.Key(field));
+
+    /// <summary>The names of the fields an object has.</summary>
+    internal IEnumerable<string> FieldsOf(Heap heap, HeapObject of)
+    {
+        _backgroundFields ??= _background.Keys.ToLookup(k => (int)(k >> 32), k => (int)(uint)k);
+        return heap.FieldsOf(of).Select(f => f.Key).Union(_backgroundFields[of.Id]).Select(n => code.FieldNames[n]);
+    }
 
     private void LoadFieldAddress(Activation activation, State s, int site, FieldTarget field)
     {
@@ -415,7 +418,7 @@ internal sealed partial class Interpreter
             return;
         }
 
-        CodeValue? value = ReadField(s.Heap, on.Object, field.Name);
+        CodeValue? value = ReadField(s.Heap, on.Object, field.Index);
         if (value is HeapValue)
         {
             s.Push(value);
@@ -423,8 +426,8 @@ internal sealed partial class Interpreter
         else if (field.IsOwnStructure && value is null or UnknownValue)
         {
             TypeDefinition? type = code.Resolve(field.Own!.FieldType);
-            var made = new HeapValue(activation.Context.ObjectAt(site, () => NewObject(TypeNames.Of(field.Own.FieldType), type)));
-            s.Heap = s.Heap.With(on.Object, field.Name, made);
+            var made = new HeapValue(ObjectAt(activation.Context, site, TypeNames.Of(field.Own.FieldType), type));
+            s.Heap = s.Heap.With(on.Object, field.Index, made);
             s.Push(made);
         }
         else
@@ -442,7 +445,7 @@ internal sealed partial class Interpreter
         }
 
         HeapObject statics = StaticsOf(own.DeclaringType, activation.Context);
-        if (ReadField(s.Heap, statics, own.Name) is { } value)
+        if (ReadField(s.Heap, statics, field.Index) is { } value)
         {
             return value;
         }

@@ -1,5 +1,4 @@
 using Mono.Cecil;
-using Mono.Cecil.Cil;
 using OpenShift.NET.Sdk.Code.Values;
 
 namespace OpenShift.NET.Sdk.Code.Interpretation;
@@ -14,14 +13,17 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
     private const int MostVisits = 16;
     private const int MostDepth = 16;
     private const int MostActivations = 40;
+    private const int MostDerived = 8;
 
     private readonly List<CallRecord> _records = [];
     private readonly Queue<Root> _roots = [];
     private readonly HashSet<TypeDefinition> _live = [];
     private readonly Dictionary<TypeDefinition, HeapObject> _statics = [];
     private readonly Dictionary<TypeDefinition, HeapObject> _instances = [];
-    private readonly Dictionary<long, CodeValue> _background = [];
+    private readonly Dictionary<ulong, CodeValue> _background = [];
     private readonly Dictionary<MethodDefinition, CodeValue> _delegateResults = [];
+    private readonly StatePool _states = new();
+    private ILookup<int, int>? _backgroundFields;
     private int _objects;
 
     public IReadOnlyList<CallRecord> Records => _records;
@@ -30,9 +32,6 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
 
     /// <summary>What a lambda returned; unknown when it differs.</summary>
     public CodeValue ResultOf(MethodDefinition method) => _delegateResults.GetValueOrDefault(method) ?? CodeValue.Unknown;
-
-    /// <summary>A field as it stands without the heap: static fields of their type's constructor, fields that only constructors write.</summary>
-    public CodeValue? Background(long key) => _background.GetValueOrDefault(key);
 
     /// <summary>Follows everything, what can be reached first.</summary>
     public void Run()
@@ -122,7 +121,8 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
         }
 
         bool foreign = FrameworkTypes.HasForeignParent(code, type);
-        foreach (MethodDefinition method in type.Methods)
+        // What it inherits from the application's own types is called on it as well.
+        foreach (MethodDefinition method in code.BasesWithin(type).SelectMany(t => t.Methods))
         {
             bool called = foreign && method.IsVirtual && !IsStateMachine(type);
             called |= method.IsPublic && FrameworkTypes.IsConvention(method.Name);
@@ -135,7 +135,9 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
 
     private static bool IsStateMachine(TypeDefinition type) => type.Name.StartsWith('<') || type.Name.StartsWith("VB$StateMachine", StringComparison.Ordinal);
 
-    private HeapObject NewObject(string type, TypeDefinition? definition, bool fresh = true) => new(_objects++, type, definition) { IsFresh = fresh };
+    private HeapObject NewObject(string type, TypeDefinition? definition, bool fresh = true) => new(_objects++, type, definition, code.FieldNames) { IsFresh = fresh };
+
+    private HeapObject ObjectAt(Context context, int site, string type, TypeDefinition? definition) => context.ObjectAt(site) ?? context.Keep(site, NewObject(type, definition));
 
     // What stands for every object of a type whose making was not seen: the fields that only its constructor writes are known.
     private CodeValue InstanceOf(TypeDefinition type, Context context)
@@ -152,17 +154,40 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
 
         instance = NewObject(TypeNames.Of(type), type, fresh: false);
         _instances.Add(type, instance);
-        MethodDefinition[] constructors = [.. type.Methods.Where(m => m is { IsConstructor: true, IsStatic: false })];
-        if (constructors.Length == 1 && code.Prepare(constructors[0]) is { } prepared && context.CountOf(prepared) == 0)
+        if (Made(type, instance, context) is { } heap)
         {
-            var arguments = new CodeValue[prepared.ArgumentCount];
-            Array.Fill(arguments, CodeValue.Unknown);
-            arguments[0] = new HeapValue(instance);
-            MethodOutcome outcome = Invoke(new Context(null, prepared, context.Reachable), arguments, Heap.Empty, EnvironmentCondition.Always);
-            Remember(outcome.Heap, instance, type, isStatic: false);
+            Remember(heap, instance, code.BasesWithin(type), isStatic: false);
         }
 
         return new HeapValue(instance);
+    }
+
+    // An abstract class is made by those below it: what all their constructors hand to it, it can be.
+    private Heap? Made(TypeDefinition type, HeapObject instance, Context context)
+    {
+        TypeDefinition[] concrete = type.IsAbstract ? [.. code.DerivedFrom(type).Where(t => !t.IsAbstract && !t.IsInterface)] : [type];
+        if (concrete.Length > MostDerived)
+        {
+            return null;
+        }
+
+        Heap? joined = null;
+        foreach (TypeDefinition made in concrete)
+        {
+            MethodDefinition[] constructors = [.. made.Methods.Where(m => m is { IsConstructor: true, IsStatic: false })];
+            if (constructors.Length != 1 || code.Prepare(constructors[0]) is not { } prepared || context.CountOf(prepared) > 0)
+            {
+                return null;
+            }
+
+            var arguments = new CodeValue[prepared.ArgumentCount];
+            Array.Fill(arguments, CodeValue.Unknown);
+            arguments[0] = new HeapValue(instance);
+            Heap heap = Invoke(new Context(null, prepared, context.Reachable), arguments, Heap.Empty, EnvironmentCondition.Always).Heap;
+            joined = joined is null ? heap : joined.Join(heap);
+        }
+
+        return joined;
     }
 
     private HeapObject StaticsOf(TypeDefinition type, Context context)
@@ -177,24 +202,24 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
         if (type.Methods.FirstOrDefault(m => m is { IsConstructor: true, IsStatic: true }) is { } initialiser && code.Prepare(initialiser) is { } prepared)
         {
             MethodOutcome outcome = Invoke(new Context(null, prepared, context.Reachable), [], Heap.Empty, EnvironmentCondition.Always);
-            Remember(outcome.Heap, statics, type, isStatic: true);
+            Remember(outcome.Heap, statics, [type], isStatic: true);
         }
 
         return statics;
     }
 
-    private void Remember(Heap heap, HeapObject owner, TypeDefinition type, bool isStatic)
+    private void Remember(Heap heap, HeapObject owner, IEnumerable<TypeDefinition> types, bool isStatic)
     {
-        var volatileKeys = new HashSet<long>();
-        foreach (FieldDefinition field in type.Fields.Where(f => f.IsStatic == isStatic))
+        var volatileKeys = new HashSet<ulong>();
+        foreach (FieldDefinition field in types.SelectMany(t => t.Fields).Where(f => f.IsStatic == isStatic))
         {
-            if (code.TargetOf(field).WrittenLater && owner.Fields.ContainsKey(field.Name))
+            if (code.TargetOf(field) is { WrittenLater: true } target)
             {
-                volatileKeys.Add(owner.Key(field.Name));
+                volatileKeys.Add(owner.Key(target.Index));
             }
         }
 
-        foreach ((long key, CodeValue value) in heap.Fields)
+        foreach ((ulong key, CodeValue value) in heap.Fields)
         {
             if (!volatileKeys.Contains(key))
             {
@@ -213,7 +238,7 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
 
         method.Visited = true;
         method.VisitedReachably |= context.Reachable;
-        context.LastArguments = (CodeValue[])arguments.Clone();
+        context.LastArguments = arguments;
         context.LastHeap = heap;
         context.LastEnvironment = environment;
         context.LastOutcome = new MethodOutcome(CodeValue.Unknown, heap);
@@ -222,14 +247,12 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
             method.Activations++;
         }
 
-        var locals = new CodeValue[method.LocalCount];
-        for (int i = 0; i < locals.Length; i++)
-        {
-            locals[i] = Defaults.Of(method.Definition.Body.Variables[i].VariableType);
-        }
-
-        var activation = new Activation(context, method);
-        activation.Flow(0, new State(environment, arguments, locals, new CodeValue[method.MaxStack], 0, heap));
+        State first = _states.Take(method);
+        arguments.CopyTo(first.Arguments);
+        method.InitialLocals.CopyTo(first.Locals);
+        (first.Depth, first.Environment, first.Heap) = (0, environment, heap);
+        var activation = new Activation(context, method, _states);
+        activation.Flow(0, first);
         while (activation.TryNext(out int block, out State? state))
         {
             int start = method.BlockStarts[block];
@@ -243,6 +266,7 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
             Execute(activation, state, start, end);
         }
 
+        activation.GiveBack();
         // A method that never comes back (a loop, an exception) says nothing of what it returns.
         MethodOutcome outcome = activation.Outcome ?? new MethodOutcome(CodeValue.Unknown, heap);
         context.LastOutcome = outcome;
@@ -251,37 +275,29 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
 
     private static void SeedHandlers(Activation activation, int start, State state)
     {
-        PreparedMethod method = activation.Method;
-        int offset = method.Instructions[start].Offset;
-        foreach (ExceptionHandler handler in method.Handlers)
+        foreach (HandlerBlock handler in activation.Method.Handlers)
         {
-            if (handler.TryStart.Offset > offset || (handler.TryEnd is { } end && end.Offset <= offset))
+            if (handler.Guards(start))
             {
-                continue;
-            }
+                if (handler.Filter >= 0)
+                {
+                    activation.FlowToHandler(handler.Filter, state, handler.Catches);
+                }
 
-            State entry = state.Copy();
-            entry.Depth = 0;
-            if (handler.HandlerType is ExceptionHandlerType.Catch or ExceptionHandlerType.Filter)
-            {
-                entry.Push(CodeValue.Unknown);
+                activation.FlowToHandler(handler.Start, state, handler.Catches);
             }
-
-            if (handler.FilterStart is not null)
-            {
-                activation.Flow(method.IndexOf(handler.FilterStart), entry.Copy());
-            }
-
-            activation.Flow(method.IndexOf(handler.HandlerStart), entry);
         }
     }
 
     /// <summary>The blocks of one method that are still to be followed.</summary>
-    private sealed class Activation(Context context, PreparedMethod method)
+    private sealed class Activation(Context context, PreparedMethod method, StatePool pool)
     {
-        private readonly List<State>?[] _states = new List<State>?[method.BlockStarts.Length];
-        private readonly Queue<State>?[] _open = new Queue<State>?[method.BlockStarts.Length];
-        private readonly int[] _visits = new int[method.BlockStarts.Length];
+        private readonly State?[] _states = new State?[method.BlockStarts.Length * MostPartitions];
+
+        // The states of a block that wait to be followed, first come first: four bits each, the number of the state and 8.
+        private readonly ushort[] _open = new ushort[method.BlockStarts.Length];
+        private readonly byte[] _visits = new byte[method.BlockStarts.Length];
+        private int _first = method.BlockStarts.Length;
 
         public Context Context => context;
 
@@ -293,53 +309,118 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
         public void Flow(int index, State state)
         {
             int block = method.BlockAt[index];
-            List<State> known = _states[block] ??= [];
-            State? into = null;
-            foreach (State candidate in known)
+            Span<State?> known = _states.AsSpan(block * MostPartitions, MostPartitions);
+            int into = 0;
+            for (; into < MostPartitions && known[into] is { } candidate; into++)
             {
-                EnvironmentCondition both = candidate.Environment.And(state.Environment);
-                if (!both.IsNever || candidate.SameAs(state) || known.Count >= MostPartitions)
+                if (!candidate.Environment.And(state.Environment).IsNever || candidate.SameAs(state) || known[^1] is not null)
                 {
-                    into = candidate;
                     break;
                 }
             }
 
-            if (into is null)
+            if (known[into] is not { } existing)
             {
-                known.Add(state);
-                Open(block, state);
+                known[into] = state;
+                Open(block, into);
+                return;
             }
-            else if (into.Absorb(state))
+
+            if (existing.Absorb(state))
             {
                 Open(block, into);
             }
+
+            pool.Give(state);
+        }
+
+        /// <summary>Comes to the beginning of a handler from anywhere in the block of a state, which is left alone.</summary>
+        public void FlowToHandler(int index, State state, bool withException)
+        {
+            int block = method.BlockAt[index];
+            if (_states[block * MostPartitions] is { } known
+                && !known.Environment.And(state.Environment).IsNever
+                && (!withException || known.Depth == 0 || known.Stack[0] is UnknownValue))
+            {
+                if (known.AbsorbVariables(state))
+                {
+                    Open(block, 0);
+                }
+
+                return;
+            }
+
+            State entry = Copy(state);
+            entry.Depth = 0;
+            if (withException)
+            {
+                entry.Push(CodeValue.Unknown);
+            }
+
+            Flow(index, entry);
         }
 
         public bool TryNext(out int block, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out State? state)
         {
-            for (block = 0; block < _open.Length; block++)
+            for (block = _first; block < _open.Length; block++)
             {
-                if (_open[block] is { Count: > 0 } open)
+                if (_open[block] != 0)
                 {
-                    state = open.Dequeue().Copy();
+                    int waiting = _open[block] & 7;
+                    _open[block] >>= 4;
+                    _first = block;
+                    state = Copy(_states[(block * MostPartitions) + waiting]!);
                     return true;
                 }
             }
 
+            _first = block;
             state = null;
             return false;
+        }
+
+        public State Copy(State state)
+        {
+            State copy = pool.Take(method);
+            copy.CopyFrom(state);
+            return copy;
         }
 
         public void Return(State state, CodeValue result) =>
             Outcome = Outcome is { } earlier ? new MethodOutcome(Joining.Join(earlier.Result, result), earlier.Heap.Join(state.Heap)) : new MethodOutcome(result, state.Heap);
 
-        private void Open(int block, State state)
+        /// <summary>Takes back a state that goes nowhere.</summary>
+        public void Drop(State state) => pool.Give(state);
+
+        /// <summary>Ends it; its states can be used again.</summary>
+        public void GiveBack()
         {
-            Queue<State> open = _open[block] ??= [];
-            if (!open.Contains(state) && _visits[block]++ < MostVisits)
+            foreach (State? state in _states)
             {
-                open.Enqueue(state);
+                if (state is not null)
+                {
+                    pool.Give(state);
+                }
+            }
+        }
+
+        private void Open(int block, int state)
+        {
+            int waiting = _open[block];
+            int shift = 0;
+            for (; waiting != 0; waiting >>= 4, shift += 4)
+            {
+                if ((waiting & 7) == state)
+                {
+                    return;
+                }
+            }
+
+            if (_visits[block] < MostVisits)
+            {
+                _visits[block]++;
+                _open[block] |= (ushort)((state | 8) << shift);
+                _first = Math.Min(_first, block);
             }
         }
     }

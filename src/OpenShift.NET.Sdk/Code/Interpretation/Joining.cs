@@ -63,17 +63,49 @@ internal static class Joining
             return CodeValue.Unknown;
         }
 
-        ImmutableArray<CodeValue> values = [.. a.Alternatives];
-        int before = values.Length;
-        foreach (CodeValue value in b.Alternatives)
+        if (b is not OneOfValue && (a is OneOfValue several ? several.Values.Contains(b) : a.Equals(b)))
         {
-            if (!values.Contains(value))
+            return a;
+        }
+
+        if (a is not OneOfValue && b is not OneOfValue)
+        {
+            return new OneOfValue([a, b]);
+        }
+
+        ImmutableArray<CodeValue>.Builder values = ImmutableArray.CreateBuilder<CodeValue>(MostAlternatives);
+        Add(values, a);
+        int before = values.Count;
+        Add(values, b);
+        return values.Count == before ? a : values.Count > MostAlternatives ? CodeValue.Unknown : new OneOfValue(values.ToImmutable());
+    }
+
+    private static void Add(ImmutableArray<CodeValue>.Builder values, CodeValue value)
+    {
+        if (value is OneOfValue one)
+        {
+            foreach (CodeValue alternative in one.Values)
             {
-                values = values.Add(value);
+                AddSingle(values, alternative);
+            }
+        }
+        else
+        {
+            AddSingle(values, value);
+        }
+    }
+
+    private static void AddSingle(ImmutableArray<CodeValue>.Builder values, CodeValue value)
+    {
+        for (int i = 0; i < values.Count; i++)
+        {
+            if (values[i].Equals(value))
+            {
+                return;
             }
         }
 
-        return values.Length == before ? a : values.Length > MostAlternatives ? CodeValue.Unknown : new OneOfValue(values);
+        values.Add(value);
     }
 
     private static bool Opaque(CodeValue value) => value is EnvironmentTest or FunctionPointer or LocalAddress or FieldAddress;

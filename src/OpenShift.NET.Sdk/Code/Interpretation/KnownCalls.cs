@@ -9,6 +9,9 @@ internal static class KnownCalls
 {
     private const string Text = "$text";
 
+    /// <summary>Whether there is anything here about the methods of a type; those that turn one type into another are known of every type.</summary>
+    public static bool Knows(string type) => type.StartsWith("System.", StringComparison.Ordinal) || type == "Microsoft.AspNetCore.Http.PathString";
+
     /// <summary>The value of a constructor call; <see langword="null"/> when an object has to be made.</summary>
     public static CodeValue? Construct(CallTarget target, CodeValue[] arguments) => (target.Type, arguments) switch
     {

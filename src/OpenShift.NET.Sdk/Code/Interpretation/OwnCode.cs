@@ -1,21 +1,30 @@
+using System.Collections.Immutable;
 using Mono.Cecil;
-using Mono.Cecil.Cil;
-using Il = Mono.Cecil.Cil.Code;
 
 namespace OpenShift.NET.Sdk.Code.Interpretation;
 
 /// <summary>The application's own assemblies as one program: finds its types and methods, and never looks into others.</summary>
 internal sealed class OwnCode
 {
+    // Damaged metadata can make a type its own base.
+    private const int MostBases = 100;
+
     private readonly HashSet<string> _assemblies;
     private readonly Dictionary<MethodReference, MethodDefinition?> _resolved = [];
     private readonly Dictionary<MethodDefinition, PreparedMethod?> _prepared = [];
     private readonly Dictionary<string, FieldTarget> _fields = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _writtenLater = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _writtenLater;
+    private readonly Dictionary<FieldReference, FieldTarget> _fieldsByReference = [];
+    private readonly Dictionary<MethodReference, CallTarget> _targets = [];
+    private readonly Dictionary<(TypeDefinition, MethodReference), MethodDefinition?> _implementations = [];
+    private readonly Dictionary<MethodDefinition, List<MethodDefinition>> _candidates = [];
     private readonly Dictionary<TypeDefinition, List<TypeDefinition>> _derived = [];
 
-    public OwnCode(IReadOnlyList<ModuleDefinition> modules)
+    /// <param name="modules">The program first.</param>
+    /// <param name="writtenLater">Fields that anything but the constructors of their type writes.</param>
+    public OwnCode(IReadOnlyList<ModuleDefinition> modules, HashSet<string> writtenLater)
     {
+        _writtenLater = writtenLater;
         Modules = modules;
         _assemblies = [.. modules.Select(m => m.Assembly.Name.Name)];
         Types = [.. modules.SelectMany(m => m.GetTypes())];
@@ -24,6 +33,11 @@ internal sealed class OwnCode
     public IReadOnlyList<ModuleDefinition> Modules { get; }
 
     public IReadOnlyList<TypeDefinition> Types { get; }
+
+    public FieldNames FieldNames { get; } = new();
+
+    /// <summary>Where methods may have been decoded already.</summary>
+    public CodeAhead? Ahead { get; set; }
 
     /// <summary>Methods that could not be read, per module.</summary>
     public Dictionary<ModuleDefinition, int> Unread { get; } = [];
@@ -83,6 +97,28 @@ internal sealed class OwnCode
 
     public FieldTarget TargetOf(FieldReference field)
     {
+        if (!_fieldsByReference.TryGetValue(field, out FieldTarget? target))
+        {
+            target = Target(field);
+            _fieldsByReference.Add(field, target);
+        }
+
+        return target;
+    }
+
+    public CallTarget TargetOf(MethodReference method)
+    {
+        if (!_targets.TryGetValue(method, out CallTarget? target))
+        {
+            target = new CallTarget(method, Resolve(method)) { OwnTypeArguments = OwnTypeArguments(method) };
+            _targets.Add(method, target);
+        }
+
+        return target;
+    }
+
+    private FieldTarget Target(FieldReference field)
+    {
         string name = field.DeclaringType.GetElementType().FullName + "::" + field.Name;
         if (!_fields.TryGetValue(name, out FieldTarget? target))
         {
@@ -94,7 +130,7 @@ internal sealed class OwnCode
                 own,
                 _writtenLater.Contains(name),
                 structure is { IsEnum: false },
-                !field.FieldType.IsValueType || field.FieldType.IsPrimitive || structure is { IsEnum: true });
+                FieldNames.Of(field.Name));
             _fields.Add(name, target);
         }
 
@@ -110,7 +146,7 @@ internal sealed class OwnCode
             {
                 try
                 {
-                    prepared = new PreparedMethod(this, method);
+                    prepared = Ahead?.Take(method) ?? new PreparedMethod(this, method);
                 }
                 catch (Exception e) when (e is not OutOfMemoryException)
                 {
@@ -123,22 +159,6 @@ internal sealed class OwnCode
         }
 
         return prepared;
-    }
-
-    /// <summary>Looks once over all code for fields that are written outside the constructors of their type.</summary>
-    public void FindWrites(CancellationToken cancellationToken)
-    {
-        foreach (TypeDefinition type in Types)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            foreach (MethodDefinition method in type.Methods)
-            {
-                if (Prepare(method) is { } prepared)
-                {
-                    FindWrites(prepared);
-                }
-            }
-        }
     }
 
     /// <summary>The own types that derive from or implement an own type, not itself.</summary>
@@ -165,11 +185,52 @@ internal sealed class OwnCode
         return _derived.GetValueOrDefault(type) ?? [];
     }
 
+    /// <summary>A type and the own types it derives from.</summary>
+    public IEnumerable<TypeDefinition> BasesWithin(TypeDefinition type)
+    {
+        int depth = 0;
+        for (TypeDefinition? t = type; t is not null && depth < MostBases; t = Resolve(t.BaseType), depth++)
+        {
+            yield return t;
+        }
+    }
+
     /// <summary>The method a type runs for a virtual method, its own or an inherited one of the application.</summary>
     public MethodDefinition? Implementation(TypeDefinition type, MethodReference method)
     {
+        if (!_implementations.TryGetValue((type, method), out MethodDefinition? implementation))
+        {
+            implementation = FindImplementation(type, method);
+            _implementations.Add((type, method), implementation);
+        }
+
+        return implementation;
+    }
+
+    /// <summary>The methods that types below an own one run for its virtual method.</summary>
+    public IReadOnlyList<MethodDefinition> Overrides(MethodDefinition method)
+    {
+        if (!_candidates.TryGetValue(method, out List<MethodDefinition>? found))
+        {
+            found = [];
+            foreach (TypeDefinition type in DerivedFrom(method.DeclaringType))
+            {
+                if (!type.IsInterface && Implementation(type, method) is { } implementation && implementation != method && !found.Contains(implementation))
+                {
+                    found.Add(implementation);
+                }
+            }
+
+            _candidates.Add(method, found);
+        }
+
+        return found;
+    }
+
+    private MethodDefinition? FindImplementation(TypeDefinition type, MethodReference method)
+    {
         int arguments = method.Parameters.Count;
-        for (TypeDefinition? t = type; t is not null; t = Resolve(t.BaseType))
+        foreach (TypeDefinition t in BasesWithin(type))
         {
             foreach (MethodDefinition candidate in t.Methods)
             {
@@ -184,6 +245,17 @@ internal sealed class OwnCode
         }
 
         return null;
+    }
+
+    private ImmutableArray<TypeDefinition> OwnTypeArguments(MethodReference method)
+    {
+        IEnumerable<TypeReference> arguments = method is GenericInstanceMethod generic ? generic.GenericArguments : [];
+        if (method.DeclaringType is GenericInstanceType type)
+        {
+            arguments = arguments.Concat(type.GenericArguments);
+        }
+
+        return [.. arguments.Select(Resolve).OfType<TypeDefinition>()];
     }
 
     /// <summary>Full names of the base types and interfaces, through own ones.</summary>
@@ -240,23 +312,6 @@ internal sealed class OwnCode
         foreach (InterfaceImplementation implemented in type.Interfaces)
         {
             yield return implemented.InterfaceType;
-        }
-    }
-
-    private void FindWrites(PreparedMethod method)
-    {
-        MethodDefinition definition = method.Definition;
-        foreach (Instruction instruction in method.Instructions)
-        {
-            if (instruction.OpCode.Code is Il.Stfld or Il.Stsfld or Il.Ldsflda && instruction.Operand is FieldReference field)
-            {
-                TypeReference owner = field.DeclaringType.GetElementType();
-                bool constructor = definition.IsConstructor && definition.IsStatic == (instruction.OpCode.Code == Il.Stsfld) && definition.DeclaringType.FullName == owner.FullName;
-                if (!constructor)
-                {
-                    _writtenLater.Add(owner.FullName + "::" + field.Name);
-                }
-            }
         }
     }
 }

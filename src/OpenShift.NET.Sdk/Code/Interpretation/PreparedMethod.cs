@@ -1,6 +1,7 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using OpenShift.NET.Sdk.Code.Values;
+using Il = Mono.Cecil.Cil.Code;
 
 namespace OpenShift.NET.Sdk.Code.Interpretation;
 
@@ -10,7 +11,7 @@ internal sealed class PreparedMethod
     private const int MostKnown = 8;
 
     private readonly List<(CodeValue[] Arguments, EnvironmentCondition Environment, bool Reachable, CodeValue Result)> _known = [];
-    private readonly object?[] _named;
+    private CodeValue[]? _initialLocals;
     private readonly OwnCode _code;
 
     public PreparedMethod(OwnCode code, MethodDefinition definition)
@@ -18,33 +19,41 @@ internal sealed class PreparedMethod
         _code = code;
         Definition = definition;
         MethodBody body = definition.Body;
-        Instructions = [.. body.Instructions];
-        _named = new object?[Instructions.Length];
-        LocalCount = body.Variables.Count;
+        Locals = [.. body.Variables.Select(v => v.VariableType)];
         // A damaged header may promise less than the code uses; the interpreter checks bounds by itself.
         MaxStack = Math.Max(body.MaxStackSize, 8) + 8;
         ArgumentCount = definition.Parameters.Count + (definition.HasThis ? 1 : 0);
-        Handlers = [.. body.ExceptionHandlers];
+        Instruction[] instructions = [.. body.Instructions];
+        Instructions = new Step[instructions.Length];
+        for (int i = 0; i < instructions.Length; i++)
+        {
+            Instructions[i] = Made(instructions, instructions[i], definition.HasThis);
+        }
+
+        Handlers = body.HasExceptionHandlers ? [.. body.ExceptionHandlers.Select(h => Handler(instructions, h))] : [];
         FindBlocks();
+        // Everything is known now, and the next collection of garbage does not have to move it.
+        definition.Body = null;
     }
 
     public MethodDefinition Definition { get; }
 
-    public Instruction[] Instructions { get; }
+    public Step[] Instructions { get; }
 
-    public int LocalCount { get; }
+    /// <summary>Types of the local variables.</summary>
+    public TypeReference[] Locals { get; }
 
     public int MaxStack { get; }
 
     public int ArgumentCount { get; }
 
-    public ExceptionHandler[] Handlers { get; }
+    public HandlerBlock[] Handlers { get; }
 
     /// <summary>Index of the first instruction of each block, ascending.</summary>
     public int[] BlockStarts { get; private set; } = [];
 
-    /// <summary>Block that begins at an instruction index.</summary>
-    public Dictionary<int, int> BlockAt { get; } = [];
+    /// <summary>Block that begins at an instruction index; -1 where none does.</summary>
+    public int[] BlockAt { get; private set; } = [];
 
     /// <summary>Whether it was followed from anywhere.</summary>
     public bool Visited { get; set; }
@@ -80,15 +89,92 @@ internal sealed class PreparedMethod
         }
     }
 
-    public int IndexOf(Instruction instruction)
+    public CallTarget TargetAt(int index)
+    {
+        if (Instructions[index].Operand is CallTarget known)
+        {
+            return known;
+        }
+
+        CallTarget target = _code.TargetOf((MethodReference)Instructions[index].Operand!);
+        Instructions[index] = Instructions[index] with { Operand = target };
+        return target;
+    }
+
+    public FieldTarget FieldAt(int index)
+    {
+        if (Instructions[index].Operand is FieldTarget known)
+        {
+            return known;
+        }
+
+        FieldTarget target = _code.TargetOf((FieldReference)Instructions[index].Operand!);
+        Instructions[index] = Instructions[index] with { Operand = target };
+        return target;
+    }
+
+    /// <summary>The constant that an instruction loads.</summary>
+    public ConstantValue ConstantAt(int index)
+    {
+        if (Instructions[index].Operand is ConstantValue known)
+        {
+            return known;
+        }
+
+        Step step = Instructions[index];
+        var constant = new ConstantValue(step.Operand switch
+        {
+            sbyte small => (int)small,
+            float number => (double)number,
+            { } other => other,
+            null => step.OpCode.Code - Il.Ldc_I4_0,
+        });
+        Instructions[index] = step with { Operand = constant };
+        return constant;
+    }
+
+    /// <summary>What the local variables hold at first.</summary>
+    public ReadOnlySpan<CodeValue> InitialLocals => _initialLocals ??= Array.ConvertAll(Locals, Defaults.Of);
+
+    private static Step Made(Instruction[] instructions, Instruction instruction, bool hasThis)
+    {
+        switch (instruction.Operand)
+        {
+            case Instruction target:
+                return new Step(instruction.OpCode, instruction.Offset, IndexOf(instructions, target), null);
+            case Instruction[] targets:
+                var indices = new int[targets.Length];
+                for (int i = 0; i < targets.Length; i++)
+                {
+                    indices[i] = IndexOf(instructions, targets[i]);
+                }
+
+                return new Step(instruction.OpCode, instruction.Offset, -1, indices);
+            case VariableDefinition local:
+                return new Step(instruction.OpCode, instruction.Offset, local.Index, null);
+            case ParameterDefinition argument:
+                return new Step(instruction.OpCode, instruction.Offset, argument.Index + (hasThis ? 1 : 0), null);
+            default:
+                return new Step(instruction.OpCode, instruction.Offset, -1, instruction.Operand);
+        }
+    }
+
+    private static HandlerBlock Handler(Instruction[] instructions, ExceptionHandler handler) => new(
+        IndexOf(instructions, handler.TryStart),
+        handler.TryEnd is null ? instructions.Length : IndexOf(instructions, handler.TryEnd),
+        IndexOf(instructions, handler.HandlerStart),
+        handler.FilterStart is null ? -1 : IndexOf(instructions, handler.FilterStart),
+        handler.HandlerType is ExceptionHandlerType.Catch or ExceptionHandlerType.Filter);
+
+    private static int IndexOf(Instruction[] instructions, Instruction instruction)
     {
         // Instructions are sorted by offset.
         int low = 0;
-        int high = Instructions.Length - 1;
+        int high = instructions.Length - 1;
         while (low <= high)
         {
             int middle = (low + high) >> 1;
-            int offset = Instructions[middle].Offset;
+            int offset = instructions[middle].Offset;
             if (offset == instruction.Offset)
             {
                 return middle;
@@ -107,73 +193,53 @@ internal sealed class PreparedMethod
         throw new BadImageFormatException("A branch leads between instructions.");
     }
 
-    public CallTarget TargetAt(int index)
-    {
-        if (_named[index] is CallTarget known)
-        {
-            return known;
-        }
-
-        var reference = (MethodReference)Instructions[index].Operand;
-        var target = new CallTarget(reference, _code.Resolve(reference));
-        _named[index] = target;
-        return target;
-    }
-
-    public FieldTarget FieldAt(int index)
-    {
-        if (_named[index] is FieldTarget known)
-        {
-            return known;
-        }
-
-        var reference = (FieldReference)Instructions[index].Operand;
-        FieldTarget target = _code.TargetOf(reference);
-        _named[index] = target;
-        return target;
-    }
-
     private void FindBlocks()
     {
-        var starts = new SortedSet<int> { 0 };
+        var starts = new bool[Instructions.Length + 1];
+        starts[0] = true;
         for (int i = 0; i < Instructions.Length; i++)
         {
-            Instruction instruction = Instructions[i];
-            switch (instruction.Operand)
+            Step step = Instructions[i];
+            switch (step.OpCode.OperandType)
             {
-                case Instruction target:
-                    starts.Add(IndexOf(target));
-                    starts.Add(i + 1);
+                case OperandType.InlineBrTarget or OperandType.ShortInlineBrTarget:
+                    starts[step.Index] = true;
+                    starts[i + 1] = true;
                     break;
-                case Instruction[] targets:
-                    starts.UnionWith(targets.Select(IndexOf));
-                    starts.Add(i + 1);
-                    break;
-                default:
-                    if (instruction.OpCode.FlowControl is FlowControl.Return or FlowControl.Throw)
+                case OperandType.InlineSwitch:
+                    foreach (int target in (int[])step.Operand!)
                     {
-                        starts.Add(i + 1);
+                        starts[target] = true;
                     }
 
+                    starts[i + 1] = true;
+                    break;
+                default:
+                    starts[i + 1] |= step.OpCode.FlowControl is FlowControl.Return or FlowControl.Throw;
                     break;
             }
         }
 
-        foreach (ExceptionHandler handler in Handlers)
+        foreach (HandlerBlock handler in Handlers)
         {
-            starts.Add(IndexOf(handler.TryStart));
-            starts.Add(IndexOf(handler.HandlerStart));
-            if (handler.FilterStart is not null)
+            starts[handler.TryStart] = true;
+            starts[handler.Start] = true;
+            if (handler.Filter >= 0)
             {
-                starts.Add(IndexOf(handler.FilterStart));
+                starts[handler.Filter] = true;
             }
         }
 
-        starts.Remove(Instructions.Length);
-        BlockStarts = [.. starts];
-        for (int b = 0; b < BlockStarts.Length; b++)
+        BlockAt = new int[Instructions.Length];
+        BlockStarts = new int[starts.AsSpan(0, Instructions.Length).Count(true)];
+        int block = 0;
+        for (int i = 0; i < Instructions.Length; i++)
         {
-            BlockAt.Add(BlockStarts[b], b);
+            BlockAt[i] = starts[i] ? block : -1;
+            if (starts[i])
+            {
+                BlockStarts[block++] = i;
+            }
         }
     }
 }

@@ -3,32 +3,61 @@ using OpenShift.NET.Sdk.Code.Values;
 namespace OpenShift.NET.Sdk.Code.Interpretation;
 
 /// <summary>Everything a method knows at one point: arguments, locals, stack and heap, in some environments.</summary>
-internal sealed class State(EnvironmentCondition environment, CodeValue[] arguments, CodeValue[] locals, CodeValue[] stack, int depth, Heap heap)
+internal sealed class State
 {
-    public EnvironmentCondition Environment { get; set; } = environment;
+    private readonly CodeValue[] _slots;
+    private int _arguments;
+    private int _bottom;
+    private int _end;
 
-    public CodeValue[] Arguments => arguments;
+    /// <summary>Makes one that has to be <see cref="Fit">fitted</see> to a method.</summary>
+    /// <param name="capacity">The variables and stack it can hold.</param>
+    public State(int capacity) => _slots = new CodeValue[capacity];
 
-    public CodeValue[] Locals => locals;
+    public int Capacity => _slots.Length;
 
-    public CodeValue[] Stack => stack;
+    public EnvironmentCondition Environment { get; set; } = EnvironmentCondition.Always;
 
-    public int Depth { get; set; } = depth;
+    public Heap Heap { get; set; } = Heap.Empty;
 
-    public Heap Heap { get; set; } = heap;
+    public int Depth { get; set; }
 
-    public State Copy() => new(Environment, (CodeValue[])arguments.Clone(), (CodeValue[])locals.Clone(), (CodeValue[])stack.Clone(), Depth, Heap);
+    public Span<CodeValue> Arguments => _slots.AsSpan(0, _arguments);
 
-    public void Push(CodeValue value) => stack[Depth++] = value;
+    public Span<CodeValue> Locals => _slots.AsSpan(_arguments, _bottom - _arguments);
+
+    public Span<CodeValue> Stack => _slots.AsSpan(_bottom, _end - _bottom);
+
+    /// <summary>Is one of a method from now on; what it holds does not count.</summary>
+    public void Fit(PreparedMethod method)
+    {
+        _arguments = method.ArgumentCount;
+        _bottom = _arguments + method.Locals.Length;
+        _end = _bottom + method.MaxStack;
+    }
+
+    /// <summary>Becomes what another state of the same method is.</summary>
+    public void CopyFrom(State other)
+    {
+        Array.Copy(other._slots, _slots, _bottom + other.Depth);
+        (Depth, Environment, Heap) = (other.Depth, other.Environment, other.Heap);
+    }
+
+    public void Push(CodeValue value) => Stack[Depth++] = value;
 
     public CodeValue Pop()
     {
-        CodeValue value = stack[--Depth];
+        CodeValue value = Stack[--Depth];
         return value is CoalescedValue coalesced ? coalesced.Value : value;
     }
 
     public CodeValue[] Pop(int count)
     {
+        if (count == 0)
+        {
+            return [];
+        }
+
         var values = new CodeValue[count];
         for (int i = count - 1; i >= 0; i--)
         {
@@ -40,26 +69,22 @@ internal sealed class State(EnvironmentCondition environment, CodeValue[] argume
 
     /// <summary>Takes in another state of the same place.</summary>
     /// <returns>Whether anything changed.</returns>
-    public bool Absorb(State other)
-    {
-        bool changed = Absorb(arguments, other.Arguments, arguments.Length) | Absorb(locals, other.Locals, locals.Length) | Absorb(stack, other.Stack, Math.Min(Depth, other.Depth));
-        Heap joined = Heap.Join(other.Heap);
-        changed |= !ReferenceEquals(joined, Heap);
-        Heap = joined;
-        EnvironmentCondition either = Environment.Or(other.Environment);
-        changed |= !either.Equals(Environment);
-        Environment = either;
-        return changed;
-    }
+    public bool Absorb(State other) => Absorb(other, Math.Min(Depth, other.Depth));
 
-    public bool SameAs(State other) =>
-        Depth == other.Depth && Same(arguments, other.Arguments, arguments.Length) && Same(locals, other.Locals, locals.Length) && Same(stack, other.Stack, Depth) && Heap.SameAs(other.Heap);
+    /// <summary>Takes in another state of the same place without its stack.</summary>
+    /// <returns>Whether anything changed.</returns>
+    public bool AbsorbVariables(State other) => Absorb(other, 0);
 
-    private static bool Same(CodeValue[] a, CodeValue[] b, int count)
+    public bool SameAs(State other)
     {
-        for (int i = 0; i < count; i++)
+        if (Depth != other.Depth || !Heap.SameAs(other.Heap))
         {
-            if (!ReferenceEquals(a[i], b[i]) && !a[i].Equals(b[i]))
+            return false;
+        }
+
+        for (int i = 0; i < _bottom + Depth; i++)
+        {
+            if (!ReferenceEquals(_slots[i], other._slots[i]) && !_slots[i].Equals(other._slots[i]))
             {
                 return false;
             }
@@ -68,16 +93,30 @@ internal sealed class State(EnvironmentCondition environment, CodeValue[] argume
         return true;
     }
 
-    private static bool Absorb(CodeValue[] into, CodeValue[] from, int count)
+    private bool Absorb(State other, int depth)
     {
         bool changed = false;
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < _bottom + depth; i++)
         {
-            CodeValue joined = Joining.Join(into[i], from[i]);
-            changed |= !ReferenceEquals(joined, into[i]);
-            into[i] = joined;
+            CodeValue own = _slots[i];
+            CodeValue theirs = other._slots[i];
+            if (!ReferenceEquals(own, theirs))
+            {
+                CodeValue joined = Joining.Join(own, theirs);
+                if (!ReferenceEquals(joined, own))
+                {
+                    changed = true;
+                    _slots[i] = joined;
+                }
+            }
         }
 
+        Heap joinedHeap = Heap.Join(other.Heap);
+        changed |= !ReferenceEquals(joinedHeap, Heap);
+        Heap = joinedHeap;
+        EnvironmentCondition either = Environment.Or(other.Environment);
+        changed |= !either.Equals(Environment);
+        Environment = either;
         return changed;
     }
 }

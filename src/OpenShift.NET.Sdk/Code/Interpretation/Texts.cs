@@ -7,6 +7,8 @@ namespace OpenShift.NET.Sdk.Code.Interpretation;
 /// <summary>Strings that are put together.</summary>
 internal static class Texts
 {
+    private const int MostPartsOfChoice = 6;
+
     /// <summary>The parts one after the other.</summary>
     public static CodeValue Concat(params ReadOnlySpan<CodeValue> parts)
     {
@@ -15,7 +17,7 @@ internal static class Texts
         int choices = 0;
         foreach (CodeValue part in parts)
         {
-            if (part is OneOfValue one && one.Values.All(v => Constant(v) is not null))
+            if (part is OneOfValue one && one.Values.Any(v => Constant(v) is not null))
             {
                 choice = one;
                 choices++;
@@ -24,7 +26,7 @@ internal static class Texts
             Add(flat, part);
         }
 
-        if (choices == 1 && flat.Count <= 3)
+        if (choices == 1 && flat.Count <= MostPartsOfChoice)
         {
             CodeValue[] all = [.. choice!.Values.Select(v => Concat([.. flat.Select(p => ReferenceEquals(p, choice) ? v : p)]))];
             return all.Distinct().ToArray() is [var single] ? single : new OneOfValue([.. all.Distinct()]);

@@ -1,5 +1,4 @@
 using Mono.Cecil;
-using Mono.Cecil.Cil;
 
 namespace OpenShift.NET.Sdk.Code.Reading;
 
@@ -9,7 +8,7 @@ internal static class AssemblyFile
     private const long MostBytes = 256L * 1024 * 1024;
 
     /// <summary>Reads an assembly; <see langword="null"/> with the reason when it cannot be read.</summary>
-    public static ModuleDefinition? Read(string path, IAssemblyResolver resolver, out string reason)
+    public static OpenedAssembly? Read(string path, IAssemblyResolver resolver, out string reason)
     {
         reason = "";
         try
@@ -28,8 +27,8 @@ internal static class AssemblyFile
             }
 
             // In memory, so that the file is not held while the build goes on.
-            var bytes = new MemoryStream(File.ReadAllBytes(path), writable: false);
-            ModuleDefinition module = ModuleDefinition.ReadModule(bytes, new ReaderParameters(ReadingMode.Deferred) { AssemblyResolver = resolver, ReadSymbols = false });
+            byte[] bytes = File.ReadAllBytes(path);
+            ModuleDefinition module = ModuleDefinition.ReadModule(new MemoryStream(bytes, writable: false), new ReaderParameters(ReadingMode.Deferred) { AssemblyResolver = resolver, ReadSymbols = false });
             if (module.Assembly is null)
             {
                 reason = "it is a module without an assembly";
@@ -44,8 +43,7 @@ internal static class AssemblyFile
 
             // Damaged tables show here rather than in the middle of the reading.
             _ = module.GetTypes().Sum(t => t.Methods.Count + t.Fields.Count + t.Interfaces.Count);
-            ReadSymbols(module, path);
-            return module;
+            return new OpenedAssembly(path, module, bytes, SymbolFile.Open(path, bytes));
         }
         catch (BadImageFormatException)
         {
@@ -62,32 +60,5 @@ internal static class AssemblyFile
             reason = "it is damaged or obfuscated";
             return null;
         }
-    }
-
-    private static void ReadSymbols(ModuleDefinition module, string path)
-    {
-        try
-        {
-            string beside = Path.ChangeExtension(path, ".pdb");
-            if (File.Exists(beside) && IsPortable(beside))
-            {
-                module.ReadSymbols(new PortablePdbReaderProvider().GetSymbolReader(module, new MemoryStream(File.ReadAllBytes(beside), writable: false)), throwIfSymbolsAreNotMaching: true);
-            }
-            else if (module.HasDebugHeader && module.GetDebugHeader().Entries.Any(e => e.Directory.Type == ImageDebugType.EmbeddedPortablePdb))
-            {
-                module.ReadSymbols(new EmbeddedPortablePdbReaderProvider().GetSymbolReader(module, ""));
-            }
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            // Without symbols findings name the assembly instead of a line.
-        }
-    }
-
-    private static bool IsPortable(string path)
-    {
-        Span<byte> magic = stackalloc byte[4];
-        using FileStream stream = File.OpenRead(path);
-        return stream.ReadAtLeast(magic, 4, throwOnEndOfStream: false) == 4 && magic.SequenceEqual("BSJB"u8);
     }
 }

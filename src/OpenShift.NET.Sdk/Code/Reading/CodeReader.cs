@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
-using Mono.Cecil;
 using OpenShift.NET.Sdk.Code.Interpretation;
 using OpenShift.NET.Sdk.Projects;
 
@@ -63,18 +62,17 @@ public static class CodeReader
 
     private static CodeFacts ReadAll(IReadOnlyList<string> assemblies, string? projectFolder, CancellationToken cancellationToken)
     {
+        using var memory = new UndisturbedMemory(assemblies.Sum(SizeOf));
         using var resolver = new OwnAssemblies();
-        var modules = new List<ModuleDefinition>();
-        var paths = new List<string>();
+        var opened = new List<OpenedAssembly>();
         var unread = ImmutableArray.CreateBuilder<UnreadAssembly>();
         foreach (string path in assemblies)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (AssemblyFile.Read(path, resolver, out string reason) is { } module)
+            if (AssemblyFile.Read(path, resolver, out string reason) is { } assembly)
             {
-                resolver.Add(module.Assembly);
-                modules.Add(module);
-                paths.Add(path);
+                resolver.Add(assembly.Module.Assembly);
+                opened.Add(assembly);
             }
             else
             {
@@ -82,18 +80,19 @@ public static class CodeReader
             }
         }
 
-        if (modules.Count == 0)
+        if (opened.Count == 0)
         {
             return new CodeFacts { Unread = unread.ToImmutable() };
         }
 
-        var code = new OwnCode(modules);
+        var code = new OwnCode([.. opened.Select(o => o.Module)], FieldWrites.Find(opened, cancellationToken));
+        using var ahead = new CodeAhead(code, StackSize);
+        code.Ahead = ahead;
         var budget = new Budget(TotalInstructions, InstructionsPerRoot, cancellationToken);
         var interpreter = new Interpreter(code, budget);
         bool followed = true;
         try
         {
-            code.FindWrites(cancellationToken);
             interpreter.Run();
         }
         catch (Exception e) when (e is not (OutOfMemoryException or OperationCanceledException))
@@ -102,7 +101,21 @@ public static class CodeReader
             followed = false;
         }
 
-        return new FactsBuilder(code, interpreter, new SourcePlaces(projectFolder, modules[0])).Build(paths, unread.ToImmutable(), followed && !budget.Exceeded);
+        return new FactsBuilder(code, interpreter, new SourcePlaces(projectFolder, opened)).Build(opened, unread.ToImmutable(), followed && !budget.Exceeded);
+    }
+
+    private static long SizeOf(string path)
+    {
+        try
+        {
+            var file = new FileInfo(path);
+            return file.Exists ? file.Length : 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            // Why it cannot be read is said where it is opened.
+            return 0;
+        }
     }
 
     private static CodeFacts WithPackages(CodeFacts facts, ImmutableArray<CodePackage> packages) => new()

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Mono.Cecil;
-using Mono.Cecil.Cil;
 using OpenShift.NET.Sdk.Code.Interpretation;
 using OpenShift.NET.Sdk.Code.Values;
 using OpenShift.NET.Sdk.Diagnostics;
@@ -16,12 +15,12 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
     private readonly Dictionary<CallRecord, CodeCall> _calls = [];
     private readonly Dictionary<MethodDefinition, CodeMethod> _methods = [];
 
-    public CodeFacts Build(IReadOnlyList<string> paths, ImmutableArray<UnreadAssembly> unread, bool complete)
+    public CodeFacts Build(IReadOnlyList<OpenedAssembly> opened, ImmutableArray<UnreadAssembly> unread, bool complete)
     {
         ImmutableArray<CodeCall> calls = Calls();
         ImmutableArray<CodeAssembly> assemblies =
         [
-            .. code.Modules.Select((m, i) => new CodeAssembly(m.Assembly.Name.Name, paths[i], m.HasSymbols, code.Unread.GetValueOrDefault(m) + Failed(m))),
+            .. opened.Select(o => new CodeAssembly(o.Module.Assembly.Name.Name, o.Path, o.Symbols is not null, code.Unread.GetValueOrDefault(o.Module) + Failed(o.Module))),
         ];
         return new CodeFacts
         {
@@ -55,7 +54,13 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
 
             CodeValue? receiver = record.Receiver is null ? null : Convert(record.Receiver, record.Heap, 0);
             ImmutableArray<CodeValue> arguments = [.. record.Arguments.Select(a => Convert(a, record.Heap, 0))];
-            int index = same.FindIndex(c => Equals(c.Receiver, receiver) && c.Arguments.AsSpan().SequenceEqual(arguments.AsSpan()));
+            int index = 0;
+            while (index < same.Count && !(Equals(same[index].Receiver, receiver) && same[index].Arguments.AsSpan().SequenceEqual(arguments.AsSpan())))
+            {
+                index++;
+            }
+
+            index = index == same.Count ? -1 : index;
             if (index < 0 && same.Count >= MostContextsPerSite)
             {
                 index = same.Count - 1;
@@ -172,7 +177,7 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
             arguments.Add(Convert(argument, heap, depth + 1));
         }
 
-        foreach (string field in made.Fields.Keys)
+        foreach (string field in interpreter.FieldsOf(heap, made))
         {
             if (field[0] is '#' or '$' || interpreter.ReadField(heap, made, field) is not { } set)
             {
@@ -278,20 +283,19 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
     {
         for (int i = 0; i < method.Instructions.Length; i++)
         {
-            Instruction instruction = method.Instructions[i];
-            if (instruction.OpCode.Code == Il.Ldstr && instruction.Operand is string { Length: > 0 } text)
+            if (method.Instructions[i].OpCode.Code == Il.Ldstr && method.ConstantAt(i).Text is { Length: > 0 } text)
             {
                 CodeMethod inside = Method(method.Definition);
-                SourceLocation? place = places.Of(method.Definition, instruction.Offset);
-                literals.Add(new CodeLiteral(text, i + 1 < method.Instructions.Length ? MemberOf(method.Instructions[i + 1]) : null, inside, inside.Type, place, method.VisitedReachably));
+                SourceLocation? place = places.Of(method.Definition, method.Instructions[i].Offset);
+                literals.Add(new CodeLiteral(text, i + 1 < method.Instructions.Length ? MemberAt(method, i + 1) : null, inside, inside.Type, place, method.VisitedReachably));
             }
         }
     }
 
-    private static string? MemberOf(Instruction next) => next.OpCode.Code switch
+    private static string? MemberAt(PreparedMethod method, int index) => method.Instructions[index].OpCode.Code switch
     {
-        Il.Stfld or Il.Stsfld => Backed(((FieldReference)next.Operand).Name),
-        Il.Call or Il.Callvirt when ((MethodReference)next.Operand).Name is ['s', 'e', 't', '_', .. var property] => property,
+        Il.Stfld or Il.Stsfld => Backed(method.FieldAt(index).Name),
+        Il.Call or Il.Callvirt when method.TargetAt(index).Reference.Name is ['s', 'e', 't', '_', .. var property] => property,
         _ => null,
     };
 }

@@ -1,41 +1,41 @@
 using Mono.Cecil;
-using Mono.Cecil.Cil;
 using OpenShift.NET.Sdk.Diagnostics;
 
 namespace OpenShift.NET.Sdk.Code.Reading;
 
 /// <summary>Where instructions stand in the user's sources.</summary>
 /// <param name="projectFolder">Folder of the project, below or beside which the sources lie.</param>
-/// <param name="program">The program's module; the others are referenced projects.</param>
-internal sealed class SourcePlaces(string? projectFolder, ModuleDefinition program)
+/// <param name="assemblies">The program and the projects it references.</param>
+internal sealed class SourcePlaces(string? projectFolder, IReadOnlyList<OpenedAssembly> assemblies)
 {
     // What a publish outside a repository writes for the folder of a project (targets/0.Seam.targets, PathMap), followed by its name.
     private const string Mapped = "/src/";
 
     private readonly Dictionary<string, string> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<ModuleDefinition, SymbolFile?> _symbols = assemblies.ToDictionary(a => a.Module, a => a.Symbols);
 
     /// <summary>The place of an instruction: the last statement that begins at or before it.</summary>
     public SourceLocation? Of(MethodDefinition method, int offset)
     {
-        if (!method.Module.HasSymbols || !method.HasBody)
+        if (!method.HasBody || _symbols.GetValueOrDefault(method.Module) is not { } symbols)
         {
             return null;
         }
 
         try
         {
-            SequencePoint? place = null;
-            foreach (SequencePoint point in method.DebugInformation.SequencePoints)
+            SymbolPoint place = default;
+            foreach (SymbolPoint point in symbols.PointsOf((int)method.MetadataToken.RID))
             {
-                if (point.Offset > offset && place is not null)
+                if (point.Offset > offset && place.Document is not null)
                 {
                     break;
                 }
 
-                place = point.IsHidden ? place : point;
+                place = point.Document is null ? place : point;
             }
 
-            return place is null ? null : new SourceLocation(FileOf(place.Document.Url, method.Module), place.StartLine, place.StartColumn);
+            return place.Document is null ? null : new SourceLocation(FileOf(place.Document, method.Module), place.Line, place.Column);
         }
         catch (Exception e) when (e is not (OutOfMemoryException or OperationCanceledException))
         {
@@ -84,7 +84,7 @@ internal sealed class SourcePlaces(string? projectFolder, ModuleDefinition progr
         }
 
         // Of a referenced project only its name is known: it lies beside the program, or in a folder src above it.
-        return module == program
+        return module == assemblies[0].Module
             ? [Path.Combine(projectFolder, url[(end + 1)..])]
             : Ancestors().Skip(1).SelectMany(f => (string[])[Path.Combine(f, url[Mapped.Length..]), Path.Combine(f, url[1..])]);
     }

@@ -23,6 +23,8 @@ internal sealed record CodeEndpoint(CodeCall Call, string Host, int? Port, Confi
         "System.Net.Mail.SmtpClient::.ctor",
         "System.Net.Mail.SmtpClient::set_Host",
         "MailKit.Net.Smtp.SmtpClient::Connect*",
+        "MailKit.MailService::Connect*",
+        "MailKit.IMailService::Connect*",
         "Grpc.Net.Client.GrpcChannel::ForAddress",
         "Grpc.Net.ClientFactory.GrpcClientFactoryOptions::set_Address",
         "Refit.RestService::For",
@@ -31,6 +33,11 @@ internal sealed record CodeEndpoint(CodeCall Call, string Host, int? Port, Confi
         "Microsoft.AspNetCore.SignalR.Client.HubConnectionBuilderHttpExtensions::WithUrl",
         "Microsoft.Data.SqlClient.SqlConnection::.ctor",
         "System.Data.SqlClient.SqlConnection::.ctor",
+        "Microsoft.Data.SqlClient.SqlConnectionStringBuilder::set_DataSource",
+        "System.Data.SqlClient.SqlConnectionStringBuilder::set_DataSource",
+        "Npgsql.NpgsqlConnectionStringBuilder::set_Host",
+        "MySqlConnector.MySqlConnectionStringBuilder::set_Server",
+        "MySql.Data.MySqlClient.MySqlConnectionStringBuilder::set_Server",
         "System.Data.Common.DbConnection::set_ConnectionString",
         "System.Data.Common.DbConnectionStringBuilder::.ctor",
         "Npgsql.NpgsqlConnection::.ctor",
@@ -115,7 +122,7 @@ internal sealed record CodeEndpoint(CodeCall Call, string Host, int? Port, Confi
 
     // A host name by itself is an address only where nothing else can stand.
     private static IEnumerable<(string Host, int? Port)> Hosts(CodeCall call, string text) =>
-        EndpointText.HostsIn("", call.Method is "set_HostName" or "set_Host" || call.Type.EndsWith("SmtpClient", StringComparison.Ordinal) || call.Type.EndsWith("TcpClient", StringComparison.Ordinal) ? "Host=" + text : text);
+        EndpointText.HostsIn("", call.Method is "set_HostName" or "set_Host" or "set_Server" or "set_DataSource" || call.Type.StartsWith("MailKit.", StringComparison.Ordinal) || call.Type.EndsWith("SmtpClient", StringComparison.Ordinal) || call.Type.EndsWith("TcpClient", StringComparison.Ordinal) ? "Host=" + text : text);
 
     // What is put together goes on behind the known beginning, so its last piece is not the whole one.
     private static string Whole(string prefix)

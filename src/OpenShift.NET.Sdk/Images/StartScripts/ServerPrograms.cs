@@ -9,7 +9,7 @@ internal static class ServerPrograms
     public static bool IsServer(string name, ImmutableArray<string> arguments) => name switch
     {
         "sshd" or "dropbear" or "nginx" or "httpd" or "apache2" or "apachectl" or "apache2ctl" or "haproxy" or "caddy" or "traefik" or "envoy" or "varnishd" or "squid" or "lighttpd" => true,
-        "redis-server" or "postgres" or "postmaster" or "mysqld" or "mysqld_safe" or "mariadbd" or "mongod" or "rabbitmq-server" or "memcached" or "influxd" or "etcd" or "consul" or "sqlservr" => true,
+        "redis-server" or "postgres" or "postmaster" or "mysqld" or "mysqld_safe" or "mariadbd" or "mongod" or "rabbitmq-server" or "mosquitto" or "memcached" or "influxd" or "etcd" or "consul" or "sqlservr" => true,
         "cron" or "crond" or "rsyslogd" or "syslog-ng" or "fluentd" or "fluent-bit" or "filebeat" or "telegraf" or "postfix" or "exim4" or "vsftpd" or "smbd" or "named" or "dnsmasq" => true,
         "gunicorn" or "uvicorn" or "uwsgi" or "hypercorn" or "puma" or "unicorn" or "php-fpm" or "catalina.sh" or "standalone.sh" or "prometheus" or "grafana-server" or "otelcol" => true,
 

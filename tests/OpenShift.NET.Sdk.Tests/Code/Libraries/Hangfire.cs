@@ -4,7 +4,7 @@ namespace Hangfire
 {
     public interface IGlobalConfiguration { }
     public class BackgroundJobServerOptions { public int WorkerCount { get; set; } }
-    public static class InMemoryStorageExtensions { public static IGlobalConfiguration UseInMemoryStorage(this IGlobalConfiguration configuration) => configuration; }
+    public static class GlobalConfigurationExtensions { public static IGlobalConfiguration UseInMemoryStorage(this IGlobalConfiguration configuration) => configuration; }
     public static class HangfireServiceCollectionExtensions
     {
         public static IServiceCollection AddHangfire(this IServiceCollection services, Action<IGlobalConfiguration> configuration) => services;

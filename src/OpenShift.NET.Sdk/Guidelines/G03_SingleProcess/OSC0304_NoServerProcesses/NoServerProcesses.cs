@@ -28,7 +28,7 @@ public sealed class NoServerProcesses : CodeRule
     // Programs that run on and serve others. Tools that do a piece of work and end (git, ffmpeg) are none.
     private static readonly string[] s_servers =
     [
-        "apache2", "caddy", "consul", "cron", "crond", "dropbear", "envoy", "etcd", "haproxy", "httpd", "mariadbd", "memcached", "minio", "mongod", "mysqld", "nats-server", "nginx",
+        "apache2", "caddy", "consul", "cron", "crond", "dropbear", "envoy", "etcd", "haproxy", "httpd", "mariadbd", "memcached", "minio", "mongod", "mosquitto", "mysqld", "nats-server", "nginx",
         "php-fpm", "postgres", "prometheus", "rabbitmq-server", "redis-server", "rsyslogd", "sqlservr", "squid", "sshd", "supervisord", "traefik", "valkey-server", "varnishd", "vault",
     ];
 

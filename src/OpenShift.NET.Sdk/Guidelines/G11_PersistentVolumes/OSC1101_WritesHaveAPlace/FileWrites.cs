@@ -8,6 +8,11 @@ namespace OpenShift.NET.Sdk.Guidelines.G11_PersistentVolumes.OSC1101_WritesHaveA
 internal static class FileWrites
 {
     private const string File = "System.IO.File::";
+    private const string FileInfo = "System.IO.FileInfo::";
+
+    // Objects that stand for a file or folder say themselves which one.
+    private const int Receiver = -1;
+
     private const long FileModeOpen = 3;
     private const long FileAccessRead = 1;
 
@@ -25,10 +30,19 @@ internal static class FileWrites
         (File + "Replace", 1, false),
         ("System.IO.FileStream::.ctor", 0, false),
         ("System.IO.StreamWriter::.ctor", 0, false),
+        (FileInfo + "Create", Receiver, false),
+        (FileInfo + "CreateText", Receiver, false),
+        (FileInfo + "AppendText", Receiver, false),
+        (FileInfo + "OpenWrite", Receiver, false),
+        (FileInfo + "CopyTo", 0, false),
+        (FileInfo + "MoveTo", 0, false),
+        ("System.IO.DirectoryInfo::Create", Receiver, true),
         ("System.IO.Directory::CreateDirectory", 0, true),
         ("System.IO.Directory::Move", 1, true),
         ("System.IO.Compression.ZipFile::ExtractToDirectory", 1, true),
         ("System.IO.Compression.ZipFile::CreateFromDirectory", 1, false),
+        ("System.IO.Compression.ZipFileExtensions::ExtractToDirectory", 1, true),
+        ("System.IO.Compression.ZipFileExtensions::ExtractToFile", 1, false),
         ("System.Formats.Tar.TarFile::ExtractToDirectory*", 1, true),
         ("System.Xml.Linq.XDocument::Save", 0, false),
         ("System.Xml.XmlDocument::Save", 0, false),
@@ -39,7 +53,14 @@ internal static class FileWrites
     {
         foreach ((KnownApi api, int path, bool isFolder) in s_apis)
         {
-            if (api.Matches(call) && path < call.Arguments.Length && call.ParameterTypes[path] == "System.String" && !OnlyReads(call))
+            if (path == Receiver)
+            {
+                if (call.Receiver is { } file && api.Matches(call))
+                {
+                    return (file, isFolder);
+                }
+            }
+            else if (api.Matches(call) && path < call.Arguments.Length && call.ParameterTypes[path] == "System.String" && !OnlyReads(call))
             {
                 return (call.Argument(path), isFolder);
             }

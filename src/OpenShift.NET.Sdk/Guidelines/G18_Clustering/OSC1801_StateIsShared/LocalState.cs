@@ -48,7 +48,7 @@ internal sealed record LocalState(ImmutableArray<KnownApi> Uses, ImmutableArray<
             "sends messages only to the clients of the same pod: groups, users and Clients.All miss those that are connected to another",
             "Add a backplane: .AddStackExchangeRedis(builder.Configuration.GetConnectionString(\"redis\")!)."),
         new(
-            ["Hangfire.MemoryStorage.*::*", "Hangfire.MemoryStorageExtensions::UseMemoryStorage", "Hangfire.InMemoryStorageExtensions::UseInMemoryStorage", "Hangfire.InMemory.InMemoryStorage::.ctor"],
+            ["Hangfire.MemoryStorage.*::*", "Hangfire.*::UseMemoryStorage", "Hangfire.*::UseInMemoryStorage", "Hangfire.InMemory.InMemoryStorage::.ctor"],
             [],
             [],
             "keeps jobs in the memory of one pod: recurring jobs run in every pod, and waiting ones are lost with it",

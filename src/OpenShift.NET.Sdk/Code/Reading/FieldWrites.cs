@@ -1,0 +1,103 @@
+using System.Collections.Frozen;
+using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
+using Mono.Cecil;
+using MethodBodies = System.Reflection.Metadata.PEReaderExtensions;
+
+namespace OpenShift.NET.Sdk.Code.Reading;
+
+/// <summary>
+/// Finds the fields that are written outside the constructors of their type. That has to be known before the first method is followed, so bytes are looked through instead of decoding every method.
+/// </summary>
+internal static class FieldWrites
+{
+    private const byte Stfld = 0x7D;
+    private const byte Ldsflda = 0x7F;
+    private const byte Stsfld = 0x80;
+    private const byte Switch = 0x45;
+    private const byte TwoBytes = 0xFE;
+
+    private static readonly byte[] s_operands = Operands();
+    private static readonly FrozenDictionary<byte, byte> s_secondOperands = new Dictionary<byte, byte>
+    {
+        [0x06] = 4, [0x07] = 4, [0x09] = 2, [0x0A] = 2, [0x0B] = 2, [0x0C] = 2, [0x0D] = 2, [0x0E] = 2, [0x12] = 1, [0x15] = 4, [0x16] = 4, [0x19] = 1, [0x1C] = 4,
+    }.ToFrozenDictionary();
+
+    /// <summary>The fields, written as the full name of the type, <c>::</c> and the name.</summary>
+    public static HashSet<string> Find(IEnumerable<OpenedAssembly> assemblies, CancellationToken cancellationToken)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (OpenedAssembly assembly in assemblies)
+        {
+            using var file = new PEReader(ImmutableCollectionsMarshal.AsImmutableArray(assembly.Bytes));
+            var fields = new Dictionary<int, (string Owner, string Name)?>();
+            foreach (TypeDefinition type in assembly.Module.GetTypes())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                foreach (MethodDefinition method in type.Methods)
+                {
+                    Find(assembly.Module, file, method, fields, found);
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private static void Find(ModuleDefinition module, PEReader file, MethodDefinition method, Dictionary<int, (string Owner, string Name)?> fields, HashSet<string> found)
+    {
+        if (!method.HasBody || method.RVA == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            ReadOnlySpan<byte> code = MethodBodies.GetMethodBody(file, method.RVA).GetILContent().AsSpan();
+            for (int at = 0; at < code.Length;)
+            {
+                byte operation = code[at++];
+                if (operation is Stfld or Stsfld or Ldsflda)
+                {
+                    int token = MemoryMarshal.Read<int>(code[at..]);
+                    if (!fields.TryGetValue(token, out (string Owner, string Name)? field))
+                    {
+                        field = module.LookupToken(token) is FieldReference reference ? (reference.DeclaringType.GetElementType().FullName, reference.Name) : null;
+                        fields.Add(token, field);
+                    }
+
+                    bool constructor = method.IsConstructor && method.IsStatic == (operation == Stsfld) && method.DeclaringType.FullName == field?.Owner;
+                    if (field is { } written && !constructor)
+                    {
+                        found.Add(written.Owner + "::" + written.Name);
+                    }
+                }
+
+                at += operation == TwoBytes ? 1 + s_secondOperands.GetValueOrDefault(code[at])
+                    : operation == Switch ? 4 + (4 * MemoryMarshal.Read<int>(code[at..]))
+                    : s_operands[operation];
+            }
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // A body that cannot be read counts as unread where it is decoded.
+        }
+    }
+
+    private static byte[] Operands()
+    {
+        var sizes = new byte[256];
+        void Set(byte size, params ReadOnlySpan<(int From, int To)> codes)
+        {
+            foreach ((int from, int to) in codes)
+            {
+                sizes.AsSpan(from..(to + 1)).Fill(size);
+            }
+        }
+
+        Set(1, (0x0E, 0x13), (0x1F, 0x1F), (0x2B, 0x37), (0xDE, 0xDE));
+        Set(4, (0x20, 0x20), (0x22, 0x22), (0x27, 0x29), (0x38, 0x44), (0x6F, 0x75), (0x79, 0x79), (0x7B, 0x81), (0x8C, 0x8D), (0x8F, 0x8F), (0xA3, 0xA5), (0xC2, 0xC2), (0xC6, 0xC6), (0xD0, 0xD0), (0xDD, 0xDD));
+        Set(8, (0x21, 0x21), (0x23, 0x23));
+        return sizes;
+    }
+}

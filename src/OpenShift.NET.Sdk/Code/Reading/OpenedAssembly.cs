@@ -1,0 +1,10 @@
+using Mono.Cecil;
+
+namespace OpenShift.NET.Sdk.Code.Reading;
+
+/// <summary>An assembly that can be read.</summary>
+/// <param name="Path">Full path.</param>
+/// <param name="Module">Its module.</param>
+/// <param name="Bytes">The file.</param>
+/// <param name="Symbols">Its symbols, when there are any.</param>
+internal sealed record OpenedAssembly(string Path, ModuleDefinition Module, byte[] Bytes, SymbolFile? Symbols);

@@ -1,0 +1,11 @@
+using Tickets;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddTicketStorage().AddTicketNotifier();
+builder.Services.AddHealthChecks();
+
+var app = builder.Build();
+app.MapTicketApi();
+app.MapHealthChecks("/livez", new() { Predicate = static _ => false });
+app.MapHealthChecks("/readyz");
+await app.RunAsync();
