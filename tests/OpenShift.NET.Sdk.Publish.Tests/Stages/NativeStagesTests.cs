@@ -66,7 +66,7 @@ public sealed partial class NativeStagesTests
         RequireProgram();
         (TestProject project, Dictionary<string, string?> environment, string program) = WithPackagesOfItsOwn();
         File.Move(program, program + ".real");
-        File.SetUnixFileMode(program + ".real", File.GetUnixFileMode(program + ".real") | UnixFileMode.UserExecute);
+        Command.Run("chmod", "u+x", program + ".real").MustSucceed();
         File.WriteAllText(program, "#!/bin/sh\nhead -c 1 | \"$0.real\"\n");
         CommandResult result = project.Publish(environment, "--no-restore", "-tl:off", $"-p:ContainerArchiveOutputPath={Path.Combine(project.Folder, "out.tar")}");
         Assert.AreNotEqual(0, result.ExitCode);
