@@ -17,32 +17,40 @@ public sealed class StageServer(IPublishSession session)
     public void Serve(Stream input, Stream output)
     {
         using var reader = new BinaryReader(input, StageWire.Encoding, leaveOpen: true);
-        using var writer = new BinaryWriter(new BufferedStream(output), StageWire.Encoding);
+
+        // Every frame is flushed; disposing would only try to flush what nobody reads any more.
+        var writer = new BinaryWriter(new BufferedStream(output), StageWire.Encoding);
         writer.Write(StageWire.Greeting);
         writer.Flush();
         var cancellation = new CancellationTokenSource();
         Task running = Task.CompletedTask;
-        while (true)
+        try
         {
-            switch (input.ReadByte())
+            for (int frame = input.ReadByte(); frame >= 0; frame = input.ReadByte())
             {
-                case Run:
-                    StageRequest request = StageWire.ReadRequest(reader);
-                    running.Wait();
-                    cancellation.Dispose();
-                    cancellation = new CancellationTokenSource();
-                    CancellationToken token = cancellation.Token;
-                    running = Task.Run(() => Answer(request, writer, token), CancellationToken.None);
-                    break;
-                case Cancel:
+                if (frame == Cancel)
+                {
                     cancellation.Cancel();
-                    break;
-                default:
-                    cancellation.Cancel();
-                    running.Wait();
-                    cancellation.Dispose();
-                    return;
+                    continue;
+                }
+
+                StageRequest request = StageWire.ReadRequest(reader);
+                running.Wait();
+                cancellation.Dispose();
+                cancellation = new CancellationTokenSource();
+                CancellationToken token = cancellation.Token;
+                running = Task.Run(() => Answer(request, writer, token), CancellationToken.None);
             }
+        }
+        catch (EndOfStreamException)
+        {
+            // The build ended while it was asking.
+        }
+        finally
+        {
+            cancellation.Cancel();
+            running.Wait();
+            cancellation.Dispose();
         }
     }
 

@@ -17,6 +17,7 @@ internal sealed class RegistryTransport : IDisposable
     private readonly Authenticator _authenticator;
     private readonly SemaphoreSlim _baseGate = new(1, 1);
     private Uri? _base;
+    private bool _speaksHttp;
 
     public RegistryTransport(RegistryEndpoint endpoint, ICredentialSource credentials, RegistryConnections connections, RegistryLimits limits, TimeProvider time)
     {
@@ -61,6 +62,43 @@ internal sealed class RegistryTransport : IDisposable
     public async ValueTask<HttpResponseMessage> SendOnceAsync(RegistryRequest request, CancellationToken cancellationToken)
     {
         Uri root = _base ?? await ProbeAsync(cancellationToken).ConfigureAwait(false);
+        if (root.Scheme != Uri.UriSchemeHttp || _speaksHttp || Endpoint.IsInsecure)
+        {
+            return await SendOnceAsync(root, request, cancellationToken).ConfigureAwait(false);
+        }
+
+        // A registry on this machine nearly always speaks HTTP; one that is forwarded from a cluster does not. TLS servers answer HTTP with 400 or not at all.
+        HttpResponseMessage? response = null;
+        try
+        {
+            response = await SendOnceAsync(root, request, cancellationToken).ConfigureAwait(false);
+            if (response.StatusCode != HttpStatusCode.BadRequest)
+            {
+                _speaksHttp = true;
+                return response;
+            }
+        }
+        catch (Exception e) when (e is HttpRequestException { HttpRequestError: not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError) } or IOException)
+        {
+            if (await FindTlsAsync(cancellationToken).ConfigureAwait(false) is not { } secure)
+            {
+                throw;
+            }
+
+            return await SendOnceAsync(secure, request, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (await FindTlsAsync(cancellationToken).ConfigureAwait(false) is { } found)
+        {
+            response.Dispose();
+            return await SendOnceAsync(found, request, cancellationToken).ConfigureAwait(false);
+        }
+
+        return response;
+    }
+
+    private async ValueTask<HttpResponseMessage> SendOnceAsync(Uri root, RegistryRequest request, CancellationToken cancellationToken)
+    {
         Uri address = request.Location ?? new Uri(root, request.Path);
         bool own = IsSameOrigin(root, address);
         AuthenticationHeaderValue? authorization = own ? await _authenticator.CurrentAsync(request.Repository, request.Scope, cancellationToken).ConfigureAwait(false) : null;
@@ -266,6 +304,21 @@ internal sealed class RegistryTransport : IDisposable
         finally
         {
             _ = _baseGate.Release();
+        }
+    }
+
+    // Asked without credentials: whether a registry that does not answer HTTP as one speaks TLS instead. A certificate that is not trusted is told as anywhere.
+    private async ValueTask<Uri?> FindTlsAsync(CancellationToken cancellationToken)
+    {
+        var secure = new Uri($"https://{Endpoint.Authority}/");
+        try
+        {
+            using HttpResponseMessage response = await ExchangeOnceAsync(new RegistryRequest(HttpMethod.Get), new Uri(secure, "/v2/"), null, cancellationToken).ConfigureAwait(false);
+            return _base = secure;
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or TimeoutException && _witness.RefusalOf(Endpoint.Host.Trim('[', ']')) is null)
+        {
+            return null;
         }
     }
 

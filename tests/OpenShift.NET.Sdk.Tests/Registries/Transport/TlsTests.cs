@@ -95,6 +95,43 @@ public sealed class TlsTests
     }
 
     [TestMethod]
+    public async Task A_registry_on_this_machine_that_speaks_tls_is_spoken_to_over_tls()
+    {
+        using X509Certificate2 certificate = Certificates.SelfSigned("localhost");
+        await using var server = new FakeRegistry(certificate) { Login = "me:pw" };
+        Digest digest = server.AddManifest("a", "1", [1]);
+        using IRegistry registry = new Client { Authority = certificate, Credentials = FakeCredentials.Of("me", "pw") }.Open(server);
+        Assert.AreEqual(digest, await registry.HeadManifestAsync("a", "1", None));
+        Assert.AreEqual(digest, await registry.HeadManifestAsync("a", "1", None));
+        Assert.AreEqual("GET /v2/", server.Lines.First(), "TLS is looked for once, without credentials.");
+        Assert.IsTrue(server.Lines.Skip(1).All(l => l == "HEAD /v2/a/manifests/1"), string.Join('\n', server.Lines));
+    }
+
+    [TestMethod]
+    public async Task A_registry_on_this_machine_whose_certificate_is_not_trusted_is_told()
+    {
+        using X509Certificate2 certificate = Certificates.SelfSigned("localhost");
+        await using var server = new FakeRegistry(certificate) { Login = "me:pw" };
+        using IRegistry registry = new Client { Credentials = FakeCredentials.Of("me", "pw") }.Open(server);
+        OpenShiftException e = await Assert.ThrowsExactlyAsync<OpenShiftException>(() => registry.HeadManifestAsync("a", "1", None).AsTask());
+        Assert.AreEqual(ToolCodes.RegistryUnreachable, e.Code);
+        Assert.Contains("not trusted", e.Seen);
+        Assert.Contains("DOTNET_CONTAINER_INSECURE_REGISTRIES", e.Remedy);
+        Assert.IsEmpty(server.Requests);
+    }
+
+    [TestMethod]
+    public async Task A_registry_that_answers_400_over_HTTP_and_has_no_TLS_is_told_as_it_answers()
+    {
+        await using var server = new FakeRegistry();
+        server.Intercept = _ => new FakeResponse(400);
+        using IRegistry registry = new Client().Open(server);
+        OpenShiftException e = await Assert.ThrowsExactlyAsync<OpenShiftException>(() => registry.HeadManifestAsync("a", "1", None).AsTask());
+        Assert.AreEqual(ToolCodes.RegistryProtocol, e.Code);
+        Assert.Contains("400", e.Seen);
+    }
+
+    [TestMethod]
     public async Task Listing_one_registry_does_not_excuse_the_host_it_redirects_to()
     {
         using X509Certificate2 certificate = Certificates.SelfSigned("reg.example");
