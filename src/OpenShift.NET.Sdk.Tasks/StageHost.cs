@@ -14,6 +14,9 @@ internal sealed class StageHost : IPublishSession
 {
     private const string FileName = "openshift-stages";
 
+    // It starts in some hundredths of a second; this is for machines on which a hundred others start.
+    private const int GreetingMilliseconds = 20_000;
+
     private readonly Process _process;
     private readonly StageClient _client;
     private readonly System.Threading.Tasks.Task<string> _complaints;
@@ -51,7 +54,9 @@ internal sealed class StageHost : IPublishSession
             }
 
             var start = new ProcessStartInfo(path) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-            host = new StageHost(Process.Start(start)!);
+            Process process = Process.Start(start)!;
+            host = new StageHost(process);
+            using var limit = new Timer(static p => End((Process)p!), process, GreetingMilliseconds, Timeout.Infinite);
             if (host._client.IsGreeted())
             {
                 return host;
@@ -96,6 +101,18 @@ internal sealed class StageHost : IPublishSession
         // It ends when its input does.
         _client.Dispose();
         _process.Dispose();
+    }
+
+    private static void End(Process process)
+    {
+        try
+        {
+            process.Kill();
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+        {
+            // It has ended by itself.
+        }
     }
 
     private string? Complaint()

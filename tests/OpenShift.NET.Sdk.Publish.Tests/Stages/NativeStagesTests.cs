@@ -50,6 +50,17 @@ public sealed partial class NativeStagesTests
     }
 
     [TestMethod]
+    public void A_program_that_says_nothing_is_not_waited_for()
+    {
+        RequireProgram();
+        (TestProject project, Dictionary<string, string?> environment, string program) = WithPackagesOfItsOwn();
+        File.WriteAllText(program, "#!/bin/sh\nexec sleep 600\n");
+        CommandResult result = project.Publish(environment, "--no-restore", "-v:d", $"-p:ContainerArchiveOutputPath={Path.Combine(project.Folder, "out.tar")}");
+        result.MustSucceed();
+        Assert.Contains("OpenShift: stages run inside the build: ", result.Output);
+    }
+
+    [TestMethod]
     public void A_program_of_another_build_is_done_without()
     {
         RequireProgram();
