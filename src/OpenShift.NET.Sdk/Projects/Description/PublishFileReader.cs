@@ -113,7 +113,7 @@ internal sealed class PublishFileReader(PropertyReader properties, ApplicationFa
 
         if (!_foreignNatives && item?["RuntimeIdentifier"] is { } rid && !application.IsRidSpecific && !RunsHere(rid, application.RuntimeIdentifier))
         {
-            return "native assets of other platforms have no use in the image; OpenShiftIncludeForeignNatives=true puts them in";
+            return "assets of other platforms have no use in the image; OpenShiftIncludeForeignNatives=true puts them in";
         }
 
         if (item is not null && manifests.IsSource(item.Include))

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Code.Health;
+using OpenShift.NET.Sdk.Code.Listening;
 using OpenShift.NET.Sdk.Code.Queries;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Projects;
@@ -17,6 +18,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G20_HealthProbes.OSC2001_HealthIsAnswered
     Fix = "Add builder.Services.AddHealthChecks(); and app.MapHealthChecks(\"/livez\", new() { Predicate = _ => false }); app.MapHealthChecks(\"/readyz\");")]
 public sealed class HealthIsAnswered : CodeRule
 {
+    private const string GrpcFix = "Add the package Grpc.AspNetCore.HealthChecks, builder.Services.AddGrpcHealthChecks(); and app.MapGrpcHealthChecksService();";
+
     // Where a web application starts: the place of the finding.
     private static readonly KnownApi[] s_starts =
     [
@@ -58,7 +61,10 @@ public sealed class HealthIsAnswered : CodeRule
         }
         else if (code.IsComplete)
         {
-            yield return Finding.Violation(where, "starts a web application that maps no health endpoint: OpenShift can only try whether the port is open");
+            Finding none = Finding.Violation(where, "starts a web application that maps no health endpoint: OpenShift can only try whether the port is open");
+
+            // Kubernetes asks by HTTP/1.1, which gets no answer there.
+            yield return CodeListening.SpeaksHttp2Only(code, PublishedSettings.Of(publication)) ? none with { Fix = GrpcFix } : none;
         }
         else
         {
