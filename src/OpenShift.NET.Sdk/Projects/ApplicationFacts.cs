@@ -35,6 +35,9 @@ public sealed record ApplicationFacts
     /// <summary>Whether the publish is trimmed.</summary>
     public bool Trimmed { get; init; }
 
+    /// <summary>Whether the compiler may give other bytes for the same sources (<c>Deterministic</c> is <c>false</c>).</summary>
+    public bool NotDeterministic { get; init; }
+
     /// <summary>Shared frameworks the application references.</summary>
     public ImmutableArray<string> Frameworks { get; init; } = [];
 

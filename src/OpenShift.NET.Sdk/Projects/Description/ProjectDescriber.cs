@@ -89,6 +89,7 @@ public sealed class ProjectDescriber
             IsRidSpecific = _input.Property("RuntimeIdentifier") is not null,
             SelfContained = _properties.Flag("SelfContained") || _properties.Flag("PublishSelfContained") || _properties.Flag("PublishAot"),
             Aot = _properties.Flag("PublishAot"),
+            NotDeterministic = string.Equals(_input.Property("Deterministic"), "false", StringComparison.OrdinalIgnoreCase),
             SingleFile = _properties.Flag("PublishSingleFile"),
             SelfExtracts = _properties.Flag("IncludeNativeLibrariesForSelfExtract") || _properties.Flag("IncludeAllContentForSelfExtract"),
             Trimmed = _properties.Flag("PublishTrimmed"),

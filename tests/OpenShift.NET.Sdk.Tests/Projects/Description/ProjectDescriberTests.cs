@@ -37,6 +37,18 @@ public sealed class ProjectDescriberTests
     public void Clean() => Directory.Delete(_folder, recursive: true);
 
     [TestMethod]
+    [DataRow("", false)]
+    [DataRow("true", false)]
+    [DataRow("False", true)]
+    public void A_compiler_that_may_give_other_bytes_is_remembered_in_facts(string deterministic, bool expected)
+    {
+        _properties["Deterministic"] = deterministic;
+        ProjectFacts facts = Describe();
+        Assert.AreEqual(expected, facts.Application.NotDeterministic);
+        Assert.AreEqual(expected, FactsJson.Read(FactsJson.Write(facts), "facts.json").Application.NotDeterministic);
+    }
+
+    [TestMethod]
     public void Files_are_told_apart_by_where_they_come_from()
     {
         Publish("Shop.dll");

@@ -25,6 +25,16 @@ public sealed class LayersAreReproducible : Rule
             yield break;
         }
 
+        if (publication.Project is { Application.NotDeterministic: true } project)
+        {
+            yield return Finding.Violation(
+                Location.OfProperty(project, "Deterministic", "false"),
+                "lets the compiler write another assembly from the same sources, so every build makes another layer") with
+            {
+                Fix = "Remove it: true is the .NET SDK's default.",
+            };
+        }
+
         for (int i = files.BaseLayerCount; i < files.Layers.Length; i++)
         {
             long? expected = publication.Project?.Image.SourceDateEpoch;
