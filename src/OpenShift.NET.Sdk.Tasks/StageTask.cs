@@ -77,6 +77,12 @@ public abstract class StageTask : Microsoft.Build.Utilities.Task, ICancelableTas
         }
 
         IPublishSession session = kept ?? StartSession();
+        if (kept is null)
+        {
+            // The build engine disposes of what is registered at the build's end, also when it is cancelled.
+            engine?.RegisterTaskObject(SessionKey, session, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
+        }
+
         try
         {
             StageResult result = session.Run(request, this, _cancellation.Token);
@@ -87,14 +93,9 @@ public abstract class StageTask : Microsoft.Build.Utilities.Task, ICancelableTas
         }
         finally
         {
-            // The build engine disposes of what is registered at the build's end, also when it is cancelled.
-            if (kept is null && engine is null)
+            if (engine is null)
             {
                 session.Dispose();
-            }
-            else if (kept is null)
-            {
-                engine!.RegisterTaskObject(SessionKey, session, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
             }
         }
     }

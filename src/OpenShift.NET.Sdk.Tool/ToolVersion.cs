@@ -1,4 +1,4 @@
-using System.Reflection;
+using OpenShift.NET.Sdk.Publishing.Sessions;
 
 namespace OpenShift.NET.Sdk.Tool;
 
@@ -6,6 +6,5 @@ namespace OpenShift.NET.Sdk.Tool;
 internal static class ToolVersion
 {
     /// <summary>SemVer 2.0 without build metadata.</summary>
-    public static string Text { get; } =
-        (typeof(ToolVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0").Split('+')[0];
+    public static string Text { get; } = SessionOptions.VersionOf(typeof(ToolVersion).Assembly);
 }

@@ -1,4 +1,5 @@
 using OpenShift.NET.Sdk.Images.ConfigFiles;
+using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Manifests.Workloads;
 
@@ -20,15 +21,7 @@ internal static class PublishedSettings
             }
         }
 
-        foreach (string entry in publication.Config.Config.Env ?? [])
-        {
-            int equals = entry.IndexOf('=', StringComparison.Ordinal);
-            if (equals > 0)
-            {
-                Set(settings, entry[..equals], entry[(equals + 1)..]);
-            }
-        }
-
+        SetVariables(settings, publication.Config.Config);
         return settings;
     }
 
@@ -45,8 +38,25 @@ internal static class PublishedSettings
         return settings;
     }
 
-    private static void Set(Dictionary<string, string> settings, string name, string value)
+    /// <summary>Lays the variables of an image's configuration over settings.</summary>
+    public static void SetVariables(Dictionary<string, string> settings, ExecutionConfig config)
     {
+        ArgumentNullException.ThrowIfNull(config);
+        foreach (string entry in config.Env ?? [])
+        {
+            int equals = entry.IndexOf('=', StringComparison.Ordinal);
+            if (equals > 0)
+            {
+                Set(settings, entry[..equals], entry[(equals + 1)..]);
+            }
+        }
+    }
+
+    /// <summary>Lays one variable over settings.</summary>
+    public static void Set(Dictionary<string, string> settings, string name, string value)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(name);
         settings[name.Replace("__", ":", StringComparison.Ordinal)] = value;
         settings["$" + name] = value;
     }

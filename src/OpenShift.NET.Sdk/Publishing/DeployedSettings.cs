@@ -1,3 +1,4 @@
+using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Description;
@@ -15,29 +16,15 @@ internal static class DeployedSettings
     public static IReadOnlyDictionary<string, string> Of(ProjectFacts facts, ExecutionConfig config)
     {
         var settings = new Dictionary<string, string>(AppSettings.Read(facts.Files).Values, StringComparer.OrdinalIgnoreCase);
-        foreach (string variable in config.Env ?? [])
-        {
-            int equals = variable.IndexOf('=', StringComparison.Ordinal);
-            if (equals > 0)
-            {
-                Set(variable[..equals], variable[(equals + 1)..]);
-            }
-        }
-
+        PublishedSettings.SetVariables(settings, config);
         foreach (SettingFact setting in facts.Manifests.Settings)
         {
             if (setting is { Kind: not SettingKind.Secret, Default: { } value })
             {
-                Set(setting.Name, value);
+                PublishedSettings.Set(settings, setting.Name, value);
             }
         }
 
         return settings;
-
-        void Set(string name, string value)
-        {
-            settings[name.Replace("__", ":", StringComparison.Ordinal)] = value;
-            settings["$" + name] = value;
-        }
     }
 }

@@ -290,16 +290,7 @@ internal sealed class RegistryTransport : IDisposable
                 return known;
             }
 
-            var secure = new Uri($"https://{Endpoint.Authority}/");
-            try
-            {
-                using HttpResponseMessage response = await ExchangeOnceAsync(new RegistryRequest(HttpMethod.Get), new Uri(secure, "/v2/"), null, cancellationToken).ConfigureAwait(false);
-                return _base = secure;
-            }
-            catch (Exception e) when (e is HttpRequestException or IOException or TimeoutException)
-            {
-                return _base = new Uri($"http://{Endpoint.Authority}/");
-            }
+            return await FindTlsAsync(cancellationToken).ConfigureAwait(false) ?? (_base = new Uri($"http://{Endpoint.Authority}/"));
         }
         finally
         {
@@ -307,7 +298,7 @@ internal sealed class RegistryTransport : IDisposable
         }
     }
 
-    // Asked without credentials: whether a registry that does not answer HTTP as one speaks TLS instead. A certificate that is not trusted is told as anywhere.
+    // Asked without credentials: whether a registry speaks TLS. A certificate that is not trusted is told as anywhere; of a registry listed as insecure any is.
     private async ValueTask<Uri?> FindTlsAsync(CancellationToken cancellationToken)
     {
         var secure = new Uri($"https://{Endpoint.Authority}/");
