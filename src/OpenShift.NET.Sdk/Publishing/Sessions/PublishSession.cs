@@ -4,6 +4,7 @@ using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Guidelines.Sarif;
 using OpenShift.NET.Sdk.Images;
+using OpenShift.NET.Sdk.Images.Stores;
 using OpenShift.NET.Sdk.Manifests.Generation;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Description;
@@ -91,14 +92,11 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
         HandOn(_bases, path, BaseLookahead.Start(input, _environment));
         ProjectFacts facts = ProjectDescriber.Describe(input);
         byte[] bytes = FactsJson.Write(facts);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
 
         // An unchanged file keeps its time stamp, so that later stages and incremental builds see that nothing changed.
         if (!File.Exists(path) || !(await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false)).AsSpan().SequenceEqual(bytes))
         {
-            string temporary = path + ".tmp";
-            await File.WriteAllBytesAsync(temporary, bytes, cancellationToken).ConfigureAwait(false);
-            File.Move(temporary, path, overwrite: true);
+            await AtomicOutput.WriteFileAsync(path, file => file.WriteAsync(bytes, cancellationToken).AsTask()).ConfigureAwait(false);
         }
 
         _described[path] = (bytes, facts);

@@ -159,6 +159,39 @@ public sealed class StageConversationTests
         Assert.StartsWith("Low System.ArgumentException", log.Lines[1], "The stack trace is for detailed logs.");
     }
 
+    [TestMethod]
+    public void Facts_that_cannot_be_written_are_told_with_their_place()
+    {
+        string folder = Directory.CreateTempSubdirectory("facts-").FullName;
+        try
+        {
+            string file = Path.Combine(folder, "obj");
+            File.WriteAllText(file, "a file where a folder belongs");
+            File.WriteAllText(Path.Combine(folder, "Shop.csproj"), "<Project />");
+            Directory.CreateDirectory(Path.Combine(folder, "publish"));
+            ImmutableDictionary<string, string> properties = ImmutableDictionary.CreateRange(StringComparer.OrdinalIgnoreCase, new Dictionary<string, string>
+            {
+                ["MSBuildProjectFullPath"] = Path.Combine(folder, "Shop.csproj"),
+                ["MSBuildProjectName"] = "Shop",
+                ["AssemblyName"] = "Shop",
+                ["Version"] = "1.4.2",
+                ["PublishDir"] = Path.Combine(folder, "publish"),
+                ["ContainerRuntimeIdentifier"] = "linux-x64",
+                ["ContainerRepository"] = "shop",
+                ["OpenShiftEmbeddedBase"] = "Always",
+            });
+            using var session = new PublishSession(new SessionOptions("1.0", "/none"));
+            var log = new Kept();
+            _ = session.Run(new StageRequest { Stage = Stage.Describe, Facts = [Path.Combine(file, "facts.json")], Input = new ProjectInput(properties, []) }, log, CancellationToken.None);
+            Assert.StartsWith($"Error {ToolCodes.OutputNotWritable} ", log.Lines[0]);
+            Assert.Contains("facts.json", log.Lines[0]);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     private static StageRequest Request() => new() { Stage = Stage.Check, Facts = ["/facts.json"] };
 
     private sealed class Conversation : IDisposable
