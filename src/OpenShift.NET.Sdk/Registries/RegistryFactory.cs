@@ -15,13 +15,14 @@ public static class RegistryFactory
     /// <param name="registry">Host and port; <c>docker.io</c> for Docker Hub.</param>
     /// <param name="insecureRegistries">Host and port of each registry listed as insecure.</param>
     /// <param name="direction">Whether images are read or written.</param>
+    /// <param name="variables">Which of the credential variables, which name no registry, this one may have.</param>
     /// <param name="environment">Environment variables and home folder.</param>
     /// <exception cref="OpenShiftException">OSC0027: the registry is no host and port.</exception>
-    public static IRegistry Create(string registry, IEnumerable<string> insecureRegistries, RegistryDirection direction, IEnvironment environment)
+    public static IRegistry Create(string registry, IEnumerable<string> insecureRegistries, RegistryDirection direction, CredentialVariables variables, IEnvironment environment)
     {
         ArgumentNullException.ThrowIfNull(environment);
         var program = new CredentialProgram(environment, TimeSpan.FromSeconds(60));
-        return Create(registry, insecureRegistries, direction, environment, CredentialChain.Default(environment, direction, program), new RegistryConnections(), new RegistryLimits(), TimeProvider.System);
+        return Create(registry, insecureRegistries, direction, environment, CredentialChain.Default(environment, direction, program, registry, variables), new RegistryConnections(), new RegistryLimits(), TimeProvider.System);
     }
 
     internal static IRegistry Create(

@@ -69,8 +69,21 @@ public sealed class ImageCheck(IEnvironment environment)
         }
     }
 
-    private IRegistry? OpenRegistry(ImageLocation location, ImageCheckRequest request) =>
-        location.Reference is { } reference ? RegistryFactory.Create(reference.Registry, request.InsecureRegistries, RegistryDirection.Pull, environment) : null;
+    private IRegistry? OpenRegistry(ImageLocation location, ImageCheckRequest request)
+    {
+        if (location.Reference is not { } reference)
+        {
+            return null;
+        }
+
+        // The image's own label can name any registry there is: the variables' credentials, which name none, must not follow it.
+        CredentialVariables variables = string.Equals(reference.Registry, NamedRegistry(request), StringComparison.OrdinalIgnoreCase) ? CredentialVariables.All : CredentialVariables.None;
+        return RegistryFactory.Create(reference.Registry, request.InsecureRegistries, RegistryDirection.Pull, variables, environment);
+    }
+
+    // The one registry of the command line: the image's, or its base image's when the image is on disk.
+    private static string? NamedRegistry(ImageCheckRequest request) =>
+        (ImageLocation.Parse(request.Image).Reference ?? (request.Base is null ? null : ImageLocation.Parse(request.Base).Reference))?.Registry;
 
     private static async Task<Image> ResolveAsync(ImageLocation location, IRegistry? registry, Platform platform, CancellationToken cancellationToken)
     {

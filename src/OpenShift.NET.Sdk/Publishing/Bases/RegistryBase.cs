@@ -18,9 +18,9 @@ internal sealed class RegistryBase : IBase
     public RegistryBase(ImageReference reference, DestinationFacts destination, IEnvironment environment)
     {
         _reference = reference;
-        // The .NET SDK's undirected variables name no registry. They belong to the one that is pushed to; another one must not get them.
-        IEnvironment own = string.Equals(destination.Registry, reference.Registry, StringComparison.OrdinalIgnoreCase) ? environment : new WithoutPushCredentials(environment);
-        _registry = RegistryFactory.Create(reference.Registry, destination.InsecureRegistries, RegistryDirection.Pull, own);
+        // Undirected, they belong to the registry that is pushed to; those for pulling belong to the one of the base image that the project names.
+        CredentialVariables variables = string.Equals(destination.Registry, reference.Registry, StringComparison.OrdinalIgnoreCase) ? CredentialVariables.All : CredentialVariables.OfDirection;
+        _registry = RegistryFactory.Create(reference.Registry, destination.InsecureRegistries, RegistryDirection.Pull, variables, environment);
         _source = new RegistryImageSource(_registry, reference);
     }
 

@@ -21,6 +21,7 @@ internal sealed class Authenticator(RegistryEndpoint endpoint, ICredentialSource
     private readonly Dictionary<string, Credential?> _credentials = new(StringComparer.Ordinal);
     private AuthenticationChallenge? _bearer;
     private bool _basic;
+    private string? _withheldFrom;
 
     /// <summary>What to send with a request; <see langword="null"/> when the registry has not asked yet.</summary>
     public async ValueTask<AuthenticationHeaderValue?> CurrentAsync(string repository, string scope, CancellationToken cancellationToken)
@@ -35,7 +36,7 @@ internal sealed class Authenticator(RegistryEndpoint endpoint, ICredentialSource
         {
             if (_basic)
             {
-                return Basic(await FindAsync(repository, cancellationToken).ConfigureAwait(false));
+                return Basic(await FindAsync(endpoint.Name, repository, cancellationToken).ConfigureAwait(false));
             }
 
             return Fresh(scope) ?? await FetchAsync(_bearer!, repository, scope, cancellationToken).ConfigureAwait(false);
@@ -71,7 +72,7 @@ internal sealed class Authenticator(RegistryEndpoint endpoint, ICredentialSource
 
             if (challenges.Any(static c => c.Is("Basic")))
             {
-                AuthenticationHeaderValue? basic = Basic(await FindAsync(repository, cancellationToken).ConfigureAwait(false));
+                AuthenticationHeaderValue? basic = Basic(await FindAsync(endpoint.Name, repository, cancellationToken).ConfigureAwait(false));
                 _basic = basic is not null;
                 return basic is null || basic.Equals(refused) ? null : basic;
             }
@@ -84,12 +85,23 @@ internal sealed class Authenticator(RegistryEndpoint endpoint, ICredentialSource
         }
     }
 
-    /// <summary>Where the credentials in use for a repository come from; <see langword="null"/> when there are none.</summary>
+    /// <summary>Where the credentials in use for a repository come from; <see langword="null"/> when there are none, or they were not sent.</summary>
     public string? SourceFor(string repository)
     {
         lock (_credentials)
         {
-            return _credentials.GetValueOrDefault(repository)?.Source;
+            return _withheldFrom is null ? _credentials.GetValueOrDefault(Key(endpoint.Name, repository))?.Source : null;
+        }
+    }
+
+    /// <summary>The failure of a registry, or its token service, that wants other credentials than it got.</summary>
+    public OpenShiftException Refused(string repository)
+    {
+        lock (_credentials)
+        {
+            return _withheldFrom is { } host && _credentials.GetValueOrDefault(Key(endpoint.Name, repository)) is { } credential
+                ? RegistryFailures.Withheld(endpoint, repository, credential.Source, host)
+                : RegistryFailures.Unauthorized(endpoint, repository, SourceFor(repository));
         }
     }
 
@@ -137,32 +149,44 @@ internal sealed class Authenticator(RegistryEndpoint endpoint, ICredentialSource
         }
     }
 
-    private async ValueTask<Credential?> FindAsync(string repository, CancellationToken cancellationToken)
+    private static string Key(string registry, string repository) => $"{registry}/{repository}";
+
+    private async ValueTask<Credential?> FindAsync(string registry, string repository, CancellationToken cancellationToken)
     {
         lock (_credentials)
         {
-            if (_credentials.TryGetValue(repository, out Credential? known))
+            if (_credentials.TryGetValue(Key(registry, repository), out Credential? known))
             {
                 return known;
             }
         }
 
-        Credential? found = await credentials.FindAsync(endpoint.Name, repository, cancellationToken).ConfigureAwait(false);
+        Credential? found = await credentials.FindAsync(registry, repository, cancellationToken).ConfigureAwait(false);
         lock (_credentials)
         {
-            return _credentials[repository] = found;
+            return _credentials[Key(registry, repository)] = found;
         }
     }
 
     private async ValueTask<AuthenticationHeaderValue> FetchAsync(AuthenticationChallenge challenge, string repository, string scope, CancellationToken cancellationToken)
     {
-        Credential? credential = await FindAsync(repository, cancellationToken).ConfigureAwait(false);
+        Credential? credential = await FindAsync(endpoint.Name, repository, cancellationToken).ConfigureAwait(false);
         if (credential?.RegistryToken is { } ready)
         {
             return new AuthenticationHeaderValue("Bearer", ready);
         }
 
         Uri realm = RealmPolicy.Check(endpoint, challenge.Parameter("realm"));
+        if (credential is { NamesNoRegistry: true } && !RealmPolicy.IsOwn(endpoint, realm))
+        {
+            // The registry's answer is data, too: what the user gave for one registry without naming it does not go to whatever host that answer names.
+            credential = await FindAsync(realm.Authority, "", cancellationToken).ConfigureAwait(false);
+            lock (_credentials)
+            {
+                _withheldFrom = credential is null ? realm.Host : null;
+            }
+        }
+
         using HttpResponseMessage response = await send(TokenRequest(realm, challenge, credential, scope), cancellationToken).ConfigureAwait(false);
         byte[]? body = await ResponseBody.ReadAsync(response, 1024 * 1024, limits.AttemptTimeout, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.BadRequest && credential is not null)
@@ -172,7 +196,7 @@ internal sealed class Authenticator(RegistryEndpoint endpoint, ICredentialSource
 
         if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
         {
-            throw RegistryFailures.Unauthorized(endpoint, repository, null);
+            throw Refused(repository);
         }
 
         if (!response.IsSuccessStatusCode)

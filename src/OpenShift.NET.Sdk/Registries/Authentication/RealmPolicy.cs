@@ -10,6 +10,8 @@ namespace OpenShift.NET.Sdk.Registries.Authentication;
 /// </summary>
 internal static class RealmPolicy
 {
+    private static readonly HashSet<string> s_secondLevels = new(["ac", "co", "com", "edu", "go", "gob", "gov", "gv", "mil", "ne", "net", "or", "org"], StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The address of the token service.</summary>
     /// <exception cref="OpenShiftException">OSC0083: it is no address; OSC0087: credentials would travel unprotected.</exception>
     public static Uri Check(RegistryEndpoint endpoint, string? realm)
@@ -40,6 +42,32 @@ internal static class RealmPolicy
         }
 
         return uri;
+    }
+
+    /// <summary>
+    /// Whether a token service is the registry's own: on its host or below that host's domain (<c>auth.docker.io</c> of <c>docker.io</c>, <c>gitlab.com</c> of
+    /// <c>registry.gitlab.com</c>). Only such a one gets credentials that name no registry; on this machine registries are told apart by their ports.
+    /// </summary>
+    public static bool IsOwn(RegistryEndpoint endpoint, Uri realm)
+    {
+        if (endpoint.IsLoopback)
+        {
+            return string.Equals(realm.Host, endpoint.Host, StringComparison.OrdinalIgnoreCase) && realm.Port == new Uri($"{realm.Scheme}://{endpoint.Authority}").Port;
+        }
+
+        return IsAtOrBelow(realm.Host, endpoint.Host)
+            || realm.HostNameType == UriHostNameType.Dns && DomainOf(endpoint.Host) is { } domain && IsAtOrBelow(realm.Host, domain);
+    }
+
+    private static bool IsAtOrBelow(string host, string domain) =>
+        string.Equals(host, domain, StringComparison.OrdinalIgnoreCase) || host.EndsWith("." + domain, StringComparison.OrdinalIgnoreCase);
+
+    // What is left of a host without its first label, unless that is a domain under which anybody registers names (com, co.uk).
+    private static string? DomainOf(string host)
+    {
+        string[] labels = host.Split('.');
+        bool isShared = labels is [_, _, { Length: 2 }] && s_secondLevels.Contains(labels[1]);
+        return Uri.CheckHostName(host) == UriHostNameType.Dns && labels.Length > 2 && !isShared ? string.Join('.', labels[1..]) : null;
     }
 
     private static bool TryRead(string? realm, [NotNullWhen(true)] out Uri? uri) =>

@@ -6,6 +6,9 @@ internal sealed class Credential(string source)
     /// <summary>Where it comes from, as a message names it: <c>'/home/me/.docker/config.json'</c>.</summary>
     public string Source { get; } = source;
 
+    /// <summary>Whether the place they come from names no registry; nobody but the registry they are meant for, and its own token service, gets them.</summary>
+    public bool NamesNoRegistry { get; init; }
+
     /// <summary>User name; <see langword="null"/> with a token.</summary>
     public string? Username { get; init; }
 

@@ -4,8 +4,13 @@ namespace OpenShift.NET.Sdk.Registries.Credentials;
 internal sealed class CredentialChain(params ICredentialSource[] sources) : ICredentialSource
 {
     /// <summary>The sources in the order of precedence: the .NET SDK's variables, podman's file, Docker's file.</summary>
-    public static CredentialChain Default(IEnvironment environment, RegistryDirection direction, ICredentialProgram program) => new(
-        new EnvironmentCredentials(environment, direction),
+    /// <param name="environment">Environment variables and home folder.</param>
+    /// <param name="direction">Whether images are read or written.</param>
+    /// <param name="program">Runs credential programs.</param>
+    /// <param name="registry">The registry that is opened.</param>
+    /// <param name="variables">Which of the variables, which name no registry, it may have.</param>
+    public static CredentialChain Default(IEnvironment environment, RegistryDirection direction, ICredentialProgram program, string registry, CredentialVariables variables) => new(
+        new EnvironmentCredentials(environment, direction, registry, variables),
         new ContainersAuthCredentials(environment, program),
         new DockerConfigCredentials(environment, program));
 

@@ -16,6 +16,11 @@ internal static class RegistryFailures
             $"Registry '{endpoint.Name}' refuses the credentials from {source} for '{repository}'",
             $"Log in again with 'podman login {endpoint.Name}' or 'docker login {endpoint.Name}', or correct the variables.");
 
+    public static OpenShiftException Withheld(RegistryEndpoint endpoint, string repository, string source, string host) => new(
+        ToolCodes.RegistryUnauthorized,
+        $"Registry '{endpoint.Name}' wants credentials for '{repository}' at '{host}', and those from {source} are not sent to another host than the registry's",
+        $"Log in with 'podman login {endpoint.Name}' or 'docker login {endpoint.Name}': what is stored for the registry goes to the token service it names.");
+
     public static OpenShiftException Denied(RegistryEndpoint endpoint, string operation, string? source, string words) => new(
         ToolCodes.RegistryDenied,
         $"Registry '{endpoint.Name}' does not allow {operation}{(source is null ? " without credentials" : $" with the credentials from {source}")}{(words.Length == 0 ? "" : $" ({words})")}",

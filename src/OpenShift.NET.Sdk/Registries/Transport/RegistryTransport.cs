@@ -122,7 +122,7 @@ internal sealed class RegistryTransport : IDisposable
             response.Dispose();
         }
 
-        throw RegistryFailures.Unauthorized(Endpoint, request.Repository, _authenticator.SourceFor(request.Repository));
+        throw _authenticator.Refused(request.Repository);
     }
 
     /// <summary>An address the registry gave, relative to that of the request it answered.</summary>
@@ -168,7 +168,7 @@ internal sealed class RegistryTransport : IDisposable
         string? source = _authenticator.SourceFor(repository);
         return response.StatusCode switch
         {
-            HttpStatusCode.Unauthorized => RegistryFailures.Unauthorized(Endpoint, repository, source),
+            HttpStatusCode.Unauthorized => _authenticator.Refused(repository),
             HttpStatusCode.Forbidden => RegistryFailures.Denied(Endpoint, operation, source, words),
             _ => RegistryFailures.Protocol(Endpoint, FormattableString.Invariant($"answered {(int)response.StatusCode} to {operation}{(words.Length == 0 ? "" : $" ({words})")}")),
         };

@@ -157,7 +157,7 @@ public sealed class CredentialFileTests : IDisposable
         Write("auth.json", $$$"""{"auths":{"p.example":{{{Auth("podman")}}}}}""");
         Write("config.json", $$$"""{"auths":{"p.example":{{{Auth("docker")}}},"d.example":{{{Auth("docker")}}}}}""");
         var environment = new FakeEnvironment { Variables = { ["REGISTRY_AUTH_FILE"] = Path.Combine(_folder, "auth.json"), ["DOCKER_CONFIG"] = _folder } };
-        CredentialChain chain = CredentialChain.Default(environment, RegistryDirection.Push, NoProgram);
+        CredentialChain chain = CredentialChain.Default(environment, RegistryDirection.Push, NoProgram, "p.example", CredentialVariables.All);
         Assert.AreEqual("podman", (await chain.FindAsync("p.example", "x", CancellationToken.None))?.Username);
         Assert.AreEqual("docker", (await chain.FindAsync("d.example", "x", CancellationToken.None))?.Username);
         environment.Variables["SDK_CONTAINER_REGISTRY_UNAME"] = "variable";

@@ -24,7 +24,7 @@ public sealed class EnvironmentCredentialsTests
             environment.Variables[prefix + "_PWORD"] = "p" + name;
         }
 
-        Credential? found = await new EnvironmentCredentials(environment, direction).FindAsync("r", "x", CancellationToken.None);
+        Credential? found = await new EnvironmentCredentials(environment, direction, "r", CredentialVariables.All).FindAsync("r", "x", CancellationToken.None);
         Assert.AreEqual(expected, found?.Username);
         Assert.AreEqual(expected is null ? null : "p" + expected, found?.Password);
     }
@@ -33,14 +33,14 @@ public sealed class EnvironmentCredentialsTests
     public async Task Half_a_pair_counts_for_nothing()
     {
         var environment = new FakeEnvironment { Variables = { ["DOTNET_CONTAINER_REGISTRY_UNAME"] = "me", ["DOTNET_CONTAINER_REGISTRY_PWORD"] = "" } };
-        Assert.IsNull(await new EnvironmentCredentials(environment, RegistryDirection.Push).FindAsync("r", "x", CancellationToken.None));
+        Assert.IsNull(await new EnvironmentCredentials(environment, RegistryDirection.Push, "r", CredentialVariables.All).FindAsync("r", "x", CancellationToken.None));
     }
 
     [TestMethod]
     public async Task The_user_name_can_say_that_it_is_an_identity_token()
     {
         var environment = new FakeEnvironment { Variables = { ["DOTNET_CONTAINER_REGISTRY_UNAME"] = "<token>", ["DOTNET_CONTAINER_REGISTRY_PWORD"] = "t0ken" } };
-        Credential found = (await new EnvironmentCredentials(environment, RegistryDirection.Push).FindAsync("r", "x", CancellationToken.None))!;
+        Credential found = (await new EnvironmentCredentials(environment, RegistryDirection.Push, "r", CredentialVariables.All).FindAsync("r", "x", CancellationToken.None))!;
         Assert.AreEqual("t0ken", found.IdentityToken);
         Assert.DoesNotContain("t0ken", found.ToString());
     }
