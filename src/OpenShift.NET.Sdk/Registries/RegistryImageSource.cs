@@ -130,6 +130,10 @@ public sealed class RegistryImageSource(IRegistry registry, ImageReference refer
         {
             throw Malformed("has a manifest that is no JSON");
         }
+        catch (InvalidOperationException)
+        {
+            throw Malformed("has a manifest with a text that is not Unicode");
+        }
 
         bool understood = MediaTypes.IsIndex(content.MediaType) || MediaTypes.IsManifest(content.MediaType);
         if (understood && inside.Length > 0 && inside != content.MediaType || manifests && layers)

@@ -36,17 +36,14 @@ internal sealed class AccessToken(string value, DateTimeOffset expires)
                 && lifetime.TryGetDouble(out double given) && given is > 0 and < 1e7 ? given : DefaultSeconds;
             return new AccessToken(value, now.AddSeconds(seconds * 0.9));
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null;
         }
     }
 
-    private static string? Text(JsonElement root, string name) =>
-        root.TryGetProperty(name, out JsonElement element) && element.ValueKind == JsonValueKind.String && element.GetString() is { Length: > 0 } text ? text : null;
-
-    // It becomes part of a header: anything but visible ASCII could begin another one.
-    private static bool IsUsable(string value)
+    /// <summary>Whether a token can be sent: in a header, anything but visible ASCII could begin another one.</summary>
+    public static bool IsUsable(string value)
     {
         foreach (char c in value)
         {
@@ -58,4 +55,7 @@ internal sealed class AccessToken(string value, DateTimeOffset expires)
 
         return true;
     }
+
+    private static string? Text(JsonElement root, string name) =>
+        root.TryGetProperty(name, out JsonElement element) && element.ValueKind == JsonValueKind.String && element.GetString() is { Length: > 0 } text ? text : null;
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images.References;
+using OpenShift.NET.Sdk.Registries.Authentication;
 
 namespace OpenShift.NET.Sdk.Registries.Credentials;
 
@@ -10,6 +11,9 @@ internal sealed class CredentialFile
 {
     private const int MaxBytes = 4 * 1024 * 1024;
     private const string DockerHubKey = "https://index.docker.io/v1/";
+
+    // A replacement character in a password would be a wrong password that nobody could explain.
+    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly string _path;
     private readonly Dictionary<string, Credential> _auths = new(StringComparer.Ordinal);
@@ -147,6 +151,11 @@ internal sealed class CredentialFile
         {
             throw Malformed(path, "it is not JSON", e);
         }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, or bytes that are no UTF-8: JSON as far as its grammar goes, but no text.
+            throw Malformed(path, "it holds a text that is not Unicode", null);
+        }
 
         return file;
     }
@@ -186,6 +195,11 @@ internal sealed class CredentialFile
             (name, password) = Decode(auth);
         }
 
+        if (token is not null && !AccessToken.IsUsable(token))
+        {
+            throw Malformed(_path, "a 'registrytoken' cannot be sent in a header", null);
+        }
+
         string source = $"'{_path}'";
         Credential? credential =
             !string.IsNullOrEmpty(token) ? new Credential(source) { RegistryToken = token }
@@ -219,7 +233,16 @@ internal sealed class CredentialFile
             throw Malformed(_path, "an 'auth' is not Base64", null);
         }
 
-        string text = Encoding.UTF8.GetString(bytes, 0, length).TrimEnd('\0');
+        string text;
+        try
+        {
+            text = s_strict.GetString(bytes, 0, length).TrimEnd('\0');
+        }
+        catch (DecoderFallbackException)
+        {
+            throw Malformed(_path, "an 'auth' is not UTF-8", null);
+        }
+
         int colon = text.IndexOf(':', StringComparison.Ordinal);
         return colon > 0 ? (text[..colon], text[(colon + 1)..]) : throw Malformed(_path, "an 'auth' is not a user name and a password", null);
     }

@@ -26,7 +26,7 @@ internal sealed class CredentialProgram(IEnvironment environment, TimeSpan timeo
                 UseShellExecute = false,
                 CreateNoWindow = true,
                 StandardInputEncoding = new UTF8Encoding(false),
-                StandardOutputEncoding = Encoding.UTF8,
+                StandardOutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true),
             },
         };
         try
@@ -63,6 +63,10 @@ internal sealed class CredentialProgram(IEnvironment environment, TimeSpan timeo
         {
             throw Failure(program, namedBy, FormattableString.Invariant($"did not answer within {timeout.TotalSeconds:0} s"), "Unlock its key store, or log in again.");
         }
+        catch (DecoderFallbackException)
+        {
+            throw NoCredential(program, namedBy);
+        }
         finally
         {
             Stop(process);
@@ -90,13 +94,16 @@ internal sealed class CredentialProgram(IEnvironment environment, TimeSpan timeo
                 return new CredentialAnswer(user.GetString()!, secret.GetString()!);
             }
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
-            // Said below, without the exception: its message quotes what it read.
+            // Said below, without the exception: its message quotes what it read. The last two are texts that are not Unicode.
         }
 
-        throw Failure(program, namedBy, "answered with something that is not a credential", "Update the program, or remove it from that file.");
+        throw NoCredential(program, namedBy);
     }
+
+    private static OpenShiftException NoCredential(string program, string namedBy) =>
+        Failure(program, namedBy, "answered with something that is not a credential", "Update the program, or remove it from that file.");
 
     // Not left to the operating system: a program of that name in the current folder, the project's, must not be run.
     private string? Locate(string name)

@@ -31,9 +31,9 @@ internal static class RegistryErrorBody
                 }
             }
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // An error page of a proxy, for example.
+            // An error page of a proxy, for example, or texts that are not Unicode.
         }
 
         return "";

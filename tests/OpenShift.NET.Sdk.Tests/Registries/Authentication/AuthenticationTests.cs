@@ -156,10 +156,22 @@ public sealed class AuthenticationTests
     [DataRow("""{"token":5}""")]
     [DataRow("""{"token":"a\r\nX-Evil: 1"}""")]
     [DataRow("""{"token":""}""")]
+    [DataRow("""{"token":"\ud800"}""")]
+    [DataRow("""{"\udc00":1,"access_token":"\udc00"}""")]
     public async Task A_token_service_that_answers_nonsense_is_told(string answer)
     {
         await using var server = new FakeRegistry { Realm = "/token" };
         server.Intercept = request => request.Path == "/token" ? FakeResponse.Json(200, answer) : null;
+        using IRegistry registry = new Client().Open(server);
+        OpenShiftException e = await Assert.ThrowsExactlyAsync<OpenShiftException>(() => registry.HeadManifestAsync("x", "1", None).AsTask());
+        Assert.AreEqual(ToolCodes.RegistryProtocol, e.Code);
+    }
+
+    [TestMethod]
+    public async Task A_token_answer_that_is_no_utf8_is_told()
+    {
+        await using var server = new FakeRegistry { Realm = "/token" };
+        server.Intercept = request => request.Path == "/token" ? new FakeResponse(200, [.. "{\"token\":\""u8, 0xFF, .. "\"}"u8]) : null;
         using IRegistry registry = new Client().Open(server);
         OpenShiftException e = await Assert.ThrowsExactlyAsync<OpenShiftException>(() => registry.HeadManifestAsync("x", "1", None).AsTask());
         Assert.AreEqual(ToolCodes.RegistryProtocol, e.Code);

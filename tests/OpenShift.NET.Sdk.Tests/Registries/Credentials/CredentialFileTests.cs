@@ -118,6 +118,14 @@ public sealed class CredentialFileTests : IDisposable
     [DataRow("{\"auths\":{\"r\":{\"password\":2}}}", 0)]
     [DataRow("{\"credsStore\":{\"x\":\"hunter2\"}}", 0)]
     [DataRow("{\"credHelpers\":\"hunter2\"}", 0)]
+    [DataRow("{\"auths\":{\"r\":{\"username\":\"me\",\"password\":\"hunter2\\ud800\"}}}", 0)]
+    [DataRow("{\"auths\":{\"\\udc00\":{\"registrytoken\":\"hunter2\"}}}", 0)]
+    [DataRow("{\"credsStore\":\"hunter2\\ud800\"}", 0)]
+    [DataRow("{\"credHelpers\":{\"\\ud800\":\"hunter2\"}}", 0)]
+    [DataRow("{\"\\ud800\":\"hunter2\"}", 0)]
+    [DataRow("{\"auths\":{\"r\":{\"auth\":\"aHVudGVyMjr/\"}}}", 0)]
+    [DataRow("{\"auths\":{\"r\":{\"registrytoken\":\"hunter2\\nX-Evil: 1\"}}}", 0)]
+    [DataRow("{\"auths\":{\"r\":{\"registrytoken\":\"hunter2ü\"}}}", 0)]
     public async Task A_malformed_file_is_told_by_name_and_line_and_never_by_content(string content, int line)
     {
         Write("config.json", content);
@@ -126,6 +134,17 @@ public sealed class CredentialFileTests : IDisposable
         Assert.AreEqual(new SourceLocation(Path.Combine(_folder, "config.json"), line), e.Place);
         Assert.DoesNotContain("hunter2", e.ToString());
         Assert.DoesNotContain("aHVudGVyMg", e.ToString());
+    }
+
+    [TestMethod]
+    [DataRow("{\"auths\":{\"r\":{\"username\":\"me\",\"password\":\"", "\"}}}")]
+    [DataRow("{\"auths\":{\"", "\":{\"registrytoken\":\"x\"}}}")]
+    [DataRow("{\"", "\":1}")]
+    public async Task Bytes_that_are_no_utf8_are_told(string before, string after)
+    {
+        await File.WriteAllBytesAsync(Path.Combine(_folder, "config.json"), [.. Encoding.UTF8.GetBytes(before), 0xFF, 0xFE, .. Encoding.UTF8.GetBytes(after)]);
+        OpenShiftException e = await Assert.ThrowsExactlyAsync<OpenShiftException>(() => Docker().FindAsync("r", "x", CancellationToken.None).AsTask());
+        Assert.AreEqual(ToolCodes.CredentialsUnreadable, e.Code);
     }
 
     [TestMethod]

@@ -1,5 +1,6 @@
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Registries.Credentials;
+using OpenShift.NET.Sdk.Tests.Images;
 using OpenShift.NET.Sdk.Tests.Registries.Fakes;
 
 namespace OpenShift.NET.Sdk.Tests.Registries.Credentials;
@@ -25,6 +26,8 @@ public sealed class CredentialProgramTests
     [DataRow(0, "[\"hunter2\"]")]
     [DataRow(0, "{\"Username\":\"hunter2\"}")]
     [DataRow(0, "{\"Username\":\"me\",\"Secret\":[\"hunter2\"]}")]
+    [DataRow(0, "{\"Username\":\"me\",\"Secret\":\"hunter2\\ud800\"}")]
+    [DataRow(0, "{\"\\udc00\":\"hunter2\",\"Username\":\"\\udc00\",\"Secret\":\"\"}")]
     [DataRow(0, "")]
     public void Any_other_answer_is_told_without_its_content(int exitCode, string output)
     {
@@ -32,6 +35,29 @@ public sealed class CredentialProgramTests
         Assert.AreEqual(ToolCodes.CredentialsUnreadable, e.Code);
         Assert.Contains("docker-credential-p", e.Message);
         Assert.Contains("/config.json", e.Message);
+        Assert.DoesNotContain("hunter2", e.ToString());
+    }
+
+    [TestMethod]
+    public void Half_of_a_surrogate_pair_in_an_answer_is_told() =>
+        Assert.AreEqual(ToolCodes.CredentialsUnreadable, Assert.ThrowsExactly<OpenShiftException>(() => CredentialProgram.Understand(0, "{\"Username\":\"me\",\"Secret\":\"\ud800\"}", "p", "/config.json")).Code);
+
+    [TestMethod]
+    [DataRow("{\"Username\":\"me\",\"Secret\":\"hunter2\\377\"}")]
+    [DataRow("\\377\\376")]
+    public async Task Bytes_that_are_no_utf8_in_an_answer_are_told(string answer)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Inconclusive("needs a shell");
+        }
+
+        using var folder = new TemporaryFolder();
+        string file = folder.Write("docker-credential-odd", $"#!/bin/sh\nprintf '{answer}'\n");
+        File.SetUnixFileMode(file, (UnixFileMode)0b111_101_101);
+        var program = new CredentialProgram(new FakeEnvironment { Variables = { ["PATH"] = Path.GetDirectoryName(file)! } }, TimeSpan.FromSeconds(20));
+        OpenShiftException e = await Assert.ThrowsExactlyAsync<OpenShiftException>(() => program.GetAsync("odd", "s", "/config.json", CancellationToken.None).AsTask());
+        Assert.AreEqual(ToolCodes.CredentialsUnreadable, e.Code);
         Assert.DoesNotContain("hunter2", e.ToString());
     }
 

@@ -73,6 +73,19 @@ public sealed class RetryTests
     }
 
     [TestMethod]
+    [DataRow("{\"errors\":[{\"code\":\"\\ud800\",\"message\":\"x\"}]}")]
+    [DataRow("{\"errors\":[{\"\\udc00\":\"\",\"message\":\"BYTE\"}]}")]
+    [DataRow("BYTE")]
+    public async Task A_failure_whose_words_are_not_unicode_is_told_by_its_status(string body)
+    {
+        byte[] bytes = [.. System.Text.Encoding.UTF8.GetBytes(body).SelectMany(static b => b == (byte)'Y' ? new byte[] { 0xFF } : [b])];
+        await using var server = new FakeServer { Intercept = _ => new FakeResponse(418, bytes) };
+        using IRegistry registry = new Client().Open(server);
+        OpenShiftException e = await Assert.ThrowsExactlyAsync<OpenShiftException>(() => registry.GetManifestAsync("a", "1", None).AsTask());
+        Assert.Contains("418", e.Message);
+    }
+
+    [TestMethod]
     public async Task The_registrys_words_are_cut_short()
     {
         await using var server = new FakeServer { Intercept = _ => FakeResponse.Error(400, "X", new string('y', 60_000)) };
