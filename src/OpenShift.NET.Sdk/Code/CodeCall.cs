@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Code.Interpretation;
 using OpenShift.NET.Sdk.Code.Values;
 using OpenShift.NET.Sdk.Diagnostics;
 
@@ -58,6 +59,13 @@ public sealed class CodeCall
         init => _environment = value;
     }
 
+    /// <summary>With which settings it is made in one of these environments, as far as branches on settings decide it.</summary>
+    /// <param name="environment">Name of the environment, for example <c>Production</c>.</param>
+    public SettingCondition SettingsIn(string environment) =>
+        Ways.IsEmpty
+            ? Environment.RunsIn(environment) ? SettingCondition.Always : SettingCondition.Never
+            : Ways.Where(w => w.Environment.RunsIn(environment)).Aggregate(SettingCondition.Never, static (all, way) => all.Or(way.Settings));
+
     /// <summary>Whether it can be made in an image that runs as it comes: reachable, and not left to another environment than Production.</summary>
     public bool InProduction => Reachable && Environment.InProduction;
 
@@ -87,11 +95,15 @@ public sealed class CodeCall
         }
     }
 
+    /// <summary>The ways the program comes to it.</summary>
+    internal ImmutableArray<PathCondition> Ways { get; set; } = [];
+
     // The same call from another way of the program.
-    internal void Widen(EnvironmentCondition environment, bool reachable)
+    internal void Widen(PathCondition way, bool reachable)
     {
         // A way that the program cannot take says nothing of the environments it runs in.
-        _environment = Reachable == reachable ? _environment.Or(environment) : reachable ? environment : _environment;
+        _environment = Reachable == reachable ? _environment.Or(way.Environment) : reachable ? way.Environment : _environment;
+        Ways = Reachable == reachable ? Ways.Contains(way) ? Ways : Ways.Add(way) : reachable ? [way] : Ways;
         Reachable |= reachable;
     }
 

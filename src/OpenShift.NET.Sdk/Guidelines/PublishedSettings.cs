@@ -38,6 +38,13 @@ internal static class PublishedSettings
         return settings;
     }
 
+    /// <summary>The settings of the pods that the manifests describe, where they describe any; else those of the image.</summary>
+    public static IReadOnlyDictionary<string, string> InPod(Publication publication)
+    {
+        ArgumentNullException.ThrowIfNull(publication);
+        return publication.Workloads is { } workloads && PublishedContainers.Of(publication) is [var container, ..] ? In(publication, workloads, container) : Of(publication);
+    }
+
     /// <summary>Lays the variables of an image's configuration over settings.</summary>
     public static void SetVariables(Dictionary<string, string> settings, ExecutionConfig config)
     {

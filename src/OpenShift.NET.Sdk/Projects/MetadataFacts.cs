@@ -44,6 +44,6 @@ public sealed record MetadataFacts
     /// <summary><c>OpenShiftGCHeapHardLimitPercent</c>, 1 to 100; 0 leaves the runtime's own default.</summary>
     public int GCHeapHardLimitPercent { get; init; } = 75;
 
-    /// <summary><c>OpenShiftDiagnostics</c>: whether the runtime's diagnostics (debugger, profiler, dotnet-trace) stay on.</summary>
+    /// <summary><c>OpenShiftDiagnostics</c>: whether the runtime's diagnostics port (dotnet-trace) and debugger stay on; profilers always do.</summary>
     public bool Diagnostics { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Code.Health;
@@ -10,12 +11,15 @@ namespace OpenShift.NET.Sdk.Publishing;
 /// <summary>What the code says about probes, in the manifests' terms.</summary>
 internal static class CodeProbes
 {
-    /// <summary>An endpoint that is not there in Production, whose path cannot be told, or that asks who is asking, is none for a probe.</summary>
+    /// <summary>An endpoint that the environment or a setting of the pod leaves out, whose path cannot be told, or that asks who is asking, is none for a probe.</summary>
     public static ProbeFindings Of(CodeFacts code, IReadOnlyDictionary<string, string> settings)
     {
-        var found = HealthEndpoints.Find(code, settings).Where(static e => e.InProduction && !e.RequiresAuthorization).ToList();
+        ImmutableArray<Code.Health.HealthEndpoint> all = HealthEndpoints.Find(code, settings);
+        var found = all.Where(static e => e is { IsMapped: true, RequiresAuthorization: false }).ToList();
         return new ProbeFindings
         {
+            Absent = [.. all.Where(static e => e is { IsMapped: false, RequiresAuthorization: false }).Select(static e => new AbsentEndpoint(e.IsGrpc ? "the gRPC health service" : e.Path ?? "a health endpoint", KindOf(e.Kind), e.WhyAbsent, e.Remedy("Map it in every environment.")))],
+
             // Of two endpoints of a kind the one that runs health checks says more than a route that only has the name.
             Endpoints = [.. found.Where(static e => e is { IsGrpc: false, Path: not null }).OrderByDescending(static e => e.RunsHealthChecks).Select(static e => new HealthEndpoint(e.Path!, KindOf(e.Kind), e.Port))],
             Http2Only = CodeListening.SpeaksHttp2Only(code, settings),

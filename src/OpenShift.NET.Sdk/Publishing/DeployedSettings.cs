@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Manifests;
+using OpenShift.NET.Sdk.Manifests.Workloads;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Description;
 using OpenShift.NET.Sdk.Projects.Manifests;
@@ -26,5 +29,27 @@ internal static class DeployedSettings
         }
 
         return settings;
+    }
+
+    /// <summary>The same with the variables that the user's own files give the application's container; <see langword="null"/> when they change nothing.</summary>
+    public static IReadOnlyDictionary<string, string>? WithVariables(IReadOnlyDictionary<string, string> settings, ImmutableArray<ManifestFile> files, ProjectFacts facts)
+    {
+        var workloads = new WorkloadSet(ManifestSet.Of(files));
+        WorkloadContainer[] main = [.. workloads.Workloads.Where(w => w.Object.Template is null && w.Object.Name == facts.Manifests.Name).SelectMany(static w => w.Containers).Where(static c => c.IsMain)];
+        if (main.Where(c => PublishedContainers.NamesImage(c.Image, facts.Destination)).Concat(main).FirstOrDefault() is not { } container)
+        {
+            return null;
+        }
+
+        Dictionary<string, string>? changed = null;
+        foreach ((string name, string value) in workloads.ReadableVariables(container))
+        {
+            if (!settings.TryGetValue("$" + name, out string? known) || known != value)
+            {
+                PublishedSettings.Set(changed ??= new Dictionary<string, string>(settings, StringComparer.OrdinalIgnoreCase), name, value);
+            }
+        }
+
+        return changed;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Contents;
@@ -139,11 +140,16 @@ public sealed class ManifestStage
         }
 
         ImageConfig config = (await OciLayout.ReadAsync(imageFolder.Image, cancellationToken).ConfigureAwait(false)).Config;
-        GeneratedManifests generated = ManifestGenerator.Generate(new ManifestInput(facts, config, ReferenceOf(facts, named))
+        CodeFacts code = CodeCache.ReadAndKeep(facts, image, cancellationToken);
+        IReadOnlyDictionary<string, string> settings = DeployedSettings.Of(facts, config.Config);
+        (GeneratedManifests generated, ImmutableArray<ManifestFile> files) = Generate();
+        if (sources.Count > 0 && DeployedSettings.WithVariables(settings, files, facts) is { } changed)
         {
-            Code = CodeProbes.Of(CodeCache.ReadAndKeep(facts, image, cancellationToken), DeployedSettings.Of(facts, config.Config)),
-        });
-        ImmutableArray<ManifestFile> files = ManifestMerger.Merge(generated.Files, sources.ToImmutable(), facts.Manifests.Name);
+            // The user's own files set variables, with which the code may map other endpoints.
+            settings = changed;
+            (generated, files) = Generate();
+        }
+
         SortedDictionary<string, string> texts = new(StringComparer.Ordinal);
         foreach (ManifestFile file in files)
         {
@@ -159,6 +165,12 @@ public sealed class ManifestStage
         await WriteAsync(folder, texts, NodeOrigins.Write(files, name => facts.Places.GetValueOrDefault(name)), cancellationToken).ConfigureAwait(false);
         await ManifestStamp.Of(fingerprint, folder.Manifests, texts.Keys, notes).WriteAsync(folder.ManifestStamp, cancellationToken).ConfigureAwait(false);
         return new ManifestResult([.. texts.Keys], notes, Reused: false);
+
+        (GeneratedManifests Generated, ImmutableArray<ManifestFile> Files) Generate()
+        {
+            GeneratedManifests made = ManifestGenerator.Generate(new ManifestInput(facts, config, ReferenceOf(facts, named)) { Code = CodeProbes.Of(code, settings) });
+            return (made, ManifestMerger.Merge(made.Files, sources.ToImmutable(), facts.Manifests.Name));
+        }
     }
 
     // Without a registry nobody can say from where a cluster would pull the image, and a digest without its registry names nothing.

@@ -28,7 +28,7 @@ public sealed class PublishedWebImageTests
         Assert.AreEqual("8080/tcp", s_image.Ports);
         Assert.AreEqual("1654:0", s_image.User);
         Assert.AreEqual("/app/data /var/cache/app", s_image.Volumes);
-        CollectionAssert.IsSubsetOf((string[])["SHOP_VERSION=1.4.2", "HOME=/tmp", "DOTNET_EnableDiagnostics=0", "DOTNET_GCHeapHardLimitPercent=4B", "ASPNETCORE_HTTP_PORTS=8080", "CONNECTION=a:b;c=d"], s_image.Environment.ToArray());
+        CollectionAssert.IsSubsetOf((string[])["SHOP_VERSION=1.4.2", "HOME=/tmp", "DOTNET_EnableDiagnostics_IPC=0", "DOTNET_EnableDiagnostics_Debugger=0", "DOTNET_GCHeapHardLimitPercent=4B", "ASPNETCORE_HTTP_PORTS=8080", "CONNECTION=a:b;c=d"], s_image.Environment.ToArray());
         Assert.AreEqual("12:30; a;b:c=d", s_image.Labels["note"]);
         Assert.AreEqual("Time: 12:30; a;b:c", s_image.Labels["io.k8s.description"]);
         Assert.AreEqual("Time: 12:30; a;b:c", s_image.Labels["org.opencontainers.image.description"]);

@@ -35,6 +35,45 @@ public sealed record HealthEndpoint(string? Path, HealthKind Kind, SourceLocatio
     /// <summary>The configuration key the path is read from, when it is.</summary>
     public ConfigurationValue? PathSetting { get; init; }
 
-    /// <summary>Whether it is there in an image that runs as it comes, and a probe can use it.</summary>
-    public bool InProduction => Environment.InProduction;
+    /// <summary>With which settings it is mapped in the pod's environment.</summary>
+    public SettingCondition Settings { get; init; } = SettingCondition.Always;
+
+    /// <summary>Whether it is there in the pod whose settings were given.</summary>
+    public EndpointPresence Presence { get; init; }
+
+    /// <summary>Why it is not there, as a clause behind "maps /healthz": <c>only when Health:Enabled is true, and in the pod it is not set</c>; empty when it is.</summary>
+    public string WhyAbsent { get; init; } = "";
+
+    /// <summary>Variables that would switch it on in the pod, by name; none when it is there or no value can be named.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> SwitchedOnBy { get; init; } = [];
+
+    /// <summary>Whether it is there in the pod, and a probe can use it.</summary>
+    public bool IsMapped => Presence == EndpointPresence.Mapped;
+
+    /// <summary>What makes an absent one answer.</summary>
+    /// <param name="everywhere">What is said of one that only other environments have.</param>
+    public string Remedy(string everywhere) =>
+        Presence == EndpointPresence.OtherEnvironment ? everywhere
+        : SwitchedOnBy.IsEmpty ? "Map it whatever the settings are."
+        : $"Add {string.Join(" ", SwitchedOnBy.Select(static v => $"<OpenShiftSetting Include=\"{v.Key}\" Default=\"{v.Value}\" />"))}, or map it whatever the settings are.";
+
+    /// <summary>The same, with what a pod's environment and settings make of it.</summary>
+    internal HealthEndpoint In(string environment, SettingCondition condition, IReadOnlyDictionary<string, string> settings)
+    {
+        if (!Environment.RunsIn(environment))
+        {
+            return this with { Presence = EndpointPresence.OtherEnvironment, WhyAbsent = $"in {Environment} only, and a container runs in {environment}" };
+        }
+
+        bool? mapped = condition.Evaluate(settings);
+        return mapped == true
+            ? this with { Settings = condition }
+            : this with
+            {
+                Settings = condition,
+                Presence = mapped == false ? EndpointPresence.SwitchedOff : EndpointPresence.Undecided,
+                WhyAbsent = $"only when {condition}, and in the pod {(mapped == false ? condition.Against(settings) : "that cannot be told" + (condition.Tests.Any(t => t.Comparison != SettingComparison.Unknown && t.Evaluate(settings) is null) ? $" ({condition.Against(settings)})" : ""))}",
+                SwitchedOnBy = condition.Variables(settings),
+            };
+    }
 }

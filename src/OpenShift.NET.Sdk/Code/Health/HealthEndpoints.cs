@@ -35,17 +35,18 @@ public static class HealthEndpoints
 
     /// <summary>Finds them, those for other environments than Production too; ordered by path, each path once.</summary>
     /// <param name="code">The code.</param>
-    /// <param name="settings">What appsettings.json and appsettings.Production.json say, by full key (compared without case).</param>
+    /// <param name="settings">The settings of the pod by full key (compared without case), variables also as <c>$NAME</c>; they decide too whether what stands behind <c>IsDevelopment()</c> or a setting is mapped.</param>
     public static ImmutableArray<HealthEndpoint> Find(CodeFacts code, IReadOnlyDictionary<string, string> settings)
     {
         ArgumentNullException.ThrowIfNull(code);
         ArgumentNullException.ThrowIfNull(settings);
         var found = new List<HealthEndpoint>();
+        string environment = HostEnvironmentName.Of(settings);
         foreach (CodeCall call in code.CallsTo(s_checks).Where(c => c.Reachable))
         {
             foreach (CodeValue path in PathArgument(call).Alternatives)
             {
-                found.Add(OfChecks(code, call, path, settings));
+                found.Add(OfChecks(code, call, path, settings).In(environment, call.SettingsIn(environment), settings));
             }
         }
 
@@ -61,19 +62,19 @@ public static class HealthEndpoints
                         RequiresAuthorization = NeedsAuthorization(code, call),
                         PathSetting = path as ConfigurationValue,
                         Port = PortOf(code, call),
-                    });
+                    }.In(environment, call.SettingsIn(environment), settings));
                 }
             }
         }
 
-        found.AddRange(code.CallsTo(s_grpc).Where(c => c.Reachable).Select(c => new HealthEndpoint(null, HealthKind.General, c.Place, c.Environment) { IsGrpc = true, RunsHealthChecks = true, RequiresAuthorization = NeedsAuthorization(code, c) }));
+        found.AddRange(code.CallsTo(s_grpc).Where(c => c.Reachable).Select(c => new HealthEndpoint(null, HealthKind.General, c.Place, c.Environment) { IsGrpc = true, RunsHealthChecks = true, RequiresAuthorization = NeedsAuthorization(code, c) }.In(environment, c.SettingsIn(environment), settings)));
         found.AddRange(ControllerRoutes.Find(code));
         return
         [
             .. found
                 .OrderBy(e => e.Path is null).ThenBy(e => e.Path, StringComparer.Ordinal)
-                .ThenByDescending(e => e.InProduction).ThenByDescending(e => e.RunsHealthChecks)
-                .DistinctBy(e => (e.Path ?? e.Place?.ToString() ?? "", e.IsGrpc, e.Environment, e.Port)),
+                .ThenByDescending(e => e.IsMapped).ThenByDescending(e => e.RunsHealthChecks)
+                .DistinctBy(e => (e.Path ?? e.Place?.ToString() ?? "", e.IsGrpc, e.Environment, e.Port, e.Presence)),
         ];
     }
 

@@ -21,7 +21,7 @@ internal sealed class CallRecord(CallTarget target, PreparedMethod method, int s
     /// <summary>The heap in which the arguments have to be seen.</summary>
     public required Heap Heap { get; set; }
 
-    public required EnvironmentCondition Environment { get; set; }
+    public required PathCondition Condition { get; set; }
 
     public bool Reachable { get; init; }
 

@@ -1,3 +1,4 @@
+using Mono.Cecil;
 using OpenShift.NET.Sdk.Code.Values;
 
 namespace OpenShift.NET.Sdk.Code.Interpretation;
@@ -5,7 +6,9 @@ namespace OpenShift.NET.Sdk.Code.Interpretation;
 /// <summary>Reads of the configuration and the environment.</summary>
 internal static class ConfigurationReads
 {
-    public static bool Knows(string type) => type == "System.Environment" || type.StartsWith("Microsoft.Extensions.Configuration.", StringComparison.Ordinal);
+    private const string Features = "Microsoft.FeatureManagement.";
+
+    public static bool Knows(string type) => type == "System.Environment" || type.StartsWith(Features, StringComparison.Ordinal) || type.StartsWith("Microsoft.Extensions.Configuration.", StringComparison.Ordinal);
 
     public static CodeValue? Evaluate(CallTarget target, CodeValue? receiver, CodeValue[] arguments) => target.Type switch
     {
@@ -15,8 +18,18 @@ internal static class ConfigurationReads
             or "Microsoft.Extensions.Configuration.ConfigurationSection" => Member(target.Name, receiver, arguments),
         "Microsoft.Extensions.Configuration.ConfigurationExtensions" => Extension(target.Name, arguments),
         "Microsoft.Extensions.Configuration.ConfigurationBinder" => Binder(target, arguments),
+        _ when target.Type.StartsWith(Features, StringComparison.Ordinal) => target.Name is "IsEnabledAsync" or "IsEnabled" && arguments is [{ Text: { } feature }, ..]
+            ? new ConfigurationValue("FeatureManagement:" + feature, Numbers.Boolean(false)) { Type = "System.Boolean" }
+            : null,
         _ => null,
     };
+
+    /// <summary>Name of a type without <c>Nullable</c>; <see langword="null"/> for a text.</summary>
+    public static string? TypeOf(TypeReference? type)
+    {
+        string? name = type is null ? null : TypeNames.Of(type is GenericInstanceType { ElementType.FullName: "System.Nullable`1", GenericArguments: [var inner] } ? inner : type);
+        return name is "System.String" or "System.Object" ? null : name;
+    }
 
     private static CodeValue? Member(string name, CodeValue? receiver, CodeValue[] arguments) => name switch
     {
@@ -29,6 +42,7 @@ internal static class ConfigurationReads
     {
         "GetConnectionString" when arguments is [_, { Text: { } key }] => Key(arguments[0], [new ConstantValue("ConnectionStrings:" + key)], 0),
         "GetRequiredSection" => Key(arguments[0], arguments, 1),
+        "Exists" => arguments[0] is ConfigurationValue section ? SettingTruth.Of(section, SettingComparison.Exists) : null,
         _ => null,
     };
 
@@ -38,9 +52,10 @@ internal static class ConfigurationReads
         {
             case "GetValue":
                 int key = target.ParameterTypes.IndexOf("System.String");
-                return Key(arguments[0], arguments, key) is { } value ? value with { Default = arguments.Length > key + 1 ? arguments[key + 1] : null } : null;
+                string? type = target.Reference is GenericInstanceMethod { GenericArguments: [var read] } ? TypeOf(read) : arguments is [_, TypeValue named, ..] ? named.Name : null;
+                return Key(arguments[0], arguments, key) is { } value ? value with { Type = type, Default = arguments.Length > key + 1 ? arguments[key + 1] : null } : null;
             case "Get":
-                return arguments[0] as ConfigurationValue;
+                return arguments[0] is ConfigurationValue section ? section with { Type = target.Reference is GenericInstanceMethod { GenericArguments: [var bound] } ? TypeOf(bound) : null } : null;
             default:
                 return null;
         }
@@ -53,6 +68,9 @@ internal static class ConfigurationReads
             return null;
         }
 
-        return on is ConfigurationValue { FromEnvironment: false } section ? new ConfigurationValue(section.Key + ":" + key) : new ConfigurationValue(key);
+        return new ConfigurationValue(on is ConfigurationValue { FromEnvironment: false } section ? Join(section.Key, key) : key);
     }
+
+    /// <summary>A key in a section; the root has none.</summary>
+    public static string Join(string section, string key) => section.Length == 0 ? key : section + ":" + key;
 }

@@ -21,7 +21,7 @@ internal sealed class Context(Context? parent, PreparedMethod method, bool reach
 
     public Heap? LastHeap { get; set; }
 
-    public EnvironmentCondition? LastEnvironment { get; set; }
+    public PathCondition? LastCondition { get; set; }
 
     public MethodOutcome LastOutcome { get; set; }
 

@@ -59,7 +59,7 @@ internal sealed partial class Interpreter
         {
             var made = new HeapValue(ObjectAt(activation.Context, site, target.Type, own.DeclaringType));
             MarkTypeArguments(activation, s, target);
-            MarkLive(own.DeclaringType, s.Environment, activation.Context.Reachable);
+            MarkLive(own.DeclaringType, s.Condition, activation.Context.Reachable);
             CallOwn(activation, s, site, own, made, arguments, isVirtual: false);
             s.Push(made);
             return;
@@ -123,6 +123,13 @@ internal sealed partial class Interpreter
             return asynchronous.Result;
         }
 
+        if (target.Name == "TryParse" && arguments is [ConfigurationValue tried, ..] && arguments[^1] is LocalAddress or FieldAddress)
+        {
+            // What is no value of the type becomes the type's default.
+            Assign(activation, s, arguments[^1], tried with { Type = target.Type });
+            return CodeValue.Unknown;
+        }
+
         if (target.IsComputed && KnownCalls.Evaluate(this, target, receiver, arguments, s) is { } known)
         {
             return known;
@@ -147,7 +154,8 @@ internal sealed partial class Interpreter
 
         Follow(activation, s, site, record);
         Clobber(activation, s, target, arguments);
-        return EnvironmentTests.Evaluate(target, receiver, arguments) ?? (target.IsConfigurationRead ? ConfigurationReads.Evaluate(target, receiver, arguments) : null) ?? new RecordedResult(record);
+        Bind(target, arguments);
+        return EnvironmentTests.Evaluate(target, receiver, arguments) ?? BoundOptions(target) ?? (target.IsConfigurationRead ? ConfigurationReads.Evaluate(target, receiver, arguments) : null) ?? new RecordedResult(record);
     }
 
     private CodeValue CallOwn(Activation activation, State s, int site, MethodDefinition method, CodeValue? receiver, CodeValue[] arguments, bool isVirtual, CodeValue? boundTo = null)
@@ -165,7 +173,7 @@ internal sealed partial class Interpreter
                 {
                     foreach (MethodDefinition candidate in candidates)
                     {
-                        Enqueue(candidate, null, Heap.Empty, s.Environment, reachable);
+                        Enqueue(candidate, null, Heap.Empty, s.Condition, reachable);
                     }
                 }
                 else
@@ -184,7 +192,7 @@ internal sealed partial class Interpreter
         Context context = activation.Context;
         if (context.Depth >= MostDepth || context.CountOf(prepared) > 1 || (prepared.Activations >= MostActivations && context.Entered > 0))
         {
-            Enqueue(method, receiver, s.Heap, s.Environment, reachable);
+            Enqueue(method, receiver, s.Heap, s.Condition, reachable);
             return CodeValue.Unknown;
         }
 
@@ -213,16 +221,16 @@ internal sealed partial class Interpreter
         try
         {
             bool plain = Array.TrueForAll(all, IsPlain);
-            if (plain && prepared.Known(all, s.Environment, reachable) is { } known)
+            if (plain && prepared.Known(all, s.Condition, reachable) is { } known)
             {
                 return known;
             }
 
-            MethodOutcome outcome = Invoke(context.Child(site, prepared), all, s.Heap, s.Environment);
+            MethodOutcome outcome = Invoke(context.Child(site, prepared), all, s.Heap, s.Condition);
             s.Heap = outcome.Heap;
             if (plain && IsPlain(outcome.Result))
             {
-                prepared.Remember(all, s.Environment, reachable, outcome.Result);
+                prepared.Remember(all, s.Condition, reachable, outcome.Result);
             }
 
             return outcome.Result;
@@ -258,13 +266,13 @@ internal sealed partial class Interpreter
         CallRecord? last = null;
         for (CallRecord? known = activation.Context.RecordsAt(site); known is not null; known = known.Next)
         {
-            if (!known.Environment.And(s.Environment).IsNever)
+            if (known.Condition.Meets(s.Condition))
             {
                 // The same call in a later round of a loop: what is known now holds for all rounds.
                 known.Receiver = receiver;
                 known.Arguments = kept;
                 known.Heap = s.Heap;
-                known.Environment = known.Environment.Or(s.Environment);
+                known.Condition = known.Condition.Or(s.Condition);
                 return known;
             }
 
@@ -276,7 +284,7 @@ internal sealed partial class Interpreter
             Receiver = receiver,
             Arguments = kept,
             Heap = s.Heap,
-            Environment = s.Environment,
+            Condition = s.Condition,
             Reachable = activation.Context.Reachable,
         };
         if (last is null)
@@ -318,7 +326,7 @@ internal sealed partial class Interpreter
             Context context = activation.Context;
             if (context.Depth >= MostDepth || context.CountOf(prepared) > 1)
             {
-                Enqueue(method, target, s.Heap, s.Environment, context.Reachable);
+                Enqueue(method, target, s.Heap, s.Condition, context.Reachable);
                 continue;
             }
 
@@ -337,7 +345,7 @@ internal sealed partial class Interpreter
             MethodOutcome outcome;
             try
             {
-                outcome = Invoke(context.Child(~((site * 16) + i), prepared), arguments, s.Heap, s.Environment);
+                outcome = Invoke(context.Child(~((site * 16) + i), prepared), arguments, s.Heap, s.Condition);
             }
             catch (Exception e) when (e is IndexOutOfRangeException or InvalidCastException or NullReferenceException or BadImageFormatException or ArgumentException or InvalidOperationException or AssemblyResolutionException)
             {
@@ -354,7 +362,7 @@ internal sealed partial class Interpreter
     {
         foreach (TypeDefinition own in target.OwnTypeArguments)
         {
-            MarkLive(own, s.Environment, activation.Context.Reachable);
+            MarkLive(own, s.Condition, activation.Context.Reachable);
         }
     }
 

@@ -195,7 +195,7 @@ internal sealed partial class Interpreter
                     {
                         if (code.Resolve(token) is { } own)
                         {
-                            MarkLive(own, s.Environment, activation.Context.Reachable);
+                            MarkLive(own, s.Condition, activation.Context.Reachable);
                         }
 
                         s.Push(new TypeValue(TypeNames.Of(token)));
@@ -296,40 +296,48 @@ internal sealed partial class Interpreter
     {
         if (condition is EnvironmentTest test)
         {
-            EnvironmentCondition ifTaken = s.Environment.And(when ? test.Where : test.Where.Complement());
-            EnvironmentCondition otherwise = s.Environment.And(when ? test.Where.Complement() : test.Where);
-            if (!ifTaken.IsNever)
-            {
-                State copy = activation.Copy(s);
-                copy.Environment = ifTaken;
-                activation.Flow(taken, copy);
-            }
+            Split(s.Condition.And(when ? test.Where : test.Where.Complement()), s.Condition.And(when ? test.Where.Complement() : test.Where));
+            return;
+        }
 
-            if (!otherwise.IsNever)
-            {
-                s.Environment = otherwise;
-                activation.Flow(index + 1, s);
-            }
-
+        if (SettingTruth.Of(condition) is { } setting)
+        {
+            Split(s.Condition.And(when ? setting.WhenTrue : setting.WhenFalse), s.Condition.And(when ? setting.WhenFalse : setting.WhenTrue));
             return;
         }
 
         bool? truth = Numbers.Truth(condition);
         if (truth != !when)
         {
-            State copy = truth is null ? activation.Copy(s) : s;
-            // a ?? b is written: a, dup, brtrue over what makes b.
-            if (when && condition is ConfigurationValue { Default: null } && copy.Depth > 0 && ReferenceEquals(copy.Stack[copy.Depth - 1], condition))
-            {
-                copy.Stack[copy.Depth - 1] = new CoalescedValue(condition);
-            }
-
-            activation.Flow(taken, copy);
+            activation.Flow(taken, truth is null ? activation.Copy(s) : s);
         }
 
         if (truth != when)
         {
             activation.Flow(index + 1, s);
+        }
+
+        void Split(PathCondition ifTaken, PathCondition otherwise)
+        {
+            if (!ifTaken.IsNever)
+            {
+                State copy = activation.Copy(s);
+                copy.Condition = ifTaken;
+
+                // a ?? b is written: a, dup, brtrue over what makes b.
+                if (when && condition is ConfigurationValue { Default: null } && copy.Depth > 0 && ReferenceEquals(copy.Stack[copy.Depth - 1], condition))
+                {
+                    copy.Stack[copy.Depth - 1] = new CoalescedValue(condition);
+                }
+
+                activation.Flow(taken, copy);
+            }
+
+            if (!otherwise.IsNever)
+            {
+                s.Condition = otherwise;
+                activation.Flow(index + 1, s);
+            }
         }
     }
 
@@ -390,7 +398,13 @@ internal sealed partial class Interpreter
 
     private CodeValue LoadField(Activation activation, State s, FieldTarget field, CodeValue on)
     {
-        if (Dereference(activation, s, on) is not HeapValue value)
+        on = Dereference(activation, s, on);
+        if (on is ConfigurationValue section && field.Own is { IsStatic: false } bound)
+        {
+            return BoundField(activation.Context, section, bound);
+        }
+
+        if (on is not HeapValue value)
         {
             return CodeValue.Unknown;
         }

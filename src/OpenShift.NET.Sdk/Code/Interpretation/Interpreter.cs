@@ -42,24 +42,24 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
             if (module.EntryPoint is { } entry)
             {
                 entered = true;
-                Enqueue(entry, null, Heap.Empty, EnvironmentCondition.Always, reachable: true);
+                Enqueue(entry, null, Heap.Empty, PathCondition.Always, reachable: true);
             }
         }
 
         Drain();
         foreach (TypeDefinition type in code.Types.Where(t => !entered ? t.IsPublic : FrameworkTypes.IsFound(code, t)))
         {
-            MarkLive(type, EnvironmentCondition.Always, reachable: true);
+            MarkLive(type, PathCondition.Always, reachable: true);
             foreach (MethodDefinition method in type.Methods.Where(m => m is { IsPublic: true, IsConstructor: false, IsGetter: false, IsSetter: false }))
             {
-                Enqueue(method, null, Heap.Empty, EnvironmentCondition.Always, reachable: true);
+                Enqueue(method, null, Heap.Empty, PathCondition.Always, reachable: true);
             }
         }
 
         Drain();
         foreach (MethodDefinition method in code.Types.SelectMany(t => t.Methods))
         {
-            Enqueue(method, null, Heap.Empty, EnvironmentCondition.Always, reachable: false);
+            Enqueue(method, null, Heap.Empty, PathCondition.Always, reachable: false);
             Drain();
         }
     }
@@ -89,7 +89,7 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
 
         try
         {
-            Invoke(context, arguments, root.Heap, root.Environment);
+            Invoke(context, arguments, root.Heap, root.Condition);
         }
         catch (Exception e) when (e is IndexOutOfRangeException or InvalidCastException or NullReferenceException or BadImageFormatException or ArgumentException or InvalidOperationException or AssemblyResolutionException)
         {
@@ -98,16 +98,16 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
         }
     }
 
-    private void Enqueue(MethodDefinition method, CodeValue? self, Heap heap, EnvironmentCondition environment, bool reachable)
+    private void Enqueue(MethodDefinition method, CodeValue? self, Heap heap, PathCondition condition, bool reachable)
     {
         if (code.Prepare(method) is { } prepared && (reachable ? !prepared.VisitedReachably : !prepared.Visited))
         {
-            _roots.Enqueue(new Root(prepared, self, heap, environment, reachable));
+            _roots.Enqueue(new Root(prepared, self, heap, condition, reachable));
         }
     }
 
     // A type that the program makes or names can be called by the framework through what it overrides or implements.
-    private void MarkLive(TypeDefinition type, EnvironmentCondition environment, bool reachable)
+    private void MarkLive(TypeDefinition type, PathCondition condition, bool reachable)
     {
         if (!reachable || type.IsInterface || !_live.Add(type))
         {
@@ -128,7 +128,7 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
             called |= method.IsPublic && FrameworkTypes.IsConvention(method.Name);
             if (called)
             {
-                Enqueue(method, null, Heap.Empty, environment, reachable);
+                Enqueue(method, null, Heap.Empty, condition, reachable);
             }
         }
     }
@@ -183,7 +183,7 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
             var arguments = new CodeValue[prepared.ArgumentCount];
             Array.Fill(arguments, CodeValue.Unknown);
             arguments[0] = new HeapValue(instance);
-            Heap heap = Invoke(new Context(null, prepared, context.Reachable), arguments, Heap.Empty, EnvironmentCondition.Always).Heap;
+            Heap heap = Invoke(new Context(null, prepared, context.Reachable), arguments, Heap.Empty, PathCondition.Always).Heap;
             joined = joined is null ? heap : joined.Join(heap);
         }
 
@@ -201,7 +201,7 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
         _statics.Add(type, statics);
         if (type.Methods.FirstOrDefault(m => m is { IsConstructor: true, IsStatic: true }) is { } initialiser && code.Prepare(initialiser) is { } prepared)
         {
-            MethodOutcome outcome = Invoke(new Context(null, prepared, context.Reachable), [], Heap.Empty, EnvironmentCondition.Always);
+            MethodOutcome outcome = Invoke(new Context(null, prepared, context.Reachable), [], Heap.Empty, PathCondition.Always);
             Remember(outcome.Heap, statics, [type], isStatic: true);
         }
 
@@ -228,10 +228,10 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
         }
     }
 
-    private MethodOutcome Invoke(Context context, CodeValue[] arguments, Heap heap, EnvironmentCondition environment)
+    private MethodOutcome Invoke(Context context, CodeValue[] arguments, Heap heap, PathCondition condition)
     {
         PreparedMethod method = context.Method;
-        if (context.LastArguments is { } last && ReferenceEquals(context.LastHeap, heap) && environment.Equals(context.LastEnvironment) && last.AsSpan().SequenceEqual(arguments))
+        if (context.LastArguments is { } last && ReferenceEquals(context.LastHeap, heap) && condition.Equals(context.LastCondition) && last.AsSpan().SequenceEqual(arguments))
         {
             return context.LastOutcome;
         }
@@ -240,7 +240,7 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
         method.VisitedReachably |= context.Reachable;
         context.LastArguments = arguments;
         context.LastHeap = heap;
-        context.LastEnvironment = environment;
+        context.LastCondition = condition;
         context.LastOutcome = new MethodOutcome(CodeValue.Unknown, heap);
         if (context.Entered++ == 0)
         {
@@ -250,7 +250,7 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
         State first = _states.Take(method);
         arguments.CopyTo(first.Arguments);
         method.InitialLocals.CopyTo(first.Locals);
-        (first.Depth, first.Environment, first.Heap) = (0, environment, heap);
+        (first.Depth, first.Condition, first.Heap) = (0, condition, heap);
         var activation = new Activation(context, method, _states);
         activation.Flow(0, first);
         while (activation.TryNext(out int block, out State? state))
@@ -299,6 +299,9 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
         private readonly byte[] _visits = new byte[method.BlockStarts.Length];
         private int _first = method.BlockStarts.Length;
 
+        // With which settings the method has come to an end so far.
+        private SettingCondition _returned = SettingCondition.Never;
+
         public Context Context => context;
 
         public PreparedMethod Method => method;
@@ -313,7 +316,7 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
             int into = 0;
             for (; into < MostPartitions && known[into] is { } candidate; into++)
             {
-                if (!candidate.Environment.And(state.Environment).IsNever || candidate.SameAs(state) || known[^1] is not null)
+                if (candidate.Condition.Meets(state.Condition) || candidate.SameAs(state) || known[^1] is not null)
                 {
                     break;
                 }
@@ -339,7 +342,7 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
         {
             int block = method.BlockAt[index];
             if (_states[block * MostPartitions] is { } known
-                && !known.Environment.And(state.Environment).IsNever
+                && known.Condition.Meets(state.Condition)
                 && (!withException || known.Depth == 0 || known.Stack[0] is UnknownValue))
             {
                 if (known.AbsorbVariables(state))
@@ -386,8 +389,14 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
             return copy;
         }
 
-        public void Return(State state, CodeValue result) =>
-            Outcome = Outcome is { } earlier ? new MethodOutcome(Joining.Join(earlier.Result, result), earlier.Heap.Join(state.Heap)) : new MethodOutcome(result, state.Heap);
+        public void Return(State state, CodeValue result)
+        {
+            SettingCondition settings = state.Condition.Settings;
+            Outcome = Outcome is { } earlier
+                ? new MethodOutcome(SettingTruth.Join(earlier.Result, _returned, result, settings) ?? Joining.Join(earlier.Result, result), earlier.Heap.Join(state.Heap))
+                : new MethodOutcome(result, state.Heap);
+            _returned = _returned.Or(settings);
+        }
 
         /// <summary>Takes back a state that goes nowhere.</summary>
         public void Drop(State state) => pool.Give(state);

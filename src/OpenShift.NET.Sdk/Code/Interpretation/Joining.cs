@@ -108,5 +108,5 @@ internal static class Joining
         values.Add(value);
     }
 
-    private static bool Opaque(CodeValue value) => value is EnvironmentTest or FunctionPointer or LocalAddress or FieldAddress;
+    private static bool Opaque(CodeValue value) => value is EnvironmentTest or SettingTruth or FunctionPointer or LocalAddress or FieldAddress;
 }

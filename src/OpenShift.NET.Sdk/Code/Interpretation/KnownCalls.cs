@@ -44,7 +44,9 @@ internal static class KnownCalls
             case "System.Nullable`1":
                 return target.Name switch
                 {
-                    "get_Value" or "GetValueOrDefault" when receiver is not null => receiver is ConfigurationValue { Default: null } setting && arguments.Length == 1 ? setting with { Default = arguments[0] } : receiver,
+                    "get_Value" or "GetValueOrDefault" when receiver is ConfigurationValue { Default: null } setting => arguments.Length == 1 ? setting with { Default = arguments[0] } : new CoalescedValue(setting),
+                    "get_Value" or "GetValueOrDefault" when receiver is not null => receiver,
+                    "get_HasValue" when receiver is ConfigurationValue setting => SettingTruth.Of(setting, SettingComparison.Exists),
                     _ => CodeValue.Unknown,
                 };
             case "System.Int32" or "System.Int64" or "System.Boolean" or "System.Convert" or "System.UInt16" or "System.Int16":
@@ -97,14 +99,17 @@ internal static class KnownCalls
                 {
                     CodeValue a = receiver ?? arguments[0];
                     CodeValue b = receiver is null ? arguments[1] : arguments[0];
-                    return (CodeValue?)EnvironmentTests.Compare(a, b) ?? (a.Text is { } left && b.Text is { } right
+                    return (CodeValue?)EnvironmentTests.Compare(a, b) ?? Compared(a, b, arguments.Length + (receiver is null ? 0 : 1) == 3 ? arguments[^1] : null) ?? (a.Text is { } left && b.Text is { } right
                         ? arguments.Length + (receiver is null ? 0 : 1) == 2 ? Numbers.Boolean(left == right) : CodeValue.Unknown
                         : CodeValue.Unknown);
                 }
 
             case "op_Inequality":
                 return EnvironmentTests.Compare(arguments[0], arguments[1]) is { } test ? new EnvironmentTest(test.Where.Complement())
+                    : Compared(arguments[0], arguments[1], null) is { } differs ? differs.Not
                     : arguments[0].Text is { } x && arguments[1].Text is { } y ? Numbers.Boolean(x != y) : CodeValue.Unknown;
+            case "IsNullOrEmpty" or "IsNullOrWhiteSpace" when arguments[0] is ConfigurationValue setting:
+                return SettingTruth.Of(setting, target.Name == "IsNullOrEmpty" ? SettingComparison.NotEmpty : SettingComparison.NotBlank).Not;
             case "IsNullOrEmpty" or "IsNullOrWhiteSpace":
                 return arguments[0] is ConstantValue { Value: null or string } c
                     ? Numbers.Boolean(target.Name == "IsNullOrEmpty" ? string.IsNullOrEmpty((string?)c.Value) : string.IsNullOrWhiteSpace((string?)c.Value))
@@ -115,12 +120,28 @@ internal static class KnownCalls
                 return Changed(target.Name, receiver, arguments);
             case "get_Length":
                 return receiver?.Text is { } t ? new ConstantValue(t.Length) : CodeValue.Unknown;
+            case "StartsWith" or "EndsWith" when receiver is ConfigurationValue setting:
+                return SettingTruth.Of(setting, SettingComparison.Unknown, target.Name + arguments[0].Text);
             case "Substring" or "Split" or "StartsWith" or "EndsWith" or "Contains" or "IndexOf" or "Join" or "Compare" or "CompareOrdinal" or "GetHashCode" or "get_Chars" or "PadLeft" or "PadRight":
                 // Rules read what is looked for in the tags of a health check, so that these calls are kept apart from here.
                 return target.Name == "Contains" ? null : CodeValue.Unknown;
             default:
                 return null;
         }
+    }
+
+    // A setting beside a text; what tells whether case counts is the last argument.
+    private static SettingTruth? Compared(CodeValue a, CodeValue b, CodeValue? comparison)
+    {
+        (CodeValue subject, CodeValue with) = a is ConfigurationValue ? (a, b) : (b, a);
+        if (subject is not ConfigurationValue setting || with is not ConstantValue { Value: string or null } text)
+        {
+            return null;
+        }
+
+        return text.Text is null ? SettingTruth.Of(setting, SettingComparison.Exists).Not
+            : comparison is not null && comparison.Number is null ? SettingTruth.Of(setting, SettingComparison.Unknown, text.Text)
+            : SettingTruth.Of(setting, comparison?.Number is 1 or 3 or 5 ? SettingComparison.EqualsIgnoreCase : SettingComparison.Equals, text.Text);
     }
 
     private static CodeValue Changed(string name, CodeValue? receiver, CodeValue[] arguments)
@@ -217,7 +238,8 @@ internal static class KnownCalls
     {
         if (value is ConfigurationValue setting)
         {
-            return setting.Default?.Text is null ? setting : setting with { Default = Parsed(target, setting.Default) };
+            string? type = target.Name.StartsWith("To", StringComparison.Ordinal) ? "System." + target.Name[2..] : target.Type;
+            return setting with { Type = type, Default = setting.Default?.Text is null ? setting.Default : Parsed(target, setting.Default) };
         }
 
         if (value.Number is not null && target.Name.StartsWith("To", StringComparison.Ordinal))

@@ -30,6 +30,11 @@ internal static class Numbers
             return n == 0 ? new EnvironmentTest(test.Where.Complement()) : test;
         }
 
+        if (OfSetting(a, b, SettingComparison.IsNumber) is { } decided)
+        {
+            return decided;
+        }
+
         if (a.Number is { } left && b.Number is { } right)
         {
             return Boolean(left == right);
@@ -55,6 +60,21 @@ internal static class Numbers
                 Il.Or => new EnvironmentTest(left.Where.Or(right.Where)),
                 _ => CodeValue.Unknown,
             };
+        }
+
+        if (operation is Il.And or Il.Or && (a is SettingTruth or ConfigurationValue || b is SettingTruth or ConfigurationValue) && SettingTruth.OfBoolean(a) is { } one && SettingTruth.OfBoolean(b) is { } two)
+        {
+            return operation is Il.And ? one.And(two) : one.Or(two);
+        }
+
+        if (operation is Il.Cgt_Un && b is ConstantValue { Value: null } && a is ConfigurationValue present)
+        {
+            return SettingTruth.Of(present, SettingComparison.Exists);
+        }
+
+        if (operation is Il.Cgt or Il.Cgt_Un or Il.Clt or Il.Clt_Un && OfSetting(a, b, operation is Il.Cgt or Il.Cgt_Un ? SettingComparison.IsGreater : SettingComparison.IsLess) is { } ordered)
+        {
+            return ordered;
         }
 
         if (operation is Il.Cgt_Un && b is ConstantValue { Value: null })
@@ -103,9 +123,16 @@ internal static class Numbers
             return AreEqual(a, b) switch
             {
                 EnvironmentTest test => new EnvironmentTest(test.Where.Complement()),
+                SettingTruth decided => decided.Not,
                 ConstantValue { Value: int i } => Boolean(i == 0),
                 _ => CodeValue.Unknown,
             };
+        }
+
+        bool less = branch is Il.Blt or Il.Blt_S or Il.Blt_Un or Il.Blt_Un_S or Il.Bge or Il.Bge_S or Il.Bge_Un or Il.Bge_Un_S;
+        if (OfSetting(a, b, less ? SettingComparison.IsLess : SettingComparison.IsGreater) is { } ordered)
+        {
+            return branch is Il.Bge or Il.Bge_S or Il.Bge_Un or Il.Bge_Un_S or Il.Ble or Il.Ble_S or Il.Ble_Un or Il.Ble_Un_S ? ordered.Not : ordered;
         }
 
         if (a.Number is not { } x || b.Number is not { } y || (branch.ToString().Contains("_Un", StringComparison.Ordinal) && (x < 0 || y < 0)))
@@ -123,6 +150,36 @@ internal static class Numbers
         };
     }
 
+    // A setting beside a constant; a boolean one, or an answer about one, beside 0 or 1.
+    private static SettingTruth? OfSetting(CodeValue a, CodeValue b, SettingComparison comparison)
+    {
+        bool swapped = a is ConstantValue;
+        (CodeValue subject, CodeValue with) = swapped ? (b, a) : (a, b);
+        if (with is ConstantValue { Value: null } && subject is ConfigurationValue present)
+        {
+            return comparison == SettingComparison.IsNumber ? SettingTruth.Of(present, SettingComparison.Exists).Not : null;
+        }
+
+        if (with.Number is not { } number)
+        {
+            return null;
+        }
+
+        if (subject is SettingTruth or ConfigurationValue { Type: "System.Boolean" })
+        {
+            return comparison == SettingComparison.IsNumber && number is 0 or 1 && SettingTruth.Of(subject) is { } truth ? number == 0 ? truth.Not : truth : null;
+        }
+
+        if (swapped)
+        {
+            comparison = comparison switch { SettingComparison.IsGreater => SettingComparison.IsLess, SettingComparison.IsLess => SettingComparison.IsGreater, _ => comparison };
+        }
+
+        return subject is ConfigurationValue setting && SettingTruth.IsNumber(setting.Type)
+            ? SettingTruth.Of(setting, comparison, number.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            : null;
+    }
+
     public static CodeValue Negate(CodeValue value) => value switch
     {
         ConstantValue { Value: int i } => new ConstantValue(unchecked(-i)),
@@ -133,7 +190,7 @@ internal static class Numbers
 
     public static CodeValue Convert(Il conversion, CodeValue value) => (conversion, value) switch
     {
-        (_, EnvironmentTest or ConfigurationValue) => value,
+        (_, EnvironmentTest or SettingTruth or ConfigurationValue) => value,
         (Il.Conv_I8 or Il.Conv_Ovf_I8 or Il.Conv_U8, ConstantValue { Value: int i }) => new ConstantValue((long)i),
         (Il.Conv_R8 or Il.Conv_R4 or Il.Conv_R_Un, ConstantValue { Value: int or long }) => new ConstantValue((double)value.Number!.Value),
         (Il.Conv_I4 or Il.Conv_Ovf_I4, ConstantValue { Value: long l }) when l is >= int.MinValue and <= int.MaxValue => new ConstantValue((int)l),

@@ -10,7 +10,7 @@ internal sealed class PreparedMethod
 {
     private const int MostKnown = 8;
 
-    private readonly List<(CodeValue[] Arguments, EnvironmentCondition Environment, bool Reachable, CodeValue Result)> _known = [];
+    private readonly List<(CodeValue[] Arguments, PathCondition Condition, bool Reachable, CodeValue Result)> _known = [];
     private CodeValue[]? _initialLocals;
     private readonly OwnCode _code;
 
@@ -68,11 +68,11 @@ internal sealed class PreparedMethod
     public int Activations { get; set; }
 
     /// <summary>What it returned for arguments it was followed with before; <see langword="null"/> when it was not.</summary>
-    public CodeValue? Known(CodeValue[] arguments, EnvironmentCondition environment, bool reachable)
+    public CodeValue? Known(CodeValue[] arguments, PathCondition condition, bool reachable)
     {
-        foreach ((CodeValue[] earlier, EnvironmentCondition where, bool live, CodeValue result) in _known)
+        foreach ((CodeValue[] earlier, PathCondition where, bool live, CodeValue result) in _known)
         {
-            if ((live || !reachable) && where.Equals(environment) && earlier.AsSpan().SequenceEqual(arguments))
+            if ((live || !reachable) && where.Equals(condition) && earlier.AsSpan().SequenceEqual(arguments))
             {
                 return result;
             }
@@ -81,11 +81,11 @@ internal sealed class PreparedMethod
         return null;
     }
 
-    public void Remember(CodeValue[] arguments, EnvironmentCondition environment, bool reachable, CodeValue result)
+    public void Remember(CodeValue[] arguments, PathCondition condition, bool reachable, CodeValue result)
     {
         if (_known.Count < MostKnown)
         {
-            _known.Add(((CodeValue[])arguments.Clone(), environment, reachable, result));
+            _known.Add(((CodeValue[])arguments.Clone(), condition, reachable, result));
         }
     }
 

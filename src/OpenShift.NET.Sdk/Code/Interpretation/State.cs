@@ -16,7 +16,8 @@ internal sealed class State
 
     public int Capacity => _slots.Length;
 
-    public EnvironmentCondition Environment { get; set; } = EnvironmentCondition.Always;
+    /// <summary>Where and with which settings the program comes here.</summary>
+    public PathCondition Condition { get; set; } = PathCondition.Always;
 
     public Heap Heap { get; set; } = Heap.Empty;
 
@@ -40,7 +41,7 @@ internal sealed class State
     public void CopyFrom(State other)
     {
         Array.Copy(other._slots, _slots, _bottom + other.Depth);
-        (Depth, Environment, Heap) = (other.Depth, other.Environment, other.Heap);
+        (Depth, Condition, Heap) = (other.Depth, other.Condition, other.Heap);
     }
 
     public void Push(CodeValue value) => Stack[Depth++] = value;
@@ -77,7 +78,7 @@ internal sealed class State
 
     public bool SameAs(State other)
     {
-        if (Depth != other.Depth || !Heap.SameAs(other.Heap))
+        if (Depth != other.Depth || !Condition.Settings.Equals(other.Condition.Settings) || !Heap.SameAs(other.Heap))
         {
             return false;
         }
@@ -102,7 +103,8 @@ internal sealed class State
             CodeValue theirs = other._slots[i];
             if (!ReferenceEquals(own, theirs))
             {
-                CodeValue joined = Joining.Join(own, theirs);
+                CodeValue joined = SettingTruth.Join(own, Condition.Settings, theirs, other.Condition.Settings) ?? Joining.Join(own, theirs);
+                joined = joined.Equals(own) ? own : joined;
                 if (!ReferenceEquals(joined, own))
                 {
                     changed = true;
@@ -114,9 +116,9 @@ internal sealed class State
         Heap joinedHeap = Heap.Join(other.Heap);
         changed |= !ReferenceEquals(joinedHeap, Heap);
         Heap = joinedHeap;
-        EnvironmentCondition either = Environment.Or(other.Environment);
-        changed |= !either.Equals(Environment);
-        Environment = either;
+        PathCondition either = Condition.Or(other.Condition);
+        changed |= !ReferenceEquals(either, Condition);
+        Condition = either;
         return changed;
     }
 }

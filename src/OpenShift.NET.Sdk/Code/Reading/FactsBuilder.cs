@@ -68,7 +68,7 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
 
             if (index >= 0)
             {
-                same[index].Widen(record.Environment, record.Reachable);
+                same[index].Widen(record.Condition, record.Reachable);
                 _calls.Add(record, same[index]);
                 continue;
             }
@@ -104,7 +104,8 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
         Place = places.Of(record.Method.Definition, record.Method.Instructions[record.Site].Offset),
         In = Method(record.Method.Definition),
         Reachable = record.Reachable,
-        Environment = record.Environment,
+        Environment = record.Condition.Environment,
+        Ways = [record.Condition],
     };
 
     private CodeMethod Method(MethodDefinition method)

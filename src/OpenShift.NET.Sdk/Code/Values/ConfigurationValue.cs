@@ -6,6 +6,9 @@ namespace OpenShift.NET.Sdk.Code.Values;
 /// <param name="FromEnvironment">Whether <c>Environment.GetEnvironmentVariable</c> reads it rather than the configuration.</param>
 public sealed record ConfigurationValue(string Key, CodeValue? Default = null, bool FromEnvironment = false) : CodeValue
 {
+    /// <summary>Full name of the type the program reads it as, <c>Nullable</c> left out; <see langword="null"/> for a text or a section.</summary>
+    public string? Type { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => (FromEnvironment ? "$" : "@") + Key + (Default is null ? "" : "??" + Default);
 }

@@ -21,7 +21,7 @@ internal static class PublishedHealth
     ];
 
     /// <summary>The endpoints, those for other environments too.</summary>
-    public static ImmutableArray<HealthEndpoint> Endpoints(Publication publication, CodeFacts code) => HealthEndpoints.Find(code, PublishedSettings.Of(publication));
+    public static ImmutableArray<HealthEndpoint> Endpoints(Publication publication, CodeFacts code) => HealthEndpoints.Find(code, PublishedSettings.InPod(publication));
 
     /// <summary>The checks of other services that an endpoint runs, as far as it can be told; nothing for one whose predicate cannot.</summary>
     public static IEnumerable<CodeCall> DependenciesOf(CodeFacts code, HealthEndpoint endpoint)

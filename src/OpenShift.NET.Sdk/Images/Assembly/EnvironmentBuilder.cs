@@ -29,10 +29,12 @@ internal static class EnvironmentBuilder
         // An arbitrary user has no home in /etc/passwd, and under a read-only root file system only /tmp is writable.
         variables.Add(new NamedValue("HOME", "/tmp"));
 
-        // The diagnostics port is a socket and a shared memory file that a read-only root refuses; nobody attaches to production by default.
-        if (!facts.Metadata.Diagnostics)
+        // The diagnostics port and the debugger's transport are sockets, pipes and shared memory in /tmp; nobody attaches to production by default.
+        // DOTNET_EnableDiagnostics=0 would switch off profilers too, which agents (OpenTelemetry's operator, APMs) are. DOTNET_STARTUP_HOOKS and CORECLR_* are those agents' own.
+        if (!facts.Metadata.Diagnostics && !facts.Image.Environment.Any(static v => v.Name is "DOTNET_EnableDiagnostics" or "COMPlus_EnableDiagnostics"))
         {
-            variables.Add(new NamedValue("DOTNET_EnableDiagnostics", "0"));
+            variables.Add(new NamedValue("DOTNET_EnableDiagnostics_IPC", "0"));
+            variables.Add(new NamedValue("DOTNET_EnableDiagnostics_Debugger", "0"));
         }
 
         // Of the cgroup's memory limit; the runtime reads the number as hexadecimal.

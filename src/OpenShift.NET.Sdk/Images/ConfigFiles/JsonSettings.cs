@@ -56,7 +56,7 @@ internal static class JsonSettings
                     int at = (int)reader.TokenStartIndex;
                     line += utf8.AsSpan(counted, at - counted).Count((byte)'\n');
                     counted = at;
-                    found.Add(new ConfigEntry(Key(), reader.TokenType == JsonTokenType.String ? Text(ref reader) : Encoding.UTF8.GetString(reader.ValueSpan), line));
+                    found.Add(new ConfigEntry(Key(), Value(ref reader), line));
                     break;
             }
         }
@@ -74,6 +74,15 @@ internal static class JsonSettings
             return ConfigEntry.KeyOf(parent.Key, name);
         }
     }
+
+    // As .NET's configuration writes them.
+    private static string Value(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.String => Text(ref reader),
+        JsonTokenType.True => bool.TrueString,
+        JsonTokenType.False => bool.FalseString,
+        _ => Encoding.UTF8.GetString(reader.ValueSpan),
+    };
 
     // Half a surrogate pair in an escape is no text.
     private static string Text(ref Utf8JsonReader reader)

@@ -11,6 +11,9 @@ public sealed record ProbeFindings
     /// <summary>The health endpoints, in the order they are mapped; the first of a kind counts.</summary>
     public ImmutableArray<HealthEndpoint> Endpoints { get; init; } = [];
 
+    /// <summary>Those that a setting or the environment leaves out, which a probe must not ask.</summary>
+    public ImmutableArray<AbsentEndpoint> Absent { get; init; } = [];
+
     /// <summary>Whether the application speaks HTTP/2 without negotiation only (cleartext gRPC), which no HTTP probe does.</summary>
     public bool Http2Only { get; init; }
 

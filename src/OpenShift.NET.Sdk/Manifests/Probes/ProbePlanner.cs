@@ -45,7 +45,7 @@ internal sealed class ProbePlanner
 
         string reason = HasGeneral
             ? "The health endpoint may ask dependencies, and a pod must not be restarted because a database is away."
-            : "The application maps no liveness endpoint.";
+            : Missing(HealthEndpointKind.Liveness) ?? "The application maps no liveness endpoint.";
         return Tcp(ProbeKind.Liveness, $"{reason} OpenShiftProbe Include=\"Liveness\" changes this probe.");
     }
 
@@ -61,7 +61,7 @@ internal sealed class ProbePlanner
             return Timed(new PlannedProbe(ProbeKind.Readiness, ProbeAction.Grpc, "The application answers the gRPC health protocol. OpenShiftProbe Include=\"Readiness\" changes this probe.") { Port = port });
         }
 
-        return Tcp(ProbeKind.Readiness, "The application maps no readiness endpoint. OpenShiftProbe Include=\"Readiness\" changes this probe.");
+        return Tcp(ProbeKind.Readiness, $"{Missing(HealthEndpointKind.Readiness) ?? Missing(HealthEndpointKind.General) ?? "The application maps no readiness endpoint."} OpenShiftProbe Include=\"Readiness\" changes this probe.");
     }
 
     private PlannedProbe? ForStartup(PlannedProbe? liveness)
@@ -115,6 +115,10 @@ internal sealed class ProbePlanner
     private HealthEndpoint? Endpoint(HealthEndpointKind kind) =>
         _port is null || _found.Http2Only ? null : _found.Endpoints.FirstOrDefault(e => e.Kind == kind);
 
+    // An endpoint that a setting or the environment leaves out.
+    private string? Missing(HealthEndpointKind kind) =>
+        _found.Absent.FirstOrDefault(a => a.Kind == kind) is { } absent ? $"The application maps {absent.Name} {absent.Why}." : null;
+
     private bool HasGeneral => _found.GrpcHealth || _found.Endpoints.Any(e => e.Kind == HealthEndpointKind.General);
 
     private PlannedProbe Http(ProbeKind kind, HealthEndpoint endpoint)
@@ -165,6 +169,11 @@ internal sealed class ProbePlanner
             : _found.Http2Only && _port is { } port && _tlsPorts.Contains(port) ? "gRPC probes know no TLS: serve the gRPC health service on a port without it, and name that with OpenShiftProbe items."
             : _found.Http2Only ? "Map the gRPC health service (Grpc.AspNetCore.HealthChecks, app.MapGrpcHealthChecksService()), or name the probe with OpenShiftProbe items."
             : "Map endpoints of their own, app.MapHealthChecks(\"/livez\", new() { Predicate = _ => false }) and app.MapHealthChecks(\"/readyz\"), or name the probe with OpenShiftProbe items.";
+        if (!_found.Http2Only && _found.Absent.FirstOrDefault(a => tcpLiveness ? a.Kind == HealthEndpointKind.Liveness || (tcpReadiness && a.Kind != HealthEndpointKind.Startup) : a.Kind is HealthEndpointKind.Readiness or HealthEndpointKind.General) is { } absent)
+        {
+            fix = $"The application maps {absent.Name} {absent.Why}. {absent.Remedy}";
+        }
+
         return [$"{which} a TCP connection, which a hanging application still accepts. {fix}"];
     }
 }

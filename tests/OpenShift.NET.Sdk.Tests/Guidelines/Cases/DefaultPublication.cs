@@ -98,7 +98,8 @@ internal static class DefaultPublication
               "DOTNET_RUNNING_IN_CONTAINER=true",
               "DOTNET_VERSION=10.0.0",
               "ASPNET_VERSION=10.0.0",
-              "DOTNET_EnableDiagnostics=0",
+              "DOTNET_EnableDiagnostics_IPC=0",
+              "DOTNET_EnableDiagnostics_Debugger=0",
               "DOTNET_GCHeapHardLimitPercent=0x4B",
               "HOME=/tmp",
               "WEBAPI_VERSION=1.4.2"

@@ -89,7 +89,7 @@ public sealed class ConfigBuilderTests
     {
         ProjectFacts facts = Web with { Image = Web.Image with { Environment = [new NamedValue("HOME", "/data"), new NamedValue("X", "a=b")] } };
         CollectionAssert.AreEqual(
-            new[] { "PATH=/usr/bin", "HOME=/data", "WEB_API_VERSION=1.4.2", "ASPNETCORE_HTTP_PORTS=8080", "DOTNET_EnableDiagnostics=0", "DOTNET_GCHeapHardLimitPercent=4B", "X=a=b" },
+            new[] { "PATH=/usr/bin", "HOME=/data", "WEB_API_VERSION=1.4.2", "ASPNETCORE_HTTP_PORTS=8080", "DOTNET_EnableDiagnostics_IPC=0", "DOTNET_EnableDiagnostics_Debugger=0", "DOTNET_GCHeapHardLimitPercent=4B", "X=a=b" },
             Build(facts, new ExecutionConfig { Env = ["PATH=/usr/bin", "HOME=/root"] }).Env!.Value.ToArray());
     }
 

@@ -33,6 +33,17 @@ public sealed class ProbePlannerTests
         Assert.AreEqual("startup=tcp:8080 liveness=tcp:8080 readiness=tcp:8080", Plan(8080, []));
 
     [TestMethod]
+    public void An_endpoint_that_is_not_there_is_not_asked_and_the_reason_is_told()
+    {
+        var off = new ProbeFindings { Absent = [new AbsentEndpoint("/livez", HealthEndpointKind.Liveness, "only when Health:Enabled is true, and in the pod it is not set", "Set it.")] };
+        ProbePlan plan = Planned(8080, off, []);
+        Assert.AreEqual("startup=tcp:8080 liveness=tcp:8080 readiness=tcp:8080", Text(plan));
+        Assert.AreEqual("The application maps /livez only when Health:Enabled is true, and in the pod it is not set. OpenShiftProbe Include=\"Liveness\" changes this probe.", plan.Liveness!.Reason);
+        Assert.AreEqual("Liveness and readiness probes only open a TCP connection, which a hanging application still accepts. The application maps /livez only when Health:Enabled is true, and in the pod it is not set. Set it.", plan.Notes.Single());
+        Assert.Contains("MapHealthChecks", Planned(8080, off with { Endpoints = [Live] }, []).Notes.Single());
+    }
+
+    [TestMethod]
     public void Who_listens_on_nothing_has_no_probes() =>
         Assert.AreEqual("", Plan(null, [Live]));
 

@@ -15,7 +15,7 @@ namespace OpenShift.NET.Sdk.Guidelines.G01_ReuseImages.OSC0104_BaseIsApproved;
     Fix = "Build on an approved image, or add the place to OpenShiftApprovedBaseImages.")]
 public sealed class BaseIsApproved : Rule
 {
-    private static readonly ImmutableArray<string> Default = ["registry.access.redhat.com/ubi*/**", "registry.redhat.io/**", "mcr.microsoft.com/dotnet/**"];
+    private static readonly ImmutableArray<string> Default = ["registry.access.redhat.com/ubi*/**", "registry.access.redhat.com/dotnet/**", "registry.redhat.io/**", "mcr.microsoft.com/dotnet/**"];
 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Publication publication)

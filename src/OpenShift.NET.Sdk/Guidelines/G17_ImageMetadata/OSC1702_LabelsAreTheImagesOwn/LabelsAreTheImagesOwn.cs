@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Images.Assembly;
+using OpenShift.NET.Sdk.Images.Contents;
 
 namespace OpenShift.NET.Sdk.Guidelines.G17_ImageMetadata.OSC1702_LabelsAreTheImagesOwn;
 
@@ -22,10 +24,12 @@ public sealed class LabelsAreTheImagesOwn : Rule
             yield break;
         }
 
+        // What the project gives for a label (Company, ContainerPort, …) is a statement about this image, even where it is what the base says of itself.
+        ILookup<string, string> own = (publication.Project is { } project ? LabelBuilder.Ours(project, ImagePorts.Of(project, baseImage.Config.Config), baseImage) : []).ToLookup(static l => l.Name, static l => l.Value, StringComparer.Ordinal);
         ImmutableSortedDictionary<string, string> inherited = baseImage.Config.Config.Labels ?? ImmutableSortedDictionary<string, string>.Empty;
         foreach ((string name, string value) in publication.Config.Config.Labels ?? ImmutableSortedDictionary<string, string>.Empty)
         {
-            if (Describes(name) && !string.IsNullOrWhiteSpace(value) && inherited.GetValueOrDefault(name) == value && !IsSetByProject(name))
+            if (Describes(name) && !string.IsNullOrWhiteSpace(value) && inherited.GetValueOrDefault(name) == value && !IsSetByProject(name) && !own[name].Contains(value) && !IsTrueOfTheImage(name, value))
             {
                 yield return Finding.Violation(Location.OfLabel(publication, name), $"is still the base image's, '{Shorten(value)}', and so describes the base instead of this image");
             }
@@ -33,6 +37,11 @@ public sealed class LabelsAreTheImagesOwn : Rule
 
         // The same vendor or maintainer as the base's, written into the project, is a statement and no accident.
         bool IsSetByProject(string name) => publication.Project?.Image.Labels.Any(l => l.Name == name) ?? false;
+
+        // Without a project nobody says who wrote it, but the image shows whether it is right.
+        bool IsTrueOfTheImage(string name, string value) =>
+            name == "io.openshift.expose-services" && PublishedPorts.Exposed(publication) is { IsEmpty: false } exposed
+            && value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).All(s => exposed.Any(e => e.Problem is null && ExposedPort.Parse(s.Split(':')[0]).ToString() == e.ToString()));
     }
 
     private static bool Describes(string label) =>

@@ -45,7 +45,7 @@ public sealed class HealthIsAnswered : CodeRule
         }
 
         ImmutableArray<HealthEndpoint> endpoints = PublishedHealth.Endpoints(publication, code);
-        if (endpoints.Any(static e => e.InProduction) || publication.Project.Manifests.Probes.Any(static p => p.Path is not null) || code.CallsTo(s_others).Any())
+        if (endpoints.Any(static e => e.IsMapped) || publication.Project.Manifests.Probes.Any(static p => p.Path is not null) || code.CallsTo(s_others).Any())
         {
             yield break;
         }
@@ -54,9 +54,9 @@ public sealed class HealthIsAnswered : CodeRule
         if (endpoints is [var other, ..])
         {
             Location mapped = Location.OfCode(publication, other.Place, "of the application", "health");
-            yield return Finding.Violation(mapped, $"maps {other.Path ?? "health checks"} in {other.Environment} only, and a container runs in Production: probes get no answer") with
+            yield return Finding.Violation(mapped, $"maps {other.Path ?? "health checks"} {other.WhyAbsent}: probes get no answer") with
             {
-                Fix = "Map it in every environment; whoever should not see it is kept away by a port of its own or the Route.",
+                Fix = other.Remedy("Map it in every environment; whoever should not see it is kept away by a port of its own or the Route."),
             };
         }
         else if (code.IsComplete)

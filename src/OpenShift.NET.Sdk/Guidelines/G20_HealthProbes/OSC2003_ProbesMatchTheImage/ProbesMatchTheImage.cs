@@ -62,16 +62,20 @@ public sealed class ProbesMatchTheImage : ManifestRule
         HealthEndpoint[] same = [.. endpoints.Where(e => e.Path is { } p && p.TrimEnd('/').Equals(asked, StringComparison.OrdinalIgnoreCase))];
         if (same.Length > 0)
         {
-            HealthEndpoint endpoint = same.FirstOrDefault(static e => e.InProduction) ?? same[0];
+            HealthEndpoint endpoint = same.FirstOrDefault(static e => e.IsMapped) ?? same[0];
             string place = Location.OfCode(publication, endpoint.Place, "of the application").Text;
-            return !endpoint.InProduction
-                ? Finding.Violation(probe.Where(path.Mark), $"asks {path.Text}, which the application maps in {endpoint.Environment} only ({place})") with { Fix = "Map the endpoint in every environment." }
+            return !endpoint.IsMapped
+                ? Finding.Violation(probe.Where(path.Mark), $"asks {path.Text}, which the application maps {endpoint.WhyAbsent} ({place})") with
+                {
+                    Fix = endpoint.Remedy("Map the endpoint in every environment."),
+                    AtMost = endpoint.Presence == EndpointPresence.Undecided ? Severity.Warning : null,
+                }
                 : endpoint.RequiresAuthorization
                     ? Finding.Violation(probe.Where(path.Mark), $"asks {path.Text}, which wants to know who asks ({place}); a probe cannot sign in") with { Fix = "Map the endpoint with AllowAnonymous().", AtMost = Severity.Warning }
                     : null;
         }
 
-        string[] known = [.. endpoints.Where(static e => e is { InProduction: true, Path: not null }).Select(static e => e.Path!)];
+        string[] known = [.. endpoints.Where(static e => e is { IsMapped: true, Path: not null }).Select(static e => e.Path!)];
         bool certain = code.IsComplete && known.Length > 0 && HealthPaths.KindOf(asked) is not null && endpoints.All(static e => e.IsGrpc || e.Path is not null) && !PublishedHealth.AnswersAnything(code);
         return certain
             ? Finding.Violation(probe.Where(path.Mark), $"asks {path.Text}, which the application does not map; it maps {string.Join(", ", known)}") with { Fix = $"Ask {known[0]}, or map {path.Text}." }

@@ -53,7 +53,7 @@ public sealed class ProbesDiffer : Rule
             .. PublishedContainers.Of(publication).Select(static c => c.Probe("livenessProbe")?.TextAt("httpGet", "path")).OfType<string>(),
             .. publication.Project?.Manifests.Probes.Where(static p => p.Kind == ProbeKind.Liveness).Select(static p => p.Path).OfType<string>() ?? [],
         ];
-        foreach (HealthEndpoint endpoint in PublishedHealth.Endpoints(publication, code).Where(e => e.InProduction && (e.Kind == HealthKind.Liveness || asked.Contains(e.Path, StringComparer.OrdinalIgnoreCase))))
+        foreach (HealthEndpoint endpoint in PublishedHealth.Endpoints(publication, code).Where(e => e.IsMapped && (e.Kind == HealthKind.Liveness || asked.Contains(e.Path, StringComparer.OrdinalIgnoreCase))))
         {
             if (PublishedHealth.DependenciesOf(code, endpoint).ToArray() is [var first, ..] dependencies)
             {
