@@ -7,6 +7,7 @@ using OpenShift.NET.Sdk.Images.Dockerfiles;
 using OpenShift.NET.Sdk.Images.EntryPoints;
 using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.Locks;
+using OpenShift.NET.Sdk.Images.Runtimes;
 using OpenShift.NET.Sdk.Images.StartScripts;
 using OpenShift.NET.Sdk.Manifests;
 using OpenShift.NET.Sdk.Manifests.Workloads;
@@ -21,6 +22,8 @@ public sealed class Publication
     private StartScript? _startScript;
     private bool _startScriptIsRead;
     private WorkloadSet? _workloads;
+    private ImmutableArray<StartedProcess>? _processes;
+    private ImmutableArray<DotnetApplication>? _applications;
 
     /// <summary>The project; <see langword="null"/> when an image is judged by itself.</summary>
     public ProjectFacts? Project { get; init; }
@@ -51,6 +54,12 @@ public sealed class Publication
 
     /// <summary>What a container of the image starts.</summary>
     public EntryPoint EntryPoint => _entryPoint ??= EntryPointResolver.Resolve(Config.Config, Files);
+
+    /// <summary>The programs a container of the image starts, through scripts and the settings of supervisors.</summary>
+    internal ImmutableArray<StartedProcess> Processes => _processes ??= StartedProcesses.Of(EntryPoint, StartScript, Config.Config, Files);
+
+    /// <summary>The .NET applications among them that do not bring all in one file.</summary>
+    internal ImmutableArray<DotnetApplication> Applications => _applications ??= DotnetApplications.Of(Processes, Config.Architecture, Files);
 
     /// <summary>The day the image is judged; <see langword="null"/> when rules are not to look at a calendar.</summary>
     public DateOnly? Today { get; init; }

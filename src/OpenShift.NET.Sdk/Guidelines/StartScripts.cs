@@ -55,6 +55,20 @@ internal static class StartScripts
             ? Location.OfFile(publication.Files, found) with { Origin = StartedByApplication(publication) ? found.Origin : Origin.Base }
             : Location.OfConfig(publication, "Entrypoint", "ContainerEntrypoint") with { Origin = StartedByApplication(publication) ? Origin.App : Origin.Base };
 
+    /// <summary>Where it is said that a program is started: the line of the script, the supervisor's settings, the image's configuration.</summary>
+    public static Location Where(Publication publication, StartedProcess process)
+    {
+        ArgumentNullException.ThrowIfNull(publication);
+        ArgumentNullException.ThrowIfNull(process);
+        return process switch
+        {
+            { Command: { } command } => Where(publication, command),
+            { Supervised: { } program } when publication.Files.Find(program.File) is { } file =>
+                Location.OfFile(publication.Files, file) is var where ? where with { Text = $"{where.Text}, program {program.Name},", Scope = where.Scope + ":" + program.Name } : where,
+            _ => Location.OfConfig(publication, "Entrypoint", "ContainerEntrypoint"),
+        };
+    }
+
     /// <summary>Commands that stand in the container's own process tree and may run for long, with their index.</summary>
     public static IEnumerable<(StartedCommand Command, int Index)> LongRunning(StartScript script)
     {

@@ -38,6 +38,9 @@ public sealed record ApplicationFacts
     /// <summary>Whether the compiler may give other bytes for the same sources (<c>Deterministic</c> is <c>false</c>).</summary>
     public bool NotDeterministic { get; init; }
 
+    /// <summary>Whether cultures and ICU are switched off (<c>InvariantGlobalization</c>). A <c>runtimeconfig.json</c> in the image says it better.</summary>
+    public bool InvariantGlobalization { get; init; }
+
     /// <summary>Shared frameworks the application references.</summary>
     public ImmutableArray<string> Frameworks { get; init; } = [];
 

@@ -27,13 +27,12 @@ internal sealed class AppLayer
     /// <summary>The layers above the base that hold publish output, the lowest first.</summary>
     public static List<AppLayer> Of(Publication publication, ProjectFacts project)
     {
-        string folder = project.Image.WorkingDirectory.TrimEnd('/') + "/";
         var origins = new Dictionary<string, FileOrigin>(StringComparer.Ordinal);
         foreach (PublishFile file in project.Files)
         {
             if (file.LeftOutBecause is null)
             {
-                origins[folder + file.Path] = file.Origin;
+                origins[ImagePath.Combine(project.Image.WorkingDirectory, file.Path)] = file.Origin;
             }
         }
 

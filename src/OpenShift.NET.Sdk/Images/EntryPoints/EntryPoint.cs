@@ -26,6 +26,9 @@ public sealed record EntryPoint(
     /// <summary>The <c>PATH</c> the program itself is started with.</summary>
     public string SearchPath { get; init; } = EntryPointResolver.DefaultSearchPath;
 
+    /// <summary>The variables that init shims set for the program (<c>env NAME=VALUE</c>), which win over those of the image.</summary>
+    public ImmutableDictionary<string, string> Variables { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>The working folder the program itself is started in.</summary>
     public string WorkingDirectory { get; init; } = ImagePath.Root;
 

@@ -57,7 +57,7 @@ public static class EntryPointResolver
     }
 
     private static EntryPoint Describe(EntryPoint entryPoint, StartPlace place, ImmutableArray<FileVersion> wrappers) =>
-        entryPoint with { Wrappers = wrappers, SearchPath = place.SearchPath, WorkingDirectory = place.WorkingDirectory };
+        entryPoint with { Wrappers = wrappers, SearchPath = place.SearchPath, WorkingDirectory = place.WorkingDirectory, Variables = place.Variables };
 
     private static EntryPoint OfShell(
         ShellCommandLine shell,

@@ -111,8 +111,9 @@ internal static class InitShims
             }
         }
 
-        for (; i < arguments.Length && arguments[i].IndexOf('=', StringComparison.Ordinal) > 0; i++)
+        for (; i < arguments.Length && arguments[i].IndexOf('=', StringComparison.Ordinal) is > 0 and var equals; i++)
         {
+            place = place with { Variables = place.Variables.SetItem(arguments[i][..equals], arguments[i][(equals + 1)..]) };
             if (arguments[i].StartsWith("PATH=", StringComparison.Ordinal))
             {
                 place = place with { SearchPath = arguments[i]["PATH=".Length..] };

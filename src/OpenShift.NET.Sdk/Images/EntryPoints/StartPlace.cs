@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Images.FileTrees;
 
 namespace OpenShift.NET.Sdk.Images.EntryPoints;
@@ -7,6 +8,9 @@ namespace OpenShift.NET.Sdk.Images.EntryPoints;
 /// <param name="SearchPath">The value of <c>PATH</c>.</param>
 internal sealed record StartPlace(string WorkingDirectory, string SearchPath)
 {
+    /// <summary>The variables that programs on the way (<c>env NAME=VALUE</c>) set.</summary>
+    public ImmutableDictionary<string, string> Variables { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>The absolute path a program's name stands for; <see langword="null"/> when it is a bare name that no folder of <c>PATH</c> has.</summary>
     public string? Locate(string name, FileTree tree)
     {

@@ -28,7 +28,15 @@ internal static class KeptText
     }
 
     private static bool IsSystemFile(string path) => path is "/etc/passwd" or "/etc/group" or "/etc/shadow" or "/etc/gshadow" or "/etc/master.passwd"
-        or "/etc/os-release" or "/usr/lib/os-release" or "/etc/ssh/sshd_config" or "/etc/sudoers";
+        or "/etc/os-release" or "/usr/lib/os-release" or "/etc/ssh/sshd_config" or "/etc/sudoers"
+        or "/etc/nginx/nginx.conf" or "/usr/local/nginx/conf/nginx.conf" or "/etc/redis.conf" or "/etc/redis/redis.conf" or "/etc/valkey/valkey.conf"
+        || path.StartsWith("/etc/dotnet/install_location", StringComparison.Ordinal)
+        || IsOfSupervisor(path);
+
+    private static bool IsOfSupervisor(string path) =>
+        path.EndsWith("/supervisord.conf", StringComparison.Ordinal)
+        || path.StartsWith("/etc/supervisor/", StringComparison.Ordinal) || path.StartsWith("/etc/supervisor.d/", StringComparison.Ordinal)
+        || path.StartsWith("/etc/supervisord.d/", StringComparison.Ordinal) || path.StartsWith("/etc/supervisord/", StringComparison.Ordinal);
 
     // Start scripts source such files, which need no first line (POSIX, "dot").
     private static bool IsSourced(string path, long size) =>

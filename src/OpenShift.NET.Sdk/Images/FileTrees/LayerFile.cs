@@ -36,6 +36,9 @@ public sealed record LayerFile
     /// <summary>Whether the entry carries file capabilities (<c>security.capability</c>).</summary>
     public bool HasCapabilities { get; init; }
 
+    /// <summary>Whether those capabilities are effective at once: Linux refuses to start the file with <c>EPERM</c> where the caller may not have them (capabilities(7), "Safety checking for capability-dumb binaries").</summary>
+    public bool HasEffectiveCapabilities { get; init; }
+
     /// <summary>Whether the entry carries a POSIX access control list, which the mode bits alone do not describe.</summary>
     public bool HasAccessControlList { get; init; }
 

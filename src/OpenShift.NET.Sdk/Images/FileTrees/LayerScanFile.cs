@@ -19,6 +19,7 @@ internal static class LayerScanFile
     private const byte Link = 16;
     private const byte HardLink = 32;
     private const byte Packages = 64;
+    private const byte EffectiveCapabilities = 128;
 
     /// <summary>Writes a scan.</summary>
     public static ReadOnlySpan<byte> Write(LayerScan scan)
@@ -144,7 +145,7 @@ internal static class LayerScanFile
         writer.Write((byte)file.Kind);
         writer.Write((byte)((file.HasCapabilities ? Capabilities : 0) | (file.HasAccessControlList ? AccessControlList : 0) | (file.ContentDigest is null ? 0 : Content)
             | (file.Text is null ? 0 : Text) | (file.LinkTarget is null ? 0 : Link) | (file.HardLinkTo is null ? 0 : HardLink)
-            | (file.Packages is null ? 0 : Packages)));
+            | (file.Packages is null ? 0 : Packages) | (file.HasEffectiveCapabilities ? EffectiveCapabilities : 0)));
         writer.Write7BitEncodedInt(file.Mode);
         writer.Write7BitEncodedInt64(file.UserId);
         writer.Write7BitEncodedInt64(file.GroupId);
@@ -182,6 +183,7 @@ internal static class LayerScanFile
             Path = path,
             Kind = kind,
             HasCapabilities = (has & Capabilities) != 0,
+            HasEffectiveCapabilities = (has & EffectiveCapabilities) != 0,
             HasAccessControlList = (has & AccessControlList) != 0,
             Mode = reader.Read7BitEncodedInt(),
             UserId = reader.Read7BitEncodedInt64(),

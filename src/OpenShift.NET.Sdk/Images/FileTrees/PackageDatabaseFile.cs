@@ -33,6 +33,16 @@ internal static class PackageDatabaseFile
             writer.Write(database.Owners.Hashes[i]);
             writer.Write7BitEncodedInt(database.Owners.Packages[i]);
         }
+
+        writer.Write7BitEncodedInt(database.Assemblies.Length);
+        string library = "";
+        foreach (ListedAssembly assembly in database.Assemblies)
+        {
+            // The assemblies of one library follow each other.
+            writer.Write(assembly.Library == library ? "" : assembly.Library);
+            writer.Write(assembly.File);
+            library = assembly.Library;
+        }
     }
 
     /// <summary>Reads a database.</summary>
@@ -62,6 +72,14 @@ internal static class PackageDatabaseFile
             owners.Add((reader.ReadUInt64(), reader.Read7BitEncodedInt()));
         }
 
-        return new PackageDatabase(kind, [.. packages]) { Problem = problem.Length == 0 ? null : problem, Owners = FileOwners.From(owners) };
+        var assemblies = new ListedAssembly[LayerScanFile.ReadCount(reader)];
+        string library = "";
+        for (int i = 0; i < assemblies.Length; i++)
+        {
+            library = reader.ReadString() is { Length: > 0 } another ? another : library;
+            assemblies[i] = new ListedAssembly(library, reader.ReadString());
+        }
+
+        return new PackageDatabase(kind, [.. packages]) { Assemblies = [.. assemblies], Problem = problem.Length == 0 ? null : problem, Owners = FileOwners.From(owners) };
     }
 }

@@ -33,6 +33,9 @@ internal sealed class PaxAttributes
     /// <summary>Whether the entry has file capabilities.</summary>
     public bool HasCapabilities { get; private set; }
 
+    /// <summary>Whether they are effective at once (<c>VFS_CAP_FLAGS_EFFECTIVE</c>, linux/capability.h): the lowest bit of the value.</summary>
+    public bool HasEffectiveCapabilities { get; private set; }
+
     /// <summary>Whether the entry has an access control list.</summary>
     public bool HasAccessControlList { get; private set; }
 
@@ -106,10 +109,17 @@ internal sealed class PaxAttributes
         }
         else if (key.StartsWith("SCHILY.xattr."u8) || key.StartsWith("LIBARCHIVE.xattr."u8))
         {
-            HasCapabilities |= !value.IsEmpty && key.EndsWith("security.capability"u8);
+            bool capabilities = !value.IsEmpty && key.EndsWith("security.capability"u8);
+            HasCapabilities |= capabilities;
+            HasEffectiveCapabilities |= capabilities && IsEffective(value, encoded: key.StartsWith("LIBARCHIVE."u8));
             HasAccessControlList |= !value.IsEmpty && (key.EndsWith("system.posix_acl_access"u8) || key.EndsWith("system.posix_acl_default"u8));
         }
     }
+
+    // libarchive writes the value as Base64: the first character holds the six upper bits of the first byte, the second one its lowest two.
+    private static bool IsEffective(ReadOnlySpan<byte> value, bool encoded) =>
+        encoded ? value.Length > 1 && (value[1] switch { >= (byte)'A' and <= (byte)'Z' => value[1] - 'A', >= (byte)'a' and <= (byte)'z' => value[1] - 'a' + 26, >= (byte)'0' and <= (byte)'9' => value[1] - '0' + 52, (byte)'+' => 62, _ => 63 } & 0b01_0000) != 0
+        : (value[0] & 1) != 0;
 
     // An empty value takes back what was said before.
     private static string? Text(ReadOnlySpan<byte> value) => value.IsEmpty ? null : Encoding.UTF8.GetString(value);

@@ -164,6 +164,7 @@ internal static class TarReading
             LinkTarget = kind == FileKind.SymbolicLink ? link : null,
             HardLinkTo = hardLink ? Normalize(link) : null,
             HasCapabilities = attributes?.HasCapabilities == true,
+            HasEffectiveCapabilities = attributes?.HasEffectiveCapabilities == true,
             HasAccessControlList = attributes?.HasAccessControlList == true,
         };
 

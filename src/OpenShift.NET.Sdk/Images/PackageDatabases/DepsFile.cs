@@ -6,9 +6,15 @@ namespace OpenShift.NET.Sdk.Images.PackageDatabases;
 /// <summary>Reads the packages of a .NET application from its <c>.deps.json</c> (dotnet/sdk, documentation/specs/runtime-configuration-file.md, "libraries").</summary>
 internal static class DepsFile
 {
-    /// <summary>The libraries of type <c>package</c>.</summary>
+    /// <summary>What is said of a file that is no JSON, which the .NET host refuses as well.</summary>
+    public const string NotJson = "is damaged: it is no JSON";
+
+    private const int MaximumAssemblies = 20_000;
+    private const int MaximumText = 512;
+
+    /// <summary>The libraries of type <c>package</c>, and the assemblies of all libraries.</summary>
     /// <exception cref="PackageDataException">The file is no JSON.</exception>
-    public static ImmutableArray<InstalledPackage> Read(ReadOnlySpan<byte> content)
+    public static PackageDatabase Read(ReadOnlySpan<byte> content)
     {
         if (content.StartsWith("\uFEFF"u8))
         {
@@ -16,6 +22,7 @@ internal static class DepsFile
         }
 
         var packages = new PackageList();
+        var assemblies = ImmutableArray.CreateBuilder<ListedAssembly>();
         try
         {
             var reader = new Utf8JsonReader(content, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
@@ -27,10 +34,15 @@ internal static class DepsFile
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 bool libraries = reader.ValueTextEquals("libraries"u8);
+                bool targets = reader.ValueTextEquals("targets"u8);
                 reader.Read();
                 if (libraries && reader.TokenType == JsonTokenType.StartObject)
                 {
                     ReadLibraries(ref reader, packages);
+                }
+                else if (targets && reader.TokenType == JsonTokenType.StartObject)
+                {
+                    ReadTargets(ref reader, assemblies);
                 }
                 else
                 {
@@ -40,10 +52,101 @@ internal static class DepsFile
         }
         catch (JsonException)
         {
-            throw new PackageDataException("is damaged: it is no JSON");
+            throw new PackageDataException(NotJson);
         }
 
-        return packages.ToImmutable();
+        return new PackageDatabase(PackageDatabaseKind.NuGet, packages.ToImmutable()) { Assemblies = assemblies.ToImmutable() };
+    }
+
+    // targets: { TARGET: { LIBRARY: { "runtime": { ASSET: { "localPath": … } } } } }
+    private static void ReadTargets(ref Utf8JsonReader reader, ImmutableArray<ListedAssembly>.Builder assemblies)
+    {
+        while (NextObject(ref reader))
+        {
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                string library = Text(ref reader);
+                if (!EntersObject(ref reader))
+                {
+                    continue;
+                }
+
+                while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+                {
+                    bool runtime = reader.ValueTextEquals("runtime"u8);
+                    if (EntersObject(ref reader, runtime))
+                    {
+                        ReadAssemblies(ref reader, library, assemblies);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void ReadAssemblies(ref Utf8JsonReader reader, string library, ImmutableArray<ListedAssembly>.Builder assemblies)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            string asset = Text(ref reader);
+
+            // Published assemblies lie beside the application, whatever their place in the package; since .NET 10 the file can say another.
+            string file = asset[(asset.LastIndexOf('/') + 1)..];
+            if (EntersObject(ref reader))
+            {
+                while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+                {
+                    bool local = reader.ValueTextEquals("localPath"u8);
+                    reader.Read();
+                    file = local && reader.TokenType == JsonTokenType.String ? Text(ref reader) : file;
+                    reader.Skip();
+                }
+            }
+
+            if (file is not ("" or "_._") && assemblies.Count < MaximumAssemblies)
+            {
+                assemblies.Add(new ListedAssembly(library, file));
+            }
+        }
+    }
+
+    // The next member that is an object, entered; others are passed over.
+    private static bool NextObject(ref Utf8JsonReader reader)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (EntersObject(ref reader))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool EntersObject(ref Utf8JsonReader reader, bool wanted = true)
+    {
+        reader.Read();
+        if (wanted && reader.TokenType == JsonTokenType.StartObject)
+        {
+            return true;
+        }
+
+        reader.Skip();
+        return false;
+    }
+
+    private static string Text(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.ValueSpan.Length <= MaximumText && reader.GetString() is { } text && !text.Any(char.IsControl)
+                ? text
+                : throw new PackageDataException("is damaged: a name is longer than any real one or holds control characters");
+        }
+        catch (InvalidOperationException)
+        {
+            throw new PackageDataException("is damaged: a name is no Unicode text");
+        }
     }
 
     private static void ReadLibraries(ref Utf8JsonReader reader, PackageList packages)

@@ -13,6 +13,9 @@ public sealed record PackageDatabase(PackageDatabaseKind Kind, ImmutableArray<In
     /// <summary>Which package owns which file. Only RPM databases say it in themselves.</summary>
     public FileOwners Owners { get; init; } = FileOwners.None;
 
+    /// <summary>The assemblies that a <c>.deps.json</c> lists for the application to run with; of another database none.</summary>
+    public ImmutableArray<ListedAssembly> Assemblies { get; init; } = [];
+
     /// <summary>A database that could not be read.</summary>
     internal static PackageDatabase Unreadable(PackageDatabaseKind kind, string problem) => new(kind, []) { Problem = problem };
 }

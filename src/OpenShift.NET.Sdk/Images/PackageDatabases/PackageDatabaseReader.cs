@@ -41,7 +41,7 @@ public static class PackageDatabaseReader
                 PackageDatabaseKind.Dpkg => new PackageDatabase(kind, DpkgStatus.Read(content)),
                 PackageDatabaseKind.Apk => new PackageDatabase(kind, ApkInstalled.Read(content)),
                 PackageDatabaseKind.Chisel => new PackageDatabase(kind, ChiselManifest.Read(content)),
-                PackageDatabaseKind.NuGet => new PackageDatabase(kind, DepsFile.Read(content)),
+                PackageDatabaseKind.NuGet => DepsFile.Read(content),
                 _ => RpmDatabase.Read(content),
             };
         }

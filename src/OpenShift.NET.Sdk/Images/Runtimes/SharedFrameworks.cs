@@ -40,4 +40,38 @@ public static class SharedFrameworks
 
         return found;
     }
+
+    /// <summary>Those of one folder, which the host that lies in it looks at alone.</summary>
+    /// <param name="tree">The image.</param>
+    /// <param name="root">The folder of the host, normalised, links followed.</param>
+    public static ImmutableDictionary<string, ImmutableHashSet<NuGetVersion>> InstalledIn(FileTree tree, string root)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        var found = ImmutableDictionary<string, ImmutableHashSet<NuGetVersion>>.Empty;
+        if (!tree.TryResolve(ImagePath.Combine(root, "shared"), out FileVersion? shared))
+        {
+            return found;
+        }
+
+        foreach (FileVersion framework in tree.Children(shared.Path))
+        {
+            if (!tree.TryResolve(framework.Path, out FileVersion? folder))
+            {
+                continue;
+            }
+
+            foreach (FileVersion version in tree.Children(folder.Path))
+            {
+                // A folder that a removed version left behind holds nothing.
+                if (NuGetVersion.TryParse(ImagePath.Name(version.Path), out NuGetVersion? parsed)
+                    && tree.TryResolve(version.Path, out FileVersion? files) && tree.Children(files.Path).Any())
+                {
+                    string name = ImagePath.Name(framework.Path);
+                    found = found.SetItem(name, found.GetValueOrDefault(name, []).Add(parsed));
+                }
+            }
+        }
+
+        return found;
+    }
 }

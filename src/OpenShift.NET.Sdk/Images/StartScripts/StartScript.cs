@@ -41,6 +41,20 @@ internal sealed record StartScript
         return false;
     }
 
+    /// <summary>Whether a run that reaches a command can start the application after it, so that the command only prepared the start or is a service beside it.</summary>
+    public bool IsFollowedByApplication(int index)
+    {
+        for (int i = index + 1; i < Commands.Length; i++)
+        {
+            if (Commands[i] is { Role: CommandRole.Application, Child: false, IsFollowedScript: false } && !Commands[i].Excludes(Commands[index]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether no other program is started by the script's own shell after a command.</summary>
     public bool IsLast(int index)
     {

@@ -10,9 +10,11 @@ internal sealed partial class StartScriptReader
 {
     private ShellFlow Run(ShellSimpleCommand command)
     {
+        ImmutableDictionary<string, string?> prefix = ImmutableDictionary<string, string?>.Empty;
         foreach (ShellAssignment assignment in command.Assignments)
         {
             _ = Words(assignment.Values);
+            prefix = prefix.SetItem(assignment.Name, assignment.IsArray || assignment.Appends || assignment.Values.IsEmpty ? null : _variables.TextOf(assignment.Values[0]));
         }
 
         _ = Words(command.Words);
@@ -27,7 +29,17 @@ internal sealed partial class StartScriptReader
         }
 
         ImmutableArray<string> words = [.. command.Words.SelectMany(_variables.Expand)];
-        return words.IsEmpty ? ShellFlow.Continues : Run(command.Position, words, exec: false);
+        if (words.IsEmpty)
+        {
+            return ShellFlow.Continues;
+        }
+
+        // They are set for this one command.
+        ImmutableDictionary<string, string?> before = _prefix;
+        _prefix = prefix;
+        ShellFlow flow = Run(command.Position, words, exec: false);
+        _prefix = before;
+        return flow;
     }
 
     private ShellFlow Run(ShellPosition position, ImmutableArray<string> words, bool exec)
@@ -72,9 +84,11 @@ internal sealed partial class StartScriptReader
                 _variables = _variables with { Arguments = _variables.Arguments is [_, .. var rest] ? rest : [] };
                 return ShellFlow.Continues;
             case "cd" when !exec:
-                if (arguments is [var folder] && !folder.Contains('$', StringComparison.Ordinal) && folder != "-")
+                bool constant = arguments is [var folder] && !folder.Contains('$', StringComparison.Ordinal) && folder != "-";
+                _placeIsKnown = constant && (_placeIsKnown || arguments[0].StartsWith('/'));
+                if (constant)
                 {
-                    _place = _place with { WorkingDirectory = ImagePath.Combine(_place.WorkingDirectory, folder) };
+                    _place = _place with { WorkingDirectory = ImagePath.Combine(_place.WorkingDirectory, arguments[0]) };
                 }
 
                 return ShellFlow.Continues;
@@ -230,7 +244,8 @@ internal sealed partial class StartScriptReader
         StartPlace place = _place;
         words = WrapperPrograms.Skip(words, ref place);
         FileVersion? program = null;
-        if (!words[0].Contains('$', StringComparison.Ordinal) && place.Locate(words[0], _tree) is { } path)
+        string? path = words[0].Contains('$', StringComparison.Ordinal) ? null : place.Locate(words[0], _tree);
+        if (path is not null)
         {
             _tree.TryResolve(path, out program);
         }
@@ -241,6 +256,10 @@ internal sealed partial class StartScriptReader
             File = _file,
             Words = words,
             Program = program,
+            ProgramPath = path,
+            WorkingDirectory = _placeIsKnown ? place.WorkingDirectory : null,
+            Variables = _variables.Values.SetItems(_prefix).SetItems(place.Variables.Select(static v => KeyValuePair.Create(v.Key, v.Value.Contains('$', StringComparison.Ordinal) ? null : v.Value))!),
+            Daemonizes = DaemonPrograms.IsOne(words, _tree),
             Role = RoleOf(words, program),
             Exec = exec,
             Background = _background,
@@ -288,7 +307,7 @@ internal sealed partial class StartScriptReader
     private void Follow(int index, StartedCommand command, Func<ShellFlow> inner)
     {
         Dictionary<string, ShellCommand> functions = _functions;
-        (bool child, ShellVariables variables, StartPlace place, bool catches, bool waits) = (_child, _variables, _place, _catches, _waits);
+        (bool child, ShellVariables variables, StartPlace place, bool known, bool catches, bool waits) = (_child, _variables, _place, _placeIsKnown, _catches, _waits);
         _functions = new(StringComparer.Ordinal);
         _child |= !command.Exec;
         if (command.Exec)
@@ -309,7 +328,7 @@ internal sealed partial class StartScriptReader
         }
 
         _functions = functions;
-        (_child, _variables, _place) = (child, variables, place);
+        (_child, _variables, _place, _placeIsKnown) = (child, variables, place, known);
         if (!command.ReplacesShell)
         {
             (_catches, _waits) = (catches, waits);
@@ -332,7 +351,7 @@ internal sealed partial class StartScriptReader
             || (name == "dotnet" && words.Length > 1 && StartsAssembly(words))
             || name == _defaultProgram
             || (program is { Origin: Origin.App } && program.File.Marks.HasFlag(ContentMarks.Elf) && !program.File.Marks.HasFlag(ContentMarks.SharedLibrary));
-        return application ? CommandRole.Application : ServerPrograms.IsServer(name, words[1..]) ? CommandRole.Server : CommandRole.Other;
+        return application ? CommandRole.Application : ServerPrograms.IsServer(words) ? CommandRole.Server : CommandRole.Other;
     }
 
     // Not "dotnet --info", "dotnet dev-certs https", "dotnet tool run".

@@ -23,6 +23,8 @@ internal sealed partial class StartScriptReader
     private ShellVariables _variables;
     private StartPlace _place;
     private string? _file;
+    private ImmutableDictionary<string, string?> _prefix = ImmutableDictionary<string, string?>.Empty;
+    private bool _placeIsKnown = true;
     private bool _background;
     private bool _piped;
     private bool _child;
@@ -46,6 +48,11 @@ internal sealed partial class StartScriptReader
             {
                 values[entry[..equals]] = entry[(equals + 1)..];
             }
+        }
+
+        foreach ((string name, string value) in entryPoint.Variables)
+        {
+            values[name] = value;
         }
 
         _variables = new ShellVariables(values.ToImmutable(), entryPoint.ProgramArguments);
@@ -277,10 +284,10 @@ internal sealed partial class StartScriptReader
 
     private ShellFlow InChild(Func<ShellFlow> walk)
     {
-        (bool child, ShellVariables variables, StartPlace place) = (_child, _variables, _place);
+        (bool child, ShellVariables variables, StartPlace place, bool known) = (_child, _variables, _place, _placeIsKnown);
         _child = true;
         _ = walk();
-        (_child, _variables, _place) = (child, variables, place);
+        (_child, _variables, _place, _placeIsKnown) = (child, variables, place, known);
         return ShellFlow.Continues;
     }
 

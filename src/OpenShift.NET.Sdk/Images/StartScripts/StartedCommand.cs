@@ -19,6 +19,18 @@ internal sealed record StartedCommand
     /// <summary>The program in the image; <see langword="null"/> when it is not there or not known.</summary>
     public FileVersion? Program { get; init; }
 
+    /// <summary>The path the program was looked for at; <see langword="null"/> when it is a bare name that no folder of <c>PATH</c> has, or not known.</summary>
+    public string? ProgramPath { get; init; }
+
+    /// <summary>The working folder it is started in; <see langword="null"/> when the script went to one that is known only in the run.</summary>
+    public string? WorkingDirectory { get; init; }
+
+    /// <summary>The variables it is started with; <see langword="null"/> as a value for one that depends on the run.</summary>
+    public ImmutableDictionary<string, string?> Variables { get; init; } = ImmutableDictionary<string, string?>.Empty;
+
+    /// <summary>Whether it puts itself into the background, so that the script goes on although no <c>&amp;</c> stands there.</summary>
+    public bool Daemonizes { get; init; }
+
     /// <summary>What it is to the container.</summary>
     public CommandRole Role { get; init; }
 
@@ -49,8 +61,9 @@ internal sealed record StartedCommand
     /// <summary>Whether it takes the place of the container's first process.</summary>
     public bool ReplacesShell => this is { Exec: true, Background: false, Piped: false, Child: false };
 
-    /// <summary>The command as messages show it: the program and, for <c>dotnet</c>, its assembly. Arguments may hold secrets.</summary>
-    public string Shown => Name == "dotnet" && Words.FirstOrDefault(static w => w.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)) is { } assembly && !assembly.Contains('=', StringComparison.Ordinal)
+    /// <summary>The command as messages show it: the program, for <c>dotnet</c> its assembly, for <c>service</c> what it starts. Other arguments may hold secrets.</summary>
+    public string Shown => Name is "service" or "systemctl" or "rc-service" && DaemonPrograms.IsServiceStart(Words) ? string.Join(' ', Words)
+        : Name == "dotnet" && Words.FirstOrDefault(static w => w.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)) is { } assembly && !assembly.Contains('=', StringComparison.Ordinal)
         ? "dotnet " + ImagePath.Name(assembly)
         : Name;
 

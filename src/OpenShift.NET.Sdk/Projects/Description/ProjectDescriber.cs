@@ -93,6 +93,7 @@ public sealed class ProjectDescriber
             SingleFile = _properties.Flag("PublishSingleFile"),
             SelfExtracts = _properties.Flag("IncludeNativeLibrariesForSelfExtract") || _properties.Flag("IncludeAllContentForSelfExtract"),
             Trimmed = _properties.Flag("PublishTrimmed"),
+            InvariantGlobalization = _properties.Flag("InvariantGlobalization"),
             Frameworks = frameworks,
             Configuration = _input.Property("Configuration") ?? "",
         };

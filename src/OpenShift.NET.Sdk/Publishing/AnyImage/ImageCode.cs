@@ -6,6 +6,7 @@ using OpenShift.NET.Sdk.Code.Reading;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.EntryPoints;
 using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Images.StartScripts;
 
 namespace OpenShift.NET.Sdk.Publishing.AnyImage;
 
@@ -20,7 +21,7 @@ internal static class ImageCode
     /// <exception cref="IOException">The temporary folder cannot be written.</exception>
     public static async Task<CodeFacts?> ReadAsync(Image image, FileTree tree, CancellationToken cancellationToken)
     {
-        if (ProgramOf(EntryPointResolver.Resolve(image.Config.Config, tree), tree) is not { } program)
+        if (ProgramOf(image, tree) is not { } program)
         {
             return null;
         }
@@ -60,18 +61,30 @@ internal static class ImageCode
         }
     }
 
-    // "dotnet App.dll", or the host App beside App.dll.
-    private static string? ProgramOf(EntryPoint start, FileTree tree)
+    // "dotnet App.dll", or the host App beside App.dll: of the entry point, of its script, of a supervisor's programs.
+    private static string? ProgramOf(Image image, FileTree tree)
     {
-        start = start.ShellCommand ?? start;
-        foreach (string argument in start.ProgramArguments.Prepend(start.ProgramPath ?? ""))
+        EntryPoint start = EntryPointResolver.Resolve(image.Config.Config, tree);
+        StartScript? script = StartScriptReader.Read(start, image.Config.Config, tree);
+        ImmutableArray<StartedProcess> processes = StartedProcesses.Of(start, script, image.Config.Config, tree);
+
+        // What takes the script's place is the application; what stands before it prepares its start.
+        return processes.OrderByDescending(static p => p.Command is null or { ReplacesShell: true })
+            .ThenByDescending(p => p.Command is null ? 0 : processes.IndexOf(p))
+            .Select(p => AssemblyOf(p, tree))
+            .FirstOrDefault(static p => p is not null);
+    }
+
+    private static string? AssemblyOf(StartedProcess process, FileTree tree)
+    {
+        foreach (string argument in process.Words)
         {
-            if (argument.Length == 0 || argument.StartsWith('-'))
+            if (argument.Length == 0 || argument[0] is '-' or '$' || (process.WorkingDirectory is null && argument[0] != '/'))
             {
                 continue;
             }
 
-            string path = ImagePath.Combine(start.WorkingDirectory, argument);
+            string path = ImagePath.Combine(process.WorkingDirectory ?? ImagePath.Root, argument);
             path = path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? path : path + ".dll";
             if (TryFind(tree, path, out _))
             {

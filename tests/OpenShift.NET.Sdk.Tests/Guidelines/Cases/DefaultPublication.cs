@@ -31,6 +31,11 @@ internal static class DefaultPublication
               - { path: /usr/share/dotnet/host/fxr/10.0.0/libhostfxr.so, mode: "0755", size: 350000, marks: [Elf, SharedLibrary] }
               - { path: /usr/share/dotnet/shared/Microsoft.NETCore.App/10.0.0/System.Private.CoreLib.dll, size: 11000000 }
               - { path: /usr/share/dotnet/shared/Microsoft.AspNetCore.App/10.0.0/Microsoft.AspNetCore.dll, size: 30000 }
+              - { path: /usr/lib/x86_64-linux-gnu/libicuuc.so.74, link: libicuuc.so.74.2 }
+              - { path: /usr/lib/x86_64-linux-gnu/libicuuc.so.74.2, size: 2000000, marks: [Elf, SharedLibrary] }
+              - { path: /usr/lib/x86_64-linux-gnu/libicui18n.so.74, link: libicui18n.so.74.2 }
+              - { path: /usr/lib/x86_64-linux-gnu/libicui18n.so.74.2, size: 3300000, marks: [Elf, SharedLibrary] }
+              - { path: /usr/share/zoneinfo/Europe/Berlin, size: 2298 }
               - { path: /etc/passwd, text: "root:x:0:0:root:/root:/bin/bash\napp:x:1654:1654::/home/app:/bin/sh\n" }
               - { path: /etc/group, text: "root:x:0:\napp:x:1654:\n" }
               - { path: /etc/shadow, mode: "0640", gid: 42, text: "root:*:20000:0:99999:7:::\napp:!:20000::::::\n" }

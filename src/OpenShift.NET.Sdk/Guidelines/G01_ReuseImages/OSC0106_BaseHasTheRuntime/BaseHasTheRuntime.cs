@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using NuGet.Versioning;
 using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.Runtimes;
 using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Guidelines.G01_ReuseImages.OSC0106_BaseHasTheRuntime;
 
-/// <summary>A framework-dependent application finds the shared frameworks it was built for in its base image.</summary>
+/// <summary>A framework-dependent application finds the shared frameworks it asks for in its image.</summary>
 [Rule(
     "OSC0106",
     "The base image has the .NET runtime the application targets",
@@ -21,20 +22,64 @@ public sealed class BaseHasTheRuntime : Rule
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Publication publication)
     {
-        if (publication.Project is not { } project)
+        ArgumentNullException.ThrowIfNull(publication);
+        Location where = WhereOf(publication);
+        if (publication.Project is { Application: { SelfContained: true } or { Aot: true } })
         {
-            yield return Finding.NotApplicable(Location.OfImage(publication), "is judged without its project, so the framework it targets is not known");
+            return [Finding.NotApplicable(where, "needs no .NET runtime, because the application brings its own")];
+        }
+
+        DotnetApplication[] applications = [.. publication.Applications.Where(static a => !a.IsSelfContained && a is { HostResolver: null } or { Frameworks.IsEmpty: false })];
+        return applications.Length > 0 ? applications.SelectMany(a => Judge(publication, a, where))
+            : publication.Project is { } project ? OfProject(publication, project, where)
+            : [Finding.NotApplicable(where, "starts no .NET application whose frameworks are known")];
+    }
+
+    private static Location WhereOf(Publication publication) =>
+        (publication.Base?.Name ?? publication.Project?.Image.BaseImage) is not { } name
+            ? new Location("The image", "base:runtime")
+            : new Location($"Base image {name}", "base:runtime", publication.Project?.PlaceOf("ContainerBaseImage", "ContainerFamily", "OpenShiftBaseImageArchive"));
+
+    private static IEnumerable<Finding> Judge(Publication publication, DotnetApplication application, Location where)
+    {
+        string shown = ImagePath.Name(application.Path);
+        if (application.HostResolver is null)
+        {
+            yield return application.IsAppHost
+                ? Finding.Violation(where, $"has no .NET runtime where {ImagePath.Name(application.Process.Words[0])} looks for it, which is {application.Root}{(application.RootSource is { } source ? $" ({source})" : "")}, so it will not start") with
+                {
+                    Fix = "Choose a base image with the runtime, set DOTNET_ROOT to the folder it is in, or publish self-contained.",
+                }
+                : Finding.Violation(where, $"has 'dotnet' in {application.Root}, but not the libhostfxr.so it loads first, so {shown} will not start");
             yield break;
         }
 
+        if (!application.PolicyIsKnown)
+        {
+            yield return Finding.CouldNotTell(where, $"cannot be compared with what {shown} asks for, because its roll-forward policy is known only in the run");
+            yield break;
+        }
+
+        FrameworkResolution resolution = FrameworkFolder.Resolve(application, publication.Files);
+        if (resolution.Failed is not { } failed)
+        {
+            yield break;
+        }
+
+        where = where with { Scope = "base:runtime:" + failed.Name };
+        ImmutableHashSet<NuGetVersion> versions = SharedFrameworks.InstalledIn(publication.Files, application.Root).GetValueOrDefault(failed.Name, []);
+        string wants = resolution.RequiredBy is { } by ? $"{by} {resolution.Chosen.GetValueOrDefault(by)}" : shown;
+        yield return versions.IsEmpty
+            ? Finding.Violation(where, $"does not have the shared framework {failed.Name}, without which {wants} will not start")
+            : Finding.Violation(where, $"has {failed.Name} {string.Join(", ", versions.Order())}, but {wants} asks for {failed.Version}{PolicyText(failed.RollForward)} and will not start");
+    }
+
+    private static string PolicyText(RollForward policy) => policy == RollForward.Minor ? "" : $" (rollForward {policy})";
+
+    // The image shows neither the host nor what it would load: what the project says is all there is.
+    private static IEnumerable<Finding> OfProject(Publication publication, ProjectFacts project, Location where)
+    {
         string name = publication.Base?.Name ?? project.Image.BaseImage;
-        var where = new Location($"Base image {name}", "base:runtime", project.PlaceOf("ContainerBaseImage", "ContainerFamily", "OpenShiftBaseImageArchive"));
-        if (project.Application is { SelfContained: true } or { Aot: true })
-        {
-            yield return Finding.NotApplicable(where, "needs no .NET runtime, because the application brings its own");
-            yield break;
-        }
-
         if (!NuGetVersion.TryParse(project.Application.TargetFrameworkVersion.TrimStart('v', 'V'), out NuGetVersion? target))
         {
             yield return Finding.CouldNotTell(where, $"cannot be compared with TargetFrameworkVersion '{project.Application.TargetFrameworkVersion}', which is no version");
@@ -42,7 +87,7 @@ public sealed class BaseHasTheRuntime : Rule
         }
 
         ImmutableDictionary<string, ImmutableHashSet<NuGetVersion>> installed = SharedFrameworks.InstalledIn(publication.Files);
-        bool rollsForward = RollForward.CrossesMajors(publication);
+        bool rollsForward = StatedPolicy.CrossesMajors(publication);
         if (installed.IsEmpty)
         {
             if (StatedRuntime.Find(publication, name) is not { } stated)

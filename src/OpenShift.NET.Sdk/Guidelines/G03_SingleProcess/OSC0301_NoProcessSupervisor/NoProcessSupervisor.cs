@@ -32,7 +32,7 @@ public sealed class NoProcessSupervisor : Rule
             string program = entry.Program?.Path ?? entry.ProgramPath ?? "";
             if (Name(ImagePath.Name(program), entry.ProgramPath ?? "", entry.ProgramArguments, entry.Program) is { } supervisor)
             {
-                yield return Finding.Violation(Location.OfConfig(publication, "Entrypoint", "ContainerEntrypoint"), $"starts {supervisor}, which runs several processes in one container");
+                yield return Finding.Violation(Location.OfConfig(publication, "Entrypoint", "ContainerEntrypoint"), $"starts {supervisor}, which runs several processes in one container{Programs(publication, supervisor, null)}");
             }
 
             yield break;
@@ -47,15 +47,31 @@ public sealed class NoProcessSupervisor : Rule
         {
             if (!command.IsFollowedScript && Name(command.Name, command.Words[0], command.Words[1..], command.Program) is { } supervisor)
             {
-                yield return Finding.Violation(StartScripts.Where(publication, command), $"starts {supervisor}, which runs several processes in one container");
+                yield return Finding.Violation(StartScripts.Where(publication, command), $"starts {supervisor}, which runs several processes in one container{Programs(publication, supervisor, command)}");
             }
         }
 
         // s6-overlay's /init is a script itself.
         if (entry.ProgramPath == "/init" && publication.Files.Find("/etc/s6-overlay") is not null)
         {
-            yield return Finding.Violation(Location.OfConfig(publication, "Entrypoint", "ContainerEntrypoint"), "starts s6-overlay's /init, which runs several processes in one container");
+            yield return Finding.Violation(Location.OfConfig(publication, "Entrypoint", "ContainerEntrypoint"), "starts s6-overlay's /init, which runs several processes in one container" + Programs(SupervisedPrograms.Of(["/init"], ImagePath.Root, publication.Files)));
         }
+    }
+
+    // What its settings name: ": nginx, shop (/etc/supervisord.conf)".
+    private static string Programs(Publication publication, string supervisor, StartedCommand? command)
+    {
+        StartedProcess? process = publication.Processes.FirstOrDefault(p => command is null ? p.Command is null : p.Command == command);
+        return process is null ? "" : Programs(SupervisedPrograms.Of([process.Words[0], .. process.Words[1..]], process.WorkingDirectory ?? ImagePath.Root, publication.Files) is { IsEmpty: false } found
+            ? found
+            : SupervisedPrograms.Of([supervisor == "init" ? "/init" : supervisor], process.WorkingDirectory ?? ImagePath.Root, publication.Files));
+    }
+
+    private static string Programs(ImmutableArray<SupervisedProgram> programs)
+    {
+        const int Most = 8;
+        return programs.IsEmpty ? ""
+            : $": {string.Join(", ", programs.Take(Most).Select(static p => p.Name))}{(programs.Length > Most ? FormattableString.Invariant($" and {programs.Length - Most} more") : "")}";
     }
 
     private static string? Name(string name, string written, ImmutableArray<string> arguments, FileVersion? program)

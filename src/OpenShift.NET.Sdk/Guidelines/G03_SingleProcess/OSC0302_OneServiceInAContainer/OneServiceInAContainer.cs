@@ -30,8 +30,8 @@ public sealed class OneServiceInAContainer : Rule
         (StartedCommand Command, int Index)[] services = [.. StartScripts.LongRunning(script)];
         foreach ((StartedCommand command, int index) in services)
         {
-            // A server that makes itself a daemon needs no '&'; only those known to do so by default are taken for one.
-            bool stays = command.Background || (command is { Exec: false, Role: CommandRole.Server } && Daemons.IsOne(command));
+            // A server that makes itself a daemon needs no '&'.
+            bool stays = command.Background || command is { Exec: false, Role: CommandRole.Server, Daemonizes: true };
             StartedCommand? other = !stays ? null : services
                 .Where(s => s.Index != index && s.Command.Shown != command.Shown && !s.Command.Excludes(command) && (s.Index > index || s.Command.Background))
                 .Select(static s => s.Command)
@@ -40,6 +40,20 @@ public sealed class OneServiceInAContainer : Rule
             {
                 yield return Finding.Violation(StartScripts.Where(publication, command), $"starts '{command.Shown}' beside '{other.Shown}' (line {other.Position.Line}), so two services share one container");
             }
+            else if (Blocked(script, command, index) is { } blocked)
+            {
+                yield return Finding.Violation(StartScripts.Where(publication, command), $"starts '{command.Shown}' and waits until it ends before '{blocked.Shown}' (line {blocked.Position.Line}), which so is not started") with
+                {
+                    Fix = "Give it a container or pod of its own; one container holds one service.",
+                };
+            }
         }
     }
+
+    // A server that stays in the foreground keeps what stands behind it from being started. An interpreter may run what ends.
+    private static StartedCommand? Blocked(StartScript script, StartedCommand command, int index) =>
+        command is { Role: CommandRole.Server, Background: false, Piped: false, Child: false, Exec: false, Daemonizes: false, IsFollowedScript: false }
+            && ServerPrograms.IsNamedServer(command.Words)
+            ? script.Commands.Skip(index + 1).FirstOrDefault(c => c is { Role: CommandRole.Application, Child: false } && !c.Excludes(command))
+            : null;
 }

@@ -55,7 +55,8 @@ public sealed class ScriptsExecTheApplication : Rule
 
     private static Finding? Judge(Publication publication, StartScript script, StartedCommand command, int index)
     {
-        if (command.Child || command.Piped || command.ReplacesShell || script.IsFollowedByExec(index))
+        // Only what runs last is to take the script's place: with 'exec' before it nothing behind it would be started.
+        if (command.Child || command.Piped || command.ReplacesShell || script.IsFollowedByExec(index) || script.IsFollowedByApplication(index))
         {
             return null;
         }
@@ -71,6 +72,16 @@ public sealed class ScriptsExecTheApplication : Rule
         {
             return script.IsLast(index)
                 ? Finding.CouldNotTell(StartScripts.Where(publication, command), "starts a program that is known only in the run, without 'exec'")
+                : null;
+        }
+
+        if (command.Daemonizes)
+        {
+            return script.IsLast(index) && !script.Waits
+                ? Finding.Violation(StartScripts.Where(publication, command), $"starts '{command.Shown}', which goes into the background by itself, as its last command, so the script and with it the container end") with
+                {
+                    Fix = DaemonPrograms.InForeground(command.Name) is { } foreground ? $"Keep it in the foreground: exec {foreground} …" : "Start the server's own program in the foreground with 'exec'.",
+                }
                 : null;
         }
 

@@ -1,6 +1,7 @@
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Images.EntryPoints;
 using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Images.StartScripts;
 
 namespace OpenShift.NET.Sdk.Guidelines.G04_ExecInWrappers.OSC0404_EntryPointCanStart;
 
@@ -42,6 +43,14 @@ public sealed class EntryPointCanStart : Rule
                 yield break;
         }
 
+        foreach (StartedProcess process in publication.Processes)
+        {
+            if (StartedPrograms.Judge(publication, process) is { } finding)
+            {
+                yield return finding;
+            }
+        }
+
         if (entry.FirstLineHasCarriageReturn && !entry.ReadByInterpreter)
         {
             yield return Finding.Violation(where, "has a first line that ends in a carriage return (Windows line ends), so Linux looks for an interpreter of another name and starts nothing") with { Fix = Unix };
@@ -51,11 +60,20 @@ public sealed class EntryPointCanStart : Rule
             yield return Finding.Violation(where, "has Windows line ends, which the shell takes as part of the last word of each line") with { Fix = Unix };
         }
 
-        if (entry is { Kind: EntryPointKind.Script, ReadByInterpreter: false, Interpreter: { } interpreter } && !publication.Files.TryResolve(interpreter, out _))
+        if (entry is not { Kind: EntryPointKind.Script, ReadByInterpreter: false, Interpreter: { } interpreter })
+        {
+            yield break;
+        }
+
+        if (!publication.Files.TryResolve(interpreter, out FileVersion? reader))
         {
             yield return interpreter.Contains('/', StringComparison.Ordinal)
                 ? Finding.Violation(where, $"is a script for {interpreter}, which is not in the image") with { Fix = "Name an interpreter that the base image has in the script's first line, or choose a base image that has it." }
                 : Finding.Violation(where, $"is a script for '{interpreter}', which no folder of PATH has") with { Fix = "Name an interpreter that the base image has in the script's first line, or choose a base image that has it." };
+        }
+        else if (ImagePath.Name(reader.Path) == "dotnet" && !StartedPrograms.HasSdk(publication, ImagePath.Parent(reader.Path)))
+        {
+            yield return Finding.Violation(where, "is a source file for 'dotnet' by its first line, which the .NET SDK compiles when it is started, and the image has only the runtime") with { Fix = "Publish it, and start the published assembly." };
         }
     }
 }

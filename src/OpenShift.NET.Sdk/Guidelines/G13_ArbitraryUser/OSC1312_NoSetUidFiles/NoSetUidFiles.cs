@@ -17,17 +17,23 @@ public sealed class NoSetUidFiles : Rule
 {
     private const int SetUid = 0b100_000_000_000;
     private const int SetGid = 0b010_000_000_000;
+    private const string Capabilities = "has file capabilities";
 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Publication publication)
     {
         ArgumentNullException.ThrowIfNull(publication);
+        HashSet<string> started = [.. StartedWithCapabilities.Of(publication).Select(static f => f.Path)];
         foreach (FileVersion file in publication.Files.Visible)
         {
-            if (What(file.File) is { } what)
+            // What the container starts is OSC0408's.
+            if (What(file.File) is { } what && !(what == Capabilities && started.Contains(file.Path)))
             {
                 // Every general-purpose base has a handful (su, mount, passwd). Said in the same words, they are reported as one.
-                yield return Finding.Violation(Location.OfFile(publication.Files, file), file.Origin == Origin.Base ? what : $"{what} ({PermissionText.Of(file.File)})");
+                yield return Finding.Violation(Location.OfFile(publication.Files, file), file.Origin == Origin.Base ? what : $"{what} ({PermissionText.Of(file.File)})") with
+                {
+                    Fix = what == Capabilities && file.File.HasEffectiveCapabilities ? "Remove the capabilities (setcap -r); under restricted-v2, which drops them all, Linux refuses to execute the file." : null,
+                };
             }
         }
     }
@@ -38,7 +44,7 @@ public sealed class NoSetUidFiles : Rule
         { Kind: not FileKind.File } => null,
         _ when (file.Mode & SetUid) != 0 => "is set-uid",
         _ when (file.Mode & SetGid) != 0 => "is set-gid",
-        { HasCapabilities: true } => "has file capabilities",
+        { HasCapabilities: true } => Capabilities,
         _ => null,
     };
 }

@@ -1,10 +1,11 @@
 using System.Text.Json;
+using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Guidelines.G01_ReuseImages.OSC0106_BaseHasTheRuntime;
 
-/// <summary>The .NET host's roll-forward policy of an application in an image.</summary>
-internal static class RollForward
+/// <summary>The roll-forward policy of an application of which only the project is known.</summary>
+internal static class StatedPolicy
 {
     /// <summary>Whether the host may take a runtime of a higher major version: <c>DOTNET_ROLL_FORWARD</c>, or <c>rollForward</c> in <c>*.runtimeconfig.json</c>.</summary>
     public static bool CrossesMajors(Publication publication)
@@ -12,7 +13,7 @@ internal static class RollForward
         ProjectFacts? project = publication.Project;
         return AllowsMajor(publication.Config.Config.EnvironmentVariable("DOTNET_ROLL_FORWARD"))
             || (project is not null
-                && AllowsMajor(PolicyIn(publication.Files.Find($"{project.Image.WorkingDirectory.TrimEnd('/')}/{project.Identity.AssemblyName}.runtimeconfig.json")?.File.Text)));
+                && AllowsMajor(PolicyIn(publication.Files.Find(ImagePath.Combine(project.Image.WorkingDirectory, project.Identity.AssemblyName + ".runtimeconfig.json"))?.File.Text)));
     }
 
     private static bool AllowsMajor(string? policy) =>
