@@ -39,6 +39,9 @@ public static class ToolCodes
     /// <summary>A publish file stays out of the image, or goes in although no publish item names it.</summary>
     public const string UnlistedPublishFiles = "OSC0015";
 
+    /// <summary>A folder that is to be written holds what this SDK did not write, or is one that is never written into.</summary>
+    public const string OutputFolderOccupied = "OSC0016";
+
     /// <summary>A facts file is missing, unreadable or of another version.</summary>
     public const string InvalidFacts = "OSC0020";
 

@@ -100,7 +100,7 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new OpenShiftException(ToolCodes.OutputNotWritable, $"'{folder.Path}' cannot be written", "Make the obj folder writable.", innerException: e);
+            throw WriteFailure.Of(ToolCodes.OutputNotWritable, folder.Path, $"'{folder.Path}'", "set OpenShiftIntermediateDirectory to another folder", e);
         }
     }
 

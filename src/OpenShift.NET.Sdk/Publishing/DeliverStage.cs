@@ -83,10 +83,7 @@ public sealed class DeliverStage(IEnvironment environment)
             }
 
             File.Delete(image.Folder.AssemblyStamp);
-            if (Directory.Exists(image.Folder.Image))
-            {
-                Directory.Delete(image.Folder.Image, recursive: true);
-            }
+            OciLayout.DeleteStage(image.Folder.Image);
         }
     }
 }

@@ -41,12 +41,15 @@ public sealed class ManifestStage
         return GenerateAsync(first.Facts, first.Folder, folder, first.Image.Digest, index.Descriptor.Digest, cancellationToken);
     }
 
-    /// <summary>Copies the manifests to the user's folder. Of what is there only files of an earlier publish are replaced or deleted.</summary>
+    /// <summary>
+    /// Copies the manifests to the user's folder. Of what is there only files of an earlier publish are replaced or deleted: those this project's
+    /// last publish left there, and those of a folder that has the generated <c>SETTINGS.md</c>, Template or kustomization (one that is committed, say).
+    /// </summary>
     /// <param name="folder">Where they are.</param>
     /// <param name="directory">Full path of the user's folder.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>Full paths of the files.</returns>
-    /// <exception cref="OpenShiftException">OSC0085: a file cannot be written.</exception>
+    /// <exception cref="OpenShiftException">OSC0016: a file of somebody else's is in the way; OSC0085: a file cannot be written.</exception>
     public async Task<ImmutableArray<string>> CopyAsync(StageFolder folder, string directory, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -61,6 +64,7 @@ public sealed class ManifestStage
 
         try
         {
+            RequireOwn(directory, made, copied);
             foreach ((string path, _, _) in copied?.Files ?? [])
             {
                 if (made is null || !made.Files.Any(f => f.Path == path))
@@ -81,7 +85,7 @@ public sealed class ManifestStage
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new OpenShiftException(ToolCodes.OutputNotWritable, $"'{directory}' cannot be written", "Make it writable, or choose another folder with OpenShiftManifestDirectory.", innerException: e);
+            throw WriteFailure.Of(ToolCodes.OutputNotWritable, directory, $"'{directory}'", "choose another folder with OpenShiftManifestDirectory", e);
         }
 
         if (made is not null)
@@ -190,17 +194,32 @@ public sealed class ManifestStage
         }
     }
 
+    // File by file, as the folder may be one the user named: what the last publish has not left there is not ours.
     private static async Task WriteAsync(StageFolder folder, SortedDictionary<string, string> texts, string origins, CancellationToken cancellationToken)
     {
-        await AtomicOutput.WriteFolderAsync(folder.Manifests, async temporary =>
+        ManifestStamp? before = ManifestStamp.TryRead(folder.ManifestStamp);
+        try
         {
-            foreach ((string path, string text) in texts)
+            Directory.CreateDirectory(folder.Path);
+            File.Delete(folder.ManifestStamp);
+            foreach ((string path, _, _) in before?.Folder == folder.Manifests ? before.Files : [])
             {
-                string full = Path.Combine(temporary, path);
-                Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-                await File.WriteAllTextAsync(full, text, cancellationToken).ConfigureAwait(false);
+                if (!texts.ContainsKey(path))
+                {
+                    Delete(folder.Manifests, path);
+                }
             }
-        }).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw AtomicOutput.NotWritable(folder.Manifests, e);
+        }
+
+        foreach ((string path, string text) in texts)
+        {
+            await AtomicOutput.WriteFileAsync(Path.Combine(folder.Manifests, path), output => output.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken).AsTask()).ConfigureAwait(false);
+        }
+
         await AtomicOutput.WriteFileAsync(folder.ManifestOrigins, output => output.WriteAsync(Encoding.UTF8.GetBytes(origins), cancellationToken).AsTask()).ConfigureAwait(false);
     }
 
@@ -230,22 +249,51 @@ public sealed class ManifestStage
     {
         try
         {
+            ManifestStamp? before = ManifestStamp.TryRead(folder.ManifestStamp);
             File.Delete(folder.ManifestStamp);
             File.Delete(folder.ManifestOrigins);
-            if (Directory.Exists(folder.Manifests))
+            foreach ((string path, _, _) in before?.Folder == folder.Manifests ? before.Files : [])
             {
-                Directory.Delete(folder.Manifests, recursive: true);
+                Delete(folder.Manifests, path);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new OpenShiftException(ToolCodes.OutputNotWritable, $"'{folder.Path}' cannot be written", "Make the obj folder writable.", innerException: e);
+            throw WriteFailure.Of(ToolCodes.OutputNotWritable, folder.Path, $"'{folder.Path}'", "set OpenShiftIntermediateDirectory to another folder", e);
         }
     }
 
+    private static void RequireOwn(string directory, ManifestStamp? made, ManifestStamp? copied)
+    {
+        bool isGenerated = ((string[])[ManifestGenerator.SettingsPath, ManifestGenerator.TemplatePath, ManifestGenerator.KubernetesFolder + "/kustomization.yaml"])
+            .Any(p => IsGenerated(Path.Combine(directory, p)));
+        if (isGenerated)
+        {
+            return;
+        }
+
+        foreach ((string path, _, _) in made?.Files ?? [])
+        {
+            if (File.Exists(Path.Combine(directory, path)) && copied?.Files.Any(f => f.Path == path) != true)
+            {
+                throw new OpenShiftException(
+                    ToolCodes.OutputFolderOccupied,
+                    $"'{Path.Combine(directory, path)}' is in the way of a generated manifest, and OpenShift.NET.Sdk did not write it; nothing in the folder was touched",
+                    "Set OpenShiftManifestDirectory to a folder of its own; what you wrote by hand belongs into the project's folder openshift, where it is merged in.");
+            }
+        }
+    }
+
+    private static bool IsGenerated(string path) => File.Exists(path) && File.ReadAllBytes(path).AsSpan().IndexOf("Generated by OpenShift.NET.Sdk"u8) >= 0;
+
     private static void Delete(string directory, string path)
     {
-        File.Delete(Path.Combine(directory, path));
+        string file = Path.Combine(directory, path);
+        if (File.Exists(file))
+        {
+            File.Delete(file);
+        }
+
         for (string? folder = Path.GetDirectoryName(Path.Combine(directory, path)); folder is not null && folder.Length >= directory.Length; folder = Path.GetDirectoryName(folder))
         {
             if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())

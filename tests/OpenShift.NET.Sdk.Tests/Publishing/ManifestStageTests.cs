@@ -88,6 +88,36 @@ public sealed class ManifestStageTests : IDisposable
     }
 
     [TestMethod]
+    public async Task A_file_of_somebody_elses_is_not_replaced_and_a_generated_one_that_was_committed_is()
+    {
+        ProjectFacts facts = await FactsAsync();
+        string own = _folder.Write("publish/manifests/kubernetes/deployment.yaml", "kind: Deployment # by hand\n");
+        await GenerateAsync(facts);
+        OpenShiftException failure = await Failures.ExpectAsync(ToolCodes.OutputFolderOccupied, () => CopyAsync());
+        Assert.Contains("OpenShiftManifestDirectory", failure.Remedy);
+        CollectionAssert.AreEqual(new[] { own }, Directory.GetFiles(Output, "*", SearchOption.AllDirectories));
+
+        File.Delete(own);
+        await CopyAsync();
+        File.Delete(_stages.ManifestCopies);
+        File.AppendAllText(own, "# an older image\n");
+        await CopyAsync();
+        Assert.DoesNotContain("an older image", File.ReadAllText(own));
+    }
+
+    [TestMethod]
+    public async Task What_lies_beside_the_manifests_of_the_stage_folder_stays()
+    {
+        ProjectFacts facts = await FactsAsync();
+        string mine = _folder.Write("obj/manifests/mine.yaml", "kind: Deployment # by hand\n");
+        await GenerateAsync(facts);
+        await GenerateAsync(facts with { Manifests = facts.Manifests with { Kubernetes = false } });
+        Assert.IsFalse(Directory.Exists(Path.Combine(_stages.Manifests, "kubernetes")));
+        await GenerateAsync(facts with { Manifests = facts.Manifests with { Template = false, Kubernetes = false } });
+        CollectionAssert.AreEqual(new[] { mine }, Directory.GetFiles(_stages.Manifests));
+    }
+
+    [TestMethod]
     public async Task Hand_written_manifests_are_merged_and_noticed_when_they_change()
     {
         ProjectFacts facts = await FactsAsync();

@@ -212,6 +212,39 @@ public sealed class StageTests : IDisposable
     }
 
     [TestMethod]
+    public async Task An_archive_goes_through_a_link_and_into_a_device_every_time()
+    {
+        ProjectFacts facts = await FactsAsync();
+        await AssembleAsync(facts);
+        Directory.CreateDirectory(_folder["out"]);
+        File.CreateSymbolicLink(_folder["out/latest.tar"], "image.tar");
+        ProjectFacts linked = facts with { Destination = facts.Destination with { ArchivePath = _folder["out/latest.tar"] } };
+        Assert.StartsWith("Wrote ", (await DeliverAsync(linked)).Message);
+        Assert.IsNotNull(new FileInfo(_folder["out/latest.tar"]).LinkTarget);
+        Assert.IsGreaterThan(1024, new FileInfo(_folder["out/image.tar"]).Length);
+        Assert.Contains("nothing was written", (await DeliverAsync(linked)).Message);
+
+        if (OperatingSystem.IsLinux())
+        {
+            ProjectFacts device = facts with { Destination = facts.Destination with { ArchivePath = "/dev/null" } };
+            for (int i = 0; i < 2; i++)
+            {
+                Assert.AreEqual("Wrote shop/web-api:1.4.2 into /dev/null.", (await DeliverAsync(device)).Message);
+            }
+        }
+    }
+
+    [TestMethod]
+    public async Task A_folder_that_is_no_layout_of_ours_is_left_alone()
+    {
+        ProjectFacts facts = await FactsAsync();
+        await AssembleAsync(facts);
+        string mine = _folder.Write("out/layout/mine.txt", "mine");
+        await Failures.ExpectAsync(ToolCodes.OutputFolderOccupied, () => DeliverAsync(facts with { Destination = facts.Destination with { ArchivePath = _folder["out/layout"], ArchiveFormat = "OciLayout" } }));
+        CollectionAssert.AreEqual(new[] { mine }, Directory.GetFileSystemEntries(_folder["out/layout"]));
+    }
+
+    [TestMethod]
     [DataRow("OciArchive")]
     [DataRow("OciLayout")]
     public async Task Several_platforms_go_under_one_index(string format)

@@ -33,7 +33,7 @@ public sealed class ImageAssembler(BlobCache cache)
     /// <param name="cancellationToken">Cancels; the folder is then as it was.</param>
     /// <exception cref="OpenShiftException">
     /// OSC0022 to OSC0026: something of the project is invalid; OSC0030: a publish file is missing; OSC0041, OSC0045, OSC0046: the base is broken;
-    /// OSC0044: the cache, OSC0085: the folder cannot be written.
+    /// OSC0044: the cache, OSC0085: the folder cannot be written; OSC0016: the folder holds what is no layout.
     /// </exception>
     public async Task<AssembledImage> AssembleAsync(ProjectFacts facts, Image baseImage, string baseName, string outputLayoutFolder, CancellationToken cancellationToken)
     {
@@ -74,7 +74,7 @@ public sealed class ImageAssembler(BlobCache cache)
         byte[] manifestBytes = ImageJson.Write(manifest);
         var descriptor = new Descriptor(manifest.MediaType, Digest.Of(manifestBytes), manifestBytes.Length);
         var image = new Image(descriptor, manifestBytes, manifest, configBytes, config, blobs);
-        await OciLayout.WriteAsync(image, folder, [], cancellationToken).ConfigureAwait(false);
+        await OciLayout.WriteStageAsync(image, folder, cancellationToken).ConfigureAwait(false);
         cache.Trim();
         scans.Trim();
 

@@ -106,7 +106,7 @@ public sealed class LayerScanCache(string folder)
             {
                 foreach (FileInfo file in new DirectoryInfo(folder).EnumerateFiles())
                 {
-                    if (now - file.LastWriteTimeUtc > Kept)
+                    if (IsOurs(file.Name) && now - file.LastWriteTimeUtc > Kept)
                     {
                         file.Delete();
                     }
@@ -130,6 +130,10 @@ public sealed class LayerScanCache(string folder)
             // Nothing more can be done, and nobody reads a file of that name.
         }
     }
+
+    // A folder named by mistake may hold the files of somebody else.
+    private static bool IsOurs(string name) =>
+        name.StartsWith(".tmp-", StringComparison.Ordinal) || (name.IndexOf(".scan", StringComparison.Ordinal) is > 0 and var dot && Digest.TryParse("sha256:" + name[..dot], out _));
 
     private string PathOf(Digest digest) => Path.Combine(folder, FormattableString.Invariant($"{digest.Hex}.scan{LayerScanner.Version}"));
 

@@ -1,20 +1,37 @@
+using System.Globalization;
+using Microsoft.Win32.SafeHandles;
 using OpenShift.NET.Sdk.Diagnostics;
 
 namespace OpenShift.NET.Sdk.Images.Stores;
 
-/// <summary>Files and folders that are there whole or not at all: written beside their place under another name, then renamed.</summary>
+/// <summary>
+/// Files that are there whole or not at all: written beside their place under another name, then renamed. Only regular files are replaced.
+/// A symbolic link stays, what it points to is replaced; a device, a FIFO or an open file of this process (<c>/dev/stdout</c>) is written into.
+/// </summary>
 internal static class AtomicOutput
 {
+    private static readonly TimeSpan ReaderTime = TimeSpan.FromSeconds(30);
+
     /// <summary>Writes a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes its content, front to back.</param>
+    /// <param name="mode">Its permissions; <see langword="null"/> for those of the file it replaces, else the usual ones.</param>
     /// <exception cref="OpenShiftException">OSC0085: it cannot be written.</exception>
-    public static async ValueTask WriteFileAsync(string path, Func<Stream, Task> write)
+    public static async ValueTask WriteFileAsync(string path, Func<Stream, Task> write, UnixFileMode? mode = null)
     {
-        string full = Path.GetFullPath(path);
+        OutputPlace place = OutputPlace.Of(path);
+        if (!place.IsFile)
+        {
+            await WriteIntoAsync(place, write).ConfigureAwait(false);
+            return;
+        }
+
+        string full = place.Path;
         string temporary = full + ".tmp-" + Guid.NewGuid().ToString("N");
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-            var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 256 * 1024, FileOptions.Asynchronous);
+            FileStream file = Create(temporary, mode ?? ModeOf(full));
             await using (file.ConfigureAwait(false))
             {
                 await write(file).ConfigureAwait(false);
@@ -34,37 +51,22 @@ internal static class AtomicOutput
         }
     }
 
-    /// <summary>Fills a folder and puts it in the place of the one that may be there.</summary>
-    /// <exception cref="OpenShiftException">OSC0085: it cannot be written.</exception>
-    public static async ValueTask WriteFolderAsync(string path, Func<string, Task> write)
+    /// <summary>Fills a folder that is not there yet.</summary>
+    /// <exception cref="OpenShiftException">OSC0085: it cannot be written, or is there.</exception>
+    public static async ValueTask CreateFolderAsync(string path, Func<string, Task> write)
     {
-        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        string full = Path.TrimEndingDirectorySeparator(RealPath.Of(path));
         string temporary = full + ".tmp-" + Guid.NewGuid().ToString("N");
-        string old = full + ".old-" + Guid.NewGuid().ToString("N");
         try
         {
             Directory.CreateDirectory(temporary);
             await write(temporary).ConfigureAwait(false);
-            bool replaces = Directory.Exists(full);
-            if (replaces)
-            {
-                Directory.Move(full, old);
-            }
-
             Directory.Move(temporary, full);
-            if (replaces)
-            {
-                Delete(old, static p => Directory.Delete(p, recursive: true));
-            }
         }
         catch (Exception e)
         {
+            // The name was made up here: what it holds was written here.
             Delete(temporary, static p => Directory.Delete(p, recursive: true));
-            if (Directory.Exists(old) && !Directory.Exists(full))
-            {
-                Directory.Move(old, full);
-            }
-
             if (e is IOException or UnauthorizedAccessException)
             {
                 throw NotWritable(full, e);
@@ -74,8 +76,60 @@ internal static class AtomicOutput
         }
     }
 
-    private static OpenShiftException NotWritable(string path, Exception cause) =>
-        new(ToolCodes.OutputNotWritable, $"'{path}' cannot be written ({cause.GetType().Name})", "Make its folder writable, free space on its disk, or choose another path.", innerException: cause);
+    internal static OpenShiftException NotWritable(string path, Exception cause) => WriteFailure.Of(ToolCodes.OutputNotWritable, path, $"'{path}'", "choose another path", cause);
+
+    private static async Task WriteIntoAsync(OutputPlace place, Func<Stream, Task> write)
+    {
+        try
+        {
+            Stream stream = place.Descriptor is { } descriptor
+                ? new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, 1)
+                : await OpenAsync(place.Path).ConfigureAwait(false);
+            await using (stream.ConfigureAwait(false))
+            {
+                await write(stream).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritable(place.Path, e);
+        }
+    }
+
+    // A FIFO opens when somebody reads from it. Opening cannot be cancelled: a thread that waits for a reader that never comes is left behind.
+    private static async Task<Stream> OpenAsync(string path)
+    {
+        var opening = Task.Run(() => new FileStream(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Write, Share = FileShare.ReadWrite, BufferSize = 256 * 1024 }));
+        try
+        {
+            return await opening.WaitAsync(ReaderTime).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            _ = opening.ContinueWith(static t => t.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            throw new OpenShiftException(
+                ToolCodes.OutputNotWritable,
+                string.Create(CultureInfo.InvariantCulture, $"'{path}' is a FIFO that nobody has read from for {ReaderTime.TotalSeconds:0} s"),
+                "Start its reader first, or choose another path.");
+        }
+    }
+
+    private static FileStream Create(string path, UnixFileMode? mode)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 256 * 1024, Options = FileOptions.Asynchronous };
+        if (mode is null || OperatingSystem.IsWindows())
+        {
+            return new FileStream(path, options);
+        }
+
+        // Restricted from the first byte on; what the mask of the process took away is given back.
+        options.UnixCreateMode = mode;
+        var file = new FileStream(path, options);
+        File.SetUnixFileMode(file.SafeFileHandle, mode.Value);
+        return file;
+    }
+
+    private static UnixFileMode? ModeOf(string path) => !OperatingSystem.IsWindows() && File.Exists(path) ? File.GetUnixFileMode(path) : null;
 
     private static void Delete(string path, Action<string> delete)
     {

@@ -231,6 +231,12 @@ public sealed class BlobCache
     {
         try
         {
+            if (File.Exists(Path.Combine(Directory, "oci-layout")))
+            {
+                // Somebody's layout that was named as cache: its blobs belong to its images.
+                return;
+            }
+
             var blobs = new List<(string Path, long Size, DateTime UsedAt)>();
             long total = 0;
             foreach (FileInfo file in new DirectoryInfo(_blobs).EnumerateFiles())
@@ -245,8 +251,12 @@ public sealed class BlobCache
                     continue;
                 }
 
-                blobs.Add((file.FullName, file.Length, file.LastWriteTimeUtc));
-                total += file.Length;
+                // Whatever else somebody keeps here is none of ours.
+                if (Digest.TryParse("sha256:" + file.Name, out _))
+                {
+                    blobs.Add((file.FullName, file.Length, file.LastWriteTimeUtc));
+                    total += file.Length;
+                }
             }
 
             if (total <= SizeLimit)
@@ -297,11 +307,8 @@ public sealed class BlobCache
         }
     }
 
-    internal OpenShiftException NotWritable(Exception cause) => new(
-        ToolCodes.CacheNotWritable,
-        $"The cache folder '{Directory}' cannot be written ({cause.GetType().Name})",
-        "Make the folder writable, free space on its disk, or set OpenShiftCacheDirectory to another folder.",
-        innerException: cause);
+    internal OpenShiftException NotWritable(Exception cause) =>
+        WriteFailure.Of(ToolCodes.CacheNotWritable, Directory, $"The cache folder '{Directory}'", "set OpenShiftCacheDirectory to another folder", cause);
 
     private OpenShiftException Unreadable(Exception cause) => new(
         ToolCodes.CacheNotWritable,

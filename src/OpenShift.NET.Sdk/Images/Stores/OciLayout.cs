@@ -9,16 +9,43 @@ public static class OciLayout
 {
     internal static ReadOnlySpan<byte> Marker => "{\"imageLayoutVersion\":\"1.0.0\"}"u8;
 
-    /// <summary>Writes an image as layout folder, whole or not at all; a folder that holds the image already is left as it is.</summary>
+    /// <summary>
+    /// Writes an image as layout folder, whole or not at all; a folder that holds the image already is left as it is. A folder that is neither
+    /// empty nor a layout of ours is refused (<see cref="LayoutRecord"/>), and what others put into one of ours is left alone.
+    /// </summary>
     /// <param name="image">The image. Blobs that a cache holds become hard links into it where the file system allows.</param>
     /// <param name="folder">The folder.</param>
     /// <param name="references">Values of <c>org.opencontainers.image.ref.name</c>, one index entry each; none makes one entry without name.</param>
     /// <param name="cancellationToken">Cancels; the folder is then as it was.</param>
-    /// <exception cref="OpenShiftException">OSC0085: the folder cannot be written; OSC0041, OSC0043 and OSC008x: a blob cannot be read.</exception>
+    /// <exception cref="OpenShiftException">OSC0016: the folder holds what is not ours; OSC0085: it cannot be written; OSC0041, OSC0043 and OSC008x: a blob cannot be read.</exception>
     public static ValueTask WriteAsync(Image image, string folder, ImmutableArray<string> references, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(image);
-        return WriteAsync([image], image.ManifestBytes, image.Descriptor with { Platform = image.Config.Platform }, folder, references, cancellationToken);
+        return WriteAsync([image], image.ManifestBytes, image.Descriptor with { Platform = image.Config.Platform }, folder, references, isStage: false, cancellationToken);
+    }
+
+    /// <summary>Writes an image into the stage folder, where every layout is ours.</summary>
+    /// <exception cref="OpenShiftException">As for the other overloads.</exception>
+    internal static ValueTask WriteStageAsync(Image image, string folder, CancellationToken cancellationToken) =>
+        WriteAsync([image], image.ManifestBytes, image.Descriptor with { Platform = image.Config.Platform }, folder, [], isStage: true, cancellationToken);
+
+    /// <summary>Deletes a layout of ours.</summary>
+    /// <exception cref="OpenShiftException">OSC0016: it is none of ours; OSC0085: it cannot be deleted.</exception>
+    internal static void DeleteStage(string folder)
+    {
+        try
+        {
+            LayoutFolder layout = LayoutFolder.Open(folder, isStage: true);
+            layout.Delete();
+            if (layout.Exists && !Directory.EnumerateFileSystemEntries(layout.Path).Any())
+            {
+                Directory.Delete(layout.Path);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw AtomicOutput.NotWritable(folder, e);
+        }
     }
 
     /// <summary>Writes the images of several platforms and their index as layout folder; else as the other overload.</summary>
@@ -26,10 +53,10 @@ public static class OciLayout
     public static ValueTask WriteAsync(PlatformIndex index, string folder, ImmutableArray<string> references, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(index);
-        return WriteAsync(index.Images, index.Bytes, index.Descriptor, folder, references, cancellationToken);
+        return WriteAsync(index.Images, index.Bytes, index.Descriptor, folder, references, isStage: false, cancellationToken);
     }
 
-    private static async ValueTask WriteAsync(ImmutableArray<Image> images, ReadOnlyMemory<byte> root, Descriptor rootDescriptor, string folder, ImmutableArray<string> references, CancellationToken cancellationToken)
+    private static async ValueTask WriteAsync(ImmutableArray<Image> images, ReadOnlyMemory<byte> root, Descriptor rootDescriptor, string folder, ImmutableArray<string> references, bool isStage, CancellationToken cancellationToken)
     {
         byte[] index = ImageJson.Write(IndexOf(rootDescriptor, references));
         if (Holds(images, root, rootDescriptor, folder, index))
@@ -37,24 +64,26 @@ public static class OciLayout
             return;
         }
 
-        await AtomicOutput.WriteFolderAsync(folder, async temporary =>
+        var blobs = new Dictionary<string, Func<string, ValueTask>>(StringComparer.Ordinal);
+        foreach ((Image image, Descriptor layer) in images.SelectMany(i => i.Manifest.Layers.Select(l => (i, l))))
         {
-            string blobs = Path.Combine(temporary, "blobs", "sha256");
-            Directory.CreateDirectory(blobs);
-            foreach ((Image image, Descriptor layer) in images.SelectMany(i => i.Manifest.Layers.Select(l => (i, l))).DistinctBy(p => p.l.Digest))
-            {
-                await AddAsync(layer, image.Blobs, Path.Combine(blobs, layer.Digest.Hex), cancellationToken).ConfigureAwait(false);
-            }
+            blobs[layer.Digest.Hex] = path => AddAsync(layer, image.Blobs, path, cancellationToken);
+        }
 
-            foreach ((Digest digest, ReadOnlyMemory<byte> content) in Documents(images, root, rootDescriptor))
-            {
-                await WriteAsync(Path.Combine(blobs, digest.Hex), content, cancellationToken).ConfigureAwait(false);
-            }
+        foreach ((Digest digest, ReadOnlyMemory<byte> content) in Documents(images, root, rootDescriptor))
+        {
+            blobs[digest.Hex] = path => new ValueTask(File.WriteAllBytesAsync(path, content, cancellationToken));
+        }
 
-            await WriteAsync(Path.Combine(temporary, "oci-layout"), Marker.ToArray(), cancellationToken).ConfigureAwait(false);
-            await WriteAsync(Path.Combine(temporary, "index.json"), index, cancellationToken).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
-        }).ConfigureAwait(false);
+        LayoutFolder target = LayoutFolder.Open(folder, isStage);
+        if (target.Exists)
+        {
+            await target.ReplaceAsync(index, blobs.Keys, (blob, path) => blobs[blob](path).AsTask(), cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        await AtomicOutput.CreateFolderAsync(target.Path, temporary =>
+            new LayoutFolder(temporary, true, new LayoutRecord([], [])).ReplaceAsync(index, blobs.Keys, (blob, path) => blobs[blob](path).AsTask(), cancellationToken).AsTask()).ConfigureAwait(false);
     }
 
     /// <summary>The blobs of a layout folder.</summary>
@@ -139,11 +168,5 @@ public static class OciLayout
                 await content.CopyToAsync(file, 256 * 1024, cancellationToken).ConfigureAwait(false);
             }
         }
-    }
-
-    private static async ValueTask WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
-    {
-        // A layer of the same digest cannot be, but a manifest given twice can.
-        await File.WriteAllBytesAsync(path, content, cancellationToken).ConfigureAwait(false);
     }
 }

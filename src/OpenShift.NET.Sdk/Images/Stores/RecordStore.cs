@@ -42,7 +42,7 @@ internal sealed class RecordStore(string directory)
             File.Move(temporary, Path.Combine(directory, name), overwrite: true);
             foreach (FileInfo file in new DirectoryInfo(directory).EnumerateFiles())
             {
-                if (DateTime.UtcNow - file.LastWriteTimeUtc > Unused)
+                if (IsOurs(file.Name) && DateTime.UtcNow - file.LastWriteTimeUtc > Unused)
                 {
                     file.Delete();
                 }
@@ -53,4 +53,7 @@ internal sealed class RecordStore(string directory)
             // A record saves work and nothing else depends on it.
         }
     }
+
+    // A folder named by mistake may hold the files of somebody else.
+    private static bool IsOurs(string name) => name.StartsWith(".tmp-", StringComparison.Ordinal) || Contents.Digest.TryParse("sha256:" + name, out _);
 }

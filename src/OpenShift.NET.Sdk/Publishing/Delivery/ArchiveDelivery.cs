@@ -13,6 +13,7 @@ internal sealed class ArchiveDelivery : IDelivery
     {
         DestinationFacts destination = images[0].Facts.Destination;
         string path = destination.ArchivePath!;
+        OutputFolders.CheckArchive(images[0].Facts);
         ImmutableArray<string> names = DeliverableImage.NamesOf(destination);
         if (destination.ArchiveFormat == "OciLayout")
         {
@@ -24,7 +25,7 @@ internal sealed class ArchiveDelivery : IDelivery
 
         string fingerprint = FingerprintOf(images, index, destination);
         string recordFile = images[0].Folder.Delivery;
-        if (IsAsLeft(path, StageJson.TryRead(recordFile, StageJson.Default.DeliveryRecord), fingerprint))
+        if (OutputPlace.Of(path).IsFile && IsAsLeft(path, StageJson.TryRead(recordFile, StageJson.Default.DeliveryRecord), fingerprint))
         {
             return new DeliveryResult(names, path, $"{path} already holds {string.Join(", ", names)}; nothing was written.");
         }
@@ -42,7 +43,13 @@ internal sealed class ArchiveDelivery : IDelivery
             await OciArchive.WriteAsync(images[0].Image, path, names, cancellationToken).ConfigureAwait(false);
         }
 
-        var written = new FileInfo(path);
+        if (!OutputPlace.Of(path).IsFile)
+        {
+            // Nobody can say later what a device or a FIFO holds.
+            return new DeliveryResult(names, path, $"Wrote {string.Join(", ", names)} into {path}.");
+        }
+
+        var written = new FileInfo(OutputPlace.Of(path).Path);
         var record = new DeliveryRecord { Fingerprint = fingerprint, Size = written.Length, ModifiedTicks = written.LastWriteTimeUtc.Ticks };
         await StageJson.WriteAsync(recordFile, record, StageJson.Default.DeliveryRecord, cancellationToken).ConfigureAwait(false);
         return new DeliveryResult(names, path, $"Wrote {string.Join(", ", names)} to {path} ({ByteSize.ToText(written.Length)}).");
@@ -64,7 +71,7 @@ internal sealed class ArchiveDelivery : IDelivery
 
     private static bool IsAsLeft(string path, DeliveryRecord? record, string fingerprint)
     {
-        var file = new FileInfo(path);
+        var file = new FileInfo(OutputPlace.Of(path).Path);
         return record is not null && record.Fingerprint == fingerprint && file.Exists && file.Length == record.Size && file.LastWriteTimeUtc.Ticks == record.ModifiedTicks;
     }
 }

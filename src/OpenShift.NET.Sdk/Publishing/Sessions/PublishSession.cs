@@ -91,6 +91,7 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
         string path = request.Facts[0];
         HandOn(_bases, path, BaseLookahead.Start(input, _environment));
         ProjectFacts facts = ProjectDescriber.Describe(input);
+        OutputFolders.Check(facts, StageFolder.OfFacts(path));
         byte[] bytes = FactsJson.Write(facts);
 
         // An unchanged file keeps its time stamp, so that later stages and incremental builds see that nothing changed.
