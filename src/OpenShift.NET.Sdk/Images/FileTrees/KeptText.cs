@@ -10,10 +10,12 @@ internal static class KeptText
 
     private const long MaximumSourcedSize = 16 * 1024;
 
+    private const long MaximumPageSize = 32 * 1024;
+
     /// <summary>Whether rules read the file.</summary>
     public static bool IsWanted(string path, long size, ContentMarks marks)
     {
-        return size is > 0 and <= MaximumSize && ((marks & ContentMarks.Script) != 0 || IsSystemFile(path) || ConfigFile.IsOne(path) || IsSourced(path, size) || CredentialFile.NeedsText(path));
+        return size is > 0 and <= MaximumSize && ((marks & ContentMarks.Script) != 0 || IsSystemFile(path) || ConfigFile.IsOne(path) || IsSourced(path, size) || CredentialFile.NeedsText(path) || IsPage(path, size));
     }
 
     /// <summary>The content as text; <see langword="null"/> when it is none.</summary>
@@ -29,6 +31,11 @@ internal static class KeptText
 
     private static bool IsSystemFile(string path) => path is "/etc/passwd" or "/etc/group" or "/etc/shadow" or "/etc/gshadow" or "/etc/master.passwd"
         or "/etc/os-release" or "/usr/lib/os-release" or "/etc/ssh/sshd_config" or "/etc/sudoers";
+
+    // What pages of the application refer to is looked for; documentation has pages in deeper folders. MapStaticAssets reads the list of routes.
+    private static bool IsPage(string path, long size) => path.EndsWith(".staticwebassets.endpoints.json", StringComparison.OrdinalIgnoreCase)
+        || (size <= MaximumPageSize && path.EndsWith(".html", StringComparison.OrdinalIgnoreCase)
+            && path.IndexOf("/wwwroot/", StringComparison.Ordinal) is >= 0 and var at && path.AsSpan(at + "/wwwroot/".Length).Count('/') <= 1);
 
     // Start scripts source such files, which need no first line (POSIX, "dot").
     private static bool IsSourced(string path, long size) =>
