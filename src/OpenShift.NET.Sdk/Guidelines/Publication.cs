@@ -52,6 +52,15 @@ public sealed class Publication
     /// <summary>What the application's compiled code says; <see langword="null"/> when there is no project or its code was not read.</summary>
     public CodeFacts? Code { get; init; }
 
+    /// <summary>The language in which code is shown: that of the project, else of the application's assembly.</summary>
+    public CodeLanguage Language => Path.GetExtension(Project?.Identity.ProjectFile)?.ToUpperInvariant() switch
+    {
+        ".FSPROJ" => CodeLanguage.FSharp,
+        ".VBPROJ" => CodeLanguage.VisualBasic,
+        ".CSPROJ" => CodeLanguage.CSharp,
+        _ => Code is { Assemblies: [var application, ..] } ? application.Language : CodeLanguage.CSharp,
+    };
+
     /// <summary>What a container of the image starts.</summary>
     public EntryPoint EntryPoint => _entryPoint ??= EntryPointResolver.Resolve(Config.Config, Files);
 

@@ -30,4 +30,10 @@ public sealed class RuleAttribute : Attribute
 
     /// <summary>What to do, one imperative sentence with its final full stop. A finding can bring a better one.</summary>
     public required string Fix { get; init; }
+
+    /// <summary>
+    /// What to do where an image is judged without a project, whose reader has the Dockerfile (Containerfile) it is built from and the manifests, but no MSBuild properties and items.
+    /// <see langword="null"/> when <see cref="Fix"/> names nothing that only a project has.
+    /// </summary>
+    public string? ImageFix { get; init; }
 }

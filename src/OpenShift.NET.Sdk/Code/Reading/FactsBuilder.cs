@@ -20,7 +20,7 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
         ImmutableArray<CodeCall> calls = Calls();
         ImmutableArray<CodeAssembly> assemblies =
         [
-            .. opened.Select(o => new CodeAssembly(o.Module.Assembly.Name.Name, o.Path, o.Symbols is not null, code.Unread.GetValueOrDefault(o.Module) + Failed(o.Module))),
+            .. opened.Select(o => new CodeAssembly(o.Module.Assembly.Name.Name, o.Path, o.Symbols is not null, code.Unread.GetValueOrDefault(o.Module) + Failed(o.Module), AssemblyLanguage.Of(o.Module))),
         ];
         return new CodeFacts
         {

@@ -66,6 +66,7 @@ public sealed class RuleCatalog
             Name = type.Name,
             Title = attribute.Title,
             Fix = attribute.Fix,
+            ImageFix = attribute.ImageFix,
             Guideline = GuidelineOf(attribute.Id, type),
             Basic = attribute.Basic,
             Recommended = attribute.Recommended,

@@ -17,6 +17,9 @@ public sealed record RuleDescription
     /// <summary>What to do, with a final full stop.</summary>
     public required string Fix { get; init; }
 
+    /// <summary>What to do with an image that is judged without a project; <see langword="null"/> when <see cref="Fix"/> serves there too.</summary>
+    public string? ImageFix { get; init; }
+
     /// <summary>The guideline: the <c>gg</c> of the id.</summary>
     public required Guideline Guideline { get; init; }
 
@@ -31,6 +34,10 @@ public sealed record RuleDescription
 
     /// <summary>Path of the rule's page below the folder <c>Guidelines</c>: <c>G13_ArbitraryUser/OSC1309_PortIsHigh/OSC1309.md</c>.</summary>
     public string Page => $"{GuidelineFolder(Guideline)}/{Id}_{Name}/{Id}.md";
+
+    /// <summary>What to do, by the means the reader has.</summary>
+    /// <param name="hasProject">Whether the image is judged together with its project.</param>
+    public string FixFor(bool hasProject) => hasProject ? Fix : ImageFix ?? Fix;
 
     /// <summary>Severity in a profile, before any setting of the user's.</summary>
     public Severity In(Profile profile) => profile switch

@@ -144,13 +144,16 @@ public sealed class RuleEngine(RuleCatalog catalog)
 
             if (finding.Outcome == Outcome.CouldNotTell)
             {
-                return finding.Fix is null ? message + "." : $"{message}. {finding.Fix}";
+                return FixOf(finding) is { } help ? $"{message}. {help}" : message + ".";
             }
 
             return finding.Where.Origin == Origin.Base
                 ? $"{message}. {(places.Length > 1 ? "They come" : "It comes")} from base image {publication.Base?.Name ?? "of unknown name"}; {(publication.Project is null ? "build on another one" : "change ContainerBaseImage")}."
-                : $"{message}. {finding.Fix ?? rule.Fix}";
+                : $"{message}. {FixOf(finding) ?? rule.FixFor(publication.Project is not null)}";
         }
+
+        // Without a project there are no properties and items to set.
+        string? FixOf(Finding finding) => publication.Project is null ? finding.ImageFix ?? finding.Fix : finding.Fix;
     }
 
     private void AddUnknownRules(SeveritySettings settings, List<ToolDiagnostic> diagnostics)
@@ -169,7 +172,7 @@ public sealed class RuleEngine(RuleCatalog catalog)
     }
 
     private static bool SaysTheSameOfTheBase(Finding a, Finding b) =>
-        a.Where.Origin == Origin.Base && a.Outcome == b.Outcome && a.Seen == b.Seen && a.Fix == b.Fix && a.AtMost == b.AtMost;
+        a.Where.Origin == Origin.Base && a.Outcome == b.Outcome && a.Seen == b.Seen && a.Fix == b.Fix && a.ImageFix == b.ImageFix && a.AtMost == b.AtMost;
 
     private static Severity SeverityOf(Finding finding, Severity rule)
     {

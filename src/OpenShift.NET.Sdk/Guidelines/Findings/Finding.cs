@@ -22,6 +22,9 @@ public sealed record Finding
     /// <summary>What to do, when the finding knows better than the rule's own sentence.</summary>
     public string? Fix { get; init; }
 
+    /// <summary>What to do where an image is judged without a project, when <see cref="Fix"/> names something that only a project has.</summary>
+    public string? ImageFix { get; init; }
+
     /// <summary>The most severe this finding can be, when it is milder than the rule's severity (a port that is only exposed, not listened on).</summary>
     public Severity? AtMost { get; init; }
 

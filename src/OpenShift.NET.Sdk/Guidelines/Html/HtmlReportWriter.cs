@@ -17,6 +17,7 @@ public sealed class HtmlReportWriter
 {
     private readonly StringBuilder _html = new(64 * 1024);
     private readonly Report _report;
+    private bool _hasProject;
     private readonly RuleCatalog _catalog;
     private readonly HtmlOptions _options;
 
@@ -48,6 +49,7 @@ public sealed class HtmlReportWriter
 
     private void WriteDocument(Publication publication)
     {
+        _hasProject = publication.Project is not null;
         string style = Resource("report.css");
         string script = Resource("report.js");
         _html.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
@@ -230,7 +232,7 @@ public sealed class HtmlReportWriter
             RuleStatus.Passed => "Holds.",
             RuleStatus.Off => "Is off in this profile, or was turned off.",
             RuleStatus.Broken => "The rule itself failed and says nothing of the image.",
-            _ => "To do, in general: " + rule.Fix,
+            _ => "To do, in general: " + rule.FixFor(_hasProject),
         }).Append("</p>\n</div>\n</details>\n");
     }
 

@@ -10,10 +10,12 @@ internal static class KeptText
 
     private const long MaximumSourcedSize = 16 * 1024;
 
+    private const long MaximumPageSize = 32 * 1024;
+
     /// <summary>Whether rules read the file.</summary>
     public static bool IsWanted(string path, long size, ContentMarks marks)
     {
-        return size is > 0 and <= MaximumSize && ((marks & ContentMarks.Script) != 0 || IsSystemFile(path) || ConfigFile.IsOne(path) || IsSourced(path, size) || CredentialFile.NeedsText(path));
+        return size is > 0 and <= MaximumSize && ((marks & ContentMarks.Script) != 0 || IsSystemFile(path) || ConfigFile.IsOne(path) || IsSourced(path, size) || CredentialFile.NeedsText(path) || IsPage(path, size));
     }
 
     /// <summary>The content as text; <see langword="null"/> when it is none.</summary>
@@ -37,6 +39,11 @@ internal static class KeptText
         path.EndsWith("/supervisord.conf", StringComparison.Ordinal)
         || path.StartsWith("/etc/supervisor/", StringComparison.Ordinal) || path.StartsWith("/etc/supervisor.d/", StringComparison.Ordinal)
         || path.StartsWith("/etc/supervisord.d/", StringComparison.Ordinal) || path.StartsWith("/etc/supervisord/", StringComparison.Ordinal);
+
+    // What pages of the application refer to is looked for; documentation has pages in deeper folders. MapStaticAssets reads the list of routes.
+    private static bool IsPage(string path, long size) => path.EndsWith(".staticwebassets.endpoints.json", StringComparison.OrdinalIgnoreCase)
+        || (size <= MaximumPageSize && path.EndsWith(".html", StringComparison.OrdinalIgnoreCase)
+            && path.IndexOf("/wwwroot/", StringComparison.Ordinal) is >= 0 and var at && path.AsSpan(at + "/wwwroot/".Length).Count('/') <= 1);
 
     // Start scripts source such files, which need no first line (POSIX, "dot").
     private static bool IsSourced(string path, long size) =>

@@ -17,10 +17,13 @@ internal sealed class ArchiveDelivery : IDelivery
         ImmutableArray<string> names = DeliverableImage.NamesOf(destination);
         if (destination.ArchiveFormat == "OciLayout")
         {
+            // One entry, named by the first tag: an entry has room for one name, and of several entries skopeo, podman and buildah ask which is meant, while Shipwright takes them for an index of images.
+            ImmutableArray<string> tag = [.. destination.Tags.Take(1)];
+            ImmutableArray<string> name = [.. names.Take(1)];
             await (index is null
-                ? OciLayout.WriteAsync(images[0].Image, path, destination.Tags, cancellationToken)
-                : OciLayout.WriteAsync(index, path, destination.Tags, cancellationToken)).ConfigureAwait(false);
-            return new DeliveryResult(names, path, $"Wrote {string.Join(", ", names)} to the OCI layout {path}.");
+                ? OciLayout.WriteAsync(images[0].Image, path, tag, cancellationToken)
+                : OciLayout.WriteAsync(index, path, tag, cancellationToken)).ConfigureAwait(false);
+            return new DeliveryResult(name, path, $"Wrote {string.Join(", ", name)} to the OCI layout {path}.");
         }
 
         string fingerprint = FingerprintOf(images, index, destination);

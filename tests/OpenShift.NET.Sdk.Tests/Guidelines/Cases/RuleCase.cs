@@ -18,7 +18,7 @@ namespace OpenShift.NET.Sdk.Tests.Guidelines.Cases;
 internal sealed class RuleCase
 {
     private static readonly string[] s_keys =
-        ["profile", "severity", "project", "noProject", "config", "configRoot", "manifest", "base", "layers", "addLayers", "manifests", "edit", "dockerfile", "lock", "contract", "digest", "code", "codeVb", "codeReferences", "expect", "places", "notApplicable"];
+        ["profile", "severity", "project", "noProject", "config", "configRoot", "manifest", "base", "layers", "addLayers", "manifests", "edit", "dockerfile", "lock", "contract", "digest", "code", "codeVb", "codeReferences", "expect", "places", "notApplicable", "remedied"];
 
     private readonly JsonObject _document;
 
@@ -35,6 +35,27 @@ internal sealed class RuleCase
     public ImmutableArray<string> Places => _document["places"] is JsonArray lines ? [.. lines.Select(l => (string)l!)] : [];
 
     public bool NotApplicable => (bool?)_document["notApplicable"] ?? false;
+
+    /// <summary>The case as it is after its findings' remedies were followed to the letter; <see langword="null"/> when it does not say.</summary>
+    public RuleCase? Remedied
+    {
+        get
+        {
+            if (_document["remedied"] is not JsonObject change)
+            {
+                return null;
+            }
+
+            var document = (JsonObject)_document.DeepClone();
+            foreach (string key in (string[])["remedied", "expect", "places", "notApplicable"])
+            {
+                document.Remove(key);
+            }
+
+            YamlJson.Merge(document, change);
+            return Of(document);
+        }
+    }
 
     /// <summary>Reads a case.</summary>
     /// <exception cref="FormatException">A key is unknown.</exception>

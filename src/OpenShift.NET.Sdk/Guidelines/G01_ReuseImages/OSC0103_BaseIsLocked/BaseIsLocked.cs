@@ -11,7 +11,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G01_ReuseImages.OSC0103_BaseIsLocked;
     Basic = Severity.None,
     Recommended = Severity.None,
     Strict = Severity.Warning,
-    Fix = "Publish once with -p:OpenShiftUpdateLock=true and commit container.lock.json, or write the digest behind the tag.")]
+    Fix = "Publish once with -p:OpenShiftUpdateLock=true and commit container.lock.json, or write the digest behind the tag.",
+    ImageFix = "Name the base image by its digest in the Dockerfile: FROM IMAGE:TAG@sha256:….")]
 public sealed class BaseIsLocked : Rule
 {
     /// <inheritdoc/>

@@ -12,7 +12,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G01_ReuseImages.OSC0104_BaseIsApproved;
     Basic = Severity.Info,
     Recommended = Severity.Warning,
     Strict = Severity.Warning,
-    Fix = "Build on an approved image, or add the place to OpenShiftApprovedBaseImages.")]
+    Fix = "Build on an approved image, or add the place to OpenShiftApprovedBaseImages.",
+    ImageFix = "Build on an approved image (FROM in the Dockerfile).")]
 public sealed class BaseIsApproved : Rule
 {
     private static readonly ImmutableArray<string> Default = ["registry.access.redhat.com/ubi*/**", "registry.access.redhat.com/dotnet/**", "registry.redhat.io/**", "mcr.microsoft.com/dotnet/**"];

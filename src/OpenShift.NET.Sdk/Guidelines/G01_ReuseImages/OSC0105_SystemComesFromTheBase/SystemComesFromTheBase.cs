@@ -12,7 +12,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G01_ReuseImages.OSC0105_SystemComesFromTh
     Basic = Severity.Info,
     Recommended = Severity.Warning,
     Strict = Severity.Warning,
-    Fix = "Build on the published image of that system (ContainerBaseImage) instead of copying its files, so that its updates reach this image.")]
+    Fix = "Build on the published image of that system (ContainerBaseImage) instead of copying its files, so that its updates reach this image.",
+    ImageFix = "Build on the published image of that system (FROM in the Dockerfile) instead of copying its files, so that its updates reach this image.")]
 public sealed class SystemComesFromTheBase : Rule
 {
     /// <inheritdoc/>

@@ -11,7 +11,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G01_ReuseImages.OSC0107_BaseIsFresh;
     Basic = Severity.None,
     Recommended = Severity.Info,
     Strict = Severity.Warning,
-    Fix = "Fetch the newest base image of its tag; with a container.lock.json publish once with -p:OpenShiftUpdateLock=true.")]
+    Fix = "Fetch the newest base image of its tag; with a container.lock.json publish once with -p:OpenShiftUpdateLock=true.",
+    ImageFix = "Build the image again on the newest image of the base's tag (podman build --pull=always).")]
 public sealed class BaseIsFresh : Rule
 {
     // Image builders that are reproducible write a fixed date of long ago.

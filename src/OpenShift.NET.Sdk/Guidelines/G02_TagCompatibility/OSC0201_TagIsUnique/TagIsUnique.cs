@@ -10,7 +10,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G02_TagCompatibility.OSC0201_TagIsUnique;
     Basic = Severity.Info,
     Recommended = Severity.Warning,
     Strict = Severity.Warning,
-    Fix = "Set Version (the tags follow it), or ContainerImageTags.")]
+    Fix = "Set Version (the tags follow it), or ContainerImageTags.",
+    ImageFix = "Push the image under a tag that names its version.")]
 public sealed class TagIsUnique : Rule
 {
     /// <inheritdoc/>

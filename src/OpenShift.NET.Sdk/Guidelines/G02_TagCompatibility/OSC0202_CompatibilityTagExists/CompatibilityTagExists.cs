@@ -10,7 +10,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G02_TagCompatibility.OSC0202_Compatibilit
     Basic = Severity.None,
     Recommended = Severity.Info,
     Strict = Severity.Info,
-    Fix = "Leave ContainerImageTag and ContainerImageTags out: 1.4.2 is then published as 1.4.2, 1.4 and 1. Or add the tag of the major version.")]
+    Fix = "Leave ContainerImageTag and ContainerImageTags out: 1.4.2 is then published as 1.4.2, 1.4 and 1. Or add the tag of the major version.",
+    ImageFix = "Push the image under the tag of its major version too.")]
 public sealed class CompatibilityTagExists : Rule
 {
     /// <inheritdoc/>

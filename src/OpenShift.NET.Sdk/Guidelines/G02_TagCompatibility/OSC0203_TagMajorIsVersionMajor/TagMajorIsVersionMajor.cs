@@ -12,7 +12,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G02_TagCompatibility.OSC0203_TagMajorIsVe
     Basic = Severity.Error,
     Recommended = Severity.Error,
     Strict = Severity.Error,
-    Fix = "Make tag and Version agree, or set OpenShiftTagScheme to 'calver' or 'none' when tags do not follow Version.")]
+    Fix = "Make tag and Version agree, or set OpenShiftTagScheme to 'calver' or 'none' when tags do not follow Version.",
+    ImageFix = "Push the image under a tag that has the version's major number.")]
 public sealed class TagMajorIsVersionMajor : Rule
 {
     // Years, dates and build numbers are no major versions.

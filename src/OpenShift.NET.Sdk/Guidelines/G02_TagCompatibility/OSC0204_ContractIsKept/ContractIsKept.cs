@@ -12,7 +12,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G02_TagCompatibility.OSC0204_ContractIsKe
     Basic = Severity.Error,
     Recommended = Severity.Error,
     Strict = Severity.Error,
-    Fix = "Bring it back, or publish a new major version and write its contract with -p:OpenShiftUpdateContract=true.")]
+    Fix = "Bring it back, or publish a new major version and write its contract with -p:OpenShiftUpdateContract=true.",
+    ImageFix = "Bring it back, or publish a new major version.")]
 public sealed class ContractIsKept : Rule
 {
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.FileTrees;
@@ -11,7 +12,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G03_SingleProcess.OSC0305_OneApplication;
     Basic = Severity.None,
     Recommended = Severity.Info,
     Strict = Severity.Info,
-    Fix = "Publish it as an image of its own, or leave it out of the publish output (a project reference with ReferenceOutputAssembly=\"false\" and Private=\"false\").")]
+    Fix = "Publish it as an image of its own, or leave it out of the publish output (a project reference with ReferenceOutputAssembly=\"false\" and Private=\"false\").",
+    ImageFix = "Build it as an image of its own, or leave it out of what the Dockerfile copies.")]
 public sealed class OneApplication : Rule
 {
     private const string Suffix = ".runtimeconfig.json";
@@ -35,9 +37,27 @@ public sealed class OneApplication : Rule
         }
     }
 
-    // A library can have the file too; without the assembly beside it nothing can be started.
+    // A library can have the file too; without the assembly beside it nothing can be started. The proxy comes with the server of a Blazor client, for debuggers.
     private static bool IsApplication(FileTree files, FileVersion file) =>
-        file.Origin == Origin.App && file.File.Kind == FileKind.File && file.Path.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase) && files.Find(Program(file) + ".dll") is not null;
+        file.Origin == Origin.App && file.File.Kind == FileKind.File && file.Path.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase) && files.Find(Program(file) + ".dll") is not null
+        && !file.Path.Contains("/BlazorDebugProxy/", StringComparison.OrdinalIgnoreCase) && RunsInTheContainer(files, file);
+
+    /// <summary>Whether 'dotnet' or a host beside it can start it. A client for the browser names hosts of its own, and a runtime that only comes with it.</summary>
+    private static bool RunsInTheContainer(FileTree files, FileVersion file)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(file.File.Text ?? "{}", new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            return document.RootElement.ValueKind != JsonValueKind.Object
+                || !document.RootElement.TryGetProperty("runtimeOptions", out JsonElement options) || options.ValueKind != JsonValueKind.Object
+                || (!options.TryGetProperty("wasmHostProperties", out _) && (!options.TryGetProperty("includedFrameworks", out _) || files.Find(Program(file)) is not null));
+        }
+        catch (JsonException)
+        {
+            // Nothing says that it is a client.
+            return true;
+        }
+    }
 
     private static string Program(FileVersion file) => file.Path[..^Suffix.Length];
 

@@ -13,7 +13,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G04_ExecInWrappers.OSC0402_EntryPointIsEx
     Basic = Severity.Info,
     Recommended = Severity.Warning,
     Strict = Severity.Warning,
-    Fix = "Write the command in exec form (a JSON array, or ContainerEntrypoint items), or begin the text with 'exec'.")]
+    Fix = "Write the command in exec form (a JSON array, or ContainerEntrypoint items), or begin the text with 'exec'.",
+    ImageFix = "Write the command in exec form (ENTRYPOINT [\"dotnet\", \"App.dll\"] in the Dockerfile), or begin the text with 'exec'.")]
 public sealed class EntryPointIsExecForm : Rule
 {
     /// <inheritdoc/>

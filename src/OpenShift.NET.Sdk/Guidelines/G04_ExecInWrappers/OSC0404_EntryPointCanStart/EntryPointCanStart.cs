@@ -12,7 +12,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G04_ExecInWrappers.OSC0404_EntryPointCanS
     Basic = Severity.Error,
     Recommended = Severity.Error,
     Strict = Severity.Error,
-    Fix = "Correct the entry point, or remove it and leave the start to this SDK.")]
+    Fix = "Correct the entry point, or remove it and leave the start to this SDK.",
+    ImageFix = "Correct ENTRYPOINT and CMD of the Dockerfile, or copy what they name into the image.")]
 public sealed class EntryPointCanStart : Rule
 {
     private const string Unix = "Save the file with Unix line ends ('*.sh text eol=lf' in .gitattributes keeps it so).";

@@ -38,7 +38,8 @@ public sealed class StopsWithinGracePeriod : CodeRule
                 yield return Finding.Violation(Location.OfCall(publication, call), $"lets the host take {waits} to stop; a pod that says nothing else is killed after {DefaultGracePeriod} s") with
                 {
                     AtMost = Severity.Info,
-                    Fix = FixOf(timeout, endless),
+                    Fix = FixOf(timeout, endless, " (<OpenShiftTerminationGracePeriod> in the project)"),
+                    ImageFix = FixOf(timeout, endless, ""),
                 };
             }
 
@@ -57,14 +58,15 @@ public sealed class StopsWithinGracePeriod : CodeRule
                 string says = node is null ? $"kills it after {seconds} s, because it names no terminationGracePeriodSeconds" : $"kills it after {seconds} s";
                 yield return Finding.Violation(Location.OfCall(publication, call), $"lets the host take {waits} to stop, and {workload.Kind}/{workload.Object.Name} {says}: what is being worked on is lost") with
                 {
-                    Fix = FixOf(timeout, endless),
+                    Fix = FixOf(timeout, endless, " (<OpenShiftTerminationGracePeriod> in the project)"),
+                    ImageFix = FixOf(timeout, endless, ""),
                 };
             }
         }
     }
 
     // A little longer than the host, so that it can still end by itself.
-    private static string? FixOf(TimeSpan timeout, bool endless) => endless
+    private static string? FixOf(TimeSpan timeout, bool endless, string means) => endless
         ? null
-        : FormattableString.Invariant($"Set terminationGracePeriodSeconds to {Math.Ceiling(timeout.TotalSeconds) + 5} (<OpenShiftTerminationGracePeriod> in the project), or shorten HostOptions.ShutdownTimeout.");
+        : FormattableString.Invariant($"Set terminationGracePeriodSeconds to {Math.Ceiling(timeout.TotalSeconds) + 5}{means}, or shorten HostOptions.ShutdownTimeout.");
 }

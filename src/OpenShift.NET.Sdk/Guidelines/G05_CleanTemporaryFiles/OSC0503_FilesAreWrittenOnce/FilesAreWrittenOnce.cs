@@ -46,7 +46,11 @@ public sealed class FilesAreWrittenOnce : Rule
     }
 
     private static string Difference(LayerFile before, LayerFile after) =>
-        (before.UserId, before.GroupId) != (after.UserId, after.GroupId) ? ", of which only the owner differs"
-        : before.Mode != after.Mode ? ", of which only the mode differs"
-        : "";
+        ((before.UserId, before.GroupId) != (after.UserId, after.GroupId), before.Mode != after.Mode) switch
+        {
+            (true, true) => ", of which only owner and mode differ",
+            (true, false) => ", of which only the owner differs",
+            (false, true) => ", of which only the mode differs",
+            _ => "",
+        };
 }

@@ -12,7 +12,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G05_CleanTemporaryFiles.OSC0504_NoBuildLe
     Basic = Severity.Info,
     Recommended = Severity.Warning,
     Strict = Severity.Warning,
-    Fix = "Leave it out of the publish output: <Content Update=\"…\" CopyToPublishDirectory=\"Never\" />; in a Dockerfile, delete it in the step that makes it.")]
+    Fix = "Leave it out of the publish output: <Content Update=\"…\" CopyToPublishDirectory=\"Never\" />; in a Dockerfile, delete it in the step that makes it.",
+    ImageFix = "Leave it out of what the Dockerfile copies (.dockerignore, COPY --from of the published folder alone), or delete it in the RUN that makes it.")]
 public sealed class NoBuildLeftovers : Rule
 {
     /// <inheritdoc/>

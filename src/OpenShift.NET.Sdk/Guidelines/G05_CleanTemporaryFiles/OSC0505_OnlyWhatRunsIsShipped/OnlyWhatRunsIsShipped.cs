@@ -49,6 +49,7 @@ public sealed class OnlyWhatRunsIsShipped : Rule
             yield return Finding.Violation(Location.OfFile(publication.Files, symbols[0]), $"{Others(symbols)} debug symbols: {Size(symbols)}") with
             {
                 Fix = "Set <CopyOutputSymbolsToPublishDirectory>false</CopyOutputSymbolsToPublishDirectory> and keep the symbols on a symbol server, or embed those of your own code (<DebugType>embedded</DebugType>).",
+                ImageFix = "Delete the *.pdb files in the RUN that publishes, and keep them on a symbol server.",
             };
         }
     }

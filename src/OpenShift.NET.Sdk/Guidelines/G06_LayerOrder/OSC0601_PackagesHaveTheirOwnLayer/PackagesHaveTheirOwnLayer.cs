@@ -11,7 +11,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G06_LayerOrder.OSC0601_PackagesHaveTheirO
     Basic = Severity.Info,
     Recommended = Severity.Warning,
     Strict = Severity.Warning,
-    Fix = "Let this SDK write the layers from the publish output: remove what copies packages into the application's layer.")]
+    Fix = "Let this SDK write the layers from the publish output: remove what copies packages into the application's layer.",
+    ImageFix = "Copy the packages with a COPY of their own, before the one of the application's assemblies.")]
 public sealed class PackagesHaveTheirOwnLayer : Rule
 {
     private const long Threshold = ByteSize.MiB;

@@ -10,7 +10,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G06_LayerOrder.OSC0602_StableLayersComeFi
     Basic = Severity.Info,
     Recommended = Severity.Warning,
     Strict = Severity.Warning,
-    Fix = "Put layers in the order runtime, packages, content, referenced projects, application, as this SDK writes them.")]
+    Fix = "Put layers in the order runtime, packages, content, referenced projects, application, as this SDK writes them.",
+    ImageFix = "Put the instructions of the Dockerfile in the order runtime, packages, content, application: what changes rarely first.")]
 public sealed class StableLayersComeFirst : Rule
 {
     /// <inheritdoc/>

@@ -11,7 +11,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G06_LayerOrder.OSC0603_LayersAreReproduci
     Basic = Severity.None,
     Recommended = Severity.None,
     Strict = Severity.Info,
-    Fix = "Let this SDK write the layer, or set the times of its files to SOURCE_DATE_EPOCH (podman build --timestamp, buildkit rewrite-timestamp).")]
+    Fix = "Let this SDK write the layer, or set the times of its files to SOURCE_DATE_EPOCH (podman build --timestamp, buildkit rewrite-timestamp).",
+    ImageFix = "Set the times of the layer's files to SOURCE_DATE_EPOCH (podman build --timestamp, buildkit rewrite-timestamp).")]
 public sealed class LayersAreReproducible : Rule
 {
     /// <inheritdoc/>

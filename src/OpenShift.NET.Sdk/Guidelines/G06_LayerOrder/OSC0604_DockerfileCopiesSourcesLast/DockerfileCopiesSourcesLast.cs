@@ -13,7 +13,7 @@ namespace OpenShift.NET.Sdk.Guidelines.G06_LayerOrder.OSC0604_DockerfileCopiesSo
     Basic = Severity.Info,
     Recommended = Severity.Warning,
     Strict = Severity.Warning,
-    Fix = "Copy the project files (*.csproj, *.sln, Directory.*.props, nuget.config) first, restore, then copy the rest.")]
+    Fix = "Install packages of the system first, then copy the project files (*.csproj, *.sln, Directory.*.props, nuget.config) and restore, then copy the rest.")]
 public sealed class DockerfileCopiesSourcesLast : Rule
 {
     /// <inheritdoc/>

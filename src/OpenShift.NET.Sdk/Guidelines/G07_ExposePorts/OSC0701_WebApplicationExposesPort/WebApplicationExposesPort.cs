@@ -10,7 +10,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G07_ExposePorts.OSC0701_WebApplicationExp
     Basic = Severity.Warning,
     Recommended = Severity.Warning,
     Strict = Severity.Warning,
-    Fix = "Add <ContainerPort Include=\"8080\" /> to the project.")]
+    Fix = "Add <ContainerPort Include=\"8080\" /> to the project.",
+    ImageFix = "Add EXPOSE 8080 to the Dockerfile.")]
 public sealed class WebApplicationExposesPort : Rule
 {
     /// <inheritdoc/>
@@ -33,6 +34,7 @@ public sealed class WebApplicationExposesPort : Rule
                 yield return Finding.Violation(where, $"is empty although the application listens on port {port.Number} ({port.Source})") with
                 {
                     Fix = $"Add <ContainerPort Include=\"{port.Number}\" /> to the project.",
+                    ImageFix = $"Add EXPOSE {port.Number} to the Dockerfile.",
                 };
             }
             else

@@ -13,7 +13,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G07_ExposePorts.OSC0702_ListeningPortsAre
     Basic = Severity.Info,
     Recommended = Severity.Warning,
     Strict = Severity.Warning,
-    Fix = "Make ContainerPort and the listening port (ASPNETCORE_HTTP_PORTS, ASPNETCORE_URLS, Kestrel:Endpoints or code) the same.")]
+    Fix = "Make ContainerPort and the listening port (ASPNETCORE_HTTP_PORTS, ASPNETCORE_URLS, Kestrel:Endpoints or code) the same.",
+    ImageFix = "Make EXPOSE in the Dockerfile and the listening port (ASPNETCORE_HTTP_PORTS, ASPNETCORE_URLS, Kestrel:Endpoints or code) the same.")]
 public sealed class ListeningPortsAreExposed : Rule
 {
     /// <inheritdoc/>
@@ -37,6 +38,7 @@ public sealed class ListeningPortsAreExposed : Rule
                 yield return Finding.CouldNotTell(PublishedPorts.WhereOf(publication, port), $"calls {port.Api} with a port that is no constant") with
                 {
                     Fix = "Check that ContainerPort names it, or read it from ASPNETCORE_HTTP_PORTS.",
+                    ImageFix = "Check that EXPOSE names it, or read it from ASPNETCORE_HTTP_PORTS.",
                 };
             }
         }

@@ -14,7 +14,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G07_ExposePorts.OSC0704_ManifestPortsAgre
     Basic = Severity.Error,
     Recommended = Severity.Error,
     Strict = Severity.Error,
-    Fix = "Use one port everywhere: the ContainerPort of the project, its containerPort, and its name or number in the Service.")]
+    Fix = "Use one port everywhere: the ContainerPort of the project, its containerPort, and its name or number in the Service.",
+    ImageFix = "Use one port everywhere: EXPOSE of the image, its containerPort, and its name or number in the Service.")]
 public sealed class ManifestPortsAgree : ManifestRule
 {
     /// <inheritdoc/>

@@ -11,7 +11,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G07_ExposePorts.OSC0705_PortsAreValid;
     Basic = Severity.Error,
     Recommended = Severity.Error,
     Strict = Severity.Error,
-    Fix = "Write the port as a number from 1 to 65535 with the protocol tcp, udp or sctp: <ContainerPort Include=\"8080\" Type=\"tcp\" />.")]
+    Fix = "Write the port as a number from 1 to 65535 with the protocol tcp, udp or sctp: <ContainerPort Include=\"8080\" Type=\"tcp\" />.",
+    ImageFix = "Write the port as a number from 1 to 65535 with the protocol tcp, udp or sctp: EXPOSE 8080/tcp.")]
 public sealed class PortsAreValid : Rule
 {
     /// <inheritdoc/>
@@ -33,6 +34,7 @@ public sealed class PortsAreValid : Rule
                 {
                     AtMost = Severity.Warning,
                     Fix = "Name each ContainerPort once.",
+                    ImageFix = "Name each port once in EXPOSE.",
                 };
             }
         }

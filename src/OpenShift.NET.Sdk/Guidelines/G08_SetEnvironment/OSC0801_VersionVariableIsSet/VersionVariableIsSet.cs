@@ -11,7 +11,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G08_SetEnvironment.OSC0801_VersionVariabl
     Basic = Severity.None,
     Recommended = Severity.Info,
     Strict = Severity.Warning,
-    Fix = "Let this SDK set <ASSEMBLY>_VERSION by removing the ContainerEnvironmentVariable item that overrides it.")]
+    Fix = "Let this SDK set <ASSEMBLY>_VERSION by removing the ContainerEnvironmentVariable item that overrides it.",
+    ImageFix = "Set one in the Dockerfile: ENV APP_VERSION=1.4.2, with the application's name in place of APP.")]
 public sealed class VersionVariableIsSet : Rule
 {
     /// <inheritdoc/>
@@ -45,6 +46,9 @@ public sealed class VersionVariableIsSet : Rule
             }
         }
 
-        yield return Finding.Violation(where, other is null ? $"has no variable that tells the version {version}" : $"has the variable {other}, but none with the version {version}");
+        yield return Finding.Violation(where, other is null ? $"has no variable that tells the version {version}" : $"has the variable {other}, but none with the version {version}") with
+        {
+            ImageFix = $"Set one in the Dockerfile: ENV APP_VERSION={version}, with the application's name in place of APP.",
+        };
     }
 }

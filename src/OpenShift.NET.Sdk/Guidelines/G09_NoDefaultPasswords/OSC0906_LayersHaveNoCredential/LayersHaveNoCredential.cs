@@ -10,7 +10,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G09_NoDefaultPasswords.OSC0906_LayersHave
     Basic = Severity.Error,
     Recommended = Severity.Error,
     Strict = Severity.Error,
-    Fix = "Keep the file out of the publish output and mount it from a Secret; replace what it holds if the image was ever delivered.")]
+    Fix = "Keep the file out of the publish output and mount it from a Secret; replace what it holds if the image was ever delivered.",
+    ImageFix = "Keep the file out of what the Dockerfile copies (.dockerignore) and mount it from a Secret; replace what it holds if the image was ever delivered.")]
 public sealed class LayersHaveNoCredential : Rule
 {
     /// <inheritdoc/>

@@ -10,7 +10,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G10_NoSshd.OSC1004_SshPortIsNotExposed;
     Basic = Severity.Warning,
     Recommended = Severity.Warning,
     Strict = Severity.Warning,
-    Fix = "Remove the ContainerPort; 'oc rsh' and 'oc exec' open a shell in a running container without an SSH server.")]
+    Fix = "Remove the ContainerPort; 'oc rsh' and 'oc exec' open a shell in a running container without an SSH server.",
+    ImageFix = "Remove the EXPOSE; 'oc rsh' and 'oc exec' open a shell in a running container without an SSH server.")]
 public sealed class SshPortIsNotExposed : Rule
 {
     private const int SshPort = 22;

@@ -15,7 +15,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G11_PersistentVolumes.OSC1102_FileDatabas
     Basic = Severity.Info,
     Recommended = Severity.Warning,
     Strict = Severity.Warning,
-    Fix = "Declare the folder as <OpenShiftWritablePath Include=\"/app/data\" Volume=\"Claim\" /> and name the file by its absolute path there.")]
+    Fix = "Declare the folder as <OpenShiftWritablePath Include=\"/app/data\" Volume=\"Claim\" /> and name the file by its absolute path there.",
+    ImageFix = "Declare a folder for it in the Dockerfile (RUN mkdir -p /app/data && chgrp 0 /app/data && chmod g=u /app/data, then VOLUME /app/data) and name the file by its absolute path there.")]
 public sealed class FileDatabasesAreOnVolumes : Rule
 {
     /// <inheritdoc/>
@@ -60,9 +61,11 @@ public sealed class FileDatabasesAreOnVolumes : Rule
                 if (WrittenPath.Of(publication, file, settings) is { IsWhole: true } path && !path.IsProvided(publication, keeps: true)
                     && Location.OfCall(publication, call, "path:" + path.Path) is var where && told.Add((where.Text, path.Path)))
                 {
+                    string folder = what == "database" ? FolderFor(publication, path) : path.Path;
                     yield return Finding.Violation(where, $"keeps {(what == "keys" ? "its keys" : "its " + what)} in {path.Path}, which is on no volume: {(what == "keys" ? "they end" : "its data ends")} with the container, and with a read-only root nothing can be written there") with
                     {
-                        Fix = $"Add <OpenShiftWritablePath Include=\"{(what == "database" ? FolderFor(publication, path) : path.Path)}\" Volume=\"Claim\" /> to the project{(what == "database" && FolderFor(publication, path) != ImagePath.Parent(path.Path) ? " and name the file by its absolute path there" : "")}.",
+                        Fix = $"Add <OpenShiftWritablePath Include=\"{folder}\" Volume=\"Claim\" /> to the project{(what == "database" && folder != ImagePath.Parent(path.Path) ? " and name the file by its absolute path there" : "")}.",
+                        ImageFix = $"Declare a folder for it in the Dockerfile, RUN mkdir -p {folder} && chgrp 0 {folder} && chmod g=u {folder}, then VOLUME {folder}{(what == "database" && folder != ImagePath.Parent(path.Path) ? ", and name the file by its absolute path there" : "")}.",
                     };
                 }
             }

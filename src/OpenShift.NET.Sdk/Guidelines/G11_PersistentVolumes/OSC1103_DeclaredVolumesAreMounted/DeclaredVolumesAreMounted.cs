@@ -14,7 +14,7 @@ namespace OpenShift.NET.Sdk.Guidelines.G11_PersistentVolumes.OSC1103_DeclaredVol
     Basic = Severity.Warning,
     Recommended = Severity.Error,
     Strict = Severity.Error,
-    Fix = "Mount a volume there: add it to volumeMounts, with a persistentVolumeClaim for what must survive the pod.")]
+    Fix = "Mount a volume there: add it to volumeMounts, for what must survive the pod with a persistentVolumeClaim (ReadWriteMany, else with 'strategy: { type: Recreate }').")]
 public sealed class DeclaredVolumesAreMounted : ManifestRule
 {
     /// <inheritdoc/>

@@ -11,7 +11,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G11_PersistentVolumes.OSC1105_VolumesHide
     Basic = Severity.Error,
     Recommended = Severity.Error,
     Strict = Severity.Error,
-    Fix = "Give the data a folder of its own, for example <OpenShiftWritablePath Include=\"/data\" Volume=\"Claim\" />.")]
+    Fix = "Give the data a folder of its own, for example <OpenShiftWritablePath Include=\"/data\" Volume=\"Claim\" />.",
+    ImageFix = "Give the data a folder of its own, for example VOLUME /data in the Dockerfile.")]
 public sealed class VolumesHideNothing : Rule
 {
     private static readonly ImmutableArray<string> s_systemFolders =

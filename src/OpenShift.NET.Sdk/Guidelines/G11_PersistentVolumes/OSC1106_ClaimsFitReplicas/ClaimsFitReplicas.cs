@@ -12,7 +12,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G11_PersistentVolumes.OSC1106_ClaimsFitRe
     Basic = Severity.Error,
     Recommended = Severity.Error,
     Strict = Severity.Error,
-    Fix = "Use the access mode ReadWriteMany (AccessMode of OpenShiftWritablePath), a StatefulSet with volumeClaimTemplates, or one replica.")]
+    Fix = "Use the access mode ReadWriteMany (AccessMode of OpenShiftWritablePath), a StatefulSet with volumeClaimTemplates, or one replica.",
+    ImageFix = "Use the access mode ReadWriteMany, a StatefulSet with volumeClaimTemplates, or one replica.")]
 public sealed class ClaimsFitReplicas : ManifestRule
 {
     /// <inheritdoc/>

@@ -12,7 +12,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G11_PersistentVolumes.OSC1107_VolumesAreW
     Basic = Severity.Error,
     Recommended = Severity.Error,
     Strict = Severity.Error,
-    Fix = "Declare it as <OpenShiftWritablePath Include=\"…\" />, which makes it group 0 and mode 0775 and mounts a volume there; in a Dockerfile, 'chgrp 0' and 'chmod g=u' it.")]
+    Fix = "Declare it as <OpenShiftWritablePath Include=\"…\" />, which makes it group 0 and mode 0775 and mounts a volume there; in a Dockerfile, 'chgrp 0' and 'chmod g=u' it.",
+    ImageFix = "Before VOLUME in the Dockerfile, RUN chgrp 0 and chmod g=u on the folder.")]
 public sealed class VolumesAreWritable : Rule
 {
     /// <inheritdoc/>
@@ -37,7 +38,11 @@ public sealed class VolumesAreWritable : Rule
             }
             else if (access.BlockedBy is { } above)
             {
-                yield return Finding.Violation(where, $"cannot be reached by a user of group 0, because of {above}{Permissions(publication.Files.Find(above))}");
+                yield return Finding.Violation(where, $"cannot be reached by a user of group 0, because of {above}{Permissions(publication.Files.Find(above))}") with
+                {
+                    Fix = "Use a folder that everybody can reach, for example <OpenShiftWritablePath Include=\"/data\" />.",
+                    ImageFix = "Use a folder that everybody can reach, for example RUN mkdir -p /data && chgrp 0 /data && chmod g=u /data in the Dockerfile, then VOLUME /data.",
+                };
             }
             else if (!access.Write || !access.Read || (folder.File.Kind == FileKind.Directory && !access.Execute))
             {

@@ -10,7 +10,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G13_ArbitraryUser.OSC1301_UserIsNotRoot;
     Basic = Severity.Error,
     Recommended = Severity.Error,
     Strict = Severity.Error,
-    Fix = "Set <ContainerUser>1654</ContainerUser> or any other number but 0.")]
+    Fix = "Set <ContainerUser>1654</ContainerUser> or any other number but 0.",
+    ImageFix = "End the Dockerfile with USER 1001 or any other number but 0.")]
 public sealed class UserIsNotRoot : Rule
 {
     /// <inheritdoc/>

@@ -10,7 +10,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G13_ArbitraryUser.OSC1302_UserIsNumeric;
     Basic = Severity.Info,
     Recommended = Severity.Warning,
     Strict = Severity.Warning,
-    Fix = "Set ContainerUser to the user's number, for example <ContainerUser>1654</ContainerUser>.")]
+    Fix = "Set ContainerUser to the user's number, for example <ContainerUser>1654</ContainerUser>.",
+    ImageFix = "Name the user by its number in the Dockerfile, for example USER 1001.")]
 public sealed class UserIsNumeric : Rule
 {
     /// <inheritdoc/>
@@ -26,7 +27,11 @@ public sealed class UserIsNumeric : Rule
             string seen = $"is '{user.Text}', a name where runAsNonRoot needs a number";
             yield return user switch
             {
-                { UserId: { } id } => Finding.Violation(where, seen) with { Fix = $"Set <ContainerUser>{id}</ContainerUser>, which is what {UserResolver.PasswdPath} says '{user.Name}' is." },
+                { UserId: { } id } => Finding.Violation(where, seen) with
+                {
+                    Fix = $"Set <ContainerUser>{id}</ContainerUser>, which is what {UserResolver.PasswdPath} says '{user.Name}' is.",
+                    ImageFix = $"Write USER {id} in the Dockerfile, which is what {UserResolver.PasswdPath} says '{user.Name}' is.",
+                },
                 { AccountsKnown: true } => Finding.Violation(where, $"{seen}, and {UserResolver.PasswdPath} does not know it"),
                 _ => Finding.Violation(where, seen),
             };

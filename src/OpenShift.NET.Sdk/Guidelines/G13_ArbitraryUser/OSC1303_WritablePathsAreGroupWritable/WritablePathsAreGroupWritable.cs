@@ -14,7 +14,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G13_ArbitraryUser.OSC1303_WritablePathsAr
     Basic = Severity.Error,
     Recommended = Severity.Error,
     Strict = Severity.Error,
-    Fix = "Declare the folder as <OpenShiftWritablePath Include=\"…\" />, which makes it group 0 and mode 0775.")]
+    Fix = "Declare the folder as <OpenShiftWritablePath Include=\"…\" />, which makes it group 0 and mode 0775.",
+    ImageFix = "Give the folder to group 0 with its owner's rights in the Dockerfile: RUN chgrp -R 0 DIR && chmod -R g=u DIR.")]
 public sealed class WritablePathsAreGroupWritable : Rule
 {
     private const int OwnerWrite = 0b010_000_000;
@@ -31,9 +32,16 @@ public sealed class WritablePathsAreGroupWritable : Rule
         {
             if (judged.Add(path))
             {
+                bool declared = publication.Project?.Image.WritablePaths.Any(w => ImagePath.Normalize(w.Path) == path) == true;
                 foreach (Finding finding in Judge(publication.Files, path, where, atMost))
                 {
-                    yield return finding;
+                    yield return finding.Fix is not null || finding.Outcome != Outcome.Violation ? finding : finding with
+                    {
+                        Fix = declared
+                            ? "Leave the folder to this SDK, which makes it group 0 and mode 0775, and remove what else lays it down."
+                            : $"Declare the folder as <OpenShiftWritablePath Include=\"{path}\" />, which makes it group 0 and mode 0775, or name one below /tmp.",
+                        ImageFix = $"Give the folder to group 0 with its owner's rights (RUN mkdir -p {path} && chgrp -R 0 {path} && chmod -R g=u {path} in the Dockerfile), or name one below /tmp.",
+                    };
                 }
             }
         }
@@ -59,7 +67,7 @@ public sealed class WritablePathsAreGroupWritable : Rule
             else if (!access.Write || !access.Read || (folder && !access.Execute))
             {
                 string seen = access.BlockedBy is { } above ? $"cannot be reached by a user of group 0, because of {above}{Permissions(files, above)}" : $"cannot be written by a user of group 0{Permissions(files, target?.Path ?? path)}";
-                yield return Finding.Violation(where, seen) with { AtMost = atMost };
+                yield return Finding.Violation(where, seen) with { AtMost = atMost, Fix = access.BlockedBy is null ? null : "Name a folder that everybody can reach, such as /data." };
             }
             else if (folder && atMost is null && Below(files, target!.Path) is { } below)
             {
@@ -105,6 +113,7 @@ public sealed class WritablePathsAreGroupWritable : Rule
         {
             AtMost = Severity.Warning,
             Fix = "Declare what is written as <OpenShiftWritablePath Include=\"…\" />; give the rest to user 0.",
+            ImageFix = "Copy what is only read without --chown, so that it belongs to user 0, and give what is written to group 0: RUN chgrp -R 0 DIR && chmod -R g=u DIR.",
         };
     }
 

@@ -12,19 +12,21 @@ namespace OpenShift.NET.Sdk.Guidelines.G13_ArbitraryUser.OSC1305_FilesAreReadabl
     Basic = Severity.Error,
     Recommended = Severity.Error,
     Strict = Severity.Error,
-    Fix = "Give the file group 0 and mode 0644.")]
+    Fix = "Give the file to group 0 and let the group read it, in the step that adds it: chgrp 0 FILE && chmod g+r FILE.")]
 public sealed class FilesAreReadable : Rule
 {
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Publication publication)
     {
         ArgumentNullException.ThrowIfNull(publication);
-        var blocked = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var application = new ApplicationFiles(publication);
+        var blocked = new SortedDictionary<string, (int Count, bool Application)>(StringComparer.Ordinal);
+        var unreadable = new Dictionary<(string Permissions, int Layer, bool Application, bool IsKey), List<FileVersion>>();
         FileVersion? firstUnknown = null;
         int unknown = 0;
         foreach (FileVersion file in publication.Files.Visible)
         {
-            if (file is not { Origin: Origin.App, File.Kind: FileKind.File })
+            if (file is not { Origin: Origin.App, File.Kind: FileKind.File } || !(application.Has(file) is var isOwn && (isOwn || ApplicationFiles.MayWant(file))))
             {
                 continue;
             }
@@ -32,7 +34,8 @@ public sealed class FilesAreReadable : Rule
             EffectiveAccess access = ArbitraryUser.AccessTo(publication.Files, file.Path);
             if (access.BlockedBy is { } folder)
             {
-                blocked[folder] = blocked.GetValueOrDefault(folder) + 1;
+                (int Count, bool Application) known = blocked.GetValueOrDefault(folder);
+                blocked[folder] = (known.Count + 1, known.Application || isOwn);
             }
             else if (access.Unknown)
             {
@@ -41,8 +44,23 @@ public sealed class FilesAreReadable : Rule
             }
             else if (!access.Read)
             {
-                yield return Finding.Violation(Location.OfFile(publication.Files, file), $"has {PermissionText.Of(file.File)}, which does not let a user of group 0 read it");
+                var key = (PermissionText.Of(file.File), file.LayerIndex, isOwn, CredentialFile.Classify(file) is not null);
+                (unreadable.TryGetValue(key, out List<FileVersion>? files) ? files : unreadable[key] = []).Add(file);
             }
+        }
+
+        foreach (((string permissions, _, bool isOwn, bool isKey), List<FileVersion> files) in unreadable.OrderBy(static g => g.Value[0].Path, StringComparer.Ordinal))
+        {
+            var cause = new FilesOfOneCause(files);
+            yield return Finding.Violation(
+                cause.Where(publication.Files),
+                $"{(cause.AreMany ? "have" : "has")} {permissions}, which does not let a user of group 0 read {(cause.AreMany ? "them" : "it")}") with
+            {
+                AtMost = isOwn ? null : Severity.Warning,
+
+                // Who closed a key did so on purpose, and to open it is no remedy.
+                Fix = isKey ? "Leave it out of the image and mount it from a Secret, which the pod's user can read." : FixOf(cause.Target, cause.AreMany),
+            };
         }
 
         if (firstUnknown is not null)
@@ -52,7 +70,7 @@ public sealed class FilesAreReadable : Rule
         }
 
         // One closed folder makes any number of files unreadable; it is the folder that wants mending.
-        foreach ((string path, int count) in blocked)
+        foreach ((string path, (int count, bool isOwn)) in blocked)
         {
             if (publication.Files.Find(path) is { } folder)
             {
@@ -61,9 +79,17 @@ public sealed class FilesAreReadable : Rule
                     Location.OfFile(publication.Files, folder) with { Origin = Origin.App },
                     $"is a folder with {PermissionText.Of(folder.File)}, which keeps a user of group 0 from {files}") with
                 {
-                    Fix = "Give the folder group 0 and mode 0755, or put the files elsewhere.",
+                    AtMost = isOwn ? null : Severity.Warning,
+                    Fix = folder.Origin == Origin.Base
+                        ? "Put the files into a folder that everybody can pass, such as /app; what the base image closed stays closed."
+                        : FixOf(path, many: true),
                 };
             }
         }
     }
+
+    // Opening a folder alone would only bring the files in it to light.
+    private static string FixOf(string path, bool many) => many
+        ? $"Give the folder and all below it to group 0 and let the group read, in the step that adds them: chgrp -R 0 {path} && chmod -R g+rX {path}."
+        : $"Give the file to group 0 and let the group read it, in the step that adds it: chgrp 0 {path} && chmod g+r {path}.";
 }

@@ -12,7 +12,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G13_ArbitraryUser.OSC1313_CodeAssumesNoUs
     Basic = Severity.Info,
     Recommended = Severity.Warning,
     Strict = Severity.Warning,
-    Fix = "Write below a folder that the project declares, for example <OpenShiftWritablePath Include=\"/data\" Volume=\"Claim\" />.")]
+    Fix = "Write below a folder that the project declares, for example <OpenShiftWritablePath Include=\"/data\" Volume=\"Claim\" />.",
+    ImageFix = "Write below a folder that the image gives to group 0 (RUN chgrp 0 /data && chmod g=u /data in the Dockerfile) and that a volume is mounted at.")]
 public sealed class CodeAssumesNoUser : CodeRule
 {
     // The path is the first text they get.
@@ -72,7 +73,11 @@ public sealed class CodeAssumesNoUser : CodeRule
         {
             if (call.Arguments.SelectMany(static a => a.Alternatives).Select(Program).FirstOrDefault(static p => p is not null) is { } program)
             {
-                yield return Finding.Violation(CodeLocations.Of(publication, call), $"runs {program}, which needs root, and restricted-v2 gives an arbitrary user without capabilities") with { Fix = "Leave it out: have the image give group 0 what it needs (OpenShiftWritablePath) instead of changing it at run time." };
+                yield return Finding.Violation(CodeLocations.Of(publication, call), $"runs {program}, which needs root, and restricted-v2 gives an arbitrary user without capabilities") with
+                {
+                    Fix = "Leave it out: have the image give group 0 what it needs (OpenShiftWritablePath) instead of changing it at run time.",
+                    ImageFix = "Leave it out: have the image give group 0 what it needs (RUN chgrp and chmod g=u in the Dockerfile) instead of changing it at run time.",
+                };
             }
         }
 

@@ -53,6 +53,11 @@ public sealed class ProtectionKeysAreKept : CodeRule
         "AspNetCore.DataProtection.CustomStorage.Dapper",
     ];
 
+    private static readonly CodeText s_fix = new(
+        "Add builder.Services.AddDataProtection().PersistKeysToStackExchangeRedis(redis), or PersistKeysToFileSystem(new DirectoryInfo(\"/keys\")) with <OpenShiftWritablePath Include=\"/keys\" Volume=\"Claim\" />.",
+        "Add builder.Services.AddDataProtection().PersistKeysToStackExchangeRedis(redis) |> ignore, or PersistKeysToFileSystem(DirectoryInfo \"/keys\") with <OpenShiftWritablePath Include=\"/keys\" Volume=\"Claim\" />.",
+        "Add builder.Services.AddDataProtection().PersistKeysToStackExchangeRedis(redis), or PersistKeysToFileSystem(New DirectoryInfo(\"/keys\")) with <OpenShiftWritablePath Include=\"/keys\" Volume=\"Claim\" />.");
+
     /// <inheritdoc/>
     protected override bool NeedsProject => true;
 
@@ -85,6 +90,9 @@ public sealed class ProtectionKeysAreKept : CodeRule
             CodeLocations.Of(publication, use),
             string.IsNullOrEmpty(home)
                 ? "protects data with keys that are kept nowhere, because the image sets no HOME: after each restart, and in every other pod, cookies and tokens are void"
-                : $"protects data with keys in {folder}, which go with the pod: after each restart, and in every other pod, cookies and tokens are void");
+                : $"protects data with keys in {folder}, which go with the pod: after each restart, and in every other pod, cookies and tokens are void") with
+        {
+            Fix = s_fix.For(publication),
+        };
     }
 }

@@ -12,7 +12,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G13_ArbitraryUser.OSC1315_SelfExtractionH
     Basic = Severity.Error,
     Recommended = Severity.Error,
     Strict = Severity.Error,
-    Fix = "Remove the DOTNET_BUNDLE_EXTRACT_BASE_DIR item, which this SDK sets to /tmp/.net, or set it to a folder below /tmp or an OpenShiftWritablePath.")]
+    Fix = "Remove the DOTNET_BUNDLE_EXTRACT_BASE_DIR item, which this SDK sets to /tmp/.net, or set it to a folder below /tmp or an OpenShiftWritablePath.",
+    ImageFix = "Set DOTNET_BUNDLE_EXTRACT_BASE_DIR to a folder below /tmp (ENV DOTNET_BUNDLE_EXTRACT_BASE_DIR=/tmp/.net).")]
 public sealed class SelfExtractionHasAPlace : Rule
 {
     private const string Variable = "DOTNET_BUNDLE_EXTRACT_BASE_DIR";

@@ -28,7 +28,12 @@ public sealed class EndpointsAreConfigurable : CodeRule
                 string key = Key(endpoint.Host);
                 yield return Finding.Violation(CodeLocations.Of(publication, endpoint.Call), $"gets the address of {endpoint.Host} from the code, so a deployment cannot change it") with
                 {
-                    Fix = $"Read it: builder.Configuration[\"{key}:Url\"] ?? the value it has now; then {key}__Url in the environment changes it.",
+                    Fix = new CodeText(
+                        $"Read it: builder.Configuration[\"{key}:Url\"] ?? the value it has now; then {key}__Url in the environment changes it.",
+                        $"Read it: match builder.Configuration[\"{key}:Url\"] with null -> the value it has now | url -> url; then {key}__Url in the environment changes it.",
+                        $"Read it: If(builder.Configuration(\"{key}:Url\"), the value it has now); then {key}__Url in the environment changes it.").For(publication) is var read && publication.Project is not null
+                        ? $"{read[..^1]} (name it: <OpenShiftSetting Include=\"{key}__Url\" Description=\"…\" />)."
+                        : read,
                 };
             }
         }

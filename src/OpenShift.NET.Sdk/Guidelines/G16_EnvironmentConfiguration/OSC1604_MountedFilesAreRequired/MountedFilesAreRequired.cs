@@ -32,7 +32,13 @@ public sealed class MountedFilesAreRequired : CodeRule
         {
             if (call.ArgumentOf("System.String").Text is ['/', ..] path && call.ArgumentOf("System.Boolean").IsTrue() && Mount(publication, path) is { } mount)
             {
-                yield return Finding.Violation(CodeLocations.Of(publication, call), $"takes '{path}' as optional, and {mount} mounts it: when the mount is missing, the application starts with other settings and says nothing");
+                yield return Finding.Violation(CodeLocations.Of(publication, call), $"takes '{path}' as optional, and {mount} mounts it: when the mount is missing, the application starts with other settings and says nothing") with
+                {
+                    Fix = new CodeText(
+                        "Pass optional: false, so that a missing mount is told at the start.",
+                        "Pass optional = false, so that a missing mount is told at the start.",
+                        "Pass optional:=False, so that a missing mount is told at the start.").For(publication),
+                };
             }
         }
     }

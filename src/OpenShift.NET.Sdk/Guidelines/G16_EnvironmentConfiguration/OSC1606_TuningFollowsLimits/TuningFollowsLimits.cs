@@ -13,7 +13,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G16_EnvironmentConfiguration.OSC1606_Tuni
     Basic = Severity.Info,
     Recommended = Severity.Warning,
     Strict = Severity.Warning,
-    Fix = "Remove it: .NET reads the limits of its container, and GCHeapHardLimitPercent (OpenShiftGCHeapHardLimitPercent) sets the heap as a part of them.")]
+    Fix = "Remove it: .NET reads the limits of its container, and GCHeapHardLimitPercent (OpenShiftGCHeapHardLimitPercent) sets the heap as a part of them.",
+    ImageFix = "Remove it: .NET reads the limits of its container, and DOTNET_GCHeapHardLimitPercent sets the heap as a part of them.")]
 public sealed class TuningFollowsLimits : Rule
 {
     /// <inheritdoc/>

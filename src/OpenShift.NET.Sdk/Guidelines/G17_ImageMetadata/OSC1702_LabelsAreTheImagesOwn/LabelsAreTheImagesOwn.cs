@@ -12,7 +12,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G17_ImageMetadata.OSC1702_LabelsAreTheIma
     Basic = Severity.Info,
     Recommended = Severity.Warning,
     Strict = Severity.Warning,
-    Fix = "Set the label for this image with a ContainerLabel item or the project property it is made from.")]
+    Fix = "Set the label for this image with a ContainerLabel item or the project property it is made from.",
+    ImageFix = "Set the label for this image in the Dockerfile (LABEL).")]
 public sealed class LabelsAreTheImagesOwn : Rule
 {
     /// <inheritdoc/>

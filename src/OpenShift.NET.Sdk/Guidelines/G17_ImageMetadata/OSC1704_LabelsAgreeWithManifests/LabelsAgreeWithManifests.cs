@@ -35,7 +35,11 @@ public sealed class LabelsAgreeWithManifests : ManifestRule
                 bool scaled = autoscaler is not null && workload.Replicas < pods;
                 yield return Finding.Violation(
                     scaled ? Location.OfManifest(autoscaler!, autoscaler!.Root.At("spec", "maxReplicas")!.Mark, "maxReplicas", "maxReplicas") : Location.OfManifest(workload.Object, workload.Object.Root.At("spec", "replicas")!.Mark, "replicas", "replicas"),
-                    FormattableString.Invariant($"is {pods}, and the image's label io.openshift.non-scalable says that it must run alone")) with { Fix = "Set it to 1, or OpenShiftNonScalable to false when several instances are safe." };
+                    FormattableString.Invariant($"is {pods}, and the image's label io.openshift.non-scalable says that it must run alone")) with
+                {
+                    Fix = "Set it to 1, or OpenShiftNonScalable to false when several instances are safe.",
+                    ImageFix = "Set it to 1, or the label to false when several instances are safe (LABEL io.openshift.non-scalable=\"false\" in the Dockerfile).",
+                };
             }
 
             foreach ((string name, string label) in ((string, string)[])[("memory", "io.openshift.min-memory"), ("cpu", "io.openshift.min-cpu")])

@@ -11,7 +11,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G17_ImageMetadata.OSC1705_ReadyForCertifi
     Basic = Severity.None,
     Recommended = Severity.None,
     Strict = Severity.None,
-    Fix = "Set the label for this image with a ContainerLabel item.")]
+    Fix = "Set the label for this image with a ContainerLabel item.",
+    ImageFix = "Set the label for this image in the Dockerfile (LABEL).")]
 public sealed class ReadyForCertification : Rule
 {
     private const string Licenses = "/licenses";

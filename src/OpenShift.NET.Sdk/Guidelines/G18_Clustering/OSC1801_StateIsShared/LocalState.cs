@@ -9,8 +9,19 @@ namespace OpenShift.NET.Sdk.Guidelines.G18_Clustering.OSC1801_StateIsShared;
 /// <param name="Packages">Packages whose only purpose is to share it; a library of the company may call them.</param>
 /// <param name="Seen">What follows from it, a predicate.</param>
 /// <param name="Fix">What to do.</param>
-internal sealed record LocalState(ImmutableArray<KnownApi> Uses, ImmutableArray<KnownApi> Shared, ImmutableArray<string> Packages, string Seen, string Fix)
+internal sealed record LocalState(ImmutableArray<KnownApi> Uses, ImmutableArray<KnownApi> Shared, ImmutableArray<string> Packages, string Seen, CodeText Fix)
 {
+    /// <summary>The connection string that <see cref="Fix"/> reads; <see langword="null"/> when it reads none.</summary>
+    public string? Setting
+    {
+        get
+        {
+            const string Read = "GetConnectionString(\"";
+            int at = Fix.CSharp.IndexOf(Read, StringComparison.Ordinal);
+            return at < 0 ? null : Fix.CSharp[(at + Read.Length)..Fix.CSharp.IndexOf('"', at + Read.Length)];
+        }
+    }
+
     private const string Services = "Microsoft.Extensions.DependencyInjection.";
 
     /// <summary>All that are known: another library is another line.</summary>
@@ -34,7 +45,10 @@ internal sealed record LocalState(ImmutableArray<KnownApi> Uses, ImmutableArray<
                 "Community.Microsoft.Extensions.Caching.PostgreSql", "NCache.Microsoft.Extensions.Caching", "Aspire.StackExchange.Redis.DistributedCaching",
             ],
             "keeps sessions in the memory of one pod: the next request can meet another one, where the session is empty",
-            "Replace AddDistributedMemoryCache() with AddStackExchangeRedisCache(o => o.Configuration = builder.Configuration.GetConnectionString(\"redis\"))."),
+            new(
+                "Replace AddDistributedMemoryCache() with AddStackExchangeRedisCache(o => o.Configuration = builder.Configuration.GetConnectionString(\"redis\")).",
+                "Replace AddDistributedMemoryCache() with AddStackExchangeRedisCache(fun o -> o.Configuration <- builder.Configuration.GetConnectionString \"redis\").",
+                "Replace AddDistributedMemoryCache() with AddStackExchangeRedisCache(Sub(o) o.Configuration = builder.Configuration.GetConnectionString(\"redis\")).")),
         new(
             [Services + "SignalRDependencyInjectionExtensions::AddSignalR"],
             [
@@ -46,60 +60,69 @@ internal sealed record LocalState(ImmutableArray<KnownApi> Uses, ImmutableArray<
             ],
             ["Microsoft.AspNetCore.SignalR.StackExchangeRedis", "Microsoft.Azure.SignalR", "AspNetCore.SignalR.NCache", "SignalR.Orleans", "ManagedCode.Orleans.SignalR.Server"],
             "sends messages only to the clients of the same pod: groups, users and Clients.All miss those that are connected to another",
-            "Add a backplane: .AddStackExchangeRedis(builder.Configuration.GetConnectionString(\"redis\")!)."),
+            new(
+                "Add a backplane: .AddStackExchangeRedis(builder.Configuration.GetConnectionString(\"redis\")!).",
+                "Add a backplane: .AddStackExchangeRedis(builder.Configuration.GetConnectionString \"redis\").",
+                "Add a backplane: .AddStackExchangeRedis(builder.Configuration.GetConnectionString(\"redis\")).")),
         new(
             ["Hangfire.MemoryStorage.*::*", "Hangfire.*::UseMemoryStorage", "Hangfire.*::UseInMemoryStorage", "Hangfire.InMemory.InMemoryStorage::.ctor"],
             [],
             [],
             "keeps jobs in the memory of one pod: recurring jobs run in every pod, and waiting ones are lost with it",
-            "Use a storage that the pods share, for example UsePostgreSqlStorage or UseRedisStorage."),
+            CodeText.Same("Use a storage that the pods share, for example UsePostgreSqlStorage or UseRedisStorage.")),
         new(
             ["Quartz.SchedulerBuilder::UseInMemoryStore", "Quartz.IPropertyConfigurationRoot::UseInMemoryStore", "Quartz.*::UseInMemoryStore", Services + "QuartzServiceCollectionExtensions::AddQuartz", "Quartz.ServiceCollectionExtensions::AddQuartz"],
             ["Quartz.*::UsePersistentStore", "Quartz.*::UseClustering"],
             [],
             "keeps its schedule in the memory of one pod, so every pod runs every job",
-            "Let the pods share it: q.UsePersistentStore(s => { s.UsePostgres(…); s.UseClustering(); })."),
+            new(
+                "Let the pods share it: q.UsePersistentStore(s => { s.UsePostgres(…); s.UseClustering(); }).",
+                "Let the pods share it: q.UsePersistentStore(fun s -> s.UsePostgres … and s.UseClustering()).",
+                "Let the pods share it: q.UsePersistentStore(Sub(s) …) with s.UsePostgres(…) and s.UseClustering().")),
         new(
             ["Microsoft.EntityFrameworkCore.InMemoryDbContextOptionsExtensions::UseInMemoryDatabase"],
             [],
             [],
             "keeps the database in the memory of one pod: each pod has another one, and it is lost with the pod",
-            "Use a database that the pods share, for example UseNpgsql(builder.Configuration.GetConnectionString(\"db\"))."),
+            CodeText.Same("Use a database that the pods share, for example UseNpgsql(builder.Configuration.GetConnectionString(\"db\")).")),
         new(
             ["MassTransit.InMemoryConfigurationExtensions::UsingInMemory", "MassTransit.*::UsingInMemory"],
             ["MassTransit.*::UsingRabbitMq", "MassTransit.*::UsingAzureServiceBus", "MassTransit.*::UsingAmazonSqs", "MassTransit.*::UsingActiveMq", "MassTransit.*::UsingPostgres", "MassTransit.*::UsingSqlServer"],
             [],
             "carries messages in the memory of one pod: other pods do not get them, and they are lost with it",
-            "Use a broker, for example x.UsingRabbitMq((context, cfg) => cfg.Host(builder.Configuration.GetConnectionString(\"rabbitmq\")))."),
+            new(
+                "Use a broker, for example x.UsingRabbitMq((context, cfg) => cfg.Host(builder.Configuration.GetConnectionString(\"rabbitmq\"))).",
+                "Use a broker, for example x.UsingRabbitMq(fun context cfg -> cfg.Host(builder.Configuration.GetConnectionString \"rabbitmq\")).",
+                "Use a broker, for example x.UsingRabbitMq(Sub(context, cfg) cfg.Host(builder.Configuration.GetConnectionString(\"rabbitmq\"))).")),
         new(
             ["MassTransit.*::InMemoryRepository", "MassTransit.*::SetInMemorySagaRepositoryProvider"],
             [],
             [],
             "keeps sagas in the memory of one pod: an event that meets another one does not find its saga",
-            "Use a repository that the pods share, for example EntityFrameworkRepository or RedisRepository."),
+            CodeText.Same("Use a repository that the pods share, for example EntityFrameworkRepository or RedisRepository.")),
         new(
             ["Microsoft.Extensions.DependencyInjection.*::AddInMemoryRateLimiting"],
             ["Microsoft.Extensions.DependencyInjection.*::AddRedisRateLimiting"],
             [],
             "counts requests in each pod for itself, so the limit grows with the number of pods",
-            "Use AddDistributedRateLimiting with Redis, or divide the limit by the number of pods."),
+            CodeText.Same("Use AddDistributedRateLimiting with Redis, or divide the limit by the number of pods.")),
         new(
             ["Microsoft.Identity.Web.*::AddInMemoryTokenCaches"],
             [],
             [],
             "keeps users' tokens in the memory of one pod: in another one the user has to sign in again",
-            "Use AddDistributedTokenCaches() with AddStackExchangeRedisCache."),
+            CodeText.Same("Use AddDistributedTokenCaches() with AddStackExchangeRedisCache.")),
         new(
             [Services + "IdentityServerBuilderExtensionsInMemory::AddInMemoryPersistedGrants", Services + "IdentityServerBuilderExtensionsCrypto::AddDeveloperSigningCredential", "Microsoft.Extensions.DependencyInjection.OpenIddictServerBuilder::AddEphemeral*"],
             [],
             [],
             "makes keys or grants of each pod for itself: tokens of one pod are void in another",
-            "Keep them in a store that the pods share, and sign with a certificate from a Secret."),
+            CodeText.Same("Keep them in a store that the pods share, and sign with a certificate from a Secret.")),
         new(
             ["Orleans.Hosting.*::UseInMemoryReminderService"],
             [],
             [],
             "keeps reminders in memory: they are lost when the pods are replaced",
-            "Use a reminder service with storage, for example UseAdoNetReminderService."),
+            CodeText.Same("Use a reminder service with storage, for example UseAdoNetReminderService.")),
     ];
 }

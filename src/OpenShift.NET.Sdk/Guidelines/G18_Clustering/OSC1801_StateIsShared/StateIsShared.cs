@@ -46,7 +46,7 @@ public sealed class StateIsShared : CodeRule
             }
 
             yield return state.Shared.IsEmpty || code.IsComplete
-                ? Finding.Violation(CodeLocations.Of(publication, use), $"{state.Seen} ({scaled})") with { Fix = state.Fix }
+                ? Finding.Violation(CodeLocations.Of(publication, use), $"{state.Seen} ({scaled})") with { Fix = state.Setting is { } setting ? $"{state.Fix.For(publication)[..^1]} (name the setting: <OpenShiftSetting Include=\"ConnectionStrings__{setting}\" Secret=\"true\" Description=\"…\" />)." : state.Fix.For(publication) }
                 : Finding.CouldNotTell(CodeLocations.Of(publication, use), $"is used, and not all of the code could be read, so whether its state is shared is not known ({scaled})");
         }
 

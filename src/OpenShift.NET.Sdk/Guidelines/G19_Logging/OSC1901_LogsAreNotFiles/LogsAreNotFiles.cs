@@ -15,35 +15,43 @@ namespace OpenShift.NET.Sdk.Guidelines.G19_Logging.OSC1901_LogsAreNotFiles;
     Fix = "Write the log to standard output.")]
 public sealed class LogsAreNotFiles : Rule
 {
-    private const string Microsoft = "Replace it with builder.Logging.AddJsonConsole().";
-    private const string Serilog = "Replace it with .WriteTo.Console(new Serilog.Formatting.Compact.CompactJsonFormatter()).";
-    private const string NLog = "Use the Console target (NLog.Targets.ConsoleTarget) with a JsonLayout instead.";
-    private const string Log4Net = "Use log4net.Appender.ConsoleAppender instead.";
+    private static readonly CodeText s_microsoft = CodeText.Same("Replace it with builder.Logging.AddJsonConsole().");
+    private static readonly CodeText s_serilog = new(
+        "Replace it with .WriteTo.Console(new Serilog.Formatting.Compact.CompactJsonFormatter()).",
+        "Replace it with .WriteTo.Console(Serilog.Formatting.Compact.CompactJsonFormatter()).",
+        "Replace it with .WriteTo.Console(New Serilog.Formatting.Compact.CompactJsonFormatter()).");
 
-    private static readonly (KnownApi Api, string Fix)[] s_files =
+    private static readonly CodeText s_nLog = CodeText.Same("Use the Console target (NLog.Targets.ConsoleTarget) with a JsonLayout instead.");
+    private static readonly CodeText s_log4Net = CodeText.Same("Use log4net.Appender.ConsoleAppender instead.");
+    private static readonly CodeText s_trace = new(
+        "Use new System.Diagnostics.ConsoleTraceListener() instead.",
+        "Use System.Diagnostics.ConsoleTraceListener() instead.",
+        "Use New System.Diagnostics.ConsoleTraceListener() instead.");
+
+    private static readonly (KnownApi Api, CodeText Fix)[] s_files =
     [
-        ("Serilog.FileLoggerConfigurationExtensions::File", Serilog),
-        ("Serilog.RollingFileLoggerConfigurationExtensions::RollingFile", Serilog),
-        ("Microsoft.Extensions.Logging.FileLoggerExtensions::AddFile", Microsoft),
-        ("NReco.Logging.File.FileLoggerExtensions::AddFile", Microsoft),
-        ("Karambolo.Extensions.Logging.File.*::AddFile", Microsoft),
-        ("Microsoft.Extensions.Logging.*::AddZLoggerFile", Microsoft),
-        ("ZLogger.ZLoggerBuilderExtensions::AddZLoggerFile", Microsoft),
-        ("ZLogger.ZLoggerBuilderExtensions::AddZLoggerRollingFile", Microsoft),
-        ("ZLogger.ZLoggerFileExtensions::*", Microsoft),
-        ("NLog.Targets.FileTarget::.ctor", NLog),
-        ("NLog.SetupLoadConfigurationExtensions::WriteToFile", NLog),
-        ("log4net.Appender.FileAppender::.ctor", Log4Net),
-        ("log4net.Appender.RollingFileAppender::.ctor", Log4Net),
-        ("System.Diagnostics.TextWriterTraceListener::.ctor", "Use new System.Diagnostics.ConsoleTraceListener() instead."),
-        ("System.Diagnostics.DefaultTraceListener::set_LogFileName", "Use new System.Diagnostics.ConsoleTraceListener() instead."),
+        ("Serilog.FileLoggerConfigurationExtensions::File", s_serilog),
+        ("Serilog.RollingFileLoggerConfigurationExtensions::RollingFile", s_serilog),
+        ("Microsoft.Extensions.Logging.FileLoggerExtensions::AddFile", s_microsoft),
+        ("NReco.Logging.File.FileLoggerExtensions::AddFile", s_microsoft),
+        ("Karambolo.Extensions.Logging.File.*::AddFile", s_microsoft),
+        ("Microsoft.Extensions.Logging.*::AddZLoggerFile", s_microsoft),
+        ("ZLogger.ZLoggerBuilderExtensions::AddZLoggerFile", s_microsoft),
+        ("ZLogger.ZLoggerBuilderExtensions::AddZLoggerRollingFile", s_microsoft),
+        ("ZLogger.ZLoggerFileExtensions::*", s_microsoft),
+        ("NLog.Targets.FileTarget::.ctor", s_nLog),
+        ("NLog.SetupLoadConfigurationExtensions::WriteToFile", s_nLog),
+        ("log4net.Appender.FileAppender::.ctor", s_log4Net),
+        ("log4net.Appender.RollingFileAppender::.ctor", s_log4Net),
+        ("System.Diagnostics.TextWriterTraceListener::.ctor", s_trace),
+        ("System.Diagnostics.DefaultTraceListener::set_LogFileName", s_trace),
     ];
 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Publication publication)
     {
         ArgumentNullException.ThrowIfNull(publication);
-        foreach ((KnownApi api, string fix) in s_files)
+        foreach ((KnownApi api, CodeText fix) in s_files)
         {
             foreach (CodeCall call in publication.Code?.CallsTo(api).Where(static c => c.InProduction) ?? [])
             {
@@ -55,7 +63,7 @@ public sealed class LogsAreNotFiles : Rule
                     continue;
                 }
 
-                yield return Finding.Violation(CodeLocations.Of(publication, call), Seen(path.Beginning())) with { Fix = fix };
+                yield return Finding.Violation(CodeLocations.Of(publication, call), Seen(path.Beginning())) with { Fix = fix.For(publication) };
             }
         }
 
@@ -67,7 +75,7 @@ public sealed class LogsAreNotFiles : Rule
                 {
                     "Serilog" => "Replace it with { \"Name\": \"Console\" }.",
                     "NLog" => "Use a target of type Console instead.",
-                    _ => Log4Net,
+                    _ => s_log4Net.For(publication),
                 };
                 yield return Finding.Violation(sink.Where, Seen(sink.Path)) with { Fix = fix };
             }

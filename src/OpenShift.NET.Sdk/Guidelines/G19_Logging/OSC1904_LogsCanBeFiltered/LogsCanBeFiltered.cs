@@ -52,7 +52,13 @@ public sealed class LogsCanBeFiltered : CodeRule
         {
             yield return Finding.Violation(
                 CodeLocations.Of(publication, prints[0]),
-                FormattableString.Invariant($"and {prints.Length - 1} more write plain text, and nothing uses a logger, so messages have no level, no category and no time, and cannot be filtered"));
+                FormattableString.Invariant($"and {prints.Length - 1} more write plain text, and nothing uses a logger, so messages have no level, no category and no time, and cannot be filtered")) with
+            {
+                Fix = new CodeText(
+                    "Use an ILogger<T> from the services: logger.LogInformation(\"Order {OrderId} was saved\", id); then Logging__LogLevel__Default filters it.",
+                    "Use an ILogger<'T> from the services: logger.LogInformation(\"Order {OrderId} was saved\", id), and Logging__LogLevel__Default filters it.",
+                    "Use an ILogger(Of T) from the services: logger.LogInformation(\"Order {OrderId} was saved\", id), and Logging__LogLevel__Default filters it.").For(publication),
+            };
         }
     }
 

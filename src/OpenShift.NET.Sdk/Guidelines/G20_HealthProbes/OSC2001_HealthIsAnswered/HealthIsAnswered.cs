@@ -18,7 +18,15 @@ namespace OpenShift.NET.Sdk.Guidelines.G20_HealthProbes.OSC2001_HealthIsAnswered
     Fix = "Add builder.Services.AddHealthChecks(); and app.MapHealthChecks(\"/livez\", new() { Predicate = _ => false }); app.MapHealthChecks(\"/readyz\");")]
 public sealed class HealthIsAnswered : CodeRule
 {
-    private const string GrpcFix = "Add the package Grpc.AspNetCore.HealthChecks, builder.Services.AddGrpcHealthChecks(); and app.MapGrpcHealthChecksService();";
+    private static readonly CodeText s_fix = new(
+        "Add builder.Services.AddHealthChecks(); and app.MapHealthChecks(\"/livez\", new() { Predicate = _ => false }); app.MapHealthChecks(\"/readyz\");",
+        "Add builder.Services.AddHealthChecks() |> ignore, and app.MapHealthChecks(\"/livez\", HealthCheckOptions(Predicate = fun _ -> false)) |> ignore and app.MapHealthChecks(\"/readyz\") |> ignore (HealthCheckOptions is in Microsoft.AspNetCore.Diagnostics.HealthChecks).",
+        "Add builder.Services.AddHealthChecks(), and app.MapHealthChecks(\"/livez\", New HealthCheckOptions With {.Predicate = Function(registration) False}) and app.MapHealthChecks(\"/readyz\") (HealthCheckOptions is in Microsoft.AspNetCore.Diagnostics.HealthChecks).");
+
+    private static readonly CodeText s_grpcFix = new(
+        "Add the package Grpc.AspNetCore.HealthChecks, builder.Services.AddGrpcHealthChecks(); and app.MapGrpcHealthChecksService();",
+        "Add the package Grpc.AspNetCore.HealthChecks, builder.Services.AddGrpcHealthChecks() |> ignore and app.MapGrpcHealthChecksService() |> ignore",
+        "Add the package Grpc.AspNetCore.HealthChecks, builder.Services.AddGrpcHealthChecks() and app.MapGrpcHealthChecksService()");
 
     // Where a web application starts: the place of the finding.
     private static readonly KnownApi[] s_starts =
@@ -64,7 +72,7 @@ public sealed class HealthIsAnswered : CodeRule
             Finding none = Finding.Violation(where, "starts a web application that maps no health endpoint: OpenShift can only try whether the port is open");
 
             // Kubernetes asks by HTTP/1.1, which gets no answer there.
-            yield return CodeListening.SpeaksHttp2Only(code, PublishedSettings.Of(publication)) ? none with { Fix = GrpcFix } : none;
+            yield return CodeListening.SpeaksHttp2Only(code, PublishedSettings.Of(publication)) ? none with { Fix = s_grpcFix.For(publication) } : none with { Fix = s_fix.For(publication) };
         }
         else
         {

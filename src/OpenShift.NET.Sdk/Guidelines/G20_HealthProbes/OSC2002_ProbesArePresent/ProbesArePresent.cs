@@ -11,7 +11,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G20_HealthProbes.OSC2002_ProbesArePresent
     Basic = Severity.Warning,
     Recommended = Severity.Warning,
     Strict = Severity.Warning,
-    Fix = "Add it; in generated manifests with <OpenShiftProbe Include=\"Readiness\" Path=\"/healthz\" />.")]
+    Fix = "Add it; in generated manifests with <OpenShiftProbe Include=\"Readiness\" Path=\"/healthz\" />.",
+    ImageFix = "Add it to the container in the manifest.")]
 public sealed class ProbesArePresent : ManifestRule
 {
     /// <inheritdoc/>

@@ -62,7 +62,10 @@ public sealed class ProbesDiffer : Rule
                     Location.OfCode(publication, endpoint.Place, "of the application", "liveness:" + endpoint.Path),
                     $"maps {endpoint.Path ?? "the liveness endpoint"} with checks of other services ({checks} in {Location.OfCall(publication, first).Text}): when one is away, every pod is started again") with
                 {
-                    Fix = $"Map it without checks: app.MapHealthChecks(\"{endpoint.Path ?? "/livez"}\", new() {{ Predicate = _ => false }}); dependencies belong to readiness.",
+                    Fix = new CodeText(
+                        $"Map it without checks: app.MapHealthChecks(\"{endpoint.Path ?? "/livez"}\", new() {{ Predicate = _ => false }}); dependencies belong to readiness.",
+                        $"Map it without checks: app.MapHealthChecks(\"{endpoint.Path ?? "/livez"}\", HealthCheckOptions(Predicate = fun _ -> false)) |> ignore; dependencies belong to readiness.",
+                        $"Map it without checks: app.MapHealthChecks(\"{endpoint.Path ?? "/livez"}\", New HealthCheckOptions With {{.Predicate = Function(registration) False}}); dependencies belong to readiness.").For(publication),
                 };
             }
         }
