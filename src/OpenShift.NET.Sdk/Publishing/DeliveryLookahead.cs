@@ -47,8 +47,21 @@ public sealed class DeliveryLookahead : IDisposable
             && destination.Repository == _destination.Repository
             && destination.Tags.AsSpan().SequenceEqual(_destination.Tags.AsSpan())
             && destination.InsecureRegistries.AsSpan().SequenceEqual(_destination.InsecureRegistries.AsSpan());
-        DeliveryResult? answer = asked ? await _answer.WaitAsync(cancellationToken).ConfigureAwait(false) : null;
-        return Environment.TickCount64 - _asked < FreshMilliseconds ? answer : null;
+        long fresh = FreshMilliseconds - (Environment.TickCount64 - _asked);
+        if (!asked || fresh <= 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await _answer.WaitAsync(TimeSpan.FromMilliseconds(fresh), cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // A registry that stalls is not waited for twice.
+            return null;
+        }
     }
 
     /// <summary>Ends the question.</summary>

@@ -144,7 +144,7 @@ public sealed class ImagePusher(IRegistry registry, string repository, MountSour
     private async ValueTask SendBlobAsync(PushBlob blob, PushTally tally, CancellationToken cancellationToken)
     {
         Descriptor descriptor = blob.Descriptor;
-        if (await registry.BlobExistsAsync(repository, descriptor.Digest, cancellationToken).ConfigureAwait(false))
+        if (await registry.BlobExistsAsync(repository, descriptor, cancellationToken).ConfigureAwait(false))
         {
             tally.Present();
         }

@@ -9,12 +9,12 @@ using OpenShift.NET.Sdk.Registries;
 namespace OpenShift.NET.Sdk.Publishing.Delivery;
 
 /// <summary>To a registry (<c>ContainerRegistry</c>).</summary>
-internal sealed class RegistryDelivery(IEnvironment environment) : IDelivery
+internal sealed class RegistryDelivery(IEnvironment environment, IProgress<string>? notices = null) : IDelivery
 {
     public async Task<DeliveryResult> DeliverAsync(ImmutableArray<DeliverableImage> images, PlatformIndex? index, CancellationToken cancellationToken)
     {
         DestinationFacts destination = images[0].Facts.Destination;
-        using IRegistry registry = RegistryFactory.Create(destination.Registry!, destination.InsecureRegistries, RegistryDirection.Push, CredentialVariables.All, environment);
+        using IRegistry registry = RegistryFactory.Create(destination.Registry!, destination.InsecureRegistries, RegistryDirection.Push, CredentialVariables.All, environment, notices);
         var pusher = new ImagePusher(registry, destination.Repository, MountSourceOf(images, destination.Registry!));
         PushResult result = index is null
             ? await pusher.PushAsync(images[0].Image, destination.Tags, cancellationToken).ConfigureAwait(false)
@@ -31,7 +31,7 @@ internal sealed class RegistryDelivery(IEnvironment environment) : IDelivery
     /// <summary>Whether the registry has the image under every tag already, found out without reading the image.</summary>
     public async Task<DeliveryResult?> TryLeaveAsync(DestinationFacts destination, Digest image, CancellationToken cancellationToken)
     {
-        using IRegistry registry = RegistryFactory.Create(destination.Registry!, destination.InsecureRegistries, RegistryDirection.Push, CredentialVariables.All, environment);
+        using IRegistry registry = RegistryFactory.Create(destination.Registry!, destination.InsecureRegistries, RegistryDirection.Push, CredentialVariables.All, environment, notices);
         return await new ImagePusher(registry, destination.Repository).IsUpToDateAsync(image, destination.Tags, cancellationToken).ConfigureAwait(false)
             ? UpToDate(destination)
             : null;
