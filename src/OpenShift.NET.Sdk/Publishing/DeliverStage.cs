@@ -31,7 +31,7 @@ public sealed class DeliverStage(IEnvironment environment, IProgress<string>? no
 
         Digest image = (AssemblyStamp.TryRead(folder) ?? throw DeliverableImage.Incomplete(folder)).Image;
         return (ahead is null ? null : await ahead.AnswerAsync(destination, image, cancellationToken).ConfigureAwait(false))
-            ?? await new RegistryDelivery(environment, notices).TryLeaveAsync(destination, image, cancellationToken).ConfigureAwait(false);
+            ?? await new RegistryDelivery(environment, notices).TryLeaveAsync(destination, folder, image, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Delivers.</summary>
