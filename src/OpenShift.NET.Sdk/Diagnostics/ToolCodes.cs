@@ -161,4 +161,16 @@ public static class ToolCodes
 
     /// <summary>The registry would have to be spoken to without TLS.</summary>
     public const string InsecureRegistry = "OSC0087";
+
+    /// <summary>A tag is there already and may not be moved.</summary>
+    public const string TagIsImmutable = "OSC0088";
+
+    /// <summary>A registry, or a proxy before it, takes nothing of that size.</summary>
+    public const string RequestTooLarge = "OSC0089";
+
+    /// <summary>A registry does not take manifests of that media type.</summary>
+    public const string MediaTypeRefused = "OSC0090";
+
+    /// <summary>A registry gets too many requests and wants to be left alone for a while.</summary>
+    public const string RegistryBusy = "OSC0091";
 }

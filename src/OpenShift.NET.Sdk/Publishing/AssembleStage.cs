@@ -14,7 +14,8 @@ namespace OpenShift.NET.Sdk.Publishing;
 /// <summary>The stage Assemble: facts and base image become an OCI layout in the stage folder. Repeats nothing whose input has not changed.</summary>
 /// <param name="environment">Environment variables and home folder, for registries.</param>
 /// <param name="updateLock">Whether the digest behind the base image's tag is asked for anew and written to the lock file.</param>
-public sealed class AssembleStage(IEnvironment environment, bool updateLock = false)
+/// <param name="notices">Hears, on any thread, that a registry is being waited for.</param>
+public sealed class AssembleStage(IEnvironment environment, bool updateLock = false, IProgress<string>? notices = null)
 {
     /// <summary>Assembles.</summary>
     /// <exception cref="OpenShiftException">Anything from OSC0022 to OSC0048 and OSC008n; the stage folder then holds no image that could be delivered by mistake.</exception>
@@ -138,8 +139,8 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
                 isLocked = true;
             }
 
-            RegistryBase? asked = ahead is null ? null : await ahead.TakeAsync(reference, facts.Destination, cancellationToken).ConfigureAwait(false);
-            RegistryBase registry = asked ?? new RegistryBase(reference, facts.Destination, environment) { IsLocked = isLocked };
+            RegistryBase? asked = ahead is null ? null : await ahead.TakeAsync(reference, facts.Destination, notices, cancellationToken).ConfigureAwait(false);
+            RegistryBase registry = asked ?? new RegistryBase(reference, facts.Destination, environment, notices) { IsLocked = isLocked };
             OpenedBase opened = await IdentifyAsync(registry, null).ConfigureAwait(false);
             if (updateLock && reference.Digest is null)
             {

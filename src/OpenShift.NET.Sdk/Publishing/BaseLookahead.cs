@@ -20,6 +20,7 @@ public sealed class BaseLookahead : IDisposable
     private readonly string _reference;
     private readonly string? _destination;
     private readonly string[] _insecure;
+    private readonly NoticeRelay _notices = new();
     private readonly Task<RegistryBase> _answer;
     private bool _taken;
 
@@ -28,7 +29,7 @@ public sealed class BaseLookahead : IDisposable
         _reference = reference.ToString();
         _destination = destination;
         _insecure = insecure;
-        _answer = Task.Run(() => AskAsync(reference, new DestinationFacts { Registry = destination, InsecureRegistries = [.. insecure] }, environment, _cancellation.Token));
+        _answer = Task.Run(() => AskAsync(reference, new DestinationFacts { Registry = destination, InsecureRegistries = [.. insecure] }, environment, _notices, _cancellation.Token));
     }
 
     /// <summary>Asks in the background.</summary>
@@ -53,15 +54,20 @@ public sealed class BaseLookahead : IDisposable
     }
 
     /// <summary>The base image, asked for already; it is then the caller's to dispose of.</summary>
+    /// <param name="reference">The base image.</param>
+    /// <param name="destination">Where the image goes.</param>
+    /// <param name="notices">Hears from now on, on any thread, that the registry is being waited for.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns><see langword="null"/> when something else was asked, or it was taken before.</returns>
     /// <exception cref="OpenShiftException">As for <see cref="IBase.IdentityAsync"/>.</exception>
-    internal async Task<RegistryBase?> TakeAsync(ImageReference reference, DestinationFacts destination, CancellationToken cancellationToken)
+    internal async Task<RegistryBase?> TakeAsync(ImageReference reference, DestinationFacts destination, IProgress<string>? notices, CancellationToken cancellationToken)
     {
         if (_taken || _reference != reference.ToString() || _destination != destination.Registry || !_insecure.AsSpan().SequenceEqual(destination.InsecureRegistries.AsSpan()))
         {
             return null;
         }
 
+        _notices.Listener = notices;
         RegistryBase answer = await _answer.WaitAsync(cancellationToken).ConfigureAwait(false);
         _taken = true;
         return answer;
@@ -70,6 +76,7 @@ public sealed class BaseLookahead : IDisposable
     /// <summary>Ends the question.</summary>
     public void Dispose()
     {
+        _notices.Listener = null;
         _cancellation.Cancel();
         if (!_taken)
         {
@@ -89,9 +96,9 @@ public sealed class BaseLookahead : IDisposable
         }
     }
 
-    private static async Task<RegistryBase> AskAsync(ImageReference reference, DestinationFacts destination, IEnvironment environment, CancellationToken cancellationToken)
+    private static async Task<RegistryBase> AskAsync(ImageReference reference, DestinationFacts destination, IEnvironment environment, IProgress<string> notices, CancellationToken cancellationToken)
     {
-        var asked = new RegistryBase(reference, destination, environment);
+        var asked = new RegistryBase(reference, destination, environment, notices);
         try
         {
             await asked.IdentityAsync(cancellationToken).ConfigureAwait(false);

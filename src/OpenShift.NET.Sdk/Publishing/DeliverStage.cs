@@ -11,7 +11,8 @@ namespace OpenShift.NET.Sdk.Publishing;
 
 /// <summary>The stage Deliver: the checked images go where the project says, bit for bit; of several platforms all images first, their index last.</summary>
 /// <param name="environment">Environment variables and home folder, for registries and programs.</param>
-public sealed class DeliverStage(IEnvironment environment)
+/// <param name="notices">Hears, on any thread, that a registry is being waited for.</param>
+public sealed class DeliverStage(IEnvironment environment, IProgress<string>? notices = null)
 {
     /// <summary>Asks the registry whether there is anything to deliver at all; the image is not read for that.</summary>
     /// <param name="facts">The facts.</param>
@@ -30,7 +31,7 @@ public sealed class DeliverStage(IEnvironment environment)
 
         Digest image = (AssemblyStamp.TryRead(folder) ?? throw DeliverableImage.Incomplete(folder)).Image;
         return (ahead is null ? null : await ahead.AnswerAsync(destination, image, cancellationToken).ConfigureAwait(false))
-            ?? await new RegistryDelivery(environment).TryLeaveAsync(destination, image, cancellationToken).ConfigureAwait(false);
+            ?? await new RegistryDelivery(environment, notices).TryLeaveAsync(destination, folder, image, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Delivers.</summary>
@@ -44,7 +45,7 @@ public sealed class DeliverStage(IEnvironment environment)
         IDelivery delivery = destination switch
         {
             { ArchivePath: not null } => new ArchiveDelivery(),
-            { Registry: not null } => new RegistryDelivery(environment),
+            { Registry: not null } => new RegistryDelivery(environment, notices),
             _ => new LocalDelivery(environment),
         };
         try

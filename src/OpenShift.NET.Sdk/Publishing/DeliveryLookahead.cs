@@ -21,11 +21,11 @@ public sealed class DeliveryLookahead : IDisposable
     private readonly long _asked = Environment.TickCount64;
     private readonly Task<DeliveryResult?> _answer;
 
-    private DeliveryLookahead(DestinationFacts destination, Digest image, IEnvironment environment)
+    private DeliveryLookahead(DestinationFacts destination, StageFolder folder, Digest image, IEnvironment environment)
     {
         _destination = destination;
         _image = image;
-        _answer = Task.Run(() => AskAsync(destination, image, environment, _cancellation.Token));
+        _answer = Task.Run(() => AskAsync(destination, folder, image, environment, _cancellation.Token));
     }
 
     /// <summary>Asks in the background.</summary>
@@ -35,7 +35,7 @@ public sealed class DeliveryLookahead : IDisposable
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(folder);
         return facts.Destination is { ArchivePath: null, Registry: not null } destination && AssemblyStamp.TryRead(folder) is { } stamp
-            ? new DeliveryLookahead(destination, stamp.Image, environment)
+            ? new DeliveryLookahead(destination, folder, stamp.Image, environment)
             : null;
     }
 
@@ -47,19 +47,32 @@ public sealed class DeliveryLookahead : IDisposable
             && destination.Repository == _destination.Repository
             && destination.Tags.AsSpan().SequenceEqual(_destination.Tags.AsSpan())
             && destination.InsecureRegistries.AsSpan().SequenceEqual(_destination.InsecureRegistries.AsSpan());
-        DeliveryResult? answer = asked ? await _answer.WaitAsync(cancellationToken).ConfigureAwait(false) : null;
-        return Environment.TickCount64 - _asked < FreshMilliseconds ? answer : null;
+        long fresh = FreshMilliseconds - (Environment.TickCount64 - _asked);
+        if (!asked || fresh <= 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await _answer.WaitAsync(TimeSpan.FromMilliseconds(fresh), cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // A registry that stalls is not waited for twice.
+            return null;
+        }
     }
 
     /// <summary>Ends the question.</summary>
     public void Dispose() => _cancellation.Cancel();
 
     // A failure is no answer: Deliver asks again and says what is wrong.
-    private static async Task<DeliveryResult?> AskAsync(DestinationFacts destination, Digest image, IEnvironment environment, CancellationToken cancellationToken)
+    private static async Task<DeliveryResult?> AskAsync(DestinationFacts destination, StageFolder folder, Digest image, IEnvironment environment, CancellationToken cancellationToken)
     {
         try
         {
-            return await new RegistryDelivery(environment).TryLeaveAsync(destination, image, cancellationToken).ConfigureAwait(false);
+            return await new RegistryDelivery(environment).TryLeaveAsync(destination, folder, image, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is OpenShiftException or OperationCanceledException)
         {

@@ -31,20 +31,21 @@ public interface IRegistry : IDisposable
     /// <exception cref="OpenShiftException">OSC0041, also while reading: the content is not the descriptor's; OSC0043: the registry does not have the blob.</exception>
     ValueTask<Stream> OpenBlobAsync(string repository, Descriptor blob, CancellationToken cancellationToken);
 
-    /// <summary>Whether a repository has a blob.</summary>
-    ValueTask<bool> BlobExistsAsync(string repository, Digest digest, CancellationToken cancellationToken);
+    /// <summary>Whether a repository has a blob, of the descriptor's size as far as the registry tells it.</summary>
+    ValueTask<bool> BlobExistsAsync(string repository, Descriptor blob, CancellationToken cancellationToken);
 
     /// <summary>Takes a blob over from another repository of the same registry.</summary>
     /// <returns><see langword="false"/> when the registry would not; the blob then has to be uploaded.</returns>
     ValueTask<bool> TryMountBlobAsync(string repository, Digest digest, string fromRepository, CancellationToken cancellationToken);
 
-    /// <summary>Uploads a blob.</summary>
+    /// <summary>Uploads a blob, and looks whether it is there where the answer is another success than the specification's.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="blob">Digest and size of the blob.</param>
     /// <param name="open">Opens the blob at its beginning; called again for every attempt.</param>
     /// <param name="cancellationToken">Stops the upload.</param>
     ValueTask UploadBlobAsync(string repository, Descriptor blob, Func<CancellationToken, ValueTask<Stream>> open, CancellationToken cancellationToken);
 
-    /// <summary>Writes a manifest or index under a tag or under its digest.</summary>
+    /// <summary>Writes a manifest or index under a tag or under its digest, and looks at it where the answer does not name the digest.</summary>
+    /// <exception cref="OpenShiftException">OSC0088: the tag may not be moved; OSC0089: it is too large; OSC0090: its media type is refused; OSC0091: too many requests.</exception>
     ValueTask PutManifestAsync(string repository, string reference, ReadOnlyMemory<byte> manifest, string mediaType, CancellationToken cancellationToken);
 }

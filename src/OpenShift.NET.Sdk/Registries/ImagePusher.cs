@@ -7,8 +7,8 @@ using OpenShift.NET.Sdk.Images.References;
 namespace OpenShift.NET.Sdk.Registries;
 
 /// <summary>
-/// Pushes images to one repository. Tags come last: whoever pulls one, always gets a whole image. What the repository already has is not sent,
-/// and when every tag has the image already, one request for each tag is all.
+/// Pushes images to one repository. Tags come last: whoever pulls one, always gets a whole image. What the repository already has is not sent;
+/// what it has lost is, also when every tag has the image already.
 /// </summary>
 /// <param name="registry">The registry, opened for <see cref="RegistryDirection.Push"/>.</param>
 /// <param name="repository">The repository.</param>
@@ -17,10 +17,18 @@ public sealed class ImagePusher(IRegistry registry, string repository, MountSour
 {
     private const int Parallel = 4;
 
-    /// <summary>Whether every one of some tags has a digest already: one request a tag, until the first that has not.</summary>
+    /// <summary>
+    /// Whether every one of some tags has an image already, and the repository everything that its manifest names: one request a tag and one a blob, the
+    /// latter at the same time. A registry that has lost a blob (garbage collection at the wrong moment does it) still answers for the tag.
+    /// </summary>
+    /// <param name="digest">Digest of the manifest.</param>
+    /// <param name="blobs">The blobs it names, asked for only when all tags have it; <see langword="null"/> when they are not known.</param>
+    /// <param name="tags">The tags.</param>
+    /// <param name="cancellationToken">Stops the asking.</param>
     /// <exception cref="OpenShiftException">As for <see cref="IRegistry.HeadManifestAsync"/>.</exception>
-    public async Task<bool> IsUpToDateAsync(Digest digest, IReadOnlyList<string> tags, CancellationToken cancellationToken)
+    public async Task<bool> IsUpToDateAsync(Digest digest, Func<IEnumerable<Descriptor>?> blobs, IReadOnlyList<string> tags, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(blobs);
         ArgumentNullException.ThrowIfNull(tags);
         Validate(tags);
         foreach (string tag in tags)
@@ -31,7 +39,7 @@ public sealed class ImagePusher(IRegistry registry, string repository, MountSour
             }
         }
 
-        return tags.Count > 0;
+        return tags.Count > 0 && blobs() is { } named && await HasAllAsync(named, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Pushes one image under some tags, or by its digest when there are none.</summary>
@@ -70,14 +78,16 @@ public sealed class ImagePusher(IRegistry registry, string repository, MountSour
             }
         }
 
+        // Also when a tag has the digest already: that says nothing of what the manifest names.
         var tally = new PushTally();
-        if (unchanged.Count == 0)
+        await SendBlobsAsync(Layers(images), tally, cancellationToken).ConfigureAwait(false);
+        await SendBlobsAsync(Configurations(images), tally, cancellationToken).ConfigureAwait(false);
+        foreach (Image image in isIndex ? images : [])
         {
-            await SendBlobsAsync(Layers(images), tally, cancellationToken).ConfigureAwait(false);
-            await SendBlobsAsync(Configurations(images), tally, cancellationToken).ConfigureAwait(false);
-            foreach (Image image in isIndex ? images : [])
+            string name = image.Digest.ToString();
+            if (unchanged.Count == 0 || await registry.HeadManifestAsync(repository, name, cancellationToken).ConfigureAwait(false) != image.Digest)
             {
-                await PutAsync(image.Digest.ToString(), image.ManifestBytes, image.Descriptor.MediaType, tally, cancellationToken).ConfigureAwait(false);
+                await PutAsync(name, image.ManifestBytes, image.Descriptor.MediaType, tally, cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -132,6 +142,22 @@ public sealed class ImagePusher(IRegistry registry, string repository, MountSour
         }
     }
 
+    private async Task<bool> HasAllAsync(IEnumerable<Descriptor> blobs, CancellationToken cancellationToken)
+    {
+        bool all = true;
+        await System.Threading.Tasks.Parallel.ForEachAsync(
+            blobs.DistinctBy(static blob => blob.Digest),
+            new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken },
+            async (blob, token) =>
+            {
+                if (Volatile.Read(ref all) && !await registry.BlobExistsAsync(repository, blob, token).ConfigureAwait(false))
+                {
+                    Volatile.Write(ref all, false);
+                }
+            }).ConfigureAwait(false);
+        return all;
+    }
+
     private async Task SendBlobsAsync(IEnumerable<PushBlob> blobs, PushTally tally, CancellationToken cancellationToken)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = registry.UploadsInParallel ? Parallel : 1, CancellationToken = cancellationToken };
@@ -144,7 +170,7 @@ public sealed class ImagePusher(IRegistry registry, string repository, MountSour
     private async ValueTask SendBlobAsync(PushBlob blob, PushTally tally, CancellationToken cancellationToken)
     {
         Descriptor descriptor = blob.Descriptor;
-        if (await registry.BlobExistsAsync(repository, descriptor.Digest, cancellationToken).ConfigureAwait(false))
+        if (await registry.BlobExistsAsync(repository, descriptor, cancellationToken).ConfigureAwait(false))
         {
             tally.Present();
         }

@@ -8,7 +8,7 @@ namespace OpenShift.NET.Sdk.Registries;
 /// <param name="BytesSent">Bytes of blobs and manifests that were sent, without headers and without what was sent again after a failure.</param>
 /// <param name="BlobsSent">Blobs that were uploaded.</param>
 /// <param name="BlobsMounted">Blobs that were taken over from another repository.</param>
-/// <param name="BlobsPresent">Blobs that were there already; 0 when nothing had to be looked at.</param>
+/// <param name="BlobsPresent">Blobs that were there already.</param>
 /// <param name="TagsWritten">Tags that were written, in order.</param>
 /// <param name="TagsUnchanged">Tags that had the digest already.</param>
 public sealed record PushResult(

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Http.Headers;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Registries.Transport;
@@ -29,7 +28,26 @@ internal sealed class Registry(RegistryTransport transport, RegistryDirection di
     {
         string operation = $"reading '{repository}' at '{reference}'";
         RegistryRequest request = Request(HttpMethod.Get, repository, $"manifests/{reference}") with { Accept = ManifestTypes };
-        HttpResponseMessage response = await transport.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        byte[]? bytes = null;
+        HttpResponseMessage response = await transport.RunAsync(
+            async (patience, token) =>
+            {
+                // A body that breaks off is tried again like an answer that does not come.
+                HttpResponseMessage attempt = await transport.SendOnceAsync(request with { Patience = patience }, token).ConfigureAwait(false);
+                try
+                {
+                    bytes = attempt.StatusCode == HttpStatusCode.OK
+                        ? await ResponseBody.ReadAsync(attempt, MaxManifest, patience.AtMost(transport.Limits.AttemptTimeout), token).ConfigureAwait(false)
+                        : null;
+                    return attempt;
+                }
+                catch
+                {
+                    attempt.Dispose();
+                    throw;
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.NotFound)
         {
             response.Dispose();
@@ -38,22 +56,31 @@ internal sealed class Registry(RegistryTransport transport, RegistryDirection di
 
         if (response.StatusCode != HttpStatusCode.OK)
         {
-            throw await transport.FailureAsync(response, operation, repository, cancellationToken).ConfigureAwait(false);
+            throw await transport.FailureAsync(response, operation, repository, null, cancellationToken).ConfigureAwait(false);
         }
 
         using (response)
         {
-            byte[] bytes = await ReadAsync(response, cancellationToken).ConfigureAwait(false)
-                ?? throw new OpenShiftException(
+            if (ResponseBody.IsHtml(response))
+            {
+                throw RegistryFailures.NoRegistry(transport.Endpoint, $"answered 200 to {operation}, but with no manifest", isHtml: true);
+            }
+
+            if (bytes is null)
+            {
+                throw new OpenShiftException(
                     ToolCodes.InvalidManifest,
                     $"The manifest '{reference}' of '{Name}/{repository}' is larger than 4 MiB",
                     "Use an image that follows the OCI image specification or Docker's schema 2.");
+            }
+
             Digest digest = Digest.Of(bytes);
-            if (Digest.TryParse(reference, out Digest asked) && asked != digest)
+            Digest? named = Digest.TryParse(reference, out Digest asked) ? asked : DigestOf(response);
+            if (named is { } expected && expected != digest)
             {
                 throw new OpenShiftException(
                     ToolCodes.CorruptBlob,
-                    $"Registry '{Name}' gives another manifest than {asked} for '{repository}'",
+                    $"Registry '{Name}' gives another manifest than {expected} for '{repository}'{(asked == expected ? "" : $" at '{reference}', although its own answer names that digest")}",
                     "Publish again; if it happens again, the registry or something before it is broken.");
             }
 
@@ -74,7 +101,7 @@ internal sealed class Registry(RegistryTransport transport, RegistryDirection di
 
         if (response.StatusCode != HttpStatusCode.OK)
         {
-            throw await transport.FailureAsync(response, $"looking at '{repository}:{reference}'", repository, cancellationToken).ConfigureAwait(false);
+            throw await transport.FailureAsync(response, $"looking at '{repository}:{reference}'", repository, null, cancellationToken).ConfigureAwait(false);
         }
 
         using (response)
@@ -94,22 +121,27 @@ internal sealed class Registry(RegistryTransport transport, RegistryDirection di
     {
         ArgumentNullException.ThrowIfNull(blob);
         Stream content = await OpenAsync(repository, blob, 0, cancellationToken).ConfigureAwait(false);
-        return new RegistryBlobStream(content, blob, Name, (offset, token) => OpenAsync(repository, blob, offset, token), transport.Unreachable, transport.Limits.AttemptTimeout);
+        return new RegistryBlobStream(content, blob, Name, (offset, token) => OpenAsync(repository, blob, offset, token), transport.Unreachable, transport.Limits, transport.Notices);
     }
 
     /// <inheritdoc/>
-    public async ValueTask<bool> BlobExistsAsync(string repository, Digest digest, CancellationToken cancellationToken)
+    public async ValueTask<bool> BlobExistsAsync(string repository, Descriptor blob, CancellationToken cancellationToken)
     {
-        HttpResponseMessage response = await transport.SendAsync(Request(HttpMethod.Head, repository, $"blobs/{digest}"), cancellationToken).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(blob);
+        HttpResponseMessage response = await transport.SendAsync(Request(HttpMethod.Head, repository, $"blobs/{blob.Digest}"), cancellationToken).ConfigureAwait(false);
         if (response.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound)
         {
             using (response)
             {
-                return response.StatusCode == HttpStatusCode.OK;
+                // What says that it is of another size or digest, or a page for people, is not the blob.
+                return response.StatusCode == HttpStatusCode.OK
+                    && !ResponseBody.IsHtml(response)
+                    && (!response.Content.Headers.NonValidated.Contains("Content-Length") || response.Content.Headers.ContentLength == blob.Size)
+                    && (DigestOf(response) ?? blob.Digest) == blob.Digest;
             }
         }
 
-        throw await transport.FailureAsync(response, $"looking for blob {digest} in '{repository}'", repository, cancellationToken).ConfigureAwait(false);
+        throw await transport.FailureAsync(response, $"looking for blob {blob.Digest} in '{repository}'", repository, null, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -146,9 +178,15 @@ internal sealed class Registry(RegistryTransport transport, RegistryDirection di
         _ = _sessions.TryRemove((repository, blob.Digest), out Uri? session);
         BlobUpload upload = new BlobUpload(transport, repository, Scope(repository), blob, uploads.ChunkSize, open).Into(session);
         HttpResponseMessage response = await transport.RunAsync(upload.AttemptAsync, cancellationToken).ConfigureAwait(false);
+        string operation = $"uploading blob {blob.Digest} to '{repository}'";
         if (!response.IsSuccessStatusCode)
         {
-            throw await transport.FailureAsync(response, $"uploading blob {blob.Digest} to '{repository}'", repository, cancellationToken).ConfigureAwait(false);
+            throw await transport.FailureAsync(response, operation, repository, null, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (response.StatusCode != HttpStatusCode.Created && !await BlobExistsAsync(repository, blob, cancellationToken).ConfigureAwait(false))
+        {
+            throw transport.Unexpected(response, operation, 201);
         }
 
         response.Dispose();
@@ -159,25 +197,29 @@ internal sealed class Registry(RegistryTransport transport, RegistryDirection di
     {
         RegistryRequest request = Request(HttpMethod.Put, repository, $"manifests/{reference}") with
         {
-            Content = () =>
-            {
-                var content = new ReadOnlyMemoryContent(manifest);
-                content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
-                return content;
-            },
+            Content = () => TransferContent.Of(manifest, mediaType),
         };
+        string operation = $"writing '{repository}' at '{reference}'";
         HttpResponseMessage response = await transport.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
         {
-            throw await transport.FailureAsync(response, $"writing '{repository}' at '{reference}'", repository, cancellationToken).ConfigureAwait(false);
+            throw await transport.FailureAsync(response, operation, repository, new WrittenManifest(Digest.TryParse(reference, out _) ? null : reference, mediaType), cancellationToken).ConfigureAwait(false);
         }
 
         using (response)
         {
             Digest digest = Digest.Of(manifest.Span);
-            if (DigestOf(response) is { } stored && stored != digest)
+            Digest? stored = DigestOf(response);
+            if (stored is { } other && other != digest)
             {
                 throw RegistryFailures.Protocol(transport.Endpoint, $"stored another manifest than {digest} under '{repository}' at '{reference}'");
+            }
+
+            // The specification's answer, with the digest, is believed; after any other one the tag is looked at before success is said.
+            if ((response.StatusCode != HttpStatusCode.Created || stored is null)
+                && await HeadManifestAsync(repository, reference, cancellationToken).ConfigureAwait(false) != digest)
+            {
+                throw transport.Unexpected(response, $"{operation}, but does not have it after that", 201);
             }
         }
     }
@@ -195,18 +237,6 @@ internal sealed class Registry(RegistryTransport transport, RegistryDirection di
     private RegistryRequest Request(HttpMethod method, string repository, string path) =>
         new(method) { Path = $"/v2/{repository}/{path}", Repository = repository, Scope = Scope(repository) };
 
-    private async ValueTask<byte[]?> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await ResponseBody.ReadAsync(response, MaxManifest, transport.Limits.AttemptTimeout, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException or TimeoutException)
-        {
-            throw transport.Unreachable(e);
-        }
-    }
-
     private async ValueTask<Stream> OpenAsync(string repository, Descriptor blob, long offset, CancellationToken cancellationToken)
     {
         RegistryRequest request = Request(HttpMethod.Get, repository, $"blobs/{blob.Digest}") with { Offset = offset };
@@ -222,7 +252,7 @@ internal sealed class Registry(RegistryTransport transport, RegistryDirection di
 
         if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.PartialContent))
         {
-            throw await transport.FailureAsync(response, $"reading blob {blob.Digest} of '{repository}'", repository, cancellationToken).ConfigureAwait(false);
+            throw await transport.FailureAsync(response, $"reading blob {blob.Digest} of '{repository}'", repository, null, cancellationToken).ConfigureAwait(false);
         }
 
         Stream content = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);

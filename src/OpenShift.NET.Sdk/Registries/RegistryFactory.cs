@@ -17,12 +17,13 @@ public static class RegistryFactory
     /// <param name="direction">Whether images are read or written.</param>
     /// <param name="variables">Which of the credential variables, which name no registry, this one may have.</param>
     /// <param name="environment">Environment variables and home folder.</param>
+    /// <param name="notices">Hears, on any thread, that the registry is being waited for; <see langword="null"/> for nobody.</param>
     /// <exception cref="OpenShiftException">OSC0027: the registry is no host and port.</exception>
-    public static IRegistry Create(string registry, IEnumerable<string> insecureRegistries, RegistryDirection direction, CredentialVariables variables, IEnvironment environment)
+    public static IRegistry Create(string registry, IEnumerable<string> insecureRegistries, RegistryDirection direction, CredentialVariables variables, IEnvironment environment, IProgress<string>? notices = null)
     {
         ArgumentNullException.ThrowIfNull(environment);
         var program = new CredentialProgram(environment, TimeSpan.FromSeconds(60));
-        return Create(registry, insecureRegistries, direction, environment, CredentialChain.Default(environment, direction, program, registry, variables), new RegistryConnections(), new RegistryLimits(), TimeProvider.System);
+        return Create(registry, insecureRegistries, direction, environment, CredentialChain.Default(environment, direction, program, registry, variables), new RegistryConnections(), new RegistryLimits(), TimeProvider.System, notices);
     }
 
     internal static IRegistry Create(
@@ -33,7 +34,8 @@ public static class RegistryFactory
         ICredentialSource credentials,
         RegistryConnections connections,
         RegistryLimits limits,
-        TimeProvider time)
+        TimeProvider time,
+        IProgress<string>? notices)
     {
         ArgumentNullException.ThrowIfNull(insecureRegistries);
         if (ReferenceGrammar.RegistryProblem(registry) is { } problem)
@@ -44,6 +46,6 @@ public static class RegistryFactory
         var insecure = new List<string>(insecureRegistries);
         insecure.AddRange((environment.Variable("DOTNET_CONTAINER_INSECURE_REGISTRIES") ?? "").Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         var endpoint = new RegistryEndpoint(registry, insecure);
-        return new Registry(new RegistryTransport(endpoint, credentials, connections, limits, time), direction, UploadSettings.From(environment));
+        return new Registry(new RegistryTransport(endpoint, credentials, connections, limits, time, notices), direction, UploadSettings.From(environment));
     }
 }

@@ -14,6 +14,9 @@ public sealed class RegistryImageSource(IRegistry registry, ImageReference refer
 {
     private const long MaxConfig = 16 * 1024 * 1024;
 
+    // What the reference was said to be is what is read: a tag can move, or be answered for by another server, between two questions.
+    private Digest? _asked;
+
     /// <inheritdoc/>
     public string Name => reference.ToString();
 
@@ -22,13 +25,13 @@ public sealed class RegistryImageSource(IRegistry registry, ImageReference refer
     /// a caller who knows what the digest resolved to before need not resolve it again. A reference with a digest costs no request.
     /// </summary>
     public async ValueTask<Digest?> TryHeadDigestAsync(CancellationToken cancellationToken) =>
-        reference.Digest ?? await registry.HeadManifestAsync(reference.Repository, reference.Reference, cancellationToken).ConfigureAwait(false);
+        reference.Digest ?? (_asked = await registry.HeadManifestAsync(reference.Repository, reference.Reference, cancellationToken).ConfigureAwait(false));
 
     /// <inheritdoc/>
     public async ValueTask<Image> ResolveAsync(Platform platform, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(platform);
-        ManifestContent content = await registry.GetManifestAsync(reference.Repository, reference.Reference, cancellationToken).ConfigureAwait(false)
+        ManifestContent content = await registry.GetManifestAsync(reference.Repository, _asked?.ToString() ?? reference.Reference, cancellationToken).ConfigureAwait(false)
             ?? throw new OpenShiftException(
                 ToolCodes.BaseImageNotFound,
                 $"Registry '{registry.Name}' does not have image '{Name}'",

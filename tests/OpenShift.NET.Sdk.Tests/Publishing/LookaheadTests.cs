@@ -30,7 +30,7 @@ public sealed class LookaheadTests : IDisposable
     public async Task A_failure_to_ask_is_the_failure_of_the_stage_that_takes_the_answer()
     {
         using BaseLookahead ahead = BaseLookahead.Start(Input(), new BrokenEnvironment())!;
-        await Failures.ExpectAsync(ToolCodes.CredentialsUnreadable, () => ahead.TakeAsync(ImageReference.Parse(Reference), new DestinationFacts(), CancellationToken.None));
+        await Failures.ExpectAsync(ToolCodes.CredentialsUnreadable, () => ahead.TakeAsync(ImageReference.Parse(Reference), new DestinationFacts(), null, CancellationToken.None));
     }
 
     [TestMethod]
@@ -38,10 +38,10 @@ public sealed class LookaheadTests : IDisposable
     {
         using BaseLookahead ahead = BaseLookahead.Start(Input(("ContainerRegistry", "push.example.com"), ("OpenShiftInsecureRegistries", "one:5000; two:5000")), new BrokenEnvironment())!;
         var destination = new DestinationFacts { Registry = "push.example.com", InsecureRegistries = ["one:5000", "two:5000"] };
-        Assert.IsNull(await ahead.TakeAsync(ImageReference.Parse("registry.example.com/dotnet/aspnet:9.0"), destination, CancellationToken.None));
-        Assert.IsNull(await ahead.TakeAsync(ImageReference.Parse(Reference), destination with { Registry = "registry.example.com" }, CancellationToken.None), "credentials depend on where is pushed to");
-        Assert.IsNull(await ahead.TakeAsync(ImageReference.Parse(Reference), destination with { InsecureRegistries = ["one:5000"] }, CancellationToken.None));
-        await Failures.ExpectAsync(ToolCodes.CredentialsUnreadable, () => ahead.TakeAsync(ImageReference.Parse(Reference), destination, CancellationToken.None));
+        Assert.IsNull(await ahead.TakeAsync(ImageReference.Parse("registry.example.com/dotnet/aspnet:9.0"), destination, null, CancellationToken.None));
+        Assert.IsNull(await ahead.TakeAsync(ImageReference.Parse(Reference), destination with { Registry = "registry.example.com" }, null, CancellationToken.None), "credentials depend on where is pushed to");
+        Assert.IsNull(await ahead.TakeAsync(ImageReference.Parse(Reference), destination with { InsecureRegistries = ["one:5000"] }, null, CancellationToken.None));
+        await Failures.ExpectAsync(ToolCodes.CredentialsUnreadable, () => ahead.TakeAsync(ImageReference.Parse(Reference), destination, null, CancellationToken.None));
     }
 
     [TestMethod]

@@ -34,15 +34,17 @@ public sealed class ImagePusherTests
     }
 
     [TestMethod]
-    public async Task A_push_without_change_is_one_request_for_each_tag()
+    public async Task A_push_without_change_is_one_request_for_each_tag_and_blob()
     {
         await using var server = new FakeRegistry();
         Image image = Fakes.Images.Create(["one"]);
         Fakes.Images.AddTo(server, "app", "1", image);
         using IRegistry registry = new Client().Open(server);
         PushResult result = await new ImagePusher(registry, "app").PushAsync(image, ["1", "1"], None);
-        CollectionAssert.AreEqual(new[] { "HEAD /v2/app/manifests/1" }, server.Lines.ToArray());
-        Assert.AreEqual(new PushResult(image.Digest, 0, 0, 0, 0, result.TagsWritten, result.TagsUnchanged), result);
+        CollectionAssert.AreEqual(
+            new[] { "HEAD /v2/app/manifests/1", $"HEAD /v2/app/blobs/{image.Manifest.Layers[0].Digest}", $"HEAD /v2/app/blobs/{image.Manifest.Config.Digest}" },
+            server.Lines.ToArray());
+        Assert.AreEqual(new PushResult(image.Digest, 0, 0, 0, 2, result.TagsWritten, result.TagsUnchanged), result);
         CollectionAssert.AreEqual(new[] { "1" }, result.TagsUnchanged.ToArray());
         Assert.IsEmpty(result.TagsWritten);
     }
@@ -55,7 +57,7 @@ public sealed class ImagePusherTests
         Fakes.Images.AddTo(server, "app", "1", image);
         using IRegistry registry = new Client().Open(server);
         PushResult result = await new ImagePusher(registry, "app").PushAsync(image, ["1", "2"], None);
-        CollectionAssert.AreEqual(new[] { "HEAD /v2/app/manifests/1", "HEAD /v2/app/manifests/2", "PUT /v2/app/manifests/2" }, server.Lines.ToArray());
+        CollectionAssert.AreEqual(new[] { "PUT /v2/app/manifests/2" }, server.Lines.Where(l => !l.StartsWith("HEAD", StringComparison.Ordinal)).ToArray());
         CollectionAssert.AreEqual(new[] { "2" }, result.TagsWritten.ToArray());
     }
 
@@ -184,7 +186,55 @@ public sealed class ImagePusherTests
 
         server.Requests.Clear();
         _ = await pusher.PushIndexAsync(index, MediaTypes.OciIndex, [amd, arm], ["1", "2"], None);
-        Assert.HasCount(2, server.Requests);
+        Assert.HasCount(2 + 5 + 2, server.Requests, "tags, blobs and images");
+        Assert.IsTrue(server.Requests.All(r => r.Method == "HEAD"));
+
+        // An image of the index and a blob are gone, the tags are not.
+        _ = server.Manifests.TryRemove($"app@{arm.Digest}", out _);
+        _ = server.Blobs.TryRemove($"app@{amd.Manifest.Layers[1].Digest}", out _);
+        result = await pusher.PushIndexAsync(index, MediaTypes.OciIndex, [amd, arm], ["1", "2"], None);
+        Assert.AreEqual(1, result.BlobsSent);
+        Assert.IsEmpty(result.TagsWritten);
+        Assert.IsTrue(server.Manifests.ContainsKey($"app@{arm.Digest}"));
+    }
+
+    [TestMethod]
+    [DataRow(0, false)]
+    [DataRow(1, false)]
+    [DataRow(2, false)]
+    [DataRow(1, true)]
+    public async Task A_registry_that_has_lost_a_blob_is_not_up_to_date_and_is_repaired(int lost, bool cutShort)
+    {
+        await using var server = new FakeRegistry();
+        Image image = Fakes.Images.Create(["one", "two"]);
+        using IRegistry registry = new Client().Open(server);
+        var pusher = new ImagePusher(registry, "app");
+        _ = await pusher.PushAsync(image, ["1", "2"], None);
+        Descriptor[] blobs = [.. image.Manifest.Layers, image.Manifest.Config];
+        Assert.IsTrue(await pusher.IsUpToDateAsync(image.Digest, () => blobs, ["1", "2"], None));
+        Assert.IsFalse(await pusher.IsUpToDateAsync(image.Digest, () => null, ["1", "2"], None), "not known");
+
+        string key = $"app@{blobs[lost].Digest}";
+        _ = server.Blobs.TryRemove(key, out _);
+        if (cutShort)
+        {
+            server.Blobs[key] = [];
+        }
+
+        Assert.IsFalse(await pusher.IsUpToDateAsync(image.Digest, () => blobs, ["1", "2"], None));
+        PushResult result = await pusher.PushAsync(image, ["1", "2"], None);
+        Assert.AreEqual(1, result.BlobsSent);
+        Assert.IsEmpty(result.TagsWritten);
+        Assert.IsTrue(await pusher.IsUpToDateAsync(image.Digest, () => blobs, ["1", "2"], None));
+    }
+
+    [TestMethod]
+    public async Task Blobs_are_not_asked_for_while_a_tag_is_another_image()
+    {
+        await using var server = new FakeRegistry();
+        using IRegistry registry = new Client().Open(server);
+        Assert.IsFalse(await new ImagePusher(registry, "app").IsUpToDateAsync(Digest.Of([1]), () => throw new InvalidOperationException(), ["1"], None));
+        Assert.HasCount(1, server.Requests);
     }
 
     [TestMethod]

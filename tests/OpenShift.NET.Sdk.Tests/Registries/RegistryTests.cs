@@ -147,9 +147,9 @@ public sealed class RegistryTests
     {
         await using var server = new FakeRegistry();
         using IRegistry registry = new Client().Open(server);
-        Assert.IsFalse(await registry.BlobExistsAsync("a", Blob.Digest, None));
+        Assert.IsFalse(await registry.BlobExistsAsync("a", Blob, None));
         await registry.UploadBlobAsync("a", Blob, Open, None);
-        Assert.IsTrue(await registry.BlobExistsAsync("a", Blob.Digest, None));
+        Assert.IsTrue(await registry.BlobExistsAsync("a", Blob, None));
         CollectionAssert.AreEqual(new[] { "POST", "PUT" }, server.Requests.Select(r => r.Method).Where(m => m != "HEAD").ToArray());
         Assert.AreEqual("abc", server.Requests.Single(r => r.Method == "PUT").Query["_state"]);
     }

@@ -32,11 +32,11 @@ public sealed class ImageCheck(IEnvironment environment)
         var location = ImageLocation.Parse(request.Image);
         ImageLocation? named = request.Base is null ? null : ImageLocation.Parse(request.Base);
         var notes = ImmutableArray.CreateBuilder<string>();
-        using IRegistry? registry = OpenRegistry(location, request);
+        using IRegistry? registry = OpenRegistry(location, request, progress);
         progress?.Report($"Reading {location.Name}");
         Image image = await ResolveAsync(location, registry, request.Platform, cancellationToken).ConfigureAwait(false);
         BaseImage? baseImage = named is not null
-            ? await NamedBaseAsync(named, image, request, cancellationToken).ConfigureAwait(false)
+            ? await NamedBaseAsync(named, image, request, progress, cancellationToken).ConfigureAwait(false)
             : await LabelledBaseAsync(location, image, request, notes, progress, cancellationToken).ConfigureAwait(false);
         progress?.Report(FormattableString.Invariant($"Reading {image.Manifest.Layers.Length} layers ({ByteSize.ToText(image.Manifest.Layers.Sum(static l => l.Size))})"));
         FileTree tree = await new LayerScanCache(ImageAssembler.ScanFolder(request.CacheDirectory)).ReadTreeAsync(image, baseImage?.LayerCount ?? 0, cancellationToken).ConfigureAwait(false);
@@ -69,7 +69,7 @@ public sealed class ImageCheck(IEnvironment environment)
         }
     }
 
-    private IRegistry? OpenRegistry(ImageLocation location, ImageCheckRequest request)
+    private IRegistry? OpenRegistry(ImageLocation location, ImageCheckRequest request, IProgress<string>? progress)
     {
         if (location.Reference is not { } reference)
         {
@@ -78,7 +78,7 @@ public sealed class ImageCheck(IEnvironment environment)
 
         // The image's own label can name any registry there is: the variables' credentials, which name none, must not follow it.
         CredentialVariables variables = string.Equals(reference.Registry, NamedRegistry(request), StringComparison.OrdinalIgnoreCase) ? CredentialVariables.All : CredentialVariables.None;
-        return RegistryFactory.Create(reference.Registry, request.InsecureRegistries, RegistryDirection.Pull, variables, environment);
+        return RegistryFactory.Create(reference.Registry, request.InsecureRegistries, RegistryDirection.Pull, variables, environment, progress);
     }
 
     // The one registry of the command line: the image's, or its base image's when the image is on disk.
@@ -110,9 +110,9 @@ public sealed class ImageCheck(IEnvironment environment)
         }
     }
 
-    private async Task<BaseImage> NamedBaseAsync(ImageLocation location, Image image, ImageCheckRequest request, CancellationToken cancellationToken)
+    private async Task<BaseImage> NamedBaseAsync(ImageLocation location, Image image, ImageCheckRequest request, IProgress<string>? progress, CancellationToken cancellationToken)
     {
-        using IRegistry? registry = OpenRegistry(location, request);
+        using IRegistry? registry = OpenRegistry(location, request, progress);
         Image found = await ResolveAsync(location, registry, image.Config.Platform, cancellationToken).ConfigureAwait(false);
         return LiesBelow(found, image)
             ? new BaseImage(location.Name, found.Digest, found.Config.RootFs.DiffIds.Length, found.Config)
@@ -154,7 +154,7 @@ public sealed class ImageCheck(IEnvironment environment)
         try
         {
             var baseLocation = ImageLocation.Parse(reference.ToString());
-            using IRegistry? registry = OpenRegistry(baseLocation, request);
+            using IRegistry? registry = OpenRegistry(baseLocation, request, progress);
             Image found = await ResolveAsync(baseLocation, registry, image.Config.Platform, cancellationToken).ConfigureAwait(false);
             if (LiesBelow(found, image))
             {

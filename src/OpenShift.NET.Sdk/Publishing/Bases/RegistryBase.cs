@@ -15,12 +15,12 @@ internal sealed class RegistryBase : IBase
     private readonly ImageReference _reference;
     private string? _identity;
 
-    public RegistryBase(ImageReference reference, DestinationFacts destination, IEnvironment environment)
+    public RegistryBase(ImageReference reference, DestinationFacts destination, IEnvironment environment, IProgress<string>? notices = null)
     {
         _reference = reference;
         // Undirected, they belong to the registry that is pushed to; those for pulling belong to the one of the base image that the project names.
         CredentialVariables variables = string.Equals(destination.Registry, reference.Registry, StringComparison.OrdinalIgnoreCase) ? CredentialVariables.All : CredentialVariables.OfDirection;
-        _registry = RegistryFactory.Create(reference.Registry, destination.InsecureRegistries, RegistryDirection.Pull, variables, environment);
+        _registry = RegistryFactory.Create(reference.Registry, destination.InsecureRegistries, RegistryDirection.Pull, variables, environment, notices);
         _source = new RegistryImageSource(_registry, reference);
     }
 

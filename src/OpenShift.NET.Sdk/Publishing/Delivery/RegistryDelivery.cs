@@ -9,30 +9,32 @@ using OpenShift.NET.Sdk.Registries;
 namespace OpenShift.NET.Sdk.Publishing.Delivery;
 
 /// <summary>To a registry (<c>ContainerRegistry</c>).</summary>
-internal sealed class RegistryDelivery(IEnvironment environment) : IDelivery
+internal sealed class RegistryDelivery(IEnvironment environment, IProgress<string>? notices = null) : IDelivery
 {
     public async Task<DeliveryResult> DeliverAsync(ImmutableArray<DeliverableImage> images, PlatformIndex? index, CancellationToken cancellationToken)
     {
         DestinationFacts destination = images[0].Facts.Destination;
-        using IRegistry registry = RegistryFactory.Create(destination.Registry!, destination.InsecureRegistries, RegistryDirection.Push, CredentialVariables.All, environment);
+        using IRegistry registry = RegistryFactory.Create(destination.Registry!, destination.InsecureRegistries, RegistryDirection.Push, CredentialVariables.All, environment, notices);
         var pusher = new ImagePusher(registry, destination.Repository, MountSourceOf(images, destination.Registry!));
         PushResult result = index is null
             ? await pusher.PushAsync(images[0].Image, destination.Tags, cancellationToken).ConfigureAwait(false)
             : await pusher.PushIndexAsync(index.Bytes, index.Descriptor.MediaType, index.Images, destination.Tags, cancellationToken).ConfigureAwait(false);
+        ImmutableArray<string> names = DeliverableImage.NamesOf(destination);
         if (result.TagsWritten.IsEmpty)
         {
-            return UpToDate(destination);
+            return result is { BytesSent: 0, BlobsMounted: 0 }
+                ? UpToDate(destination)
+                : new DeliveryResult(names, null, $"Repaired {string.Join(", ", names)}: the registry had lost a part of it, {ByteSize.ToText(result.BytesSent)} sent.");
         }
 
-        ImmutableArray<string> names = DeliverableImage.NamesOf(destination);
         return new DeliveryResult(names, null, FormattableString.Invariant($"Pushed {string.Join(", ", names)}: {ByteSize.ToText(result.BytesSent)} sent, {result.BlobsSent} blobs new, {result.BlobsMounted + result.BlobsPresent} already there."));
     }
 
-    /// <summary>Whether the registry has the image under every tag already, found out without reading the image.</summary>
-    public async Task<DeliveryResult?> TryLeaveAsync(DestinationFacts destination, Digest image, CancellationToken cancellationToken)
+    /// <summary>Whether the registry has the whole image under every tag already, found out with nothing of the image but its manifest.</summary>
+    public async Task<DeliveryResult?> TryLeaveAsync(DestinationFacts destination, StageFolder folder, Digest image, CancellationToken cancellationToken)
     {
-        using IRegistry registry = RegistryFactory.Create(destination.Registry!, destination.InsecureRegistries, RegistryDirection.Push, CredentialVariables.All, environment);
-        return await new ImagePusher(registry, destination.Repository).IsUpToDateAsync(image, destination.Tags, cancellationToken).ConfigureAwait(false)
+        using IRegistry registry = RegistryFactory.Create(destination.Registry!, destination.InsecureRegistries, RegistryDirection.Push, CredentialVariables.All, environment, notices);
+        return await new ImagePusher(registry, destination.Repository).IsUpToDateAsync(image, () => BlobsOf(folder, image), destination.Tags, cancellationToken).ConfigureAwait(false)
             ? UpToDate(destination)
             : null;
     }
@@ -41,6 +43,20 @@ internal sealed class RegistryDelivery(IEnvironment environment) : IDelivery
     {
         ImmutableArray<string> names = DeliverableImage.NamesOf(destination);
         return new DeliveryResult(names, null, $"{string.Join(", ", names)} is up to date in the registry; nothing was sent.");
+    }
+
+    // Assemble may be at work in the folder: what is not there, or not yet whole, is no answer.
+    private static IEnumerable<Descriptor>? BlobsOf(StageFolder folder, Digest image)
+    {
+        try
+        {
+            byte[] manifest = File.ReadAllBytes(Path.Combine(folder.Image, "blobs", "sha256", image.Hex));
+            return Digest.Of(manifest) == image && ImageJson.ReadManifest(manifest, folder.Image) is { Config: { } config } read ? [.. read.Layers, config] : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private static MountSource? MountSourceOf(ImmutableArray<DeliverableImage> images, string registry) =>

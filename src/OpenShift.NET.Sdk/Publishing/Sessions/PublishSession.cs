@@ -118,7 +118,7 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
         ProjectFacts facts = ReadFacts(request.Facts[0], output);
         StageFolder folder = StageFolder.OfFacts(request.Facts[0]);
         using BaseLookahead? ahead = TakeOver(_bases, request.Facts[0]);
-        AssembleResult result = await new AssembleStage(_environment, request.Update).RunAsync(facts, folder, ahead, cancellationToken).ConfigureAwait(false);
+        AssembleResult result = await new AssembleStage(_environment, request.Update, new WaitingMessages(output)).RunAsync(facts, folder, ahead, cancellationToken).ConfigureAwait(false);
         AssemblyMessages.Write(result, facts, folder, output);
         return new StageResult();
     }
@@ -196,7 +196,7 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
 
     private async Task<StageResult> DeliverAsync(StageRequest request, StageOutput output, CancellationToken cancellationToken)
     {
-        var stage = new DeliverStage(_environment);
+        var stage = new DeliverStage(_environment, new WaitingMessages(output));
         StageFolder[] folders = [.. request.Facts.Select(StageFolder.OfFacts)];
         using DeliveryLookahead? ahead = TakeOver(_deliveries, request.Facts[0]);
         DeliveryResult? result = null;

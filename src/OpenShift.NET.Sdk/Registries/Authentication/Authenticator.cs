@@ -205,7 +205,7 @@ internal sealed class Authenticator(RegistryEndpoint endpoint, ICredentialSource
         }
 
         AccessToken token = (body is null ? null : AccessToken.Read(body, time.GetUtcNow()))
-            ?? throw RegistryFailures.Protocol(endpoint, "has a token service whose answer holds no token");
+            ?? throw RegistryFailures.Protocol(endpoint, $"has a token service whose answer holds no token{(ResponseBody.IsHtml(response) ? " but a page of HTML" : "")}");
         lock (_tokens)
         {
             _tokens[scope] = token;

@@ -1,11 +1,10 @@
-using System.Net;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images.Contents;
 
 namespace OpenShift.NET.Sdk.Registries.Transport;
 
 /// <summary>Sends a blob from a stream that is opened when the sending begins, and tells a failure of the stream from one of the network.</summary>
-internal sealed class BlobContent : HttpContent
+internal sealed class BlobContent : TransferContent
 {
     private readonly Descriptor _blob;
     private readonly Func<CancellationToken, ValueTask<Stream>> _open;
@@ -16,9 +15,6 @@ internal sealed class BlobContent : HttpContent
         _open = open;
         Headers.ContentType = new("application/octet-stream");
     }
-
-    /// <summary>Called when a part has been sent.</summary>
-    public Action? Progressed { get; set; }
 
     /// <summary>The failure of the stream; <see langword="null"/> when it did not fail.</summary>
     public OpenShiftException? SourceFailure { get; private set; }
@@ -38,10 +34,7 @@ internal sealed class BlobContent : HttpContent
     }
 
     /// <inheritdoc/>
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
-
-    /// <inheritdoc/>
-    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    protected override async Task WriteAsync(Stream stream, CancellationToken cancellationToken)
     {
         Stream? source = null;
         try
@@ -64,8 +57,7 @@ internal sealed class BlobContent : HttpContent
                     return;
                 }
 
-                await stream.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
-                Progressed?.Invoke();
+                await SendAsync(stream, buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
             }
         }
         finally

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
+using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images.Contents;
 
 namespace OpenShift.NET.Sdk.Registries.Transport;
@@ -9,6 +9,7 @@ namespace OpenShift.NET.Sdk.Registries.Transport;
 internal sealed class BlobUpload(RegistryTransport transport, string repository, string scope, Descriptor blob, int chunkSize, Func<CancellationToken, ValueTask<Stream>> open)
 {
     private Uri? _session;
+    private Patience? _patience;
 
     /// <summary>Uses a session that the registry has opened already, for the first attempt.</summary>
     public BlobUpload Into(Uri? session)
@@ -18,8 +19,10 @@ internal sealed class BlobUpload(RegistryTransport transport, string repository,
     }
 
     /// <summary>Makes one attempt; a response that is no success is the registry's refusal.</summary>
-    public async ValueTask<HttpResponseMessage> AttemptAsync(CancellationToken cancellationToken)
+    /// <exception cref="OpenShiftException">OSC0083: it opens a session with another success than 202, so nothing can be believed of it.</exception>
+    public async ValueTask<HttpResponseMessage> AttemptAsync(Patience patience, CancellationToken cancellationToken)
     {
+        _patience = patience;
         Uri? session = _session;
         _session = null;
         int chunk = chunkSize;
@@ -28,7 +31,7 @@ internal sealed class BlobUpload(RegistryTransport transport, string repository,
             HttpResponseMessage opened = await transport.SendOnceAsync(Request(HttpMethod.Post) with { Path = $"/v2/{repository}/blobs/uploads/", Content = Empty }, cancellationToken).ConfigureAwait(false);
             if (opened.StatusCode != HttpStatusCode.Accepted)
             {
-                return opened;
+                return opened.IsSuccessStatusCode ? throw transport.Unexpected(opened, $"beginning the upload of blob {blob.Digest} to '{repository}'", 202) : opened;
             }
 
             using (opened)
@@ -47,7 +50,7 @@ internal sealed class BlobUpload(RegistryTransport transport, string repository,
             }
         }
 
-        Func<HttpContent> content = chunk > 0 ? Empty : () => new BlobContent(blob, open);
+        Func<HttpContent> content = chunk > 0 ? static () => TransferContent.Of(default) : () => new BlobContent(blob, open);
         return await transport.SendOnceAsync(Request(HttpMethod.Put) with { Location = WithDigest(session), Content = content }, cancellationToken).ConfigureAwait(false);
     }
 
@@ -59,7 +62,7 @@ internal sealed class BlobUpload(RegistryTransport transport, string repository,
             ? Math.Max(chunk, least)
             : chunk;
 
-    private RegistryRequest Request(HttpMethod method) => new(method) { Repository = repository, Scope = scope };
+    private RegistryRequest Request(HttpMethod method) => new(method) { Repository = repository, Scope = scope, Patience = _patience };
 
     private Uri WithDigest(Uri session)
     {
@@ -84,12 +87,14 @@ internal sealed class BlobUpload(RegistryTransport transport, string repository,
                 long from = position;
                 position += length;
                 HttpResponseMessage response = await transport.SendOnceAsync(
-                    Request(HttpMethod.Patch) with { Location = session, Content = () => Part(buffer, length, from) },
+                    Request(HttpMethod.Patch) with { Location = session, Content = () => Part(buffer.AsMemory(0, length), from) },
                     cancellationToken).ConfigureAwait(false);
-                if (response.StatusCode is not (HttpStatusCode.Accepted or HttpStatusCode.NoContent))
+                if (response.StatusCode is not (HttpStatusCode.Accepted or HttpStatusCode.NoContent or HttpStatusCode.Created))
                 {
-                    return (response, session);
+                    return response.IsSuccessStatusCode ? throw transport.Unexpected(response, $"a part of blob {blob.Digest} for '{repository}'", 202) : (response, session);
                 }
+
+                _patience?.Reached(position);
 
                 using (response)
                 {
@@ -114,13 +119,12 @@ internal sealed class BlobUpload(RegistryTransport transport, string repository,
         }
     }
 
-    private static ByteArrayContent Part(byte[] buffer, int length, long from)
+    private static TransferContent Part(ReadOnlyMemory<byte> part, long from)
     {
-        var content = new ByteArrayContent(buffer, 0, length);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        TransferContent content = TransferContent.Of(part, "application/octet-stream");
 
         // The specification's form has no unit, unlike HTTP's.
-        _ = content.Headers.TryAddWithoutValidation("Content-Range", string.Create(CultureInfo.InvariantCulture, $"{from}-{from + length - 1}"));
+        _ = content.Headers.TryAddWithoutValidation("Content-Range", string.Create(CultureInfo.InvariantCulture, $"{from}-{from + part.Length - 1}"));
         return content;
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images.Contents;
@@ -8,15 +9,20 @@ namespace OpenShift.NET.Sdk.Registries.Transport;
 internal sealed class RegistryBlobStream : Stream
 {
     private const int Resumptions = 3;
+    private const int Progress = 1024 * 1024;
 
     private readonly Descriptor _blob;
     private readonly string _registry;
     private readonly Func<long, CancellationToken, ValueTask<Stream>> _open;
     private readonly Func<Exception, OpenShiftException> _explain;
-    private readonly TimeSpan _silence;
+    private readonly RegistryLimits _limits;
+    private readonly WaitingNotices _notices;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private Stream _content;
     private long _position;
+    private long _brokeAt;
+    private int _windowBytes;
+    private TimeSpan _windowWait;
     private int _resumed;
     private bool _verified;
 
@@ -26,15 +32,17 @@ internal sealed class RegistryBlobStream : Stream
     /// <param name="registry">The registry's name, for messages.</param>
     /// <param name="open">Opens the blob again from an offset.</param>
     /// <param name="explain">Words the failure of a connection.</param>
-    /// <param name="silence">Longest time between two parts.</param>
-    public RegistryBlobStream(Stream content, Descriptor blob, string registry, Func<long, CancellationToken, ValueTask<Stream>> open, Func<Exception, OpenShiftException> explain, TimeSpan silence)
+    /// <param name="limits">How slow it may be.</param>
+    /// <param name="notices">Says that it is being waited for.</param>
+    public RegistryBlobStream(Stream content, Descriptor blob, string registry, Func<long, CancellationToken, ValueTask<Stream>> open, Func<Exception, OpenShiftException> explain, RegistryLimits limits, WaitingNotices notices)
     {
         _content = content;
         _blob = blob;
         _registry = registry;
         _open = open;
         _explain = explain;
-        _silence = silence;
+        _limits = limits;
+        _notices = notices;
     }
 
     /// <inheritdoc/>
@@ -72,12 +80,22 @@ internal sealed class RegistryBlobStream : Stream
             }
             catch (Exception e) when (RetryPolicy.IsTransient(e))
             {
+                if (_position == _blob.Size)
+                {
+                    // Everything has come; behind the end there is nothing to ask for (416).
+                    return Count(buffer, 0);
+                }
+
+                // A long blob may break as often as it likes while it goes on.
+                _resumed = _position - _brokeAt >= Progress ? 0 : _resumed;
                 if (_resumed == Resumptions)
                 {
                     throw _explain(e);
                 }
 
                 _resumed++;
+                _brokeAt = _position;
+                (_windowBytes, _windowWait) = (0, TimeSpan.Zero);
                 await _content.DisposeAsync().ConfigureAwait(false);
                 _content = await _open(_position, cancellationToken).ConfigureAwait(false);
             }
@@ -117,13 +135,31 @@ internal sealed class RegistryBlobStream : Stream
         base.Dispose(disposing);
     }
 
+    // The time spent waiting counts, not that of a reader who is slow to come back.
     private async ValueTask<int> ReadOnceAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
+        TimeSpan left = _limits.AttemptTimeout - _windowWait;
+        if (left <= TimeSpan.Zero)
+        {
+            throw new TimeoutException();
+        }
+
+        long began = Stopwatch.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(_silence);
+        limit.CancelAfter(left);
         try
         {
-            return await _content.ReadAsync(buffer, limit.Token).ConfigureAwait(false);
+            ValueTask<int> reading = _content.ReadAsync(buffer, limit.Token);
+            using IDisposable? notice = reading.IsCompleted ? null : _notices.Waiting();
+            int read = await reading.ConfigureAwait(false);
+            _windowBytes += read;
+            _windowWait += Stopwatch.GetElapsedTime(began);
+            if (_windowBytes >= _limits.LeastBytes)
+            {
+                (_windowBytes, _windowWait) = (0, TimeSpan.Zero);
+            }
+
+            return read;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

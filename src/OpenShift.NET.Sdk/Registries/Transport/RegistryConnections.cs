@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 
 namespace OpenShift.NET.Sdk.Registries.Transport;
@@ -36,11 +37,24 @@ internal sealed record RegistryConnections
             };
         }
 
-        if (Connect is { } connect)
-        {
-            handler.ConnectCallback = (context, cancellationToken) => connect(context.DnsEndPoint, cancellationToken);
-        }
+        handler.ConnectCallback = async (context, cancellationToken) =>
+            new EarlyAnswerStream(await (Connect ?? ConnectAsync)(context.DnsEndPoint, cancellationToken).ConfigureAwait(false));
 
         return new HttpMessageInvoker(handler);
+    }
+
+    private static async ValueTask<Stream> ConnectAsync(DnsEndPoint host, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(host, cancellationToken).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 }

@@ -29,6 +29,11 @@ internal static class RegistryFailures
     public static OpenShiftException Protocol(RegistryEndpoint endpoint, string what, string remedy = "Check that it is a container registry and that it works; publish again later.") =>
         new(ToolCodes.RegistryProtocol, $"Registry '{endpoint.Name}' {what}", remedy);
 
+    public static OpenShiftException NoRegistry(RegistryEndpoint endpoint, string what, bool isHtml) => Protocol(
+        endpoint,
+        what + (isHtml ? " (with a page of HTML)" : ""),
+        "Check that the address is a registry's: a login page or a proxy before it answers like that.");
+
     public static OpenShiftException WithoutTls(RegistryEndpoint endpoint, string what) => new(
         ToolCodes.InsecureRegistry,
         $"Registry '{endpoint.Name}' {what}",

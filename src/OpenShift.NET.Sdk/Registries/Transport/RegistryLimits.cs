@@ -13,13 +13,22 @@ internal sealed record RegistryLimits
     public TimeSpan FirstPause { get; init; } = TimeSpan.FromMilliseconds(400);
 
     /// <summary>The longest pause, whatever <c>Retry-After</c> says.</summary>
-    public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>After this time no new attempt of an operation begins.</summary>
-    public TimeSpan RetryBudget { get; init; } = TimeSpan.FromMinutes(5);
+    /// <summary>Longest time an operation goes on without progress, all its attempts and pauses together.</summary>
+    public TimeSpan WithoutProgress { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Longest wait for an answer, and longest silence while a body is sent or received.</summary>
-    public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(100);
+    /// <summary>Longest wait for an answer, and the time in which a body has to move <see cref="LeastBytes"/>.</summary>
+    public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Longest wait for the answer to a body that was sent whole: registries move a large blob to its place, and read it again, before they answer.</summary>
+    public TimeSpan CommitTimeout { get; init; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>Bytes of a body that have to come or go in <see cref="AttemptTimeout"/>: at 1 KiB a second no image arrives.</summary>
+    public int LeastBytes { get; init; } = 30 * 1024;
+
+    /// <summary>After this time of waiting a line says so; another follows each time it passes again.</summary>
+    public TimeSpan NoticeInterval { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Most redirects that are followed.</summary>
     public int Redirects { get; init; } = 5;

@@ -26,6 +26,9 @@ internal sealed record RegistryRequest(HttpMethod Method)
     /// <summary>First byte that is wanted.</summary>
     public long Offset { get; init; }
 
+    /// <summary>How much longer the operation may go on; <see langword="null"/> for a single question.</summary>
+    public Patience? Patience { get; init; }
+
     /// <summary>Makes the body, anew for every sending.</summary>
     public Func<HttpContent>? Content { get; init; }
 }

@@ -19,19 +19,23 @@ internal sealed class RegistryTransport : IDisposable
     private Uri? _base;
     private bool _speaksHttp;
 
-    public RegistryTransport(RegistryEndpoint endpoint, ICredentialSource credentials, RegistryConnections connections, RegistryLimits limits, TimeProvider time)
+    public RegistryTransport(RegistryEndpoint endpoint, ICredentialSource credentials, RegistryConnections connections, RegistryLimits limits, TimeProvider time, IProgress<string>? notices)
     {
         Endpoint = endpoint;
         _limits = limits;
         _witness = new TlsWitness(endpoint);
         _client = connections.Create(endpoint, _witness);
-        Retry = new RetryPolicy(limits, time);
+        Notices = new WaitingNotices(endpoint.Name, limits.NoticeInterval, notices);
+        Retry = new RetryPolicy(limits, time, Notices);
         _authenticator = new Authenticator(endpoint, credentials, FetchTokenAsync, limits, time);
         _base = endpoint.IsInsecure ? null : new Uri($"{(endpoint.IsLoopback ? "http" : "https")}://{endpoint.Authority}/");
     }
 
     /// <summary>The registry.</summary>
     public RegistryEndpoint Endpoint { get; }
+
+    /// <summary>Says that the registry is being waited for.</summary>
+    public WaitingNotices Notices { get; }
 
     /// <summary>When to try again.</summary>
     public RetryPolicy Retry { get; }
@@ -42,11 +46,11 @@ internal sealed class RegistryTransport : IDisposable
     /// <summary>Sends a request, again if need be. The response can be a failure that the registry reports.</summary>
     /// <exception cref="OpenShiftException">OSC0080: it cannot be reached; OSC0081: it wants other credentials; OSC0083, OSC0087: it leads astray.</exception>
     public ValueTask<HttpResponseMessage> SendAsync(RegistryRequest request, CancellationToken cancellationToken) =>
-        RunAsync(token => SendOnceAsync(request, token), cancellationToken);
+        RunAsync((patience, token) => SendOnceAsync(request with { Patience = patience }, token), cancellationToken);
 
     /// <summary>Runs attempts made of several requests.</summary>
     /// <exception cref="OpenShiftException">As for <see cref="SendAsync"/>.</exception>
-    public async ValueTask<HttpResponseMessage> RunAsync(Func<CancellationToken, ValueTask<HttpResponseMessage>> attempt, CancellationToken cancellationToken)
+    public async ValueTask<HttpResponseMessage> RunAsync(Func<Patience, CancellationToken, ValueTask<HttpResponseMessage>> attempt, CancellationToken cancellationToken)
     {
         try
         {
@@ -151,7 +155,12 @@ internal sealed class RegistryTransport : IDisposable
     }
 
     /// <summary>The failure that a response stands for; the response is disposed.</summary>
-    public async ValueTask<OpenShiftException> FailureAsync(HttpResponseMessage response, string operation, string repository, CancellationToken cancellationToken)
+    /// <param name="response">The response, of a status other than success.</param>
+    /// <param name="operation">What was wanted, to be read after "answered 400 to".</param>
+    /// <param name="repository">The repository whose credentials were used.</param>
+    /// <param name="written">The manifest that was to be written; <see langword="null"/> for anything else.</param>
+    /// <param name="cancellationToken">Stops the reading of the registry's words.</param>
+    public async ValueTask<OpenShiftException> FailureAsync(HttpResponseMessage response, string operation, string repository, WrittenManifest? written, CancellationToken cancellationToken)
     {
         using HttpResponseMessage _ = response;
         string words = "";
@@ -165,13 +174,25 @@ internal sealed class RegistryTransport : IDisposable
             // The status says enough.
         }
 
-        string? source = _authenticator.SourceFor(repository);
-        return response.StatusCode switch
+        words = words.Length > 0 ? words
+            : ResponseBody.IsHtml(response) ? "with a page of HTML"
+            : IsRedirect(response.StatusCode) && response.Headers.Location is { } to && Uri.TryCreate(response.RequestMessage!.RequestUri, to, out Uri? target) ? $"a redirect to '{target.Host}'"
+            : "";
+        if (response.StatusCode == HttpStatusCode.Unauthorized)
         {
-            HttpStatusCode.Unauthorized => _authenticator.Refused(repository),
-            HttpStatusCode.Forbidden => RegistryFailures.Denied(Endpoint, operation, source, words),
-            _ => RegistryFailures.Protocol(Endpoint, FormattableString.Invariant($"answered {(int)response.StatusCode} to {operation}{(words.Length == 0 ? "" : $" ({words})")}")),
-        };
+            return _authenticator.Refused(repository);
+        }
+
+        return RegistryRefusals.Own(Endpoint, response.StatusCode, operation, words, Retry.Asked(response), written) ?? (response.StatusCode == HttpStatusCode.Forbidden
+            ? RegistryFailures.Denied(Endpoint, operation, _authenticator.SourceFor(repository), words)
+            : RegistryFailures.Protocol(Endpoint, FormattableString.Invariant($"answered {(int)response.StatusCode} to {operation}{(words.Length == 0 ? "" : $" ({words})")}")));
+    }
+
+    /// <summary>The failure of a success other than the one the specification names: a login page or a proxy says 200 to everything. The response is disposed.</summary>
+    public OpenShiftException Unexpected(HttpResponseMessage response, string operation, int expected)
+    {
+        using HttpResponseMessage _ = response;
+        return RegistryFailures.NoRegistry(Endpoint, FormattableString.Invariant($"answered {(int)response.StatusCode} to {operation}, where a registry answers {expected}"), ResponseBody.IsHtml(response));
     }
 
     /// <summary>The failure that a broken connection stands for.</summary>
@@ -197,7 +218,7 @@ internal sealed class RegistryTransport : IDisposable
     {
         try
         {
-            return await Retry.RunAsync(token => ExchangeAsync(request, request.Location!, request.Authorization, token), cancellationToken).ConfigureAwait(false);
+            return await Retry.RunAsync((patience, token) => ExchangeAsync(request with { Patience = patience }, request.Location!, request.Authorization, token), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or TimeoutException)
         {
@@ -240,11 +261,27 @@ internal sealed class RegistryTransport : IDisposable
     private async ValueTask<HttpResponseMessage> ExchangeOnceAsync(RegistryRequest request, Uri address, AuthenticationHeaderValue? authorization, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(_limits.AttemptTimeout);
+        limit.CancelAfter(AtMost(_limits.AttemptTimeout));
+        using IDisposable? notice = Notices.Waiting();
         using var message = new HttpRequestMessage(request.Method, address) { Content = request.Content?.Invoke() };
-        if (message.Content is BlobContent blob)
+        if (message.Content is TransferContent body)
         {
-            blob.Progressed = () => limit.CancelAfter(_limits.AttemptTimeout);
+            long sent = 0, counted = 0;
+            body.Sent = length =>
+            {
+                sent += length;
+                if (body is BlobContent)
+                {
+                    request.Patience?.Reached(sent);
+                }
+
+                if (sent - counted >= _limits.LeastBytes)
+                {
+                    counted = sent;
+                    limit.CancelAfter(AtMost(_limits.AttemptTimeout));
+                }
+            };
+            body.SentWhole = () => limit.CancelAfter(AtMost(_limits.CommitTimeout));
         }
 
         message.Headers.Authorization = authorization;
@@ -277,6 +314,8 @@ internal sealed class RegistryTransport : IDisposable
             e.Data[AddressKey] = address;
             throw;
         }
+
+        TimeSpan AtMost(TimeSpan most) => request.Patience?.AtMost(most) ?? most;
     }
 
     // Asked once and without credentials: which of TLS and HTTP a registry listed as insecure speaks.

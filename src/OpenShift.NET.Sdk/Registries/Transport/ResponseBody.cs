@@ -3,6 +3,9 @@ namespace OpenShift.NET.Sdk.Registries.Transport;
 /// <summary>Reads small bodies.</summary>
 internal static class ResponseBody
 {
+    /// <summary>Whether a body says that it is a page for people.</summary>
+    public static bool IsHtml(HttpResponseMessage response) => response.Content.Headers.ContentType?.MediaType is "text/html" or "application/xhtml+xml";
+
     /// <summary>Reads a body whole; <see langword="null"/> when it is larger than allowed.</summary>
     /// <exception cref="TimeoutException">It does not come within the time.</exception>
     public static async ValueTask<byte[]?> ReadAsync(HttpResponseMessage response, int most, TimeSpan timeout, CancellationToken cancellationToken)

@@ -8,18 +8,20 @@ namespace OpenShift.NET.Sdk.Registries.Transport;
 /// Tries again what can succeed later: broken connections, 408, 429 and 5xx, after exponentially growing pauses with jitter or the registry's own
 /// <c>Retry-After</c>. Everything else is final.
 /// </summary>
-internal sealed class RetryPolicy(RegistryLimits limits, TimeProvider time)
+internal sealed class RetryPolicy(RegistryLimits limits, TimeProvider time, WaitingNotices notices)
 {
+    private static readonly ResiliencePropertyKey<Patience> s_patience = new("patience");
+
     private ResiliencePipeline<HttpResponseMessage>? _pipeline;
 
     /// <summary>Runs attempts until one is final; its response can still be a failure.</summary>
-    public async ValueTask<HttpResponseMessage> RunAsync(Func<CancellationToken, ValueTask<HttpResponseMessage>> attempt, CancellationToken cancellationToken)
+    public async ValueTask<HttpResponseMessage> RunAsync(Func<Patience, CancellationToken, ValueTask<HttpResponseMessage>> attempt, CancellationToken cancellationToken)
     {
-        long started = time.GetTimestamp();
+        var patience = new Patience(limits, time);
         Outcome<HttpResponseMessage>? first;
         try
         {
-            HttpResponseMessage response = await attempt(cancellationToken).ConfigureAwait(false);
+            HttpResponseMessage response = await attempt(patience, cancellationToken).ConfigureAwait(false);
             if (!IsTransient(response.StatusCode))
             {
                 return response;
@@ -37,7 +39,7 @@ internal sealed class RetryPolicy(RegistryLimits limits, TimeProvider time)
         ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
         try
         {
-            context.Properties.Set(StartedKey, started);
+            context.Properties.Set(s_patience, patience);
             return await _pipeline.ExecuteAsync(
                 async resilience =>
                 {
@@ -48,7 +50,7 @@ internal sealed class RetryPolicy(RegistryLimits limits, TimeProvider time)
                         return known.Result!;
                     }
 
-                    return await attempt(resilience.CancellationToken).ConfigureAwait(false);
+                    return await attempt(patience, resilience.CancellationToken).ConfigureAwait(false);
                 },
                 context).ConfigureAwait(false);
         }
@@ -66,8 +68,6 @@ internal sealed class RetryPolicy(RegistryLimits limits, TimeProvider time)
         _ => false,
     };
 
-    private static ResiliencePropertyKey<long> StartedKey => new("started");
-
     private static bool IsTransient(HttpStatusCode status) => status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests || (int)status is >= 500 and not 501 and not 505;
 
     private ResiliencePipeline<HttpResponseMessage> CreatePipeline() =>
@@ -81,14 +81,18 @@ internal sealed class RetryPolicy(RegistryLimits limits, TimeProvider time)
                 MaxDelay = limits.LongestPause,
                 ShouldHandle = arguments => ValueTask.FromResult(ShouldRetry(arguments)),
                 DelayGenerator = arguments => ValueTask.FromResult(RetryAfter(arguments.Outcome.Result)),
+                OnRetry = arguments =>
+                {
+                    notices.Pausing(Reason(arguments.Outcome.Result), arguments.RetryDelay);
+                    return ValueTask.CompletedTask;
+                },
             })
             .Build();
 
     private bool ShouldRetry(RetryPredicateArguments<HttpResponseMessage> arguments)
     {
-        long started = arguments.Context.Properties.GetValue(StartedKey, time.GetTimestamp());
-        TimeSpan pause = RetryAfter(arguments.Outcome.Result) ?? TimeSpan.Zero;
-        if (time.GetElapsedTime(started) + pause > limits.RetryBudget)
+        TimeSpan left = arguments.Context.Properties.GetValue(s_patience, null!).Left;
+        if (left == TimeSpan.Zero || RetryAfter(arguments.Outcome.Result) >= left)
         {
             return false;
         }
@@ -101,14 +105,21 @@ internal sealed class RetryPolicy(RegistryLimits limits, TimeProvider time)
     private static bool IsConnecting(Exception e) =>
         e is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.ProxyTunnelError };
 
+    private string Reason(HttpResponseMessage? response) => response is null
+        ? "cannot be reached"
+        : FormattableString.Invariant($"answered {(int)response.StatusCode}{(Asked(response) is { } asked ? $" and asks to come back in {Math.Ceiling(asked.TotalSeconds)} s" : "")}");
+
+    /// <summary>How long a registry asks to be left alone; <see langword="null"/> when it does not.</summary>
+    public TimeSpan? Asked(HttpResponseMessage? response) => response?.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } => date - time.GetUtcNow(),
+        _ => null,
+    };
+
     private TimeSpan? RetryAfter(HttpResponseMessage? response)
     {
-        TimeSpan? wanted = response?.Headers.RetryAfter switch
-        {
-            { Delta: { } delta } => delta,
-            { Date: { } date } => date - time.GetUtcNow(),
-            _ => null,
-        };
+        TimeSpan? wanted = Asked(response);
         return wanted is not { } pause ? null
             : pause < TimeSpan.Zero ? TimeSpan.Zero
             : pause > limits.LongestPause ? limits.LongestPause

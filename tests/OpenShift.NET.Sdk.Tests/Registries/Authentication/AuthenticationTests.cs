@@ -135,7 +135,7 @@ public sealed class AuthenticationTests
     {
         await using var server = new FakeRegistry { Realm = "/token" };
         using IRegistry registry = new Client().Open(server);
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => registry.BlobExistsAsync("x", Digest.Of([(byte)i]), None).AsTask()));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => registry.BlobExistsAsync("x", new Descriptor("x", Digest.Of([(byte)i]), 1), None).AsTask()));
         Assert.AreEqual(1, server.Lines.Count(l => l == "GET /token"));
     }
 

@@ -20,6 +20,11 @@ internal sealed record Client
 
     public RegistryLimits Limits { get; init; } = new();
 
+    public IProgress<string>? Notices { get; init; }
+
+    /// <summary>The real clock instead of the quick one.</summary>
+    public bool RealTime { get; init; }
+
     public QuickTime Time { get; init; } = new();
 
     /// <summary>Which server stands for which host.</summary>
@@ -37,7 +42,8 @@ internal sealed record Client
         Credentials,
         new RegistryConnections { Connect = Hosts.Count == 0 ? null : ConnectAsync, Authority = Authority },
         Limits,
-        Time);
+        RealTime ? TimeProvider.System : Time,
+        Notices);
 
     private async ValueTask<Stream> ConnectAsync(DnsEndPoint host, CancellationToken cancellationToken)
     {

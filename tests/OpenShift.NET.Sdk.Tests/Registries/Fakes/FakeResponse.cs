@@ -12,6 +12,9 @@ internal sealed record FakeResponse(int Status, byte[]? Body = null)
     /// <summary>The connection is closed without an answer.</summary>
     public bool Abort { get; init; }
 
+    /// <summary>The body comes in parts of some bytes, with a pause after each.</summary>
+    public (int Bytes, TimeSpan Pause)? Trickle { get; init; }
+
     /// <summary>There is never an answer.</summary>
     public bool Hang { get; init; }
 

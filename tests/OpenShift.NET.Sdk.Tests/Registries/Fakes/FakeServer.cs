@@ -33,6 +33,9 @@ internal class FakeServer : IAsyncDisposable
 
     public Func<FakeRequest, FakeResponse?>? Intercept { get; set; }
 
+    /// <summary>Answers before the body of a request is read, and closes.</summary>
+    public Func<FakeRequest, FakeResponse?>? Early { get; set; }
+
     public IEnumerable<string> Lines => Requests.Select(static r => r.ToString());
 
     public async ValueTask DisposeAsync()
@@ -134,6 +137,19 @@ internal class FakeServer : IAsyncDisposable
             headers[line[..colon]] = line[(colon + 1)..].Trim();
         }
 
+        if (Early?.Invoke(new FakeRequest(method, target, headers, [])) is { } early)
+        {
+            var unread = new FakeRequest(method, target, headers, []);
+            Requests.Enqueue(unread);
+            if (early.Hang)
+            {
+                await Task.Delay(Timeout.Infinite, _stop.Token);
+            }
+
+            _ = await WriteAsync(output, unread, early);
+            return null;
+        }
+
         byte[] body = new byte[int.Parse(headers.GetValueOrDefault("Content-Length", "0"), CultureInfo.InvariantCulture)];
         await input.ReadExactlyAsync(body, _stop.Token);
         return new FakeRequest(method, target, headers, body);
@@ -149,13 +165,22 @@ internal class FakeServer : IAsyncDisposable
             _ = head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
         }
 
-        if (!response.Headers.Exists(static h => h.Name == "Content-Length"))
+        if (!response.Headers.Exists(static h => h.Name is "Content-Length" or "Transfer-Encoding"))
         {
             _ = head.Append(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}\r\n");
         }
 
         await output.WriteAsync(Encoding.ASCII.GetBytes(head.Append("\r\n").ToString()), _stop.Token);
-        if (request.Method != "HEAD")
+        if (response.Trickle is { } trickle && request.Method != "HEAD")
+        {
+            await output.FlushAsync(_stop.Token);
+            foreach (byte[] part in body.Chunk(trickle.Bytes))
+            {
+                await output.WriteAsync(part, _stop.Token);
+                await Task.Delay(trickle.Pause, _stop.Token);
+            }
+        }
+        else if (request.Method != "HEAD")
         {
             await output.WriteAsync(body.AsMemory(0, Math.Min(body.Length, response.CutAfter ?? body.Length)), _stop.Token);
         }

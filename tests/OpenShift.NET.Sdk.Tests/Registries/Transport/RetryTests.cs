@@ -43,7 +43,7 @@ public sealed class RetryTests
         await using var server = new FakeServer { Intercept = _ => new FakeResponse(status) };
         using IRegistry registry = new Client().Open(server);
         OpenShiftException e = await Assert.ThrowsExactlyAsync<OpenShiftException>(() => registry.HeadManifestAsync("a", "1", None).AsTask());
-        Assert.AreEqual(status == 403 ? ToolCodes.RegistryDenied : ToolCodes.RegistryProtocol, e.Code);
+        Assert.AreEqual(status switch { 403 => ToolCodes.RegistryDenied, 413 => ToolCodes.RequestTooLarge, _ => ToolCodes.RegistryProtocol }, e.Code);
         Assert.HasCount(1, server.Requests);
     }
 
@@ -122,7 +122,7 @@ public sealed class RetryTests
     public async Task Retrying_ends_when_its_time_is_over()
     {
         await using var server = new FakeServer { Intercept = _ => new FakeResponse(429).With("Retry-After", "30") };
-        var client = new Client { Limits = new RegistryLimits { RetryBudget = TimeSpan.FromSeconds(70), Retries = 100 } };
+        var client = new Client { Limits = new RegistryLimits { WithoutProgress = TimeSpan.FromSeconds(70), Retries = 100 } };
         using IRegistry registry = client.Open(server);
         _ = await Assert.ThrowsExactlyAsync<OpenShiftException>(() => registry.HeadManifestAsync("a", "1", None).AsTask());
         Assert.HasCount(3, server.Requests);
