@@ -125,7 +125,7 @@ public static class CredentialFile
         }
 
         return HasAssignment(text, "_authToken") || HasAssignment(text, "_auth") || HasAssignment(text, "_password") || HasAssignment(text, "password")
-            || HasAssignment(text, "npmAuthToken") || HasAssignment(text, "npmAuthIdent") || SecretValue.Recognize(text) == SecretKind.UrlPassword;
+            || HasAssignment(text, "npmAuthToken") || HasAssignment(text, "npmAuthIdent") || SecretValue.Recognize(text) is SecretKind.UrlPassword or SecretKind.UrlToken;
     }
 
     private static bool ConfirmsPassword(string name, string text) => name.TrimStart('.', '_') switch

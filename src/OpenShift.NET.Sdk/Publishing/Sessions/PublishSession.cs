@@ -136,7 +136,8 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
         // An unchanged file keeps its time stamp, so that later stages and incremental builds see that nothing changed.
         if (!File.Exists(path) || !(await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false)).AsSpan().SequenceEqual(bytes))
         {
-            await AtomicOutput.WriteFileAsync(path, file => file.WriteAsync(bytes, cancellationToken).AsTask()).ConfigureAwait(false);
+            // It holds the values of environment variables, which the image needs and nobody else on this machine.
+            await AtomicOutput.WriteFileAsync(path, file => file.WriteAsync(bytes, cancellationToken).AsTask(), UnixFileMode.UserRead | UnixFileMode.UserWrite).ConfigureAwait(false);
         }
 
         _described[path] = (bytes, facts);
