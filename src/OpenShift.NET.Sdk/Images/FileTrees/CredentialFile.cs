@@ -40,7 +40,8 @@ public static class CredentialFile
 
     private static CredentialKind? Classify(LayerFile file)
     {
-        string name = ImagePath.Name(file.Path);
+        string path = EncodedFile.PathOf(file.Path);
+        string name = ImagePath.Name(path);
         if (file.Marks.HasFlag(ContentMarks.PemPrivateKey))
         {
             return name.StartsWith("ssh_host_", StringComparison.Ordinal) ? CredentialKind.SshHostKey : CredentialKind.PrivateKey;
@@ -51,7 +52,7 @@ public static class CredentialFile
             return CredentialKind.KeyStore;
         }
 
-        if (ByName(file.Path, name) is not { } kind)
+        if (ByName(path, name) is not { } kind)
         {
             return null;
         }
