@@ -19,6 +19,10 @@ public sealed class DeliverImage : StageTask
     [Output]
     public ITaskItem[] Delivered { get; set; } = [];
 
+    /// <summary>The configuration of the last image, as JSON; environment variables are in it.</summary>
+    [Output]
+    public string Configuration { get; set; } = "";
+
     /// <summary>The names the images have at their destination.</summary>
     [Output]
     public ITaskItem[] Names { get; set; } = [];
@@ -34,6 +38,7 @@ public sealed class DeliverImage : StageTask
     protected override void Take(StageResult result)
     {
         Delivered = [.. result.Images.Select(Describe)];
+        Configuration = result.Images is [.., { } last] ? last.Configuration : "";
         Names = [.. result.Names.Select(static n => new TaskItem(n))];
         ArchivePath = result.ArchivePath;
     }

@@ -15,6 +15,9 @@ public sealed class DescribeProject : StageTask
     /// <summary>Evaluated items; the metadata <c>OpenShiftKind</c> says of which kind.</summary>
     public ITaskItem[] Items { get; set; } = [];
 
+    /// <summary>The environment variables of the image. A parameter of its own, because the values may be secrets: MSBuild is told to log neither them nor a copy of them.</summary>
+    public ITaskItem[] EnvironmentVariables { get; set; } = [];
+
     /// <summary>Full path of the facts file to write.</summary>
     [Required]
     public string Facts { get; set; } = "";
@@ -30,19 +33,19 @@ public sealed class DescribeProject : StageTask
             properties[property.ItemSpec] = property.GetMetadata("Value");
         }
 
-        var items = ImmutableArray.CreateBuilder<InputItem>(Items.Length);
-        foreach (ITaskItem item in Items)
-        {
-            ImmutableDictionary<string, string>.Builder metadata = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.OrdinalIgnoreCase);
-            // CloneCustomMetadata leaves out the built-in file metadata, whose computation touches the disk.
-            foreach (System.Collections.DictionaryEntry entry in item.CloneCustomMetadata())
-            {
-                metadata[(string)entry.Key] = (string?)entry.Value ?? "";
-            }
+        InputItem[] items = [.. Items.Select(static i => Read(i, i.GetMetadata("OpenShiftKind"))), .. EnvironmentVariables.Select(static i => Read(i, "EnvironmentVariable"))];
+        return new ProjectInput(properties.ToImmutable(), [.. items]);
+    }
 
-            items.Add(new InputItem(item.GetMetadata("OpenShiftKind"), item.ItemSpec, metadata.ToImmutable()));
+    private static InputItem Read(ITaskItem item, string kind)
+    {
+        ImmutableDictionary<string, string>.Builder metadata = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.OrdinalIgnoreCase);
+        // CloneCustomMetadata leaves out the built-in file metadata, whose computation touches the disk.
+        foreach (System.Collections.DictionaryEntry entry in item.CloneCustomMetadata())
+        {
+            metadata[(string)entry.Key] = (string?)entry.Value ?? "";
         }
 
-        return new ProjectInput(properties.ToImmutable(), items.ToImmutable());
+        return new InputItem(kind, item.ItemSpec, metadata.ToImmutable());
     }
 }

@@ -10,6 +10,11 @@ public abstract class StageTask : Microsoft.Build.Utilities.Task, ICancelableTas
 {
     private static readonly string SessionKey = typeof(IPublishSession).FullName!;
 
+    // An image for a slow registry may take some minutes.
+    private const long WaitMilliseconds = 10 * 60_000;
+    private const long TellMilliseconds = 30_000;
+    private const int PollMilliseconds = 200;
+
     private readonly CancellationTokenSource _cancellation = new();
 
     /// <inheritdoc/>
@@ -86,6 +91,11 @@ public abstract class StageTask : Microsoft.Build.Utilities.Task, ICancelableTas
         try
         {
             StageResult result = session.Run(request, this, _cancellation.Token);
+            if (result.IsBusy)
+            {
+                WaitForOthers(session, request);
+            }
+
             if (!Log.HasLoggedErrors)
             {
                 Take(result);
@@ -98,6 +108,42 @@ public abstract class StageTask : Microsoft.Build.Utilities.Task, ICancelableTas
                 session.Dispose();
             }
         }
+    }
+
+    // What the other publish does on this very node goes on meanwhile, or neither would ever end.
+    private void WaitForOthers(IPublishSession session, StageRequest request)
+    {
+        Log.LogMessage(MessageImportance.High, "OpenShift: another publish of this project runs; this one waits for its end ({0})", request.LockFile);
+        long start = Environment.TickCount64;
+        long told = start;
+        StageResult result;
+        do
+        {
+            BuildEngine3.Yield();
+            bool cancelled = _cancellation.Token.WaitHandle.WaitOne(PollMilliseconds);
+            BuildEngine3.Reacquire();
+            long now = Environment.TickCount64;
+            if (cancelled)
+            {
+                Log.LogError(null, ToolCodes.Cancelled, null, HelpPages.LinkTo(ToolCodes.Cancelled), BuildEngine.ProjectFileOfTaskNode, 0, 0, 0, 0, "The publish was cancelled while it waited for another one. Nothing was written or delivered.");
+                return;
+            }
+
+            if (now - start > WaitMilliseconds)
+            {
+                Log.LogError(null, ToolCodes.AnotherPublish, null, HelpPages.LinkTo(ToolCodes.AnotherPublish), BuildEngine.ProjectFileOfTaskNode, 0, 0, 0, 0, $"Another publish of this project has held '{request.LockFile}' for {WaitMilliseconds / 60_000} minutes. Wait for it or end it, or give each publish folders of its own with '--artifacts-path'.");
+                return;
+            }
+
+            if (now - told > TellMilliseconds)
+            {
+                told = now;
+                Log.LogMessage(MessageImportance.High, "OpenShift: still waiting for another publish of this project, for {0} s now", (now - start) / 1000);
+            }
+
+            result = session.Run(request, this, _cancellation.Token);
+        }
+        while (result.IsBusy);
     }
 
     private IPublishSession StartSession()

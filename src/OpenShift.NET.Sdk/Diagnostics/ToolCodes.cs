@@ -42,6 +42,12 @@ public static class ToolCodes
     /// <summary>A folder that is to be written holds what this SDK did not write, or is one that is never written into.</summary>
     public const string OutputFolderOccupied = "OSC0016";
 
+    /// <summary>Another publish of the project runs at the same time.</summary>
+    public const string AnotherPublish = "OSC0017";
+
+    /// <summary>The publish folder holds another version of the program than is published.</summary>
+    public const string AnotherVersion = "OSC0018";
+
     /// <summary>A facts file is missing, unreadable or of another version.</summary>
     public const string InvalidFacts = "OSC0020";
 

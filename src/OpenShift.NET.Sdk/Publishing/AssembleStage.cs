@@ -17,8 +17,11 @@ namespace OpenShift.NET.Sdk.Publishing;
 /// <param name="notices">Hears, on any thread, that a registry is being waited for.</param>
 public sealed class AssembleStage(IEnvironment environment, bool updateLock = false, IProgress<string>? notices = null)
 {
+    /// <summary>The version this build has given the program (<c>InformationalVersion</c>); empty when it built none or does not know.</summary>
+    public string BuiltVersion { get; init; } = "";
+
     /// <summary>Assembles.</summary>
-    /// <exception cref="OpenShiftException">Anything from OSC0022 to OSC0048 and OSC008n; the stage folder then holds no image that could be delivered by mistake.</exception>
+    /// <exception cref="OpenShiftException">Anything from OSC0018, OSC0022 to OSC0048 and OSC008n; the stage folder then holds no image that could be delivered by mistake.</exception>
     public Task<AssembleResult> RunAsync(ProjectFacts facts, StageFolder folder, CancellationToken cancellationToken) => RunAsync(facts, folder, null, cancellationToken);
 
     /// <summary>Assembles on a base image that may have been asked for already.</summary>
@@ -60,6 +63,8 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
                 Rehearsal.Start(facts, cancellationToken);
             }
 
+            // Before and after the files are read: another publish that builds now writes into the same folder.
+            PublishedVersion.Require(facts, BuiltVersion);
             BlobCache cache = BlobCache.Open(facts.Image.CacheDirectory, facts.Image.CacheSizeLimit);
             AssembledImage assembled;
             try
@@ -71,6 +76,7 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
                 throw new OpenShiftException(e.Code, e.Seen, "container.lock.json holds the tag to this digest. Publish once with -p:OpenShiftUpdateLock=true to move on to the digest the tag has now.", new SourceLocation(LockPath(facts)), e);
             }
 
+            PublishedVersion.Require(facts, BuiltVersion);
             var record = new AssemblyRecord
             {
                 Image = assembled.Image.Digest,

@@ -40,7 +40,8 @@ public static class CredentialFile
 
     private static CredentialKind? Classify(LayerFile file)
     {
-        string name = ImagePath.Name(file.Path);
+        string path = EncodedFile.PathOf(file.Path);
+        string name = ImagePath.Name(path);
         if (file.Marks.HasFlag(ContentMarks.PemPrivateKey))
         {
             return name.StartsWith("ssh_host_", StringComparison.Ordinal) ? CredentialKind.SshHostKey : CredentialKind.PrivateKey;
@@ -51,7 +52,7 @@ public static class CredentialFile
             return CredentialKind.KeyStore;
         }
 
-        if (ByName(file.Path, name) is not { } kind)
+        if (ByName(path, name) is not { } kind)
         {
             return null;
         }
@@ -125,7 +126,7 @@ public static class CredentialFile
         }
 
         return HasAssignment(text, "_authToken") || HasAssignment(text, "_auth") || HasAssignment(text, "_password") || HasAssignment(text, "password")
-            || HasAssignment(text, "npmAuthToken") || HasAssignment(text, "npmAuthIdent") || SecretValue.Recognize(text) == SecretKind.UrlPassword;
+            || HasAssignment(text, "npmAuthToken") || HasAssignment(text, "npmAuthIdent") || SecretValue.Recognize(text) is SecretKind.UrlPassword or SecretKind.UrlToken;
     }
 
     private static bool ConfirmsPassword(string name, string text) => name.TrimStart('.', '_') switch

@@ -48,7 +48,7 @@ public sealed record LayerFile
     /// <summary>What was recognised in the content.</summary>
     public ContentMarks Marks { get; init; }
 
-    /// <summary>The content as text (UTF-8), kept for small files that rules read: scripts, configuration, account files.</summary>
+    /// <summary>The content as text (UTF-8), kept for small files that rules read: scripts, configuration, account files. Of a compressed twin (<c>.gz</c>, <c>.br</c>) it is the unpacked one.</summary>
     public string? Text { get; init; }
 
     /// <summary>What a package database records, kept instead of its content.</summary>

@@ -264,6 +264,12 @@ internal static class TarReading
             return file with { Packages = entries.Keep(PackageDatabaseReader.Read(kind, head)) };
         }
 
+        if (head.Length == file.Size && EncodedFile.IsWanted(file.Path, file.Size))
+        {
+            byte[]? plain = EncodedFile.TryDecode(file.Path, head);
+            return plain is null ? file : file with { Marks = ContentSniffer.Marks(plain, isWhole: true) & (ContentMarks.PemPrivateKey | ContentMarks.Pkcs12), Text = entries.Keep(plain) };
+        }
+
         ContentMarks marks = ContentSniffer.Marks(head, head.Length == file.Size);
         string? text = head.Length == file.Size && KeptText.IsWanted(file.Path, file.Size, marks) ? entries.Keep(head) : null;
         return marks == ContentMarks.None && text is null ? file : file with { Marks = marks, Text = text };

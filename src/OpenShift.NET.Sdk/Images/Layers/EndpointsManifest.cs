@@ -6,7 +6,8 @@ namespace OpenShift.NET.Sdk.Images.Layers;
 
 /// <summary>
 /// <c>*.staticwebassets.endpoints.json</c> records the build machine's file times as <c>Last-Modified</c> response headers. They are the only bytes
-/// of a publish that differ from one machine to the next, and the files in the image carry a fixed time anyway.
+/// of a publish that differ from one machine to the next, and the files in the image carry a fixed time anyway. Endpoints of files that stay out
+/// of the image go with them: <c>MapStaticAssets</c> would answer with an error.
 /// </summary>
 internal static class EndpointsManifest
 {
@@ -15,8 +16,8 @@ internal static class EndpointsManifest
     /// <summary>Whether a file is such a manifest.</summary>
     public static bool Is(string path) => path.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The manifest with every <c>Last-Modified</c> set to a time; bytes that are no JSON come back as they are.</summary>
-    public static byte[] Normalise(byte[] json, long time)
+    /// <summary>The manifest with every <c>Last-Modified</c> set to a time and without the endpoints of some files; bytes that are no JSON come back as they are.</summary>
+    public static byte[] Normalise(byte[] json, long time, IReadOnlyCollection<string> leftOut)
     {
         string date = DateTimeOffset.FromUnixTimeSeconds(time).ToString("R", CultureInfo.InvariantCulture);
         try
@@ -25,7 +26,7 @@ internal static class EndpointsManifest
             using var output = new MemoryStream(json.Length);
             using (var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
             {
-                Write(document.RootElement, writer, date);
+                Write(document.RootElement, writer, date, leftOut);
             }
 
             return output.ToArray();
@@ -36,7 +37,7 @@ internal static class EndpointsManifest
         }
     }
 
-    private static void Write(JsonElement element, Utf8JsonWriter writer, string date)
+    private static void Write(JsonElement element, Utf8JsonWriter writer, string date, IReadOnlyCollection<string> leftOut)
     {
         switch (element.ValueKind)
         {
@@ -52,7 +53,7 @@ internal static class EndpointsManifest
                     }
                     else
                     {
-                        Write(property.Value, writer, date);
+                        Write(property.Value, writer, date, leftOut);
                     }
                 }
 
@@ -62,7 +63,10 @@ internal static class EndpointsManifest
                 writer.WriteStartArray();
                 foreach (JsonElement item in element.EnumerateArray())
                 {
-                    Write(item, writer, date);
+                    if (!IsOf(item, leftOut))
+                    {
+                        Write(item, writer, date, leftOut);
+                    }
                 }
 
                 writer.WriteEndArray();
@@ -72,4 +76,11 @@ internal static class EndpointsManifest
                 break;
         }
     }
+
+    private static bool IsOf(JsonElement item, IReadOnlyCollection<string> files) =>
+        files.Count > 0
+        && item.ValueKind == JsonValueKind.Object
+        && item.TryGetProperty("AssetFile", out JsonElement asset)
+        && asset.ValueKind == JsonValueKind.String
+        && files.Contains(asset.GetString()!.Replace('\\', '/'));
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace OpenShift.NET.Sdk.Images.Layers;
 
 /// <summary>One entry of a layer to be written.</summary>
@@ -8,4 +10,7 @@ public sealed record LayerEntry(string Path, int Mode, string? Source = null)
 {
     /// <summary>Whether the entry is a folder.</summary>
     public bool IsDirectory => Source is null;
+
+    /// <summary>Of an endpoints manifest of static web assets: the files below <c>wwwroot</c> that stay out of the image, ordered; it must not promise them.</summary>
+    public ImmutableArray<string> LeftOutAssets { get; init; } = [];
 }

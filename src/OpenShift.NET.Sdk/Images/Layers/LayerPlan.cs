@@ -15,6 +15,7 @@ namespace OpenShift.NET.Sdk.Images.Layers;
 /// </remarks>
 public static class LayerPlan
 {
+    private const string WebRoot = "wwwroot/";
     private const int FileMode = 0b110_100_100;
     private const int ExecutableMode = 0b111_101_101;
     private const int FolderMode = 0b111_101_101;
@@ -50,6 +51,7 @@ public static class LayerPlan
 
         var layers = ImmutableArray.CreateBuilder<PlannedLayer>(Groups.Length + 1);
         AddWritableFolders(layers, writable, baseDirectories);
+        ImmutableArray<string> leftOut = [.. facts.Files.Where(static f => f.LeftOutBecause is not null && f.Path.StartsWith(WebRoot, StringComparison.Ordinal)).Select(static f => f.Path[WebRoot.Length..]).Order(StringComparer.Ordinal)];
         HashSet<string> programs = Programs(facts, workingDirectory, baseDirectories);
         foreach ((FileOrigin origin, string name) in Groups)
         {
@@ -60,7 +62,7 @@ public static class LayerPlan
                 {
                     string path = Join(workingDirectory, ProjectPath.OfFile(file.Path, facts));
                     AddParents(entries, path, writable, baseDirectories);
-                    entries[path] = new LayerEntry(path, file.Executable || programs.Contains(path) ? ExecutableMode : FileMode, file.Source);
+                    entries[path] = new LayerEntry(path, file.Executable || programs.Contains(path) ? ExecutableMode : FileMode, file.Source) { LeftOutAssets = EndpointsManifest.Is(path) ? leftOut : [] };
                 }
             }
 

@@ -63,6 +63,10 @@ public sealed class LayerWriter(BlobCache cache, FileHashCache hashes, long epoc
         {
             LayerEntry entry = layer.Entries[i];
             text.Append(entry.Path).Append('\0').Append(entry.Mode).Append('\0').Append(entry.IsDirectory ? "/" : stamps[i].Content.Hex).Append('\n');
+            foreach (string asset in entry.LeftOutAssets)
+            {
+                text.Append('-').Append(asset).Append('\n');
+            }
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
@@ -124,7 +128,7 @@ public sealed class LayerWriter(BlobCache cache, FileHashCache hashes, long epoc
                 throw FileHashCache.Unreadable(source, null);
             }
 
-            tar.WriteFile(entry.Path, entry.Mode, EndpointsManifest.Normalise(content, epoch));
+            tar.WriteFile(entry.Path, entry.Mode, EndpointsManifest.Normalise(content, epoch, entry.LeftOutAssets));
             return;
         }
 

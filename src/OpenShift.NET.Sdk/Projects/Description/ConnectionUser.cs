@@ -3,9 +3,14 @@ namespace OpenShift.NET.Sdk.Projects.Description;
 /// <summary>Tells whether a connection string logs in as somebody: then a password belongs to it, whether it is there or not.</summary>
 internal static class ConnectionUser
 {
-    /// <summary>Whether a value is a connection string with a user or a password, which may be empty or a placeholder.</summary>
+    /// <summary>Whether a value is a connection string, or an address, with a user or a password, which may be empty or a placeholder.</summary>
     public static bool IsIn(string value)
     {
+        if (IsInAddress(value))
+        {
+            return true;
+        }
+
         if (!value.Contains('=', StringComparison.Ordinal))
         {
             return false;
@@ -30,5 +35,19 @@ internal static class ConnectionUser
         }
 
         return names && server;
+    }
+
+    // "ssh://git@host" logs in with a key.
+    private static bool IsInAddress(string value)
+    {
+        int at = value.IndexOf("://", StringComparison.Ordinal);
+        if (at <= 0 || value[..at].ToLowerInvariant() is "ssh" or "git" or "git+ssh" or "sip" or "sips" or "mailto")
+        {
+            return false;
+        }
+
+        ReadOnlySpan<char> rest = value.AsSpan(at + 3);
+        int end = rest.IndexOfAny("/?# \t");
+        return (end < 0 ? rest : rest[..end]).IndexOf('@') > 0;
     }
 }

@@ -5,18 +5,6 @@ namespace OpenShift.NET.Sdk.Projects.Description;
 /// <summary>Keys that only the application itself must know, so that a deployment can make them up: keys that sign its tokens or encrypt its data.</summary>
 internal static class OwnKey
 {
-    /// <summary>Whether a setting is such a key by its name: <c>Jwt:Key</c>, <c>Tokens:SigningKey</c>, <c>EncryptionKey</c>. A key of another service (<c>Stripe:ApiKey</c>) is none.</summary>
-    public static bool IsNamed(string key)
-    {
-        ReadOnlySpan<string> leaf = SecretName.Words(key[(key.LastIndexOf(':') + 1)..]).AsSpan();
-        if (leaf is ["signingkey" or "encryptionkey" or "hmackey" or "symmetrickey"] or [.., "signing" or "encryption" or "symmetric" or "hmac", "key" or "secret"])
-        {
-            return true;
-        }
-
-        return leaf is ["key" or "secret" or "secretkey"] or ["secret" or "security" or "jwt" or "token", "key" or "secret"] && IsOfTokens(SecretName.Words(key).AsSpan());
-    }
-
     /// <summary>What such a key is made with when only its name is known.</summary>
     public static string DefaultPattern(string key) => IsForEncryption(key) ? "[a-zA-Z0-9]{32}" : "[a-zA-Z0-9]{64}";
 
@@ -39,19 +27,6 @@ internal static class OwnKey
 
         // A cipher's key has its length: 16, 24 or 32 bytes.
         return IsForEncryption(key) && text.Length is 16 or 24 or 32 ? FormattableString.Invariant($"[a-zA-Z0-9]{{{text.Length}}}") : DefaultPattern(key);
-    }
-
-    private static bool IsOfTokens(ReadOnlySpan<string> words)
-    {
-        foreach (string word in words)
-        {
-            if (word is "jwt" or "session" or "cookie" or "cookies" or "antiforgery" or "csrf" || word.StartsWith("jwt", StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static bool IsForEncryption(string key)

@@ -10,6 +10,7 @@ internal sealed class PublishFileReader(PropertyReader properties, ApplicationFa
     private readonly bool _developmentSettings = properties.Flag("OpenShiftIncludeDevelopmentSettings");
     private readonly bool _foreignNatives = properties.Flag("OpenShiftIncludeForeignNatives");
     private readonly bool _unlisted = properties.Flag("OpenShiftIncludeUnlistedFiles", true);
+    private readonly bool _buildFiles = properties.Flag("OpenShiftIncludeBuildFiles");
     private readonly bool _webConfig = properties.Flag("OpenShiftIncludeWebConfig");
 
     /// <summary>Files that the publish folder holds although no publish item names them.</summary>
@@ -38,7 +39,7 @@ internal sealed class PublishFileReader(PropertyReader properties, ApplicationFa
             // Manifests are written after the image; in the next publish they would be files nobody listed.
             if (!manifests.IsWritten(source))
             {
-                files.Add(Describe(path, source, item));
+                files.Add(Describe(path, source, item, listed.GetValueOrDefault(WithoutEncoding(path))));
             }
             else if (item is not null)
             {
@@ -50,11 +51,11 @@ internal sealed class PublishFileReader(PropertyReader properties, ApplicationFa
         return files.DrainToImmutable();
     }
 
-    private PublishFile Describe(string path, string source, InputItem? item)
+    private PublishFile Describe(string path, string source, InputItem? item, InputItem? original)
     {
         string name = path[(path.LastIndexOf('/') + 1)..];
         FileOrigin origin = OriginOf(path, name, item);
-        bool expected = item is not null || origin == FileOrigin.App || path.StartsWith("wwwroot/", StringComparison.Ordinal) || IsWebConfig(path);
+        bool expected = item is not null || origin == FileOrigin.App || path.StartsWith("wwwroot/", StringComparison.Ordinal) || IsWebConfig(path) || IsBuildFile(path, name);
         if (!expected)
         {
             Unlisted.Add(path);
@@ -69,7 +70,7 @@ internal sealed class PublishFileReader(PropertyReader properties, ApplicationFa
             PackageVersion = item?["NuGetPackageVersion"],
             RuntimeIdentifier = item?["RuntimeIdentifier"],
             AssetType = item?["AssetType"],
-            LeftOutBecause = LeftOut(path, name, item, expected),
+            LeftOutBecause = LeftOut(WithoutEncoding(path), WithoutEncoding(name), original ?? item, expected),
             Executable = IsExecutable(path, name, source),
         };
     }
@@ -111,6 +112,11 @@ internal sealed class PublishFileReader(PropertyReader properties, ApplicationFa
             return "only IIS reads web.config; OpenShiftIncludeWebConfig=true puts it in";
         }
 
+        if (!_buildFiles && IsBuildFile(path, name))
+        {
+            return "only builds and developers' machines read them, and some hold credentials; OpenShiftIncludeBuildFiles=true puts them in";
+        }
+
         if (!_foreignNatives && item?["RuntimeIdentifier"] is { } rid && !application.IsRidSpecific && !RunsHere(rid, application.RuntimeIdentifier))
         {
             return "assets of other platforms have no use in the image; OpenShiftIncludeForeignNatives=true puts them in";
@@ -140,6 +146,25 @@ internal sealed class PublishFileReader(PropertyReader properties, ApplicationFa
             || assetRid == "linux-" + architecture
             || assetRid == "linux-musl-" + architecture
             || assetRid == "unix-" + architecture;
+    }
+
+    // What the static web assets of a project are compressed to goes where the file goes.
+    private static string WithoutEncoding(string path) =>
+        path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".br", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
+
+    // The Web SDK publishes every *.config and *.json beside the project. In a folder below, they may be what the application works on.
+    private static bool IsBuildFile(string path, string name)
+    {
+        string lower = name.ToLowerInvariant();
+        if (path.Length != name.Length)
+        {
+            return path.Equals("Properties/launchSettings.json", StringComparison.OrdinalIgnoreCase)
+                || path.StartsWith("Properties/PublishProfiles/", StringComparison.OrdinalIgnoreCase)
+                || path.Equals(".config/dotnet-tools.json", StringComparison.OrdinalIgnoreCase);
+        }
+
+        return lower is "nuget.config" or "global.json" or "launchsettings.json" or "dotnet-tools.json" or "dockerfile" or "containerfile" or ".dockerignore" or ".gitignore" or ".editorconfig"
+            || Path.GetExtension(lower) is ".user" or ".pubxml" or ".csproj" or ".fsproj" or ".vbproj" or ".sln" or ".slnx";
     }
 
     private static bool IsWebConfig(string path) => path.Equals("web.config", StringComparison.OrdinalIgnoreCase);

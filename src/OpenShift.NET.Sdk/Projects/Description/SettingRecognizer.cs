@@ -21,7 +21,7 @@ internal static class SettingRecognizer
         string value = setting.Value;
         if (IsSecret(setting.Key, value))
         {
-            string? generate = OwnKey.IsNamed(setting.Key) ? OwnKey.PatternFor(setting.Key, value) : null;
+            string? generate = SecretName.IsOwnKey(setting.Key) ? OwnKey.PatternFor(setting.Key, value) : null;
             return fact with { Kind = SettingKind.Secret, Generate = generate, Required = generate is null };
         }
 
@@ -57,14 +57,14 @@ internal static class SettingRecognizer
             return true;
         }
 
-        if (OwnKey.IsNamed(key))
+        if (SecretName.IsOwnKey(key))
         {
             return true;
         }
 
         // An empty secret, and one that something puts in later, is what a deployment has to give.
         bool truth = bool.TryParse(value, out _);
-        return SecretName.IsSecret(key) && !truth && SecretValue.IsPlaceholder(value);
+        return SecretName.IsSecret(key) && !truth && (SecretValue.IsPlaceholder(value) || SecretValue.IsStandIn(value));
     }
 
     private static EndpointValue? EndpointOf(string key, string value)

@@ -12,6 +12,12 @@ public enum SecretKind
     /// <summary>A URL with a password in it (<c>scheme://user:password@host</c>).</summary>
     UrlPassword,
 
+    /// <summary>A URL with a token in it: before the host (a Sentry DSN), or a signature or token in its query.</summary>
+    UrlToken,
+
+    /// <summary>The URL of a webhook, whose path holds its token (Slack, Teams, Discord).</summary>
+    WebhookUrl,
+
     /// <summary>A connection string with a password, account key or shared access signature.</summary>
     ConnectionString,
 

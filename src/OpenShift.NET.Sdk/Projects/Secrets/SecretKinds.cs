@@ -8,6 +8,8 @@ public static class SecretKinds
     {
         SecretKind.PrivateKey => "a private key",
         SecretKind.UrlPassword => "a URL with a password",
+        SecretKind.UrlToken => "a URL with a token",
+        SecretKind.WebhookUrl => "the URL of a webhook with its token",
         SecretKind.ConnectionString => "a connection string with a password",
         SecretKind.AwsAccessKey => "an AWS access key",
         SecretKind.GitHubToken => "a GitHub token",

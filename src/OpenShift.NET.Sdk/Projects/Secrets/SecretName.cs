@@ -13,8 +13,31 @@ public static class SecretName
     public static bool IsSecret(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return !IsKnownHarmless(name) && Holds(name, IsSecretWord, IsSecretPair);
+        return !IsKnownHarmless(name) && (Holds(name, IsSecretWord, IsSecretPair) || IsOwnKey(name));
     }
+
+    /// <summary>
+    /// Whether a setting of this name is a key that only the application itself must know, because it signs its tokens or encrypts its data:
+    /// <c>Jwt:Key</c>, <c>Tokens:SigningKey</c>, <c>EncryptionKey</c>. A key of another service (<c>Stripe:ApiKey</c>) is none.
+    /// </summary>
+    public static bool IsOwnKey(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ReadOnlySpan<string> leaf = Words(name[LastSegment(name)..]).AsSpan();
+        return leaf is ["signingkey" or "encryptionkey" or "hmackey" or "symmetrickey"] or [.., "signing" or "encryption" or "symmetric" or "hmac", "key" or "secret"]
+            || IsOwnKeyOfSection(name);
+    }
+
+    /// <summary>Whether it is one only because of what it belongs to: <c>Jwt:Key</c>, <c>Session:Secret</c>.</summary>
+    internal static bool IsOwnKeyOfSection(string name)
+    {
+        ReadOnlySpan<string> leaf = Words(name[LastSegment(name)..]).AsSpan();
+        return leaf is ["key" or "secret" or "secretkey"] or ["secret" or "security" or "jwt" or "token", "key" or "secret"]
+            && (SpeaksOfTokens(name) || Speaks(name, static w => w is "session" or "cookie" or "cookies" or "antiforgery" or "csrf"));
+    }
+
+    /// <summary>Whether a name speaks of tokens that the application issues.</summary>
+    internal static bool SpeaksOfTokens(string name) => Speaks(name, static w => w is "tokens" or "bearer" || w.StartsWith("jwt", StringComparison.Ordinal));
 
     /// <summary>Whether a setting of this name holds a password: any value counts, however short.</summary>
     public static bool IsPassword(string name)
@@ -76,6 +99,19 @@ public static class SecretName
 
         ReadOnlySpan<string> words = Words(name).AsSpan();
         return Find(words, isWord, isPair) && !IsDemoted(words);
+    }
+
+    private static bool Speaks(string name, Func<string, bool> isWord)
+    {
+        foreach (string word in Words(name))
+        {
+            if (isWord(word))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static int LastSegment(string name)

@@ -17,7 +17,7 @@ public static class SecretValue
             return kind;
         }
 
-        return SecretName.IsSecret(name) && !IsPlaceholder(value) && !IsHarmlessUnderSecretName(name, value) ? SecretKind.NamedSecret : null;
+        return SecretName.IsSecret(name) && !IsPlaceholder(value) && !IsHarmlessUnderSecretName(name, value) && (SecretName.IsPassword(name) || !IsStandIn(value)) ? SecretKind.NamedSecret : null;
     }
 
     /// <summary>What a value is recognised as by its form alone; <see langword="null"/> when by nothing.</summary>
@@ -34,7 +34,7 @@ public static class SecretValue
             return provider;
         }
 
-        return HasUrlPassword(value) ? SecretKind.UrlPassword
+        return AddressSecret.Find(value) is { } address ? address
             : ConnectionString.FindSecret(value) is not null ? SecretKind.ConnectionString
             : null;
     }
@@ -53,6 +53,47 @@ public static class SecretValue
             || Encloses(text, "@Microsoft.KeyVault(", ")")
             || (text[0] == '$' && IsVariable(text[1..]))
             || text.Equals("true", StringComparison.OrdinalIgnoreCase) || text.Equals("false", StringComparison.OrdinalIgnoreCase) || text.Equals("null", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>
+    /// Whether a text is what people write where a key belongs: <c>your-256-bit-secret</c>, <c>changeme</c>, <c>[key]</c>, <c>xxxxxxxx</c>. As a key it is of
+    /// no use to anybody; as a password it may well be one.
+    /// </summary>
+    public static bool IsStandIn(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        ReadOnlySpan<char> text = value.AsSpan().Trim();
+        if (IsPlaceholder(value) || Encloses(text, "[", "]") || Encloses(text, "{", "}") || Encloses(text, "__", "__") || Encloses(text, "%", "%") || text.Contains("...", StringComparison.Ordinal) || text.Contains('…') || IsOfTwoCharacters(text))
+        {
+            return true;
+        }
+
+        var letters = new System.Text.StringBuilder();
+        foreach (char c in text)
+        {
+            if (char.IsAsciiLetter(c))
+            {
+                letters.Append(char.ToLowerInvariant(c));
+            }
+        }
+
+        string joined = letters.ToString();
+        foreach (string phrase in (ReadOnlySpan<string>)["changeme", "changethis", "changeit", "replaceme", "replacethis", "replacewith", "placeholder", "insertyour", "enteryour", "putyour", "setyour", "yoursecret", "yourkey", "yourapikey", "yourtoken", "tobereplaced", "notarealkey", "notarealsecret", "fillmein"])
+        {
+            if (joined.Contains(phrase, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return joined.StartsWith("your", StringComparison.Ordinal) || SecretName.Words(value).Any(static w => w is "your" or "todo" or "tbd" or "example" or "dummy");
+    }
+
+    private static bool IsOfTwoCharacters(ReadOnlySpan<char> text)
+    {
+        char first = text[0];
+        int other = text.IndexOfAnyExcept(first);
+        return other < 0 || text.IndexOfAnyExcept(first, text[other]) < 0;
     }
 
     // One reference from end to end: "${A}x${B}" has something of its own.
@@ -92,6 +133,12 @@ public static class SecretValue
             return true;
         }
 
+        if (SecretName.IsOwnKeyOfSection(name))
+        {
+            // "Session:Key" is as often the name of something.
+            return text.Length < 8 || (!SecretName.SpeaksOfTokens(name) && !(text.Length >= 16 && text.ContainsAnyInRange('0', '9') && !text.ContainsAny(" .:")));
+        }
+
         return text.Length <= 6 && !text.ContainsAnyExceptInRange('0', '9') && !SecretName.IsPassword(name);
     }
 
@@ -101,25 +148,6 @@ public static class SecretValue
         for (int i = 0; i < words.Length; i++)
         {
             if (words[i] is "connectionstring" or "connectionstrings" || (words[i] == "connection" && i + 1 < words.Length && words[i + 1] is "string" or "strings"))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool HasUrlPassword(ReadOnlySpan<char> text)
-    {
-        for (int at; (at = text.IndexOf("://", StringComparison.Ordinal)) >= 0;)
-        {
-            bool scheme = at > 0 && char.IsAsciiLetterOrDigit(text[at - 1]);
-            text = text[(at + 3)..];
-            int end = text.IndexOfAny(" \t\r\n\"'<>/?#");
-            ReadOnlySpan<char> authority = end < 0 ? text : text[..end];
-            int user = authority.LastIndexOf('@');
-            int colon = user < 0 ? -1 : authority[..user].IndexOf(':');
-            if (scheme && colon >= 0 && !IsPlaceholder(authority[(colon + 1)..user].ToString()))
             {
                 return true;
             }

@@ -2,6 +2,7 @@ using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Images.Assembly;
 using OpenShift.NET.Sdk.Projects;
+using OpenShift.NET.Sdk.Projects.Secrets;
 
 namespace OpenShift.NET.Sdk.Publishing.Sessions;
 
@@ -33,7 +34,7 @@ internal static class AssemblyMessages
 
         log.Message(importance, $"OpenShift: base image {record.BaseName} ({record.BaseDigest}), {record.BaseLayerCount} layers");
         string ports = record.Ports.IsEmpty ? "none" : string.Join(", ", record.Ports);
-        log.Message(importance, $"OpenShift: {facts.Identity.Name} {facts.Identity.Version}, {facts.Application.RuntimeIdentifier}, user {record.User}, ports {ports}, starts {string.Join(' ', record.Command)}");
+        log.Message(importance, $"OpenShift: {facts.Identity.Name} {facts.Identity.Version}, {facts.Application.RuntimeIdentifier}, user {record.User}, ports {ports}, starts {SecretArguments.Redacted(record.Command)}");
         foreach (LayerSummary layer in record.Layers)
         {
             log.Message(importance, $"OpenShift: layer '{layer.Name}': {layer.Entries} entries, {ByteSize.ToText(layer.Bytes)}, {ByteSize.ToText(layer.CompressedBytes)} compressed{(layer.Cached ? ", from the cache" : "")}");

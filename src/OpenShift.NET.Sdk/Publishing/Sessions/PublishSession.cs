@@ -17,10 +17,13 @@ namespace OpenShift.NET.Sdk.Publishing.Sessions;
 /// <param name="options">What the session knows of the tool.</param>
 public sealed class PublishSession(SessionOptions options) : IPublishSession
 {
-    // What Describe wrote is read by five stages; a file with other bytes is read anew.
+    // What Describe wrote is read by five stages; a file with other bytes is another publish's. Facts of another process are read anew.
     private readonly Dictionary<string, (byte[] Bytes, ProjectFacts Facts)> _described = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (byte[] Bytes, ProjectFacts Facts)> _read = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _versions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BaseLookahead> _bases = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DeliveryLookahead> _deliveries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (PublishLock Lock, string Owner)> _locks = new(StringComparer.Ordinal);
     private readonly ProcessEnvironment _environment = new();
 
     /// <inheritdoc/>
@@ -57,7 +60,7 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
         return new StageResult();
     }
 
-    /// <summary>Ends what was asked ahead and nobody took over.</summary>
+    /// <summary>Ends what was asked ahead and nobody took over, and gives back the locks of publishes that have failed.</summary>
     public void Dispose()
     {
         foreach (BaseLookahead ahead in _bases.Values)
@@ -70,8 +73,14 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
             ahead.Dispose();
         }
 
+        foreach ((PublishLock held, _) in _locks.Values)
+        {
+            held.Dispose();
+        }
+
         _bases.Clear();
         _deliveries.Clear();
+        _locks.Clear();
     }
 
     private Task<StageResult> RunAsync(StageRequest request, StageOutput output, CancellationToken cancellationToken) => request.Stage switch
@@ -82,8 +91,38 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
         Stage.Check => CheckAsync(request, output, cancellationToken),
         Stage.PublishManifests => PublishManifestsAsync(request, output, cancellationToken),
         Stage.Deliver => DeliverAsync(request, output, cancellationToken),
+        Stage.Begin => Task.FromResult(new StageResult { IsBusy = !Begin(request.LockFile, request.Owner) }),
+        Stage.End => Task.FromResult(End(request.LockFile, request.Owner)),
         _ => throw new ArgumentOutOfRangeException(nameof(request), request.Stage, null),
     };
+
+    // Another publish of the same project in this very build is another one too: it waits for the end of the one that has begun.
+    private bool Begin(string path, string owner)
+    {
+        if (_locks.TryGetValue(path, out (PublishLock Lock, string Owner) held))
+        {
+            return held.Owner == owner;
+        }
+
+        if (PublishLock.TryTake(path) is not { } taken)
+        {
+            return false;
+        }
+
+        _locks.Add(path, (taken, owner));
+        return true;
+    }
+
+    private StageResult End(string path, string owner)
+    {
+        if (_locks.TryGetValue(path, out (PublishLock Lock, string Owner) held) && held.Owner == owner)
+        {
+            _locks.Remove(path);
+            held.Lock.Dispose();
+        }
+
+        return new StageResult();
+    }
 
     private async Task<StageResult> DescribeAsync(StageRequest request, StageOutput output, CancellationToken cancellationToken)
     {
@@ -97,10 +136,12 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
         // An unchanged file keeps its time stamp, so that later stages and incremental builds see that nothing changed.
         if (!File.Exists(path) || !(await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false)).AsSpan().SequenceEqual(bytes))
         {
-            await AtomicOutput.WriteFileAsync(path, file => file.WriteAsync(bytes, cancellationToken).AsTask()).ConfigureAwait(false);
+            // It holds the values of environment variables, which the image needs and nobody else on this machine.
+            await AtomicOutput.WriteFileAsync(path, file => file.WriteAsync(bytes, cancellationToken).AsTask(), UnixFileMode.UserRead | UnixFileMode.UserWrite).ConfigureAwait(false);
         }
 
         _described[path] = (bytes, facts);
+        _versions[path] = input.Property("_OpenShiftBuiltVersion") ?? "";
 
         // One of several platforms is not delivered by itself.
         HandOn(_deliveries, path, input.Property("_OpenShiftInnerBuild") == "true" ? null : DeliveryLookahead.Start(facts, StageFolder.OfFacts(path), _environment));
@@ -118,7 +159,7 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
         ProjectFacts facts = ReadFacts(request.Facts[0], output);
         StageFolder folder = StageFolder.OfFacts(request.Facts[0]);
         using BaseLookahead? ahead = TakeOver(_bases, request.Facts[0]);
-        AssembleResult result = await new AssembleStage(_environment, request.Update, new WaitingMessages(output)).RunAsync(facts, folder, ahead, cancellationToken).ConfigureAwait(false);
+        AssembleResult result = await new AssembleStage(_environment, request.Update, new WaitingMessages(output)) { BuiltVersion = _versions.GetValueOrDefault(request.Facts[0], "") }.RunAsync(facts, folder, ahead, cancellationToken).ConfigureAwait(false);
         AssemblyMessages.Write(result, facts, folder, output);
         return new StageResult();
     }
@@ -233,9 +274,19 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
         try
         {
             byte[] bytes = File.ReadAllBytes(path);
-            if (!_described.TryGetValue(path, out (byte[] Bytes, ProjectFacts Facts) known) || !known.Bytes.AsSpan().SequenceEqual(bytes))
+            bool isOwn = _described.TryGetValue(path, out (byte[] Bytes, ProjectFacts Facts) known);
+            if (!isOwn && !(_read.TryGetValue(path, out known) && known.Bytes.AsSpan().SequenceEqual(bytes)))
             {
-                known = _described[path] = (bytes, FactsJson.Read(bytes, path));
+                known = _read[path] = (bytes, FactsJson.Read(bytes, path));
+            }
+
+            if (isOwn && !known.Bytes.AsSpan().SequenceEqual(bytes))
+            {
+                // Where locks do not reach: file systems without them, a stage folder that several projects name.
+                throw new OpenShiftException(
+                    ToolCodes.AnotherPublish,
+                    $"'{path}' was written by another publish while this one ran; nothing was delivered",
+                    "Publish one after the other, or give each publish folders of its own with '--artifacts-path'.");
             }
 
             output.ProjectFile = known.Facts.Identity.ProjectFile;

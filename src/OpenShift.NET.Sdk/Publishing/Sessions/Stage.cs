@@ -1,6 +1,6 @@
 namespace OpenShift.NET.Sdk.Publishing.Sessions;
 
-/// <summary>The stages of one publish, in their order.</summary>
+/// <summary>The stages of one publish, in their order, and what encloses them.</summary>
 public enum Stage
 {
     /// <summary>Properties and items become <c>facts.json</c>.</summary>
@@ -20,4 +20,10 @@ public enum Stage
 
     /// <summary>Checked images leave for their destination.</summary>
     Deliver,
+
+    /// <summary>The project's folders become this publish's own; stands before all others.</summary>
+    Begin,
+
+    /// <summary>They are free for the next publish; stands behind all others.</summary>
+    End,
 }

@@ -8,7 +8,7 @@ public sealed record StageRequest
     /// <summary>The stage.</summary>
     public required Stage Stage { get; init; }
 
-    /// <summary>Full paths of facts files: those of all platforms for PublishManifests and Deliver, one for the other stages.</summary>
+    /// <summary>Full paths of facts files: those of all platforms for PublishManifests and Deliver, one for the other stages; none for Begin and End.</summary>
     public required IReadOnlyList<string> Facts { get; init; }
 
     /// <summary>Folder that relative paths of the project are relative to; empty when the current one is right already.</summary>
@@ -28,4 +28,10 @@ public sealed record StageRequest
 
     /// <summary>PublishManifests: full path of the user's folder.</summary>
     public string Directory { get; init; } = "";
+
+    /// <summary>Begin, End: full path of the file that is locked.</summary>
+    public string LockFile { get; init; } = "";
+
+    /// <summary>Begin, End: what tells this publish from others in the same build.</summary>
+    public string Owner { get; init; } = "";
 }

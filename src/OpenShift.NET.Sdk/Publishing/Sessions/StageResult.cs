@@ -13,4 +13,7 @@ public sealed record StageResult
 
     /// <summary>Deliver: full path of the archive or layout folder; empty when the images went elsewhere.</summary>
     public string ArchivePath { get; init; } = "";
+
+    /// <summary>Begin: whether another publish holds the lock, so that this one has to ask again.</summary>
+    public bool IsBusy { get; init; }
 }

@@ -31,6 +31,8 @@ internal static class StageWire
         writer.Write(request.SeveralPlatforms);
         writer.Write(request.IndexFolder);
         writer.Write(request.Directory);
+        writer.Write(request.LockFile);
+        writer.Write(request.Owner);
         writer.Write(request.Input is not null);
         if (request.Input is { } input)
         {
@@ -57,6 +59,8 @@ internal static class StageWire
             SeveralPlatforms = reader.ReadBoolean(),
             IndexFolder = reader.ReadString(),
             Directory = reader.ReadString(),
+            LockFile = reader.ReadString(),
+            Owner = reader.ReadString(),
         };
         if (!reader.ReadBoolean())
         {
@@ -108,6 +112,7 @@ internal static class StageWire
         }
 
         writer.Write(result.ArchivePath);
+        writer.Write(result.IsBusy);
     }
 
     /// <summary>Reads log lines up to the result.</summary>
@@ -145,7 +150,7 @@ internal static class StageWire
             images[i] = new GeneratedImage(reader.ReadString(), reader.ReadString(), Digest.Parse(reader.ReadString()), reader.ReadString());
         }
 
-        return new StageResult { Names = names, Images = images, ArchivePath = reader.ReadString() };
+        return new StageResult { Names = names, Images = images, ArchivePath = reader.ReadString(), IsBusy = reader.ReadBoolean() };
     }
 
     private static void Write(BinaryWriter writer, IReadOnlyList<string> texts)

@@ -426,6 +426,39 @@ public sealed class LayerScannerTests
         }
     }
 
+    [TestMethod]
+    public async Task A_compressed_twin_is_looked_into_as_far_as_its_file_would_be()
+    {
+        byte[] settings = Encoding.UTF8.GetBytes("{ \"Api\": { \"Password\": \"s3cr3t\" } }");
+        byte[] key = Encoding.ASCII.GetBytes("-----BEGIN PRIVATE " + "KEY-----\n" + new string('A', 64) + "\n");
+        byte[] tar = new TestTar()
+            .Entry("app/wwwroot/appsettings.Development.json.br", content: Brotli(settings))
+            .Entry("app/wwwroot/appsettings.Development.json.gz", content: Gzip(settings))
+            .Entry("app/wwwroot/tls.key.gz", content: Gzip(key))
+            .Entry("app/wwwroot/site.css.br", content: Brotli(settings))
+            .Entry("app/appsettings.json.gz", content: Gzip(new byte[64 << 20]))
+            .Entry("app/appsettings.Production.json.br", content: [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF])
+            .ToArray();
+        LayerScan scan = await ScanAsync(Gzip(tar), MediaTypes.OciLayerGzip);
+        Assert.AreEqual(Encoding.UTF8.GetString(settings), Get(scan, "/app/wwwroot/appsettings.Development.json.br").Text);
+        Assert.AreEqual(Encoding.UTF8.GetString(settings), Get(scan, "/app/wwwroot/appsettings.Development.json.gz").Text);
+        Assert.AreEqual(ContentMarks.PemPrivateKey, Get(scan, "/app/wwwroot/tls.key.gz").Marks);
+        Assert.IsNull(Get(scan, "/app/wwwroot/site.css.br").Text);
+        Assert.IsNull(Get(scan, "/app/appsettings.json.gz").Text, "It unpacks to 64 MiB.");
+        Assert.IsNull(Get(scan, "/app/appsettings.Production.json.br").Text, "It is no Brotli.");
+    }
+
+    private static byte[] Brotli(byte[] content)
+    {
+        using var packed = new MemoryStream();
+        using (var encoder = new System.IO.Compression.BrotliStream(packed, System.IO.Compression.CompressionMode.Compress))
+        {
+            encoder.Write(content);
+        }
+
+        return packed.ToArray();
+    }
+
     private static LayerFile Get(LayerScan scan, string path) => scan.Files.Single(f => f.Path == path);
 
     private static TarEntry New(TarEntryFormat format, TarEntryType type, string name) => format switch

@@ -9,6 +9,26 @@ namespace OpenShift.NET.Sdk.Tests.Images.Layers;
 public sealed class LayerPlanTests
 {
     [TestMethod]
+    public void The_manifest_of_static_assets_learns_what_stays_out()
+    {
+        var facts = new ProjectFacts
+        {
+            Identity = new ProjectIdentity { Name = "Shop", AssemblyName = "Shop", ProjectFile = "/src/Shop.csproj", Version = "1.0.0" },
+            Files =
+            [
+                new PublishFile { Path = "Shop.staticwebassets.endpoints.json", Source = "/p/e" },
+                new PublishFile { Path = "wwwroot/site.css", Source = "/p/s" },
+                new PublishFile { Path = "wwwroot/b.json.br", Source = "/p/b", LeftOutBecause = "for a test" },
+                new PublishFile { Path = "wwwroot/a/b.json", Source = "/p/a", LeftOutBecause = "for a test" },
+                new PublishFile { Path = "web.config", Source = "/p/w", LeftOutBecause = "for a test" },
+            ],
+        };
+        LayerEntry[] entries = [.. LayerPlan.Create(facts, BaseDirectories.None).SelectMany(l => l.Entries).Where(e => e.Source is not null)];
+        CollectionAssert.AreEqual(new[] { "a/b.json", "b.json.br" }, entries.Single(e => e.Path.EndsWith("endpoints.json", StringComparison.Ordinal)).LeftOutAssets.ToArray());
+        Assert.IsEmpty(entries.Single(e => e.Path.EndsWith("site.css", StringComparison.Ordinal)).LeftOutAssets);
+    }
+
+    [TestMethod]
     public void What_changes_rarely_comes_first_and_empty_groups_make_no_layer()
     {
         ProjectFacts facts = Facts(

@@ -161,9 +161,26 @@ public sealed class LayerWriterTests
         }
 
         Assert.AreEqual(layers[0].Digest, layers[1].Digest);
-        byte[] normal = EndpointsManifest.Normalise("""{"Route":"a+b.css","H":[{"Name":"Last-Modified","Value":"Fri, 01 Jan 2021 10:00:00 GMT"}],"n":1.50}"""u8.ToArray(), 1);
+        byte[] normal = EndpointsManifest.Normalise("""{"Route":"a+b.css","H":[{"Name":"Last-Modified","Value":"Fri, 01 Jan 2021 10:00:00 GMT"}],"n":1.50}"""u8.ToArray(), 1, []);
         Assert.AreEqual("""{"Route":"a+b.css","H":[{"Name":"Last-Modified","Value":"Thu, 01 Jan 1970 00:00:01 GMT"}],"n":1.50}""", System.Text.Encoding.UTF8.GetString(normal));
-        Assert.AreEqual("no json", System.Text.Encoding.UTF8.GetString(EndpointsManifest.Normalise("no json"u8.ToArray(), 1)));
+        Assert.AreEqual("no json", System.Text.Encoding.UTF8.GetString(EndpointsManifest.Normalise("no json"u8.ToArray(), 1, [])));
+    }
+
+    [TestMethod]
+    public async Task A_static_asset_manifest_promises_nothing_that_stays_out_of_the_image()
+    {
+        const string Manifest = """{"Version":1,"Endpoints":[{"Route":"a.json","AssetFile":"a.json"},{"Route":"a.json","AssetFile":"a.json.br","Selectors":[{"Name":"Content-Encoding","Value":"br"}]},{"Route":"x/b.css","AssetFile":"x/b.css"},{"Route":"odd"}]}""";
+        Assert.AreEqual(
+            """{"Version":1,"Endpoints":[{"Route":"x/b.css","AssetFile":"x/b.css"},{"Route":"odd"}]}""",
+            System.Text.Encoding.UTF8.GetString(EndpointsManifest.Normalise(System.Text.Encoding.UTF8.GetBytes(Manifest), 1, ["a.json", "a.json.br"])));
+
+        using var folder = new TemporaryFolder();
+        string source = folder.Write("endpoints", Manifest);
+        var entry = new LayerEntry("app/Web.staticwebassets.endpoints.json", Regular, source);
+        (WrittenLayer whole, _) = await WriteAsync(folder, entry);
+        (WrittenLayer without, byte[] tar) = await WriteAsync(folder, entry with { LeftOutAssets = ["a.json", "a.json.br"] });
+        Assert.AreNotEqual(whole.Digest, without.Digest, "Another layer of the cache, too.");
+        Assert.IsLessThan(0, tar.AsSpan().IndexOf("a.json.br"u8));
     }
 
     private static Task<(WrittenLayer Layer, byte[] Tar)> WriteAsync(TemporaryFolder folder, params LayerEntry[] entries) => WriteAsync(folder, 1, entries);

@@ -99,6 +99,42 @@ public sealed class ProjectDescriberTests
     }
 
     [TestMethod]
+    public void What_is_left_out_takes_its_compressed_twins_with_it()
+    {
+        foreach (string ending in (string[])["", ".br", ".gz"])
+        {
+            Publish("wwwroot/appsettings.Development.json" + ending, "{}");
+            Publish("wwwroot/site.css" + ending);
+            Publish("Shop.pdb" + ending);
+        }
+
+        Publish("web.config.GZ");
+        Publish("runtimes/win-x64/native/a.dll", metadata: [("NuGetPackageId", "A"), ("RuntimeIdentifier", "win-x64")]);
+        Publish("runtimes/win-x64/native/a.dll.br");
+        _properties["OpenShiftIncludeSymbols"] = "false";
+        CollectionAssert.AreEquivalent(
+            new[] { "wwwroot/site.css", "wwwroot/site.css.br", "wwwroot/site.css.gz" },
+            Describe().Files.Where(f => f.LeftOutBecause is null).Select(f => f.Path).ToArray());
+    }
+
+    [TestMethod]
+    public void Files_that_only_a_build_reads_stay_out_and_what_an_application_works_on_goes_in()
+    {
+        string[] build = ["NuGet.Config", "global.json", "Shop.csproj.user", "production.pubxml", "Shop.csproj", "Shop.slnx", "Dockerfile", ".dockerignore", "Properties/launchSettings.json", "Properties/PublishProfiles/azure.pubxml"];
+        string[] data = [".env", "secrets.json", "packages.lock.json", "templates/Shop.csproj", "feeds/nuget.config", "docs/Dockerfile", "launchSettings.yaml", "nlog.config"];
+        foreach (string path in (string[])[.. build, .. data])
+        {
+            Publish(path, "{}");
+        }
+
+        ProjectFacts facts = Describe();
+        CollectionAssert.AreEquivalent(build, facts.Files.Where(f => f.LeftOutBecause is not null).Select(f => f.Path).ToArray());
+        Assert.Contains(n => n.Contains("OpenShiftIncludeBuildFiles=true", StringComparison.Ordinal), facts.Notes);
+        _properties["OpenShiftIncludeBuildFiles"] = "true";
+        Assert.IsTrue(Describe().Files.All(f => f.LeftOutBecause is null));
+    }
+
+    [TestMethod]
     public void What_is_left_out_can_be_put_in()
     {
         Publish("appsettings.Development.json", "{}");

@@ -21,6 +21,26 @@ public sealed class SecretValueTests
     [DataRow("X", "DefaultEndpointsProtocol=https;AccountName=a;AccountKey=Zm9v==", SecretKind.ConnectionString)]
     [DataRow("X", "Endpoint=sb://x/;SharedAccessKeyName=n;SharedAccessKey=abc=", SecretKind.ConnectionString)]
     [DataRow("X", "redis:6379,password=s3cret,ssl=true", SecretKind.ConnectionString)]
+    [DataRow("X", "https://hooks.slack.com/services/T04ABCDEF/B05GHIJKL/k3YbWq7LmN2pRs9TuVx4Yz1A", SecretKind.WebhookUrl)]
+    [DataRow("X", "notify https://hooks.slack.com/workflows/T04ABCDEF/A05GHIJKL/431902/k3YbWq7LmN2pRs9T, please", SecretKind.WebhookUrl)]
+    [DataRow("X", "https://discord.com/api/webhooks/1012345678901234567/k3YbWq7LmN2pRs9TuVx4Yz1Ak3YbWq7LmN2pRs9TuVx4Yz1Ak3YbWq7LmN2pRs9TuVx4", SecretKind.WebhookUrl)]
+    [DataRow("X", "https://contoso.webhook.office.com/webhookb2/0f8fad5b-d9cb-469f-a165-70867728950e@7c9e6679-7425-40de-944b-e07fc1f90ae7/IncomingWebhook/1b2c3d4e5f60718293a4b5c6d7e8f901/7c9e6679-7425-40de-944b-e07fc1f90ae7", SecretKind.WebhookUrl)]
+    [DataRow("X", "https://chat.contoso.example/hooks/9xk3ybwq7lmn2prs9tuvx4yz1a", SecretKind.WebhookUrl)]
+    [DataRow("X", "https://api.telegram.org/bot110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw/sendMessage", SecretKind.WebhookUrl)]
+    [DataRow("X", "https://hooks.zapier.com/hooks/catch/1234567/bk2x9q/", SecretKind.WebhookUrl)]
+    [DataRow("X", "https://prod-12.westeurope.logic.azure.com:443/workflows/ab12/triggers/manual/paths/invoke?api-version=2016-10-01&sp=%2Ftriggers&sv=1.0&sig=k3YbWq7LmN2pRs9TuVx4Yz1AbC", SecretKind.UrlToken)]
+    [DataRow("X", "https://chat.googleapis.com/v1/spaces/AAAA/messages?key=k3YbWq7LmN2pRs9TuVx4&token=k3YbWq7LmN2pRs9TuVx4Yz1AbC", SecretKind.UrlToken)]
+    [DataRow("Sentry:Dsn", "https://5f2d1c8b9a0e4f37b6c5d4e3f2a1b0c9@o447951.ingest.sentry.io/5429219", SecretKind.UrlToken)]
+    [DataRow("X", "https://5f2d1c8b9a0e4f37b6c5d4e3f2a1b0c9:1a2b3c4d5e6f708192a3b4c5d6e7f809@sentry.contoso.example/2", SecretKind.UrlPassword)]
+    [DataRow("X", "https://shop.blob.core.windows.net/images?sv=2023-11-03&ss=b&srt=o&sp=r&se=2030-01-01&sig=k3YbWq7LmN2pRs9TuVx4Yz1AbC%3D", SecretKind.UrlToken)]
+    [DataRow("X", "https://bucket.s3.amazonaws.com/a.zip?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=5f2d1c8b9a0e4f37b6c5d4e3f2a1b0c95f2d1c8b9a0e4f37b6c5d4e3f2a1b0c9", SecretKind.UrlToken)]
+    [DataRow("X", "jdbc:postgresql://db/shop?user=shop&password=hunter2", SecretKind.UrlPassword)]
+    [DataRow("X", "https://api.contoso.example/v1?api_key=k3YbWq7LmN2p", SecretKind.UrlToken)]
+    [DataRow("Jwt:Key", "ThisIsMySuperSecretKey12345", SecretKind.NamedSecret)]
+    [DataRow("Jwt__Key", "this is my custom Secret key for authentication", SecretKind.NamedSecret)]
+    [DataRow("JwtSettings:IssuerSigningKey", "k3YbWq7LmN2pRs9T", SecretKind.NamedSecret)]
+    [DataRow("Tokens:Key", "0123456789ABCDEF", SecretKind.NamedSecret)]
+    [DataRow("Session:Key", "k3YbWq7LmN2pRs9TuVx4", SecretKind.NamedSecret)]
     public void Secrets_are_recognised(string name, string value, SecretKind kind) => Assert.AreEqual(kind, SecretValue.Judge(name, value));
 
     [TestMethod]
@@ -52,6 +72,36 @@ public sealed class SecretValueTests
     [DataRow("X", "AKIAABCDEFGHIJKLMNOPQ")]
     [DataRow("X", "eyJhbGciOi.notjson.x")]
     [DataRow("X", "xoxo-love")]
+    [DataRow("X", "https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX")]
+    [DataRow("X", "https://hooks.slack.com/services/YOUR/SLACK/WEBHOOK")]
+    [DataRow("X", "https://hooks.slack.com/services/")]
+    [DataRow("X", "https://discord.com/api/webhooks/<id>/<token>")]
+    [DataRow("X", "https://shop.contoso.example/webhooks/stripe-payment-intent-succeeded")]
+    [DataRow("X", "https://shop.contoso.example/api/hooks/4711")]
+    [DataRow("X", "https://<key>@o0.ingest.sentry.io/0")]
+    [DataRow("X", "https://examplePublicKey@o0.ingest.sentry.io/0")]
+    [DataRow("X", "https://git@github.com/contoso/shop.git")]
+    [DataRow("X", "https://login.contoso.example/authorize?client_id=0f8fad5b-d9cb-469f-a165-70867728950e&response_type=code&code=abc")]
+    [DataRow("X", "https://api.contoso.example/orders?key=name&sort=asc")]
+    [DataRow("X", "https://maps.contoso.example/?api_key=${MAPS_KEY}")]
+    [DataRow("X", "https://maps.contoso.example/?api_key=your-api-key")]
+    [DataRow("X", "https://contoso.example/reset?token={token}")]
+    [DataRow("X", "https://contoso.example/0f8fad5b-d9cb-469f-a165-70867728950e/v2.0")]
+    [DataRow("Jwt:Key", "your-256-bit-secret")]
+    [DataRow("Jwt:Key", "YOUR_SECRET_KEY_HERE")]
+    [DataRow("Jwt:Key", "changeme")]
+    [DataRow("Jwt:Key", "ThisKeyIsAPlaceholder-ChangeMe!")]
+    [DataRow("Jwt:Key", "<a key of 32 characters>")]
+    [DataRow("Jwt:Key", "[your key]")]
+    [DataRow("Jwt:Key", "xxxxxxxxxxxxxxxxxxxx")]
+    [DataRow("Jwt:Key", "REPLACE_WITH_A_KEY")]
+    [DataRow("Jwt:Key", "")]
+    [DataRow("Jwt:KeyId", "k3YbWq7LmN2pRs9T")]
+    [DataRow("Jwt:Issuer", "https://id.contoso.example")]
+    [DataRow("Session:Key", ".Shop.Session")]
+    [DataRow("Cookie:Key", "basket")]
+    [DataRow("Cache:Key", "k3YbWq7LmN2pRs9TuVx4")]
+    [DataRow("Stripe:ApiKey", "your-api-key")]
     public void Everything_else_is_not(string name, string value) => Assert.IsNull(SecretValue.Judge(name, value));
 
     [TestMethod]
@@ -109,5 +159,13 @@ public sealed class SecretValueTests
     {
         Assert.AreEqual("*** (7 characters)", Redaction.Of("hunter2"));
         Assert.AreEqual("*** (1 character)", Redaction.Of("x"));
+    }
+
+    [TestMethod]
+    public void A_command_line_is_shown_without_its_secrets()
+    {
+        Assert.AreEqual(
+            "dotnet App.dll --urls=http://*:8080 --Jwt:Key=*** (27 characters) --password *** (7 characters) --Hook *** (44 characters) --level debug",
+            SecretArguments.Redacted(["dotnet", "App.dll", "--urls=http://*:8080", "--Jwt:Key=ThisIsMySuperSecretKey12345", "--password", "hunter2", "--Hook", "https://api.contoso.example/?token=k3YbWq7Lm", "--level", "debug"]));
     }
 }

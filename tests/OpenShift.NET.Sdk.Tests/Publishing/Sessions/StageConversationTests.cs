@@ -28,10 +28,12 @@ public sealed class StageConversationTests
             SeveralPlatforms = true,
             IndexFolder = "/index",
             Directory = "/manifests",
+            LockFile = "/obj/Shop.csproj.openshift.lock",
+            Owner = "this one",
         };
-        using var session = new Scripted((_, _, _) => new StageResult());
+        using var session = new Scripted((_, _, _) => new StageResult { IsBusy = true });
         using var conversation = new Conversation(session);
-        _ = conversation.Client.Run(request, new Kept(), CancellationToken.None);
+        Assert.IsTrue(conversation.Client.Run(request, new Kept(), CancellationToken.None).IsBusy);
 
         StageRequest seen = session.Seen.Single();
         Assert.AreEqual(request.Stage, seen.Stage);
@@ -40,6 +42,8 @@ public sealed class StageConversationTests
         Assert.IsTrue(seen.SeveralPlatforms);
         Assert.AreEqual("/index", seen.IndexFolder);
         Assert.AreEqual("/manifests", seen.Directory);
+        Assert.AreEqual("/obj/Shop.csproj.openshift.lock", seen.LockFile);
+        Assert.AreEqual("this one", seen.Owner);
         Assert.AreEqual("Bücher \ud83d\udcda", seen.Input!.Property("title"), "Names of properties are case-insensitive on both sides.");
         Assert.AreEqual("1.4.2", seen.Input.Property("Version"));
         Assert.HasCount(2, seen.Input.Items);

@@ -23,7 +23,8 @@ public sealed class SettingsHaveNoSecret : Rule
         foreach (FileVersion file in publication.Files.All)
         {
             // What OSC0906 takes for a credential as a whole is told there.
-            if (file is not { Origin: Origin.App, File.Kind: FileKind.File, File.Size: > 0 } || !ConfigFile.IsOne(file.Path) || CredentialFile.Classify(file) is not null)
+            string path = EncodedFile.PathOf(file.Path);
+            if (file is not { Origin: Origin.App, File.Kind: FileKind.File, File.Size: > 0 } || !ConfigFile.IsOne(path) || IsTwinOfKnown(publication.Files, file, path) || CredentialFile.Classify(file) is not null)
             {
                 continue;
             }
@@ -38,12 +39,16 @@ public sealed class SettingsHaveNoSecret : Rule
                 continue;
             }
 
-            foreach (Finding finding in Judge(publication, file, ConfigFile.Read(file.Path, text)))
+            foreach (Finding finding in Judge(publication, file, ConfigFile.Read(path, text)))
             {
                 yield return finding;
             }
         }
     }
+
+    // Made from the file beside it, so told there.
+    private static bool IsTwinOfKnown(FileTree files, FileVersion file, string path) =>
+        path.Length != file.Path.Length && file.File.Text is { } text && files.Versions(path).Any(v => v.LayerIndex == file.LayerIndex && v.File.Text == text);
 
     private static IEnumerable<Finding> Judge(Publication publication, FileVersion file, ConfigFile content)
     {
@@ -59,7 +64,7 @@ public sealed class SettingsHaveNoSecret : Rule
                 : ", which everyone who can pull the image can read";
             yield return Finding.Violation(ShippedSettings.Where(publication, file, entry), $"holds {kind.Describe()}, {Redaction.Of(entry.Value)}{fate}") with
             {
-                Fix = file.Path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && ImagePath.Name(file.Path).StartsWith("appsettings", StringComparison.OrdinalIgnoreCase)
+                Fix = EncodedFile.PathOf(file.Path).EndsWith(".json", StringComparison.OrdinalIgnoreCase) && ImagePath.Name(file.Path).StartsWith("appsettings", StringComparison.OrdinalIgnoreCase)
                     ? $"Take it out of the file and set the variable {entry.Key.Replace(":", "__", StringComparison.Ordinal)} in the pod from a Secret; replace the secret if the image was ever delivered."
                     : "Take it out of the file and mount or set it in the pod from a Secret; replace the secret if the image was ever delivered.",
             };
