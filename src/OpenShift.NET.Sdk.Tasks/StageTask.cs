@@ -48,12 +48,14 @@ public abstract class StageTask : Microsoft.Build.Utilities.Task, ICancelableTas
             _ => MessageImportance.Low,
         },
         "{0}",
-        text);
+        importance is StageImportance.Low ? PrintableText.Block(text) : PrintableText.Line(text));
 
     /// <inheritdoc/>
     void IStageLog.Diagnostic(Severity severity, string code, string text, SourceLocation? place)
     {
         SourceLocation where = place ?? new SourceLocation(BuildEngine.ProjectFileOfTaskNode);
+        text = PrintableText.Line(text);
+        where = where with { File = PrintableText.Line(where.File) };
         switch (severity)
         {
             case Severity.Error:

@@ -36,10 +36,10 @@ internal sealed class Terminal
     public void WriteFailure(string code, string message) => WriteLine("openshift-image", "error", code, message, _errors, Console.Error);
 
     /// <summary>Something the user should know, on standard error.</summary>
-    public static void WriteNote(string text) => Console.Error.WriteLine("note: " + Clean(text));
+    public static void WriteNote(string text) => Console.Error.WriteLine("note: " + PrintableText.Line(text));
 
     /// <summary>A line as it is.</summary>
-    public static void WriteLine(string text) => ToOutput(() => Console.Out.WriteLine(Clean(text)));
+    public static void WriteLine(string text) => ToOutput(() => Console.Out.WriteLine(PrintableText.Line(text)));
 
     /// <summary>A line that stands out where someone looks on.</summary>
     public void WriteHeading(string text)
@@ -50,7 +50,7 @@ internal sealed class Terminal
         }
         else
         {
-            ToOutput(() => _output.Write(new Text(Clean(text) + "\n", new Style(decoration: Decoration.Bold))));
+            ToOutput(() => _output.Write(new Text(PrintableText.Line(text) + "\n", new Style(decoration: Decoration.Bold))));
         }
     }
 
@@ -68,7 +68,7 @@ internal sealed class Terminal
 
     private static void WriteLine(string subject, string severity, string code, string text, IAnsiConsole? console, TextWriter plain)
     {
-        string line = $"{Clean(subject)}: {severity} {code}: {Clean(text)}";
+        string line = $"{PrintableText.Line(subject)}: {severity} {code}: {PrintableText.Line(text)}";
         if (console is null)
         {
             plain.WriteLine(line);
@@ -81,17 +81,11 @@ internal sealed class Terminal
             "warning" => Color.Yellow,
             _ => Color.Aqua,
         };
-        console.Write(new Paragraph().Append(Clean(subject) + ": ").Append($"{severity} {code}", new Style(colour, decoration: Decoration.Bold)).Append(": " + Clean(text) + "\n"));
+        console.Write(new Paragraph().Append(PrintableText.Line(subject) + ": ").Append($"{severity} {code}", new Style(colour, decoration: Decoration.Bold)).Append(": " + PrintableText.Line(text) + "\n"));
     }
-
-    // File names and labels are whatever their author wants them to be; a terminal obeys control characters.
-    private static string Clean(string text) =>
-        text.AsSpan().ContainsAnyInRange('\0', '\u001f') || text.AsSpan().ContainsAnyInRange('\u007f', '\u009f')
-            ? string.Concat(text.Select(static c => char.IsControl(c) ? '?' : c))
-            : text;
 
     private sealed class StatusProgress(StatusContext context) : IProgress<string>
     {
-        public void Report(string value) => context.Status(Markup.Escape(Clean(value)));
+        public void Report(string value) => context.Status(Markup.Escape(PrintableText.Line(value)));
     }
 }

@@ -129,6 +129,12 @@ public static class ToolCodes
     /// <summary>A hand-written manifest is none that a cluster could take.</summary>
     public const string InvalidManifestSource = "OSC0054";
 
+    /// <summary>An image has more entries, names or unpacked bytes, in all its layers together, than is read.</summary>
+    public const string ImageTooLarge = "OSC0055";
+
+    /// <summary>A rule has more findings than are listed.</summary>
+    public const string TooManyFindings = "OSC0056";
+
     /// <summary>A rule itself failed.</summary>
     public const string RuleFailed = "OSC0060";
 

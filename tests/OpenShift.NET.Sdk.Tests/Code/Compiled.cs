@@ -126,6 +126,9 @@ internal static class Compiled
         return MetadataReference.CreateFromImage(image.ToArray());
     }
 
+    /// <summary>A C# program that is to be compiled against the shared frameworks.</summary>
+    public static Compilation Program(string name, string source) => CSharpCompilation(name, [source], s_frameworks.Value, OutputKind.ConsoleApplication, OptimizationLevel.Release);
+
     private static CSharpCompilation CSharpCompilation(string name, string[] sources, IEnumerable<MetadataReference> references, OutputKind kind, OptimizationLevel optimization, string? path = null) =>
         Microsoft.CodeAnalysis.CSharp.CSharpCompilation.Create(
             name,

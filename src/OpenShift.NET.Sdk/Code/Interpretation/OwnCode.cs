@@ -36,6 +36,9 @@ internal sealed class OwnCode
 
     public FieldNames FieldNames { get; } = new();
 
+    /// <summary>Methods whose body promises more than it has; it is not decoded.</summary>
+    public IReadOnlySet<MethodDefinition> Damaged { get; init; } = System.Collections.Frozen.FrozenSet<MethodDefinition>.Empty;
+
     /// <summary>Where methods may have been decoded already.</summary>
     public CodeAhead? Ahead { get; set; }
 

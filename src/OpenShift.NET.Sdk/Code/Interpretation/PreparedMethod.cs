@@ -18,6 +18,11 @@ internal sealed class PreparedMethod
     {
         _code = code;
         Definition = definition;
+        if (code.Damaged.Contains(definition))
+        {
+            throw new BadImageFormatException();
+        }
+
         MethodBody body = definition.Body;
         Locals = [.. body.Variables.Select(v => v.VariableType)];
         // A damaged header may promise less than the code uses; the interpreter checks bounds by itself.

@@ -28,6 +28,7 @@ internal static class AssemblyFile
 
             // In memory, so that the file is not held while the build goes on.
             byte[] bytes = File.ReadAllBytes(path);
+            MetadataCheck.Require(bytes);
             ModuleDefinition module = ModuleDefinition.ReadModule(new MemoryStream(bytes, writable: false), new ReaderParameters(ReadingMode.Deferred) { AssemblyResolver = resolver, ReadSymbols = false });
             if (module.Assembly is null)
             {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
+using Mono.Cecil;
 using OpenShift.NET.Sdk.Code.Interpretation;
 using OpenShift.NET.Sdk.Projects;
 
@@ -85,7 +86,23 @@ public static class CodeReader
             return new CodeFacts { Unread = unread.ToImmutable() };
         }
 
-        var code = new OwnCode([.. opened.Select(o => o.Module)], FieldWrites.Find(opened, cancellationToken));
+        try
+        {
+            return Follow(opened, unread.ToImmutable(), projectFolder, cancellationToken);
+        }
+        catch (Exception e) when (e is not (OutOfMemoryException or OperationCanceledException))
+        {
+            // Metadata that contradicts itself. Of several assemblies nobody knows which one does.
+            return new CodeFacts { Unread = [.. unread, .. opened.Select(static o => new UnreadAssembly(o.Path, "it, or one it is read with, is damaged or obfuscated"))] };
+        }
+    }
+
+    private static CodeFacts Follow(List<OpenedAssembly> opened, ImmutableArray<UnreadAssembly> unread, string? projectFolder, CancellationToken cancellationToken)
+    {
+        Forwarders.Break(opened);
+        var damaged = new HashSet<MethodDefinition>();
+        HashSet<string> written = FieldWrites.Find(opened, damaged, cancellationToken);
+        var code = new OwnCode([.. opened.Select(o => o.Module)], written) { Damaged = damaged };
         using var ahead = new CodeAhead(code, StackSize);
         code.Ahead = ahead;
         var budget = new Budget(TotalInstructions, InstructionsPerRoot, cancellationToken);
@@ -97,11 +114,11 @@ public static class CodeReader
         }
         catch (Exception e) when (e is not (OutOfMemoryException or OperationCanceledException))
         {
-            // Metadata that contradicts itself: what was met before it stays, but it is not everything.
+            // What was met before it stays, but it is not everything.
             followed = false;
         }
 
-        return new FactsBuilder(code, interpreter, new SourcePlaces(projectFolder, opened)).Build(opened, unread.ToImmutable(), followed && !budget.Exceeded);
+        return new FactsBuilder(code, interpreter, new SourcePlaces(projectFolder, opened)).Build(opened, unread, followed && !budget.Exceeded);
     }
 
     private static long SizeOf(string path)

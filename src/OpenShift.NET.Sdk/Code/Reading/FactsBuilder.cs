@@ -230,6 +230,11 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
 
             try
             {
+                if (!AttributeBlob.IsBounded(attribute))
+                {
+                    throw new BadImageFormatException();
+                }
+
                 attributes.Add(new CodeAttribute(
                     name,
                     [.. attribute.ConstructorArguments.Select(Argument)],
@@ -237,7 +242,7 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
-                // An enum of another assembly cannot be decoded without it.
+                // An enum of another assembly cannot be decoded without it, and a damaged value not at all.
                 attributes.Add(new CodeAttribute(name, [], ImmutableSortedDictionary<string, CodeValue>.Empty));
             }
         }

@@ -8,6 +8,7 @@ namespace OpenShift.NET.Sdk.Code.Reading;
 
 /// <summary>
 /// Finds the fields that are written outside the constructors of their type. That has to be known before the first method is followed, so bytes are looked through instead of decoding every method.
+/// Bodies that promise more than they have are found on the way, so that nobody decodes them.
 /// </summary>
 internal static class FieldWrites
 {
@@ -23,20 +24,33 @@ internal static class FieldWrites
         [0x06] = 4, [0x07] = 4, [0x09] = 2, [0x0A] = 2, [0x0B] = 2, [0x0C] = 2, [0x0D] = 2, [0x0E] = 2, [0x12] = 1, [0x15] = 4, [0x16] = 4, [0x19] = 1, [0x1C] = 4,
     }.ToFrozenDictionary();
 
+    // Compilers let small bodies that are equal share their bytes.
+    private const int MostOverlap = 4;
+    private const int AlwaysAllowed = 1 << 16;
+    private const byte Ldstr = 0x72;
+
     /// <summary>The fields, written as the full name of the type, <c>::</c> and the name.</summary>
-    public static HashSet<string> Find(IEnumerable<OpenedAssembly> assemblies, CancellationToken cancellationToken)
+    /// <param name="assemblies">The assemblies.</param>
+    /// <param name="damaged">Receives the methods whose body must not be decoded.</param>
+    /// <param name="cancellationToken">Stops the looking.</param>
+    public static HashSet<string> Find(IEnumerable<OpenedAssembly> assemblies, HashSet<MethodDefinition> damaged, CancellationToken cancellationToken)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
         foreach (OpenedAssembly assembly in assemblies)
         {
             using var file = new PEReader(ImmutableCollectionsMarshal.AsImmutableArray(assembly.Bytes));
             var fields = new Dictionary<int, (string Owner, string Name)?>();
+            var texts = new UserStrings(MethodBodies.GetMetadataReader(file));
+            long left = ((long)assembly.Bytes.Length * MostOverlap) + AlwaysAllowed;
             foreach (TypeDefinition type in assembly.Module.GetTypes())
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 foreach (MethodDefinition method in type.Methods)
                 {
-                    Find(assembly.Module, file, method, fields, found);
+                    if (!TryFind(assembly.Module, file, method, texts, ref left, fields, found))
+                    {
+                        damaged.Add(method);
+                    }
                 }
             }
         }
@@ -44,16 +58,23 @@ internal static class FieldWrites
         return found;
     }
 
-    private static void Find(ModuleDefinition module, PEReader file, MethodDefinition method, Dictionary<int, (string Owner, string Name)?> fields, HashSet<string> found)
+    private static bool TryFind(
+        ModuleDefinition module, PEReader file, MethodDefinition method, UserStrings texts, ref long left, Dictionary<int, (string Owner, string Name)?> fields, HashSet<string> found)
     {
         if (!method.HasBody || method.RVA == 0)
         {
-            return;
+            return true;
         }
 
         try
         {
             ReadOnlySpan<byte> code = MethodBodies.GetMethodBody(file, method.RVA).GetILContent().AsSpan();
+            left -= code.Length;
+            if (left < 0)
+            {
+                return false;
+            }
+
             for (int at = 0; at < code.Length;)
             {
                 byte operation = code[at++];
@@ -72,16 +93,29 @@ internal static class FieldWrites
                         found.Add(written.Owner + "::" + written.Name);
                     }
                 }
+                else if (operation == Ldstr && !texts.BeginAt(MemoryMarshal.Read<int>(code[at..]) & 0xFFFFFF))
+                {
+                    return false;
+                }
 
-                at += operation == TwoBytes ? 1 + s_secondOperands.GetValueOrDefault(code[at])
-                    : operation == Switch ? 4 + (4 * MemoryMarshal.Read<int>(code[at..]))
+                long size = operation == TwoBytes ? 1 + s_secondOperands.GetValueOrDefault(code[at])
+                    : operation == Switch ? 4 + (4L * MemoryMarshal.Read<uint>(code[at..]))
                     : s_operands[operation];
+                if (size > code.Length - at)
+                {
+                    // A switch names as many targets as its number says, and the decoder makes room for them first.
+                    return operation != Switch;
+                }
+
+                at += (int)size;
             }
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // A body that cannot be read counts as unread where it is decoded.
         }
+
+        return true;
     }
 
     private static byte[] Operands()

@@ -9,15 +9,28 @@ namespace OpenShift.NET.Sdk.Code.Reading;
 /// <summary>The portable PDB of one assembly, beside it or in it. Only the methods that are asked for are decoded.</summary>
 internal sealed class SymbolFile
 {
+    private const long MostBytes = 64L * 1024 * 1024;
+
+    // What deflate makes of symbols is a third of them.
+    private const int GreatestRatio = 16;
+    private const int AlwaysAllowed = 1 << 20;
+    private const int LongestName = 4096;
+
+    // Methods can share their points, and documents the parts of their names.
+    private const int MostOverlap = 4;
+
     private readonly MetadataReaderProvider _provider;
     private readonly MetadataReader _reader;
     private readonly Dictionary<int, SymbolPoint[]> _points = [];
     private readonly Dictionary<DocumentHandle, string> _documents = [];
 
+    private long _left;
+
     private SymbolFile(MetadataReaderProvider provider)
     {
         _provider = provider;
         _reader = _provider.GetMetadataReader();
+        _left = ((long)_reader.MetadataLength * MostOverlap) + AlwaysAllowed;
     }
 
     /// <summary>Opens the symbols of an assembly; <see langword="null"/> when there are none, or they are those of another build.</summary>
@@ -30,13 +43,13 @@ internal sealed class SymbolFile
             using var file = new PEReader(Shared(assembly));
             ImmutableArray<DebugDirectoryEntry> entries = file.ReadDebugDirectory();
             string beside = Path.ChangeExtension(path, ".pdb");
-            if (File.Exists(beside) && IsPortable(beside))
+            if (File.Exists(beside) && new FileInfo(beside).Length <= MostBytes && IsPortable(beside))
             {
                 var symbols = new SymbolFile(MetadataReaderProvider.FromPortablePdbImage(Shared(File.ReadAllBytes(beside))));
                 return entries.Any(e => e.Type == DebugDirectoryEntryType.CodeView && symbols.Fits(file.ReadCodeViewDebugDirectoryData(e).Guid, e.Stamp)) ? symbols : null;
             }
 
-            return entries.FirstOrDefault(e => e.Type == DebugDirectoryEntryType.EmbeddedPortablePdb) is { DataSize: > 0 } embedded
+            return entries.FirstOrDefault(e => e.Type == DebugDirectoryEntryType.EmbeddedPortablePdb) is { DataSize: > 0 } embedded && IsBounded(assembly, embedded)
                 ? new SymbolFile(file.ReadEmbeddedPortablePdbDebugDirectoryData(embedded))
                 : null;
         }
@@ -68,6 +81,12 @@ internal sealed class SymbolFile
             return [];
         }
 
+        _left -= _reader.GetBlobReader(information.SequencePointsBlob).Length;
+        if (_left < 0)
+        {
+            return [];
+        }
+
         var points = new List<SymbolPoint>();
         foreach (SequencePoint point in information.GetSequencePoints())
         {
@@ -81,11 +100,39 @@ internal sealed class SymbolFile
     {
         if (!_documents.TryGetValue(document, out string? name))
         {
-            name = _reader.GetString(_reader.GetDocument(document).Name);
+            DocumentNameBlobHandle blob = _reader.GetDocument(document).Name;
+            name = LengthOf(blob) is <= LongestName ? _reader.GetString(blob) : throw new BadImageFormatException();
             _documents.Add(document, name);
         }
 
         return name;
+    }
+
+    // A separator and the parts, each by its place in the heap (Portable PDB, "Document name blob").
+    private long LengthOf(DocumentNameBlobHandle name)
+    {
+        BlobReader parts = _reader.GetBlobReader((BlobHandle)name);
+        _ = parts.ReadByte();
+        long length = 0;
+        while (parts.RemainingBytes > 0 && length <= LongestName)
+        {
+            BlobHandle part = parts.ReadBlobHandle();
+            length += 1 + (part.IsNil ? 0 : _reader.GetBlobReader(part).Length);
+        }
+
+        return length;
+    }
+
+    // "MPDB", the size once it is unpacked, the packed bytes (PE/COFF addition of .NET, "Embedded Portable PDB Debug Directory Entry").
+    private static bool IsBounded(byte[] assembly, DebugDirectoryEntry embedded)
+    {
+        if (embedded.DataSize < 8 || embedded.DataPointer < 0 || (long)embedded.DataPointer + embedded.DataSize > assembly.Length)
+        {
+            return false;
+        }
+
+        int size = MemoryMarshal.Read<int>(assembly.AsSpan(embedded.DataPointer + 4));
+        return size is >= 0 and <= (int)MostBytes && size <= ((long)embedded.DataSize * GreatestRatio) + AlwaysAllowed;
     }
 
     private bool Fits(Guid guid, uint stamp) => _reader.DebugMetadataHeader is { } header && new BlobContentId(header.Id) is var id && id.Guid == guid && id.Stamp == stamp;

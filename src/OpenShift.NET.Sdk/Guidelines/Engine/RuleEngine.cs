@@ -12,6 +12,9 @@ namespace OpenShift.NET.Sdk.Guidelines.Engine;
 /// <param name="catalog">The rules.</param>
 public sealed class RuleEngine(RuleCatalog catalog)
 {
+    // Of one rule, severity and origin. Nobody reads more, and a hostile image can have a finding for each of its half a million files.
+    private const int MostOfAKind = 2000;
+
     /// <summary>An engine with every rule of this product.</summary>
     public RuleEngine()
         : this(RuleCatalog.All)
@@ -56,13 +59,19 @@ public sealed class RuleEngine(RuleCatalog catalog)
         {
             RuleDescription description = rule.Description;
             List<Finding> found = [];
+            var kinds = new Dictionary<(Severity Severity, Outcome Outcome, Origin? Origin, bool Suppressed), int>();
             bool broken = false;
             try
             {
                 foreach (Finding finding in rule.Rule.Check(publication))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    found.Add(finding);
+                    var kind = (SeverityOf(finding, severity), finding.Outcome, (Origin?)finding.Where.Origin, silencer.Match(description.Id, finding.Where.Scope) is not null);
+                    kinds[kind] = kinds.GetValueOrDefault(kind) + 1;
+                    if (kinds[kind] <= MostOfAKind)
+                    {
+                        found.Add(finding);
+                    }
                 }
             }
             catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
@@ -72,6 +81,15 @@ public sealed class RuleEngine(RuleCatalog catalog)
                     ToolCodes.RuleFailed,
                     Severity.Error,
                     $"Rule {description.Id} ({description.Name}) itself failed with {e.GetType().Name}, so it says nothing of this image. Report it as a defect of OpenShift.NET.Sdk; until it is mended, 'dotnet_diagnostic.{description.Id}.severity = none' in .editorconfig turns the rule off."));
+            }
+
+            foreach ((var kind, int count) in kinds.Where(static k => k.Value > MostOfAKind).OrderByDescending(static k => k.Key.Severity).Take(1))
+            {
+                // As severe as what is not listed, so that nothing passes because there is too much of it.
+                problems.Add(new ToolDiagnostic(
+                    ToolCodes.TooManyFindings,
+                    kind.Suppressed ? Severity.Info : kind.Severity,
+                    FormattableString.Invariant($"Rule {description.Id} ({description.Name}) has {count - MostOfAKind} more findings like the {MostOfAKind} that are listed. Mend what they have in common; so many are neither listed nor held against a baseline.")));
             }
 
             ReportAll(description, severity, found, reported);

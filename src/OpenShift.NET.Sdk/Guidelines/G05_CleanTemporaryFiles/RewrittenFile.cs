@@ -14,6 +14,14 @@ internal static class RewrittenFile
             return null;
         }
 
-        return files.Versions(version.Path).FirstOrDefault(v => v.LayerIndex == hider && v.Origin == Origin.App && v != version && v.File.ContentDigest == content && v.File.HardLinkTo is null);
+        foreach (FileVersion other in files.VersionsIn(version.Path, hider))
+        {
+            if (other.Origin == Origin.App && other.File.ContentDigest == content && other.File.HardLinkTo is null && !ReferenceEquals(other, version))
+            {
+                return other;
+            }
+        }
+
+        return null;
     }
 }

@@ -65,7 +65,7 @@ public sealed class SarifWriter
         WriteArtifacts();
         WriteProvenance();
         _json.WriteStartObject("automationDetails");
-        _json.WriteString("id", _options.AutomationId.Length == 0 ? "OpenShift.NET.Sdk/" : $"OpenShift.NET.Sdk/{_options.AutomationId}/");
+        _json.WriteString("id", _options.AutomationId.Length == 0 ? "OpenShift.NET.Sdk/" : $"OpenShift.NET.Sdk/{PrintableText.Line(_options.AutomationId)}/");
         _json.WriteEndObject();
         _json.WriteString("columnKind", "utf16CodeUnits");
         _json.WriteEndObject();
@@ -303,8 +303,8 @@ public sealed class SarifWriter
 
         _json.WriteStartArray("logicalLocations");
         _json.WriteStartObject();
-        _json.WriteString("name", where.Text);
-        _json.WriteString("fullyQualifiedName", where.Scope);
+        _json.WriteString("name", PrintableText.Line(where.Text));
+        _json.WriteString("fullyQualifiedName", PrintableText.Line(where.Scope));
         _json.WriteString("kind", "resource");
         _json.WriteEndObject();
         _json.WriteEndArray();
@@ -383,7 +383,7 @@ public sealed class SarifWriter
     private void WriteText(string name, string text)
     {
         _json.WriteStartObject(name);
-        _json.WriteString("text", text);
+        _json.WriteString("text", PrintableText.Line(text));
         _json.WriteEndObject();
     }
 

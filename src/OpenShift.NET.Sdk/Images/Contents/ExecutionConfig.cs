@@ -13,7 +13,7 @@ public sealed record ExecutionConfig
 
     /// <summary>Ports as <c>8080/tcp</c>; the values are empty objects.</summary>
     [JsonPropertyName("ExposedPorts")]
-    public ImmutableSortedDictionary<string, EmptyObject>? ExposedPorts { get; init; }
+    public ImmutableSortedDictionary<string, EmptyObject>? ExposedPorts { get; init => field = Filled(value); }
 
     /// <summary>Environment as <c>NAME=value</c>, in order.</summary>
     [JsonPropertyName("Env")]
@@ -29,7 +29,7 @@ public sealed record ExecutionConfig
 
     /// <summary>Paths of volumes; the values are empty objects.</summary>
     [JsonPropertyName("Volumes")]
-    public ImmutableSortedDictionary<string, EmptyObject>? Volumes { get; init; }
+    public ImmutableSortedDictionary<string, EmptyObject>? Volumes { get; init => field = Filled(value); }
 
     /// <summary>Working directory.</summary>
     [JsonPropertyName("WorkingDir")]
@@ -62,4 +62,8 @@ public sealed record ExecutionConfig
 
         return value;
     }
+
+    // Runtimes, written in Go, read null as the empty object.
+    private static ImmutableSortedDictionary<string, EmptyObject>? Filled(ImmutableSortedDictionary<string, EmptyObject>? set) =>
+        set is not null && set.Values.Any(static v => v is null) ? set.SetItems(set.Keys.Select(static k => KeyValuePair.Create(k, new EmptyObject()))) : set;
 }

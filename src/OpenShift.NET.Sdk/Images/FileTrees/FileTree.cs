@@ -66,11 +66,14 @@ public sealed class FileTree
     /// <summary>Applies the layers to each other.</summary>
     /// <param name="layers">The layers, the lowest first.</param>
     /// <param name="baseLayerCount">How many of them are the base image's.</param>
-    public static FileTree Build(IEnumerable<LayerScan> layers, int baseLayerCount)
+    /// <exception cref="Diagnostics.OpenShiftException">OSC0055: the folders that no layer has an entry for are more than is read.</exception>
+    public static FileTree Build(IEnumerable<LayerScan> layers, int baseLayerCount) => Build(layers, baseLayerCount, ImageScanLimits.Default);
+
+    internal static FileTree Build(IEnumerable<LayerScan> layers, int baseLayerCount, ImageScanLimits limits)
     {
         ArgumentNullException.ThrowIfNull(layers);
         ImmutableArray<LayerScan> all = [.. layers];
-        var builder = new FileTreeBuilder(all.Sum(l => l.Files.Length));
+        var builder = new FileTreeBuilder(all.Sum(l => l.Files.Length), limits);
         for (int i = 0; i < all.Length; i++)
         {
             builder.Apply(all[i], i, i < baseLayerCount ? Origin.Base : Origin.App);
@@ -84,6 +87,16 @@ public sealed class FileTree
 
     /// <summary>All versions of a normalised path, the lowest layer first.</summary>
     public ImmutableArray<FileVersion> Versions(string path) => _nodes.TryGetValue(path, out FileTreeNode? node) ? node.Versions : [];
+
+    /// <summary>The versions that one layer has of a normalised path: none, one, or, where its archive has the path several times, more.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="layer">Index of the layer.</param>
+    public ReadOnlySpan<FileVersion> VersionsIn(string path, int layer)
+    {
+        ReadOnlySpan<FileVersion> versions = Versions(path).AsSpan();
+        int start = FirstOf(versions, layer);
+        return versions[start..FirstOf(versions, layer + 1)];
+    }
 
     /// <summary>What a container sees directly in a folder (normalised path, links not followed), in no particular order.</summary>
     public IEnumerable<FileVersion> Children(string folder)
@@ -177,6 +190,26 @@ public sealed class FileTree
 
         // "/file/" names a folder, and there is none.
         return current is not null && path.EndsWith('/') && current.File.Kind != FileKind.Directory ? null : current;
+    }
+
+    // Versions stand in the order of their layers.
+    private static int FirstOf(ReadOnlySpan<FileVersion> versions, int layer)
+    {
+        int low = 0;
+        for (int high = versions.Length; low < high;)
+        {
+            int middle = (low + high) >>> 1;
+            if (versions[middle].LayerIndex < layer)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
     }
 
     private static void Push(Stack<string> waiting, string path)

@@ -5,8 +5,13 @@ internal sealed class FileTreeBuilder
 {
     private readonly Dictionary<string, FileTreeNode>.AlternateLookup<ReadOnlySpan<char>> _byPath;
 
-    public FileTreeBuilder(int expectedEntries)
+    private readonly ImageScanLimits _limits;
+    private long _impliedFolders;
+    private long _impliedCharacters;
+
+    public FileTreeBuilder(int expectedEntries, ImageScanLimits limits)
     {
+        _limits = limits;
         Nodes = new Dictionary<string, FileTreeNode>(expectedEntries + 1, StringComparer.Ordinal);
         _byPath = Nodes.GetAlternateLookup<ReadOnlySpan<char>>();
         var root = new FileTreeNode(ImagePath.Root);
@@ -91,6 +96,7 @@ internal sealed class FileTreeBuilder
             ReadOnlySpan<char> part = path[..end];
             if (!_byPath.TryGetValue(part, out FileTreeNode? next))
             {
+                CountImplied(part.Length);
                 next = new FileTreeNode(part.ToString());
                 Nodes.Add(next.Path, next);
                 folder.AddChild(next);
@@ -106,6 +112,17 @@ internal sealed class FileTreeBuilder
         }
 
         return folder;
+    }
+
+    // One name of two thousand segments makes two thousand folders, whose paths are together as long as its square.
+    private void CountImplied(int characters)
+    {
+        _impliedFolders++;
+        _impliedCharacters += characters;
+        if (_impliedFolders > _limits.Entries / 2 || _impliedCharacters > _limits.NameCharacters / 2)
+        {
+            throw ImageScanBudget.TooLarge(FormattableString.Invariant($"has files in more than {_limits.Entries / 2} folders that no layer has an entry for, or in folders whose paths are longer than {_limits.NameCharacters / 2} characters together"));
+        }
     }
 
     /// <summary>A hard link to a file of a lower layer has that file's content and metadata.</summary>

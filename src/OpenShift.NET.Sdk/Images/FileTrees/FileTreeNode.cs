@@ -1,18 +1,34 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace OpenShift.NET.Sdk.Images.FileTrees;
 
-/// <summary>One path of a file tree with all its versions.</summary>
+/// <summary>One path of a file tree with all its versions; changed only while the tree is built.</summary>
 internal sealed class FileTreeNode(string path)
 {
+    // Grown by doubling and changed in place while the tree is built, for a hostile image has one path in thousands of versions.
+    private FileVersion[] _versions = [];
+    private int _count;
+
     /// <summary>Absolute, normalised path.</summary>
     public string Path { get; } = path;
 
     /// <summary>All versions, the lowest layer first. Only the last can be visible.</summary>
-    public ImmutableArray<FileVersion> Versions { get; private set; } = [];
+    public ImmutableArray<FileVersion> Versions
+    {
+        get
+        {
+            if (_versions.Length != _count)
+            {
+                Array.Resize(ref _versions, _count);
+            }
+
+            return ImmutableCollectionsMarshal.AsImmutableArray(_versions);
+        }
+    }
 
     /// <summary>What a container sees here.</summary>
-    public FileVersion? Visible => Versions is [.., { HiddenInLayer: null } last] ? last : null;
+    public FileVersion? Visible => _count > 0 && _versions[_count - 1] is { HiddenInLayer: null } last ? last : null;
 
     /// <summary>First of the paths directly below.</summary>
     public FileTreeNode? FirstChild { get; private set; }
@@ -21,7 +37,15 @@ internal sealed class FileTreeNode(string path)
     public FileTreeNode? NextSibling { get; private set; }
 
     /// <summary>Adds a version on top; the one that was visible must have been hidden before.</summary>
-    public void Add(FileVersion version) => Versions = Versions.Length == 0 ? [version] : Versions.Add(version);
+    public void Add(FileVersion version)
+    {
+        if (_count == _versions.Length)
+        {
+            Array.Resize(ref _versions, Math.Max(1, _count * 2));
+        }
+
+        _versions[_count++] = version;
+    }
 
     /// <summary>Puts a path into this folder.</summary>
     public void AddChild(FileTreeNode child)
@@ -35,7 +59,7 @@ internal sealed class FileTreeNode(string path)
     {
         if (Visible is { } visible)
         {
-            Versions = Versions.SetItem(Versions.Length - 1, visible with { HiddenInLayer = layer });
+            _versions[_count - 1] = visible with { HiddenInLayer = layer };
         }
     }
 

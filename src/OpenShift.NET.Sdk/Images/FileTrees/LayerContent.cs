@@ -4,7 +4,7 @@ using OpenShift.NET.Sdk.Images.Contents;
 namespace OpenShift.NET.Sdk.Images.FileTrees;
 
 /// <summary>A layer's uncompressed content behind a window: hashed and counted as it comes, looked at where it lies.</summary>
-internal sealed class LayerContent(Stream tar, long maximumLength) : IDisposable
+internal sealed class LayerContent(Stream tar, long maximumLength, PrefetchStream? stored = null, ImageScanBudget? budget = null) : IDisposable
 {
     /// <summary>How much can be looked at in one piece.</summary>
     public const int Window = 1 << 20;
@@ -100,6 +100,11 @@ internal sealed class LayerContent(Stream tar, long maximumLength) : IDisposable
         _hash.AppendData(_buffer, _end, read);
         _end += read;
         Length += read;
+        if (budget is not null && stored is not null && Length > stored.Count * budget.Ratio)
+        {
+            budget.SpendBeyondRatio(Math.Min(read, Length - (stored.Count * budget.Ratio)));
+        }
+
         return Length <= maximumLength
             ? true
             : throw new LayerFormatException(FormattableString.Invariant($"unpacks to more than {maximumLength} bytes"));

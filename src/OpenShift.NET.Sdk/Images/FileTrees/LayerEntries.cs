@@ -6,7 +6,7 @@ using OpenShift.NET.Sdk.Images.PackageDatabases;
 namespace OpenShift.NET.Sdk.Images.FileTrees;
 
 /// <summary>Collects the entries of one layer: tells whiteouts from files and gives hard links what their target has.</summary>
-internal sealed class LayerEntries(LayerScanLimits limits)
+internal sealed class LayerEntries(LayerScanLimits limits, ImageScanBudget? budget = null)
 {
     private const string WhiteoutPrefix = ".wh.";
     private const string MetadataPrefix = ".wh..wh.";
@@ -53,7 +53,9 @@ internal sealed class LayerEntries(LayerScanLimits limits)
     /// <exception cref="LayerFormatException">A whiteout removes nothing that could be.</exception>
     public void Add(LayerFile file)
     {
-        _nameCharacters += file.Path.Length + (file.LinkTarget?.Length ?? 0) + (file.HardLinkTo?.Length ?? 0);
+        int characters = file.Path.Length + (file.LinkTarget?.Length ?? 0) + (file.HardLinkTo?.Length ?? 0);
+        budget?.SpendEntry(characters);
+        _nameCharacters += characters;
         if (_nameCharacters > limits.NameCharacters)
         {
             throw new LayerFormatException(FormattableString.Invariant($"has names of more than {limits.NameCharacters} characters together"));
@@ -112,31 +114,44 @@ internal sealed class LayerEntries(LayerScanLimits limits)
 
     private void ResolveHardLinks()
     {
-        var byPath = new Dictionary<string, LayerFile>(_files.Count, StringComparer.Ordinal);
-        foreach (LayerFile file in _files)
+        var byPath = new Dictionary<string, int>(_files.Count, StringComparer.Ordinal);
+        for (int i = 0; i < _files.Count; i++)
         {
             // A link to itself would hide what it links to.
-            if (file.HardLinkTo is null || !byPath.ContainsKey(file.Path) || file.HardLinkTo != file.Path)
+            if (_files[i].HardLinkTo is null || !byPath.ContainsKey(_files[i].Path) || _files[i].HardLinkTo != _files[i].Path)
             {
-                byPath[file.Path] = file;
+                byPath[_files[i].Path] = i;
             }
         }
 
-        for (int i = 0; i < _files.Count; i++)
+        // Where the chain that an entry stands in ends, so that each chain is gone along once; itself for what is no link, none for a chain without an end or in a circle.
+        const int Unknown = -2;
+        const int None = -1;
+        int[] ends = new int[_files.Count];
+        Array.Fill(ends, Unknown);
+        List<int> chain = [];
+        for (int i = 0; i < ends.Length; i++)
         {
-            if (_files[i].HardLinkTo is null)
+            int at = i;
+            while (at != None && ends[at] == Unknown && _files[at].HardLinkTo is { } next)
             {
-                continue;
+                ends[at] = None;
+                chain.Add(at);
+                at = byPath.GetValueOrDefault(next, None);
             }
 
-            // A chain of links that comes back to itself ends after as many steps as the shorter of a sane chain and all entries.
-            LayerFile? target = _files[i];
-            for (int steps = 0; steps < 64 && target?.HardLinkTo is { } next; steps++)
+            int end = at == None ? None : _files[at].HardLinkTo is null ? at : ends[at];
+            foreach (int link in chain)
             {
-                target = byPath.GetValueOrDefault(next);
+                ends[link] = end;
             }
 
-            if (target is { HardLinkTo: null, Kind: not FileKind.Directory })
+            chain.Clear();
+        }
+
+        for (int i = 0; i < ends.Length; i++)
+        {
+            if (_files[i].HardLinkTo is not null && ends[i] >= 0 && _files[ends[i]] is { Kind: not FileKind.Directory } target)
             {
                 _files[i] = target with { Path = _files[i].Path, HardLinkTo = target.Path };
             }
@@ -154,8 +169,15 @@ internal sealed class LayerEntries(LayerScanLimits limits)
 
         Array.Sort(order, (a, b) => string.CompareOrdinal(files[a].Path, files[b].Path) is var byPath and not 0 ? byPath : a.CompareTo(b));
         var sorted = new List<LayerFile>(files.Length);
+        int same = 0;
         foreach (int index in order)
         {
+            same = sorted.Count > 0 && sorted[^1].Path == files[index].Path ? same + 1 : 1;
+            if (same > limits.EntriesOfOnePath)
+            {
+                throw new LayerFormatException(FormattableString.Invariant($"has more than {limits.EntriesOfOnePath} entries of one path, which no tool writes"));
+            }
+
             // Archives often have a folder twice; it has no content that could be lost.
             if (sorted.Count > 0 && sorted[^1].Kind == FileKind.Directory && sorted[^1].Path == files[index].Path)
             {

@@ -1,4 +1,4 @@
-using System.Formats.Tar;
+using ZstdSharp;
 
 namespace OpenShift.NET.Sdk.Images.FileTrees;
 
@@ -15,30 +15,48 @@ public static class LayerFiles
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(files);
-        foreach (IGrouping<int, KeyValuePair<FileVersion, string>> layer in files.GroupBy(static f => f.Key.LayerIndex))
+        try
         {
-            var wanted = layer.ToDictionary(static f => f.Key.File.HardLinkTo ?? f.Key.File.Path, static f => f.Value, StringComparer.Ordinal);
-            Contents.Descriptor blob = image.Manifest.Layers[layer.Key];
-            Stream content = await image.Blobs.OpenAsync(blob, cancellationToken).ConfigureAwait(false);
-            await using (content.ConfigureAwait(false))
+            foreach (IGrouping<int, KeyValuePair<FileVersion, string>> layer in files.GroupBy(static f => f.Key.LayerIndex))
             {
-                Stream tar = await LayerCompression.OpenAsync(new PrefetchStream(content), blob.MediaType, cancellationToken).ConfigureAwait(false);
-                await using (tar.ConfigureAwait(false))
+                await CopyAsync(image, layer, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is LayerFormatException or ZstdException)
+        {
+            throw new InvalidDataException("a layer " + (e is LayerFormatException ? e.Message : "cannot be decompressed"), e);
+        }
+    }
+
+    private static async Task CopyAsync(Image image, IGrouping<int, KeyValuePair<FileVersion, string>> layer, CancellationToken cancellationToken)
+    {
+        // Several files can be hard links of one.
+        ILookup<string, string> wanted = layer.ToLookup(static f => f.Key.File.HardLinkTo ?? f.Key.File.Path, static f => f.Value, StringComparer.Ordinal);
+        Contents.Descriptor blob = image.Manifest.Layers[layer.Key];
+        Stream content = await image.Blobs.OpenAsync(blob, cancellationToken).ConfigureAwait(false);
+        await using (content.ConfigureAwait(false))
+        {
+            Stream tar = await LayerCompression.OpenAsync(new PrefetchStream(content), blob.MediaType, cancellationToken).ConfigureAwait(false);
+            await using (tar.ConfigureAwait(false))
+            {
+                var entries = new TarEntries(tar);
+                while (await entries.NextAsync(cancellationToken).ConfigureAwait(false))
                 {
-                    var reader = new TarReader(tar, leaveOpen: true);
-                    await using (reader.ConfigureAwait(false))
+                    string? first = null;
+                    foreach (string path in entries.IsFile ? wanted[ImagePath.Normalize(entries.Name)] : [])
                     {
-                        while (await reader.GetNextEntryAsync(copyData: false, cancellationToken).ConfigureAwait(false) is { } entry)
+                        if (first is not null)
                         {
-                            if (entry.DataStream is { } data && wanted.TryGetValue(ImagePath.Normalize(entry.Name), out string? path))
-                            {
-                                // Of two entries of one name the last counts, as for whoever unpacks the layer.
-                                FileStream output = File.Create(path);
-                                await using (output.ConfigureAwait(false))
-                                {
-                                    await data.CopyToAsync(output, cancellationToken).ConfigureAwait(false);
-                                }
-                            }
+                            File.Copy(first, path, overwrite: true);
+                            continue;
+                        }
+
+                        // Of two entries of one name the last counts, as for whoever unpacks the layer.
+                        first = path;
+                        FileStream output = File.Create(path);
+                        await using (output.ConfigureAwait(false))
+                        {
+                            await entries.CopyAsync(output, cancellationToken).ConfigureAwait(false);
                         }
                     }
                 }

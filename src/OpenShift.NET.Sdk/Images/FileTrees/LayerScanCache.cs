@@ -12,19 +12,53 @@ namespace OpenShift.NET.Sdk.Images.FileTrees;
 public sealed class LayerScanCache(string folder)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+    private static readonly int LayersAhead = Math.Clamp(Environment.ProcessorCount, 1, 4);
 
     /// <summary>The files of an image over all its layers, each scanned at most once.</summary>
     /// <param name="image">The image.</param>
     /// <param name="baseLayerCount">How many of its layers are the base image's.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="OpenShiftException">OSC0046: a layer is malformed; and what the image's blobs throw.</exception>
-    public async Task<FileTree> ReadTreeAsync(Image image, int baseLayerCount, CancellationToken cancellationToken)
+    /// <exception cref="OpenShiftException">OSC0046: a layer is malformed; OSC0055: the layers together are beyond what is read; and what the image's blobs throw.</exception>
+    public Task<FileTree> ReadTreeAsync(Image image, int baseLayerCount, CancellationToken cancellationToken) => ReadTreeAsync(image, baseLayerCount, ImageScanLimits.Default, cancellationToken);
+
+    internal async Task<FileTree> ReadTreeAsync(Image image, int baseLayerCount, ImageScanLimits limits, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(image);
-        var scans = new LayerScan[image.Manifest.Layers.Length];
-        await Parallel.ForAsync(0, scans.Length, cancellationToken, async (i, token) =>
-            scans[i] = await GetOrScanAsync(image.Manifest.Layers[i], image.Config.RootFs.DiffIds[i], image.Blobs, token).ConfigureAwait(false)).ConfigureAwait(false);
-        return FileTree.Build(scans, baseLayerCount);
+        int count = image.Manifest.Layers.Length;
+        if (count > limits.Layers)
+        {
+            throw ImageScanBudget.TooLarge(FormattableString.Invariant($"has {count} layers, more than the {limits.Layers} that container runtimes stack"));
+        }
+
+        var budget = new ImageScanBudget(limits);
+        var scans = new LayerScan[count];
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+
+        // In their order and only a few ahead: what has been read and not been counted yet takes memory.
+        var ahead = new Queue<Task<LayerScan>>(LayersAhead);
+        try
+        {
+            for (int started = 0, kept = 0; kept < count; kept++)
+            {
+                for (; started < count && ahead.Count < LayersAhead; started++)
+                {
+                    int layer = started;
+                    ahead.Enqueue(Task.Run(() => GetOrScanAsync(image.Manifest.Layers[layer], image.Config.RootFs.DiffIds[layer], image.Blobs, budget, stop.Token), stop.Token));
+                }
+
+                scans[kept] = budget.Keep(await ahead.Peek().ConfigureAwait(false));
+                _ = ahead.Dequeue();
+            }
+        }
+        catch
+        {
+            // Nobody reads of the image any more once this has returned.
+            await stop.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(ahead).ContinueWith(static t => t.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
+            throw;
+        }
+
+        return FileTree.Build(scans, baseLayerCount, limits);
     }
 
     /// <summary>The scan of a layer: the kept one, or a new one that is then kept.</summary>
@@ -33,19 +67,23 @@ public sealed class LayerScanCache(string folder)
     /// <param name="blobs">Where the layer can be read; asked only when there is no kept scan.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="OpenShiftException">OSC0046: the layer is malformed; and what <paramref name="blobs"/> throws.</exception>
-    public async Task<LayerScan> GetOrScanAsync(Descriptor blob, Digest? expectedDiffId, IBlobSource blobs, CancellationToken cancellationToken)
+    public Task<LayerScan> GetOrScanAsync(Descriptor blob, Digest? expectedDiffId, IBlobSource blobs, CancellationToken cancellationToken) =>
+        GetOrScanAsync(blob, expectedDiffId, blobs, null, cancellationToken);
+
+    private async Task<LayerScan> GetOrScanAsync(Descriptor blob, Digest? expectedDiffId, IBlobSource blobs, ImageScanBudget? budget, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(blob);
         ArgumentNullException.ThrowIfNull(blobs);
         if (TryRead(blob) is { } kept && (expectedDiffId is null || kept.DiffId == expectedDiffId))
         {
+            budget?.SpendKept(kept);
             return kept;
         }
 
         Stream content = await blobs.OpenAsync(blob, cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))
         {
-            LayerScan scan = await LayerScanner.ScanAsync(content, blob, expectedDiffId, null, cancellationToken).ConfigureAwait(false);
+            LayerScan scan = await LayerScanner.ScanAsync(content, blob, expectedDiffId, null, budget, cancellationToken).ConfigureAwait(false);
             _ = TryWrite(scan);
             return scan;
         }

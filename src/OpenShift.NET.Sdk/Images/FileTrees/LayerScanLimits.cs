@@ -10,13 +10,16 @@ public sealed record LayerScanLimits
     public long UncompressedSize { get; init; } = 20L << 30;
 
     /// <summary>Number of entries.</summary>
-    public int Entries { get; init; } = 1_000_000;
+    public int Entries { get; init; } = 600_000;
+
+    /// <summary>Number of entries of one path; tools that write archives append it once or twice at most.</summary>
+    public int EntriesOfOnePath { get; init; } = 100;
 
     /// <summary>Length of all names and link targets together, in characters.</summary>
-    public long NameCharacters { get; init; } = 256 << 20;
+    public long NameCharacters { get; init; } = 64 << 20;
 
     /// <summary>Length of all texts kept together, in characters; beyond it texts are left out.</summary>
-    public long TextCharacters { get; init; } = 64 << 20;
+    public long TextCharacters { get; init; } = 32 << 20;
 
     /// <summary>Number of packages of all package databases together; beyond it databases are left out.</summary>
     public int Packages { get; init; } = 200_000;

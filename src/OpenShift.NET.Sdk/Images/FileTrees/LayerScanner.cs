@@ -19,7 +19,18 @@ public static class LayerScanner
     /// <param name="limits">Limits; <see langword="null"/> for <see cref="LayerScanLimits.Default"/>.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="OpenShiftException">OSC0046: the layer is truncated, damaged, malformed, too large or in an unsupported compression; and what <paramref name="blob"/> itself throws.</exception>
-    public static async Task<LayerScan> ScanAsync(Stream blob, Descriptor descriptor, Digest? expectedDiffId, LayerScanLimits? limits, CancellationToken cancellationToken)
+    public static Task<LayerScan> ScanAsync(Stream blob, Descriptor descriptor, Digest? expectedDiffId, LayerScanLimits? limits, CancellationToken cancellationToken) =>
+        ScanAsync(blob, descriptor, expectedDiffId, limits, null, cancellationToken);
+
+    /// <summary>Reads a layer of an image to its end.</summary>
+    /// <param name="blob">The layer as it is stored; read to its end, not disposed of.</param>
+    /// <param name="descriptor">The layer's descriptor.</param>
+    /// <param name="expectedDiffId">The digest of the uncompressed layer that the image configuration names, when it is known.</param>
+    /// <param name="limits">Limits; <see langword="null"/> for <see cref="LayerScanLimits.Default"/>.</param>
+    /// <param name="budget">What all layers of the image may take together; <see langword="null"/> for a layer by itself.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="OpenShiftException">OSC0046 as above; OSC0055: the image is beyond what is read.</exception>
+    internal static async Task<LayerScan> ScanAsync(Stream blob, Descriptor descriptor, Digest? expectedDiffId, LayerScanLimits? limits, ImageScanBudget? budget, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(blob);
         ArgumentNullException.ThrowIfNull(descriptor);
@@ -30,8 +41,8 @@ public static class LayerScanner
             Stream tar = await LayerCompression.OpenAsync(stored, descriptor.MediaType, cancellationToken).ConfigureAwait(false);
             await using (tar.ConfigureAwait(false))
             {
-                using var content = new LayerContent(tar, limits.UncompressedSize);
-                var entries = new LayerEntries(limits);
+                using var content = new LayerContent(tar, limits.UncompressedSize, stored, budget);
+                var entries = new LayerEntries(limits, budget);
                 await TarReading.ReadAsync(content, entries, limits, cancellationToken).ConfigureAwait(false);
                 await content.DrainAsync(cancellationToken).ConfigureAwait(false);
                 await stored.DrainAsync(cancellationToken).ConfigureAwait(false);

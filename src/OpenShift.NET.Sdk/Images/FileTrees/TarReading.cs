@@ -18,6 +18,9 @@ internal static class TarReading
     private const int MaximumPath = 4096;
     private const int MaximumSparseExtensions = 100_000;
 
+    // Layers are read several at a time, and a database is held whole while it is looked at.
+    private static readonly SemaphoreSlim s_oneLargeDatabase = new(1, 1);
+
     /// <summary>Reads all entries.</summary>
     /// <exception cref="LayerFormatException">The archive is malformed, truncated or beyond a limit.</exception>
     public static async Task ReadAsync(LayerContent content, LayerEntries entries, LayerScanLimits limits, CancellationToken cancellationToken)
@@ -153,6 +156,11 @@ internal static class TarReading
             _ => FileKind.File,
         };
         string link = attributes?.LinkPath ?? header.LinkName;
+        if (link.Length > MaximumPath)
+        {
+            throw new LayerFormatException("has a link target longer than Linux allows");
+        }
+
         var file = new LayerFile
         {
             Path = path,
@@ -227,8 +235,31 @@ internal static class TarReading
         }
 
         // A database is looked at as a whole. What the header says of its size is believed only as far as content comes.
-        PackageDatabaseKind? kind = PackageDatabaseReader.KindOf(file.Path);
-        using MemoryStream? database = kind is { } k && file.Size <= PackageDatabaseReader.MaximumSize(k) ? new MemoryStream() : null;
+        if (PackageDatabaseReader.KindOf(file.Path) is not { } kind)
+        {
+            return await ReadRestAsync(content, file, padded, null, hash, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (file.Size > PackageDatabaseReader.MaximumSize(kind))
+        {
+            return await ReadRestAsync(content, file, padded, null, hash, cancellationToken).ConfigureAwait(false) with { Packages = PackageDatabaseReader.TooLarge(kind) };
+        }
+
+        await s_oneLargeDatabase.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            using var database = new MemoryStream();
+            file = await ReadRestAsync(content, file, padded, database, hash, cancellationToken).ConfigureAwait(false);
+            return file with { Packages = entries.Keep(PackageDatabaseReader.Read(kind, database.GetBuffer().AsSpan(0, (int)database.Length))) };
+        }
+        finally
+        {
+            s_oneLargeDatabase.Release();
+        }
+    }
+
+    private static async ValueTask<LayerFile> ReadRestAsync(LayerContent content, LayerFile file, long padded, MemoryStream? copy, IncrementalHash hash, CancellationToken cancellationToken)
+    {
         for (long left = file.Size; left > 0;)
         {
             if (!await content.EnsureAsync(1, cancellationToken).ConfigureAwait(false))
@@ -238,16 +269,13 @@ internal static class TarReading
 
             int here = (int)Math.Min(left, content.Available.Length);
             hash.AppendData(content.Available[..here]);
-            database?.Write(content.Available[..here]);
+            copy?.Write(content.Available[..here]);
             content.Advance(here);
             left -= here;
         }
 
         await SkipPaddingAsync(content, padded - file.Size, cancellationToken).ConfigureAwait(false);
-        file = file with { ContentDigest = Finish(hash) };
-        return kind is { } known
-            ? file with { Packages = database is null ? PackageDatabaseReader.TooLarge(known) : entries.Keep(PackageDatabaseReader.Read(known, database.GetBuffer().AsSpan(0, (int)database.Length))) }
-            : file;
+        return file with { ContentDigest = Finish(hash) };
     }
 
     private static Digest Finish(IncrementalHash hash)

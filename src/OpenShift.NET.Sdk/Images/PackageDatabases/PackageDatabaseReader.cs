@@ -6,7 +6,7 @@ namespace OpenShift.NET.Sdk.Images.PackageDatabases;
 public static class PackageDatabaseReader
 {
     private const int MaximumTextSize = 32 << 20;
-    private const int MaximumRpmSize = 192 << 20;
+    private const int MaximumRpmSize = 128 << 20;
 
     /// <summary>Whose database a file of this path is; <see langword="null"/> when it is none.</summary>
     /// <param name="path">Absolute, normalised path.</param>

@@ -1,7 +1,7 @@
-using System.Formats.Tar;
 using System.IO.Compression;
 using Microsoft.Win32.SafeHandles;
 using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Images.FileTrees;
 
 namespace OpenShift.NET.Sdk.Images.Stores;
 
@@ -11,6 +11,10 @@ internal sealed class ArchiveFiles : IFileSet
     // Layers are in gzip already, or are programs and texts; only a file made for it shrinks more, up to 1:1000.
     private const long GreatestRatio = 100;
     private const long SmallArchive = 256 * ByteSize.MiB;
+
+    // An archive has a few entries a layer.
+    private const int MostEntries = 100_000;
+    private const int MostCharacters = 16 << 20;
 
     private readonly SafeFileHandle _file;
     private readonly Dictionary<string, (long Offset, long Length)> _entries;
@@ -30,8 +34,7 @@ internal sealed class ArchiveFiles : IFileSet
         SafeFileHandle? file = null;
         try
         {
-            file = File.OpenHandle(path);
-            RequireSeekable(path, file);
+            file = OpenSeekable(path);
             if (await IsGzipAsync(file, cancellationToken).ConfigureAwait(false))
             {
                 file = await UnpackAsync(path, file, cancellationToken).ConfigureAwait(false);
@@ -44,10 +47,10 @@ internal sealed class ArchiveFiles : IFileSet
             file?.Dispose();
             throw new OpenShiftException(ToolCodes.InvalidArchive, $"'{path}' cannot be opened: access is denied", "Make it readable for the user that runs this.", innerException: e);
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or FormatException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (e is IOException or InvalidDataException or LayerFormatException or NotSupportedException)
         {
             file?.Dispose();
-            string seen = e is EndOfStreamException ? "it ends too early" : e is IOException ? e.Message : "it is no tar archive, or damaged";
+            string seen = e is EndOfStreamException ? "it ends too early" : e is IOException ? e.Message : e is LayerFormatException ? "it " + e.Message : "it is no tar archive, or damaged";
             throw new OpenShiftException(
                 ToolCodes.InvalidArchive,
                 $"'{path}' is not a readable OCI or docker archive ({seen})",
@@ -72,11 +75,11 @@ internal sealed class ArchiveFiles : IFileSet
         return await RandomAccess.ReadAsync(file, magic, 0, cancellationToken).ConfigureAwait(false) == 2 && magic[0] == 0x1F && magic[1] == 0x8B;
     }
 
-    private static void RequireSeekable(string path, SafeFileHandle file)
+    private static SafeFileHandle OpenSeekable(string path)
     {
         try
         {
-            _ = RandomAccess.GetLength(file);
+            return RegularFile.Open(path, FileOptions.None);
         }
         catch (NotSupportedException e)
         {
@@ -134,44 +137,65 @@ internal sealed class ArchiveFiles : IFileSet
     {
         long length = RandomAccess.GetLength(file);
         var entries = new Dictionary<string, (long, long)>(StringComparer.Ordinal);
-        var links = new List<(string Name, string Target)>();
-        var reader = new TarReader(new SectionStream(file, 0, length));
-        await using (reader.ConfigureAwait(false))
+        var links = new Dictionary<string, string>(StringComparer.Ordinal);
+        var reader = new TarEntries(new SectionStream(file, 0, length));
+        long characters = 0;
+        for (int count = 1; await reader.NextAsync(cancellationToken).ConfigureAwait(false); count++)
         {
-            while (await reader.GetNextEntryAsync(copyData: false, cancellationToken).ConfigureAwait(false) is { } entry)
+            characters += reader.Name.Length + reader.LinkName.Length;
+            if (count > MostEntries || characters > MostCharacters)
             {
-                string name = Normalise(entry.Name, "") ?? throw OutsideName(path, entry.Name);
-                switch (entry.EntryType)
-                {
-                    case TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile:
-                        if (entry.Length > 0 && entry.DataOffset + entry.Length > length)
-                        {
-                            throw new EndOfStreamException();
-                        }
+                throw new LayerFormatException(FormattableString.Invariant($"has more than {MostEntries} entries, or names of more than {MostCharacters} characters together"));
+            }
 
-                        entries[name] = (entry.DataOffset, entry.Length);
-                        break;
-                    case TarEntryType.SymbolicLink:
-                        links.Add((name, Normalise(entry.LinkName, name[..(name.LastIndexOf('/') + 1)]) ?? throw OutsideName(path, entry.Name)));
-                        break;
-                    case TarEntryType.HardLink:
-                        links.Add((name, Normalise(entry.LinkName, "") ?? throw OutsideName(path, entry.Name)));
-                        break;
+            string name = Normalise(reader.Name, "") ?? throw OutsideName(path, reader.Name);
+            switch (reader.Type)
+            {
+                case (byte)'0' when reader.IsFile:
+                    if (reader.Size > 0 && reader.Offset + reader.Size > length)
+                    {
+                        throw new EndOfStreamException();
+                    }
+
+                    entries[name] = (reader.Offset, reader.Size);
+                    break;
+                case (byte)'2':
+                    links.TryAdd(name, Normalise(reader.LinkName, name[..(name.LastIndexOf('/') + 1)]) ?? throw OutsideName(path, reader.Name));
+                    break;
+                case (byte)'1':
+                    links.TryAdd(name, Normalise(reader.LinkName, "") ?? throw OutsideName(path, reader.Name));
+                    break;
+            }
+        }
+
+        Follow(links, entries);
+        return entries;
+    }
+
+    // Links can stand before their target and lead to one another. Each is gone along once: what it leads to is known from then on.
+    private static void Follow(Dictionary<string, string> links, Dictionary<string, (long, long)> entries)
+    {
+        List<string> chain = [];
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (string link in links.Keys)
+        {
+            string? at = link;
+            while (at is not null && !entries.ContainsKey(at) && seen.Add(at))
+            {
+                chain.Add(at);
+                at = links.GetValueOrDefault(at);
+            }
+
+            if (at is not null && entries.TryGetValue(at, out (long, long) content))
+            {
+                foreach (string name in chain)
+                {
+                    entries.Add(name, content);
                 }
             }
-        }
 
-        // Links can stand before their target and lead to one another; each round resolves at least one more or is the last.
-        for (bool resolved = true; resolved;)
-        {
-            resolved = false;
-            foreach ((string name, string target) in links)
-            {
-                resolved |= entries.TryGetValue(target, out (long, long) content) && entries.TryAdd(name, content);
-            }
+            chain.Clear();
         }
-
-        return entries;
     }
 
     // The path inside the archive without "." and ".."; null when it leads out of the archive.

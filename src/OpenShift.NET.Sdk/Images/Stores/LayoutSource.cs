@@ -39,13 +39,9 @@ internal sealed class LayoutSource(IFileSet files, string? reference) : IBlobSou
         }
 
         ImageManifest parsed = ImageJson.ReadManifest(manifest, $"Manifest {descriptor.Digest}");
-        if (parsed.Config is null || parsed.Layers.IsDefault)
-        {
-            throw Malformed($"holds a manifest without configuration or layers ({descriptor.Digest})");
-        }
-
         byte[] config = await ReadDocumentAsync(parsed.Config, cancellationToken).ConfigureAwait(false);
         ImageConfig parsedConfig = ImageJson.ReadConfig(config, $"Image configuration {parsed.Config.Digest}");
+        ImageJson.RequireSameLayers(parsed, parsedConfig, $"Image configuration {parsed.Config.Digest}");
         if (platform is not null)
         {
             PlatformSelector.Require(parsedConfig.Platform, platform, name);

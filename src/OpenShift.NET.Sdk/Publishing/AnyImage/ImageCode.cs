@@ -14,6 +14,10 @@ namespace OpenShift.NET.Sdk.Publishing.AnyImage;
 internal static class ImageCode
 {
     private const long LargestFile = 64L << 20;
+    private const long LargestDependencyFile = 8L << 20;
+
+    // Reading takes a hundred times as much memory; an application's own code is seldom a tenth of this.
+    private const long LargestProgram = 128L << 20;
     private const int MostAssemblies = 256;
 
     /// <summary>Reads it; <see langword="null"/> when the image starts no .NET application whose assemblies lie in files.</summary>
@@ -30,23 +34,26 @@ internal static class ImageCode
         try
         {
             string dependencies = Path.Combine(folder, "deps.json");
-            if (TryFind(tree, program[..^".dll".Length] + ".deps.json", out FileVersion? dependencyFile))
+            if (TryFind(tree, program[..^".dll".Length] + ".deps.json", out FileVersion? dependencyFile) && dependencyFile.File.Size <= LargestDependencyFile)
             {
                 await LayerFiles.CopyAsync(image, new Dictionary<FileVersion, string> { [dependencyFile] = dependencies }, cancellationToken).ConfigureAwait(false);
             }
 
             var assemblies = new List<string>();
             var files = new Dictionary<FileVersion, string>();
+            long size = 0;
             foreach (string name in OwnAssemblies(dependencies).Prepend(ImagePath.Name(program)).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostAssemblies))
             {
                 string path = ImagePath.Combine(ImagePath.Parent(program), name);
-                if (TryFind(tree, path, out FileVersion? assembly))
+                if (TryFind(tree, path, out FileVersion? assembly) && size + assembly.File.Size <= LargestProgram)
                 {
+                    size += assembly.File.Size;
                     string target = Path.Combine(folder, name);
                     assemblies.Add(target);
                     files[assembly] = target;
-                    if (TryFind(tree, path[..^".dll".Length] + ".pdb", out FileVersion? symbols))
+                    if (TryFind(tree, path[..^".dll".Length] + ".pdb", out FileVersion? symbols) && size + symbols.File.Size <= LargestProgram)
                     {
+                        size += symbols.File.Size;
                         files[symbols] = Path.ChangeExtension(target, ".pdb");
                     }
                 }

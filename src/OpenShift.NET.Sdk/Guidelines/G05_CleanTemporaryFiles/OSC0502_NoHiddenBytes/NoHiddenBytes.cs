@@ -58,6 +58,6 @@ public sealed class NoHiddenBytes : Rule
             return string.Join(", ", largest) + (files.Count > ShownPaths ? FormattableString.Invariant($" and {files.Count - ShownPaths} more") : "");
         }
 
-        string Fate(FileVersion file) => tree.Versions(file.Path).Any(v => v.LayerIndex == file.HiddenInLayer) ? "replaced" : "deleted";
+        string Fate(FileVersion file) => tree.VersionsIn(file.Path, file.HiddenInLayer!.Value).Length > 0 ? "replaced" : "deleted";
     }
 }

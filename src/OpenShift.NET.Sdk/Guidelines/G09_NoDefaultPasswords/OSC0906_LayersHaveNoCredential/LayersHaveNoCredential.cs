@@ -26,7 +26,7 @@ public sealed class LayersHaveNoCredential : Rule
             }
 
             string fate = file.HiddenInLayer is not { } hider ? ", which everyone who can pull the image can read"
-                : FormattableString.Invariant($"; layer {hider + 1} {(tree.Versions(file.Path).Any(v => v.LayerIndex == hider) ? "replaces" : "deletes")} it, but layer {file.LayerIndex + 1} still has it for everyone who can pull the image");
+                : FormattableString.Invariant($"; layer {hider + 1} {(tree.VersionsIn(file.Path, hider).Length > 0 ? "replaces" : "deletes")} it, but layer {file.LayerIndex + 1} still has it for everyone who can pull the image");
             yield return Finding.Violation(Location.OfFile(tree, file), $"holds {kind.Describe()}{fate}");
         }
     }
