@@ -32,7 +32,9 @@ public sealed class WebApplicationExposesPort : Rule
             {
                 yield return Finding.Violation(where, $"is empty although the application listens on port {port.Number} ({port.Source})") with
                 {
-                    Fix = $"Add <ContainerPort Include=\"{port.Number}\" /> to the project.",
+                    Fix = publication.Project is null
+                        ? $"Write EXPOSE {port.Number} in the Dockerfile, or add <ContainerPort Include=\"{port.Number}\" /> to the project the image is made of."
+                        : $"Add <ContainerPort Include=\"{port.Number}\" /> to the project.",
                 };
             }
             else
