@@ -3,7 +3,9 @@ using OpenShift.NET.Sdk.Code.Listening;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Images;
+using OpenShift.NET.Sdk.Images.ConfigFiles;
 using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Guidelines;
@@ -17,30 +19,28 @@ internal static class PublishedPorts
 
     /// <summary>
     /// The ports the configuration and the code make the application listen on; <see langword="null"/> when it is no web application. .NET's own base images set
-    /// <c>ASPNETCORE_HTTP_PORTS</c> for every application, so without a project only an image that exposes something counts as one.
+    /// <c>ASPNETCORE_HTTP_PORTS=8080</c> for every application, so that variable alone does not make one of an image that is judged without its project.
     /// </summary>
     public static ListeningPorts? Listening(Publication publication)
     {
-        bool web = publication.Project is { } project
-            ? project.Application.Kind == ApplicationKind.Web
-            : publication.Config.Config.ExposedPorts is { Count: > 0 };
-        if (!web)
+        ImmutableArray<CodeHost> hosts = Hosts(publication);
+        ImmutableArray<CodePort> code = OfCode(publication);
+        if (!IsWeb(publication, hosts, code))
         {
             return null;
         }
 
-        var configured = ListeningPorts.Resolve(publication.Project?.Image.ListeningPorts ?? [], publication.Config.Config.Env ?? []);
-        ImmutableArray<CodePort> code = OfCode(publication);
+        ListeningPorts configured = Configured(publication, hosts.IsEmpty ? ListeningSources.All : hosts.Aggregate(ListeningSources.None, static (all, host) => all | host.Reads));
         bool endpoints = configured.Ports.Any(IsKestrelEndpoint);
         ImmutableArray<CodePort> sockets = [.. code.Where(static p => IsSocket(p))];
         // Kestrel's endpoints, in code and in the configuration, are all opened, and addresses are not looked at then. Of addresses the code's count.
         ImmutableArray<CodePort> effective = sockets.IsEmpty && !endpoints ? code : sockets;
         if (effective.IsEmpty)
         {
-            return configured;
+            return configured.IsConfigured || !IsCertain(publication, hosts) ? configured : Default(publication, hosts[0]);
         }
 
-        bool keep = endpoints || (!effective.Any(static p => p.Overrules) && configured.Ports.Any(static p => p.Source.EndsWith("URLS", StringComparison.OrdinalIgnoreCase) || p.Source.EndsWith(" urls", StringComparison.OrdinalIgnoreCase)));
+        bool keep = endpoints || (!effective.Any(static p => p.Overrules) && !hosts.IsEmpty && hosts.All(static h => h.SettingsOutweighUseUrls) && configured.Ports.Any(static p => p.Source.Equals("URLS", StringComparison.OrdinalIgnoreCase) || p.Source.EndsWith(" urls", StringComparison.OrdinalIgnoreCase)));
         return new ListeningPorts(
             [
                 .. (keep ? configured.Ports : [])
@@ -50,6 +50,69 @@ internal static class PublishedPorts
             [.. keep ? configured.NotUnderstood : [], .. effective.Where(static p => p.Number is null).Select(p => $"{SourceOf(publication, p)} (no constant port)")],
             IsConfigured: true);
     }
+
+    /// <summary>The hosts with a web server that the code builds; none when the code is not known.</summary>
+    public static ImmutableArray<CodeHost> Hosts(Publication publication) => publication.Code is { } code ? CodeHosts.Find(code) : [];
+
+    /// <summary>What the configuration says of listening, as a host that reads some sources of it takes it.</summary>
+    public static ListeningPorts Configured(Publication publication, ListeningSources sources) => ListeningPorts.Resolve(
+        Files(publication),
+        publication.Config.Config.Env ?? [],
+        [.. publication.Config.Config.Entrypoint ?? [], .. publication.Config.Config.Cmd ?? []],
+        sources);
+
+    /// <summary>Whether nothing else than what is known can tell a host where to listen.</summary>
+    public static bool IsCertain(Publication publication, ImmutableArray<CodeHost> hosts) =>
+        !hosts.IsEmpty && publication.Code is { IsComplete: true } && !hosts.Any(static h => h.MayReadMore);
+
+    private static bool IsWeb(Publication publication, ImmutableArray<CodeHost> hosts, ImmutableArray<CodePort> code)
+    {
+        if (publication.Project is { } project)
+        {
+            return project.Application.Kind == ApplicationKind.Web || !hosts.IsEmpty;
+        }
+
+        return publication.Config.Config.ExposedPorts is { Count: > 0 }
+            || !hosts.IsEmpty || !code.IsEmpty
+            || (publication.Config.Config.Env ?? []).Any(e => ListeningPorts.IsSetting(e.Split('=')[0]) && !e.Equals("ASPNETCORE_HTTP_PORTS=8080", StringComparison.OrdinalIgnoreCase) && publication.Base?.Config.Config.Env?.Contains(e) != true)
+            || publication.Files.Visible.Any(static f => f is { Origin: Origin.App, File.Text: { } text } && f.Path.EndsWith(".runtimeconfig.json", StringComparison.OrdinalIgnoreCase) && text.Contains("\"Microsoft.AspNetCore.App\"", StringComparison.Ordinal));
+    }
+
+    // Without a project the settings files are those of the image.
+    private static ImmutableArray<PortFact> Files(Publication publication)
+    {
+        if (publication.Project is { } project)
+        {
+            return project.Image.ListeningPorts;
+        }
+
+        var ports = ImmutableArray.CreateBuilder<PortFact>();
+        foreach ((FileVersion file, ConfigFile content) in ShippedSettings.Visible(publication).Where(static f => PublishedSettings.IsSettings(f.File.Path)).OrderBy(static f => f.File.Path.Length))
+        {
+            foreach (ConfigEntry entry in content.Entries)
+            {
+                string source = file.Path[(file.Path.LastIndexOf('/') + 1)..] + " " + entry.Key;
+                if (ListeningPorts.SourceOf(source) is not (ListeningSources.FileUrls or ListeningSources.FileEndpoints) || entry.Key.StartsWith("Kestrel:", StringComparison.OrdinalIgnoreCase) != entry.Key.EndsWith(":Url", StringComparison.OrdinalIgnoreCase))
+                {
+                    continue;
+                }
+
+                ports.RemoveAll(p => p.Source.EndsWith(" " + entry.Key, StringComparison.OrdinalIgnoreCase));
+                foreach (string address in entry.Value.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+                {
+                    if (ListeningPorts.TryReadAddress(address, source, out PortFact? port) && port is not null)
+                    {
+                        ports.Add(port);
+                    }
+                }
+            }
+        }
+
+        return ports.ToImmutable();
+    }
+
+    private static ListeningPorts Default(Publication publication, CodeHost host) =>
+        new([new PortFact(5000, "tcp", $"the default of {host.Api} in {Location.OfCall(publication, host.Call).Text}", LoopbackOnly: true)], [], IsConfigured: true) { IsDefault = true };
 
     /// <summary>The ports the code names for an image that runs as it comes.</summary>
     public static ImmutableArray<CodePort> OfCode(Publication publication) =>

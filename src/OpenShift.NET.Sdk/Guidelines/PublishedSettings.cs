@@ -68,6 +68,6 @@ internal static class PublishedSettings
         settings["$" + name] = value;
     }
 
-    private static bool IsSettings(string path) =>
+    internal static bool IsSettings(string path) =>
         path.EndsWith("/appsettings.json", StringComparison.OrdinalIgnoreCase) || path.EndsWith("/appsettings.Production.json", StringComparison.OrdinalIgnoreCase);
 }

@@ -13,18 +13,27 @@ namespace OpenShift.NET.Sdk.Projects;
 /// <param name="IsConfigured">Whether any setting speaks; one that names only Unix sockets or pipes leaves <paramref name="Ports"/> empty.</param>
 public sealed record ListeningPorts(ImmutableArray<PortFact> Ports, ImmutableArray<string> NotUnderstood, bool IsConfigured)
 {
+    /// <summary>Whether nothing that the host reads says where to listen, so that it takes the framework's own address.</summary>
+    public bool IsDefault { get; init; }
+
     private const string EndpointPrefix = "Kestrel:Endpoints:";
 
     /// <summary>Resolves the ports.</summary>
     /// <param name="facts">The ports of the project's configuration (<see cref="ImageFacts.ListeningPorts"/>); those of files count, the environment is taken from <paramref name="environment"/>.</param>
     /// <param name="environment">The image's environment as <c>NAME=value</c>, in order.</param>
-    public static ListeningPorts Resolve(ImmutableArray<PortFact> facts, ImmutableArray<string> environment)
+    /// <param name="arguments">The command line.</param>
+    /// <param name="sources">What the host reads of all that.</param>
+    public static ListeningPorts Resolve(ImmutableArray<PortFact> facts, ImmutableArray<string> environment, ImmutableArray<string> arguments = default, ListeningSources sources = ListeningSources.All)
     {
         var settings = new Dictionary<string, Setting>(StringComparer.OrdinalIgnoreCase);
-        AddEnvironment(settings, environment, "ASPNETCORE_");
-        AddEnvironment(settings, environment, "DOTNET_");
-        AddFiles(settings, facts);
-        AddEnvironment(settings, environment, "");
+        AddEnvironment(settings, environment, "ASPNETCORE_", sources);
+        AddEnvironment(settings, environment, "DOTNET_", sources);
+        AddFiles(settings, facts, sources);
+        AddEnvironment(settings, environment, "", sources);
+        if (sources.HasFlag(ListeningSources.CommandLine) && !arguments.IsDefault)
+        {
+            AddArguments(settings, arguments);
+        }
 
         var reading = new Reading();
         foreach ((string key, Setting setting) in settings)
@@ -108,12 +117,54 @@ public sealed record ListeningPorts(ImmutableArray<PortFact> Ports, ImmutableArr
     private static bool TryReadNumber(ReadOnlySpan<char> text, out int number) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number is >= 1 and <= 65535;
 
-    private static void AddEnvironment(Dictionary<string, Setting> settings, ImmutableArray<string> environment, string prefix)
+    /// <summary>Which source a setting comes from: a variable, or <c>FILE KEY</c>; <see cref="ListeningSources.None"/> for what says nothing about listening.</summary>
+    public static ListeningSources SourceOf(string setting)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        int space = setting.LastIndexOf(' ');
+        string key = setting[(space + 1)..].Replace("__", ":", StringComparison.Ordinal);
+        if (space > 0)
+        {
+            return Pick(key, ListeningSources.FileUrls, ListeningSources.FilePorts, ListeningSources.FileEndpoints);
+        }
+
+        return key.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase) ? Pick(key["ASPNETCORE_".Length..], ListeningSources.AspNetCoreUrls, ListeningSources.AspNetCorePorts, ListeningSources.AspNetCoreEndpoints)
+            : key.StartsWith("DOTNET_", StringComparison.OrdinalIgnoreCase) ? Pick(key["DOTNET_".Length..], ListeningSources.DotnetUrls, ListeningSources.DotnetPorts, ListeningSources.DotnetPorts)
+            : Pick(key, ListeningSources.Urls, ListeningSources.Ports, ListeningSources.Endpoints);
+    }
+
+    private static ListeningSources Pick(string key, ListeningSources urls, ListeningSources ports, ListeningSources endpoints) => key.ToLowerInvariant() switch
+    {
+        "urls" => urls,
+        "http_ports" or "https_ports" => ports,
+        _ when key.StartsWith(EndpointPrefix, StringComparison.OrdinalIgnoreCase) => endpoints,
+        _ => ListeningSources.None,
+    };
+
+    // As .NET's configuration reads them: --urls X, --urls=X, /urls X, urls=X.
+    private static void AddArguments(Dictionary<string, Setting> settings, ImmutableArray<string> arguments)
+    {
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            string argument = arguments[i];
+            bool marked = argument.StartsWith("--", StringComparison.Ordinal) || argument.StartsWith('/');
+            string text = argument.StartsWith("--", StringComparison.Ordinal) ? argument[2..] : argument.TrimStart('/');
+            int equals = text.IndexOf('=', StringComparison.Ordinal);
+            string key = (equals < 0 ? text : text[..equals]).Replace("__", ":", StringComparison.Ordinal);
+            string? value = equals >= 0 ? text[(equals + 1)..] : marked && i + 1 < arguments.Length ? arguments[i + 1] : null;
+            if (value is not null && Pick(key, ListeningSources.CommandLine, ListeningSources.CommandLine, ListeningSources.CommandLine) != ListeningSources.None)
+            {
+                settings[key] = new Setting("the command line's --" + key, value, []);
+            }
+        }
+    }
+
+    private static void AddEnvironment(Dictionary<string, Setting> settings, ImmutableArray<string> environment, string prefix, ListeningSources sources)
     {
         foreach (string entry in environment)
         {
             int equals = entry.IndexOf('=', StringComparison.Ordinal);
-            if (equals > prefix.Length && entry.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            if (equals > prefix.Length && entry.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && IsRead(entry[..equals], sources))
             {
                 string key = entry[prefix.Length..equals].Replace("__", ":", StringComparison.Ordinal);
                 settings[key] = new Setting(entry[..equals], entry[(equals + 1)..], []);
@@ -122,12 +173,12 @@ public sealed record ListeningPorts(ImmutableArray<PortFact> Ports, ImmutableArr
     }
 
     // A source in a file is "FILE KEY"; the others are names of environment variables.
-    private static void AddFiles(Dictionary<string, Setting> settings, ImmutableArray<PortFact> facts)
+    private static void AddFiles(Dictionary<string, Setting> settings, ImmutableArray<PortFact> facts, ListeningSources sources)
     {
         foreach (PortFact fact in facts)
         {
             int space = fact.Source.LastIndexOf(' ');
-            if (space > 0)
+            if (space > 0 && IsRead(fact.Source, sources))
             {
                 string key = fact.Source[(space + 1)..];
                 bool more = settings.TryGetValue(key, out Setting? earlier) && earlier.Source == fact.Source;
@@ -135,6 +186,8 @@ public sealed record ListeningPorts(ImmutableArray<PortFact> Ports, ImmutableArr
             }
         }
     }
+
+    private static bool IsRead(string setting, ListeningSources sources) => SourceOf(setting) is var source && (source == ListeningSources.None || (sources & source) != 0);
 
     private sealed record Setting(string Source, string? Value, ImmutableArray<PortFact> Ports);
 

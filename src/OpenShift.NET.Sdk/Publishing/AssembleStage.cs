@@ -1,3 +1,6 @@
+using OpenShift.NET.Sdk.Code;
+using OpenShift.NET.Sdk.Code.Listening;
+using OpenShift.NET.Sdk.Code.Reading;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Assembly;
@@ -67,9 +70,13 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
             PublishedVersion.Require(facts, BuiltVersion);
             BlobCache cache = BlobCache.Open(facts.Image.CacheDirectory, facts.Image.CacheSizeLimit);
             AssembledImage assembled;
+
+            // Which variable says where to listen depends on the host that the code builds; it is read while base and layers are made.
+            Task<CodeFacts>? code = facts.Application.Kind == ApplicationKind.Web ? Task.Run(() => CodeReader.Read(facts, cancellationToken), cancellationToken) : null;
+            Task<ListeningSources>? listening = code is null ? null : SourcesAsync(code);
             try
             {
-                assembled = await new ImageAssembler(cache).AssembleAsync(facts, baseImage.Source, folder.Image, cancellationToken).ConfigureAwait(false);
+                assembled = await new ImageAssembler(cache).AssembleAsync(facts, baseImage.Source, folder.Image, listening, cancellationToken).ConfigureAwait(false);
             }
             catch (OpenShiftException e) when (e.Code == ToolCodes.BaseImageNotFound && !updateLock && baseImage is RegistryBase { IsLocked: true })
             {
@@ -77,6 +84,11 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
             }
 
             PublishedVersion.Require(facts, BuiltVersion);
+            if (code is not null)
+            {
+                CodeCache.Keep(facts, assembled.Image.Digest, await code.ConfigureAwait(false));
+            }
+
             var record = new AssemblyRecord
             {
                 Image = assembled.Image.Digest,
@@ -95,6 +107,8 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
             return new AssembleResult(record, Reused: false, fallback);
         }
     }
+
+    private static async Task<ListeningSources> SourcesAsync(Task<CodeFacts> code) => CodeHosts.Sources(await code.ConfigureAwait(false));
 
     // Until the new image is whole, there is none.
     private static void Forget(StageFolder folder)

@@ -22,6 +22,7 @@ internal static class CodeProbes
 
             // Of two endpoints of a kind the one that runs health checks says more than a route that only has the name.
             Endpoints = [.. found.Where(static e => e is { IsGrpc: false, Path: not null }).OrderByDescending(static e => e.RunsHealthChecks).Select(static e => new HealthEndpoint(e.Path!, KindOf(e.Kind), e.Port))],
+            Listening = CodeHosts.Sources(code),
             Http2Only = CodeListening.SpeaksHttp2Only(code, settings),
             GrpcHealth = found.Any(static e => e.IsGrpc),
             ShutdownTimeoutSeconds = CodeListening.ShutdownTimeout(code) is { } set

@@ -16,6 +16,10 @@ public static class CodeListening
         "Microsoft.AspNetCore.Builder.WebApplication::Run",
         "Microsoft.AspNetCore.Builder.WebApplication::RunAsync",
         "System.Collections.Generic.ICollection`1::Add",
+        "Microsoft.AspNetCore.Hosting.IWebHostBuilder::UseSetting",
+        "Microsoft.AspNetCore.Hosting.ConfigureWebHostBuilder::UseSetting",
+        "Microsoft.Extensions.Configuration.IConfiguration::set_Item",
+        "Microsoft.Extensions.Configuration.ConfigurationManager::set_Item",
     ];
 
     private static readonly KnownApi[] s_sockets =
@@ -83,14 +87,16 @@ public static class CodeListening
         return null;
     }
 
-    private static bool IsAddressList(CodeCall call) =>
+    private static bool IsSetting(CodeCall call) => call.Method is "UseSetting" or "set_Item";
+
+    private static bool IsAddressList(CodeCall call) => IsSetting(call) ? string.Equals(call.Argument(0).Text, "urls", StringComparison.OrdinalIgnoreCase) :
         call.Type != "System.Collections.Generic.ICollection`1" || call.Receiver is ResultValue { Call: { Method: "get_Urls", Type: "Microsoft.AspNetCore.Builder.WebApplication" } or { Method: "get_Addresses" } };
 
     private static IEnumerable<CodePort> Addresses(CodeCall call, IReadOnlyDictionary<string, string> settings, bool http2)
     {
-        bool overrules = call.Method != "UseUrls";
-        string name = call.Method == "Add" ? "Urls.Add" : call.Method;
-        CodeValue argument = call.Method == "UseUrls" ? call.Argument(1) : call.Argument(0);
+        bool overrules = call.Method is not ("UseUrls" or "UseSetting" or "set_Item");
+        string name = call.Method switch { "Add" => "Urls.Add", "set_Item" => "Configuration[\"urls\"]", _ => call.Method };
+        CodeValue argument = call.Method == "UseUrls" || IsSetting(call) ? call.Argument(1) : call.Argument(0);
         if (argument is ConstantValue { Value: null } || (call.Arguments.IsEmpty && call.Method != "UseUrls"))
         {
             yield break;

@@ -23,7 +23,7 @@ internal static class EnvironmentBuilder
         // Exposed and listened ports agree, unless the project says itself where it listens.
         if (ListensWhereWeSay(facts, ports) is { Length: > 0 } http)
         {
-            variables.Add(new NamedValue("ASPNETCORE_HTTP_PORTS", http));
+            variables.Add(ports.ByUrls ? new NamedValue("ASPNETCORE_URLS", string.Join(';', http.Split(';').Select(static p => "http://*:" + p))) : new NamedValue("ASPNETCORE_HTTP_PORTS", http));
         }
 
         // An arbitrary user has no home in /etc/passwd, and under a read-only root file system only /tmp is writable.
@@ -70,8 +70,8 @@ internal static class EnvironmentBuilder
             int equals = entry.IndexOf('=', StringComparison.Ordinal);
             string name = equals < 0 ? entry : entry[..equals];
 
-            // The base's ASPNETCORE_URLS would outweigh the ports that are set here.
-            if (name.Length > 0 && !(weSay && name == "ASPNETCORE_URLS"))
+            // The base's ASPNETCORE_URLS would outweigh the ports that are set here, and its ASPNETCORE_HTTP_PORTS would say something else than the addresses.
+            if (name.Length > 0 && !(weSay && name == (ports.ByUrls ? "ASPNETCORE_HTTP_PORTS" : "ASPNETCORE_URLS")))
             {
                 Set(name, equals < 0 ? "" : entry[(equals + 1)..]);
             }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Manifests.Probes;
 
@@ -19,6 +20,9 @@ public sealed record ProbeFindings
 
     /// <summary>Whether it answers the gRPC health protocol (<c>grpc.health.v1</c>).</summary>
     public bool GrpcHealth { get; init; }
+
+    /// <summary>From where the application's host takes where to listen.</summary>
+    public ListeningSources Listening { get; init; } = ListeningSources.All;
 
     /// <summary>The host's shutdown timeout in seconds; <see langword="null"/> for the framework's default of 30.</summary>
     public int? ShutdownTimeoutSeconds { get; init; }

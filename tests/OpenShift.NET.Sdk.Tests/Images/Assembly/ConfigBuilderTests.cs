@@ -85,6 +85,37 @@ public sealed class ConfigBuilderTests
     }
 
     [TestMethod]
+    public void A_host_that_knows_no_ports_is_told_addresses()
+    {
+        const ListeningSources WebHost = ListeningSources.AspNetCoreUrls | ListeningSources.FileEndpoints;
+        var run = new ExecutionConfig { Env = ["ASPNETCORE_HTTP_PORTS=8080", "ASPNETCORE_URLS=http://*:80"] };
+        ProjectFacts facts = Web with { Image = Web.Image with { ListeningPorts = [new PortFact(5005, "tcp", "appsettings.json urls")] } };
+        ImagePorts ports = ImagePorts.Of(facts, run, WebHost);
+        Assert.IsFalse(ports.AreConfigured, "what the host does not read says nothing");
+        Assert.Contains("ASPNETCORE_URLS=http://*:80", EnvironmentBuilder.Build(facts, ports, run));
+        Assert.DoesNotContain("ASPNETCORE_HTTP_PORTS=8080", EnvironmentBuilder.Build(facts, ports, run));
+        Assert.Contains("ASPNETCORE_URLS=http://*:8080", EnvironmentBuilder.Build(facts, ImagePorts.Of(facts, new ExecutionConfig(), WebHost), new ExecutionConfig()));
+        Assert.IsTrue(ImagePorts.Of(facts, run, ListeningSources.All).AreConfigured);
+        Assert.IsTrue(ImagePorts.Of(Web with { Image = Web.Image with { AppCommandArgs = ["--urls", "http://*:9000"] } }, new ExecutionConfig()) is { AreConfigured: true, Exposed: [{ Number: 9000 }] });
+    }
+
+    [TestMethod]
+    public void Agents_keep_their_profiler_and_their_variables()
+    {
+        ImmutableArray<string> environment = Build(Web, new ExecutionConfig { Env = ["CORECLR_ENABLE_PROFILING=1", "DOTNET_STARTUP_HOOKS=/agent/hook.dll"] }).Env!.Value;
+        Assert.Contains("CORECLR_ENABLE_PROFILING=1", environment);
+        Assert.Contains("DOTNET_STARTUP_HOOKS=/agent/hook.dll", environment);
+        ProjectFacts single = Web with { Application = Web.Application with { SingleFile = true } };
+        foreach (NamedValue variable in EnvironmentBuilder.Ours(single, ImagePorts.Of(single, new ExecutionConfig())))
+        {
+            Assert.IsFalse(variable.Name is "DOTNET_EnableDiagnostics" or "DOTNET_EnableDiagnostics_Profiler" or "DOTNET_STARTUP_HOOKS" || variable.Name.StartsWith("CORECLR_", StringComparison.Ordinal), variable.Name);
+        }
+
+        ProjectFacts chosen = Web with { Image = Web.Image with { Environment = [new NamedValue("DOTNET_EnableDiagnostics", "1")] } };
+        Assert.DoesNotContain("DOTNET_EnableDiagnostics_IPC=0", Build(chosen, new ExecutionConfig()).Env!.Value);
+    }
+
+    [TestMethod]
     public void The_environment_is_the_bases_then_ours_then_the_users()
     {
         ProjectFacts facts = Web with { Image = Web.Image with { Environment = [new NamedValue("HOME", "/data"), new NamedValue("X", "a=b")] } };

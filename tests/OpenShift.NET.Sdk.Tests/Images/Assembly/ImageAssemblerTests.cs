@@ -171,5 +171,5 @@ public sealed class ImageAssemblerTests
     }
 
     private static Task<AssembledImage> AssembleAsync(TemporaryFolder folder, ProjectFacts facts, Image? baseImage = null, CancellationToken cancellationToken = default) =>
-        new ImageAssembler(BlobCache.Open(folder["cache"])).AssembleAsync(facts, baseImage ?? BaseImages.Create(), "example.com/base:1", folder["out/image"], cancellationToken);
+        new ImageAssembler(BlobCache.Open(folder["cache"])).AssembleAsync(facts, baseImage ?? BaseImages.Create(), "example.com/base:1", folder["out/image"], null, cancellationToken);
 }

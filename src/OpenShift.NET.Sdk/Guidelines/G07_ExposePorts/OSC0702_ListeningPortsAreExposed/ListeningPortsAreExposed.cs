@@ -64,7 +64,7 @@ public sealed class ListeningPortsAreExposed : Rule
         foreach (ExposedPort port in exposed)
         {
             // Code can open more ports than the configuration names, so this direction is only advice; and without any named port there is nothing to compare with.
-            if (port is { Problem: null, Protocol: "tcp" } && listening.IsConfigured && listening.NotUnderstood.IsEmpty && !listening.Ports.Any(p => !p.LoopbackOnly && p.Number == port.Number))
+            if (port is { Problem: null, Protocol: "tcp" } && listening is { IsConfigured: true, IsDefault: false } && listening.NotUnderstood.IsEmpty && !listening.Ports.Any(p => !p.LoopbackOnly && p.Number == port.Number))
             {
                 yield return Finding.Violation(PublishedPorts.WhereExposed(publication, port), "is exposed, but no configuration makes the application listen on it") with { AtMost = Severity.Info };
             }

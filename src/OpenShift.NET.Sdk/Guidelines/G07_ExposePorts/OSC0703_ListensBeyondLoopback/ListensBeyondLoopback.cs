@@ -21,7 +21,8 @@ public sealed class ListensBeyondLoopback : Rule
         {
             yield return Finding.NotApplicable(Location.OfConfig(publication, "ExposedPorts", "ContainerPort"), "belongs to no application whose listening port is known");
         }
-        else if (listening.NotUnderstood.IsEmpty && listening.Ports.All(static p => p.LoopbackOnly))
+        // What the framework chooses because a host reads nothing is OSC0706's.
+        else if (!listening.IsDefault && listening.NotUnderstood.IsEmpty && listening.Ports.All(static p => p.LoopbackOnly))
         {
             string others = listening.Ports.Length == 1 ? "" : $", and so are {string.Join(", ", listening.Ports.Skip(1).Select(static p => p.Number))}";
             yield return Finding.Violation(PublishedPorts.WhereListening(publication, first), $"is listened on for the container itself only ({first.Source}){others}: no Service, Route or probe reaches the application");

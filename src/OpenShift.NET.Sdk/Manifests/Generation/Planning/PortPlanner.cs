@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Manifests.Probes;
 using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Manifests.Generation.Planning;
@@ -14,9 +15,9 @@ internal static class PortPlanner
     /// <summary>A Service's <c>appProtocol</c> for HTTP/2 without TLS (Kubernetes, KEP-3726).</summary>
     public const string ClearTextHttp2 = "kubernetes.io/h2c";
 
-    public static ImmutableArray<WorkloadPort> Plan(ProjectFacts facts, ExecutionConfig config, bool http2Only)
+    public static ImmutableArray<WorkloadPort> Plan(ProjectFacts facts, ExecutionConfig config, ProbeFindings code)
     {
-        ListeningPorts listening = ListeningPorts.Resolve(facts.Image.ListeningPorts, config.Env ?? []);
+        ListeningPorts listening = ListeningPorts.Resolve(facts.Image.ListeningPorts, config.Env ?? [], [.. config.Entrypoint ?? [], .. config.Cmd ?? []], code.Listening);
         var ports = ImmutableArray.CreateBuilder<WorkloadPort>();
         var taken = new HashSet<string>(StringComparer.Ordinal);
         var takenByService = new HashSet<string>(StringComparer.Ordinal);
@@ -27,7 +28,7 @@ internal static class PortPlanner
             (string name, int servicePort, string? appProtocol) = !speaksHttp
                 ? (exposed.Protocol, exposed.Number, null)
                 : listening.Ports.Any(p => p.Tls && p.Number == exposed.Number) ? ("https", 443, "https")
-                : http2Only ? ("grpc", 80, ClearTextHttp2)
+                : code.Http2Only ? ("grpc", 80, ClearTextHttp2)
                 : ("http", 80, (string?)"http");
             if (!speaksHttp || !taken.Add(name))
             {

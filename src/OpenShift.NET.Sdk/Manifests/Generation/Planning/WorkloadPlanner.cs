@@ -24,7 +24,7 @@ internal static class WorkloadPlanner
         ProjectFacts facts = input.Facts;
         ManifestFacts wishes = facts.Manifests;
         ExecutionConfig config = input.Image.Config;
-        ImmutableArray<WorkloadPort> ports = PortPlanner.Plan(facts, config, input.Code.Http2Only);
+        ImmutableArray<WorkloadPort> ports = PortPlanner.Plan(facts, config, input.Code);
         WorkloadPort? probed = ports.FirstOrDefault(p => p.AppProtocol is not null && !p.IsTls) ?? ports.FirstOrDefault(p => p.IsTls) ?? ports.FirstOrDefault(p => p.Protocol == "TCP");
         var probes = new ProbePlanner(wishes.Probes, input.Code, probed?.Number, [.. ports.Where(p => p.IsTls).Select(p => p.Number)]);
         int drain = ports.IsEmpty ? 0 : Drain;
