@@ -26,6 +26,7 @@ public static class Sandbox
     [AssemblyInitialize]
     public static void Pack(TestContext _)
     {
+        Interrupts.AreHeardByChildren();
         Directory.CreateDirectory(Feed);
 
         // Analyzers have seen the same sources when these tests were built.

@@ -17,19 +17,13 @@ public sealed class GoldensAreQuietTests
     private static readonly string s_goldens = Path.Combine(Repository.Root, "tests", "OpenShift.NET.Sdk.Tests", "Manifests", "Goldens");
 
     public static IEnumerable<object[]> Goldens =>
-        Directory.Exists(s_goldens) ? Directory.EnumerateDirectories(s_goldens).Order(StringComparer.Ordinal).Select(d => new object[] { Path.GetFileName(d) }) : [["none"]];
+        Directory.EnumerateDirectories(s_goldens).Order(StringComparer.Ordinal).Select(d => new object[] { Path.GetFileName(d) });
 
     [TestMethod]
     [DynamicData(nameof(Goldens))]
     public void Every_rule_is_quiet_on_generated_manifests(string golden)
     {
         string folder = Path.Combine(s_goldens, golden);
-        if (!Directory.Exists(folder))
-        {
-            Assert.Inconclusive("There are no goldens.");
-            return;
-        }
-
         ManifestSet set = ManifestSet.Of(Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories).Select(f =>
             new ManifestFile(Path.GetRelativePath(folder, f).Replace('\\', '/'), YamlReader.Read(File.ReadAllBytes(f), f))));
         Publication like = RuleCase.Parse("").Build();

@@ -2,139 +2,121 @@ using System.Text.Json;
 
 namespace OpenShift.NET.Sdk.Tests.Manifests.Schemas;
 
-/// <summary>Holds JSON against the definitions of an OpenAPI 2.0 document, more strictly than a server: an unknown field is an error.</summary>
+/// <summary>Holds JSON against the digest of the API, more strictly than a server: an unknown field is an error. The format is described at <c>FieldTable</c>.</summary>
 internal sealed class SchemaValidator
 {
-    private const string Prefix = "#/definitions/";
+    private readonly Dictionary<string, string> _kinds = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, (bool Required, string Type)>> _types = new(StringComparer.Ordinal);
 
-    private readonly JsonElement _definitions;
-
-    public SchemaValidator(JsonDocument document) => _definitions = document.RootElement.GetProperty("definitions");
-
-    /// <summary>The definition of a kind; <see langword="null"/> when the API has none.</summary>
-    public string? DefinitionOf(string group, string version, string kind)
+    public SchemaValidator(IEnumerable<string> lines)
     {
-        foreach (JsonProperty definition in _definitions.EnumerateObject())
+        foreach (string line in lines.Where(static l => l.Length > 0 && l[0] != '#'))
         {
-            if (definition.Value.TryGetProperty("x-kubernetes-group-version-kind", out JsonElement kinds)
-                && kinds.EnumerateArray().Any(k => k.GetProperty("group").GetString() == group && k.GetProperty("version").GetString() == version && k.GetProperty("kind").GetString() == kind)
-                && kinds.GetArrayLength() == 1)
+            string[] parts = line.Split(' ');
+            if (line[0] == '=')
             {
-                return definition.Name;
+                _kinds.Add(parts[0][1..], parts[1]);
+                continue;
             }
-        }
 
-        return null;
+            var fields = new Dictionary<string, (bool, string)>(StringComparer.Ordinal);
+            foreach (string field in parts.Skip(1))
+            {
+                string[] halves = field.Split(':');
+                fields.Add(halves[0].TrimEnd('!'), (halves[0].EndsWith('!'), halves.Length > 1 ? halves[1] : ""));
+            }
+
+            _types.Add(parts[0], fields);
+        }
     }
 
-    public IReadOnlyList<string> Validate(string definition, JsonElement value)
+    /// <summary>Names of types that a field or a kind has and no line defines, and of types nothing refers to.</summary>
+    public IEnumerable<string> Loose()
     {
-        var wrong = new List<string>();
-        if (!_definitions.TryGetProperty(definition, out JsonElement schema))
+        string[] used = [.. _kinds.Values, .. _types.Values.SelectMany(static f => f.Values).Select(static f => f.Type.TrimStart('[', '{')).Where(static t => t.Length > 1)];
+        return used.Except(_types.Keys).Concat(_types.Keys.Except(used));
+    }
+
+    public IReadOnlyList<string> Validate(string apiVersion, string kind, JsonElement value)
+    {
+        if (!_kinds.TryGetValue($"{apiVersion}/{kind}", out string? type))
         {
-            return [$"there is no {definition}"];
+            return [$"{apiVersion} {kind} is no kind of the API"];
         }
 
-        Validate(schema, value, "", wrong);
+        var wrong = new List<string>();
+        Validate(type, value, "", wrong);
         return wrong;
     }
 
-    private void Validate(JsonElement schema, JsonElement value, string path, List<string> wrong)
+    private void Validate(string type, JsonElement value, string path, List<string> wrong)
     {
-        if (Reference(schema) is { } reference)
+        switch (type)
         {
-            // Quantities are numbers, too; free objects are held against their own kind's schema, or not at all.
-            if (reference.EndsWith(".Quantity", StringComparison.Ordinal))
-            {
-                Require(value.ValueKind is JsonValueKind.String or JsonValueKind.Number, path, "is no quantity", wrong);
-            }
-            else if (!reference.EndsWith(".RawExtension", StringComparison.Ordinal))
-            {
-                Validate(_definitions.GetProperty(reference[Prefix.Length..]), value, path, wrong);
-            }
-
-            return;
-        }
-
-        if (schema.TryGetProperty("format", out JsonElement format) && format.GetString() == "int-or-string")
-        {
-            Require(value.ValueKind is JsonValueKind.String or JsonValueKind.Number, path, "is neither a number nor a text", wrong);
-            return;
-        }
-
-        switch (schema.TryGetProperty("type", out JsonElement type) ? type.GetString() : null)
-        {
-            case "object":
-                Object(schema, value, path, wrong);
+            case "a":
                 break;
-            case "array":
-                if (Require(value.ValueKind == JsonValueKind.Array, path, "is no list", wrong))
-                {
-                    int index = 0;
-                    foreach (JsonElement item in value.EnumerateArray())
-                    {
-                        Validate(schema.GetProperty("items"), item, $"{path}[{index++}]", wrong);
-                    }
-                }
-
+            case "":
+                Require(value.ValueKind == JsonValueKind.String, path, "is no text", wrong);
                 break;
-            case "string":
-                if (Require(value.ValueKind == JsonValueKind.String, path, "is no text", wrong) && schema.TryGetProperty("enum", out JsonElement values))
-                {
-                    Require(values.EnumerateArray().Any(v => v.GetString() == value.GetString()), path, $"is '{value.GetString()}'", wrong);
-                }
-
-                break;
-            case "integer":
+            case "i":
                 Require(value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _), path, "is no whole number", wrong);
                 break;
-            case "number":
+            case "n":
                 Require(value.ValueKind == JsonValueKind.Number, path, "is no number", wrong);
                 break;
-            case "boolean":
+            case "b":
                 Require(value.ValueKind is JsonValueKind.True or JsonValueKind.False, path, "is neither true nor false", wrong);
+                break;
+            case "p":
+                Require(value.ValueKind is JsonValueKind.String or JsonValueKind.Number, path, "is neither a number nor a text", wrong);
+                break;
+            case "q":
+                Require(value.ValueKind is JsonValueKind.String or JsonValueKind.Number, path, "is no quantity", wrong);
+                break;
+            case ['[', .. string of] when Require(value.ValueKind == JsonValueKind.Array, path, "is no list", wrong):
+                int index = 0;
+                foreach (JsonElement item in value.EnumerateArray())
+                {
+                    Validate(of, item, $"{path}[{index++}]", wrong);
+                }
+
+                break;
+            case ['{', .. string of] when Require(value.ValueKind == JsonValueKind.Object, path, "is no mapping", wrong):
+                foreach (JsonProperty property in value.EnumerateObject())
+                {
+                    Validate(of, property.Value, $"{path}.{property.Name}", wrong);
+                }
+
+                break;
+            case ['[' or '{', ..]:
+                break;
+            default:
+                Object(_types[type], value, path, wrong);
                 break;
         }
     }
 
-    private void Object(JsonElement schema, JsonElement value, string path, List<string> wrong)
+    private void Object(Dictionary<string, (bool Required, string Type)> fields, JsonElement value, string path, List<string> wrong)
     {
         if (!Require(value.ValueKind == JsonValueKind.Object, path, "is no mapping", wrong))
         {
             return;
         }
 
-        bool hasProperties = schema.TryGetProperty("properties", out JsonElement properties);
-        bool isMap = schema.TryGetProperty("additionalProperties", out JsonElement additional);
         foreach (JsonProperty property in value.EnumerateObject())
         {
             string place = $"{path}.{property.Name}";
-            if (hasProperties && properties.TryGetProperty(property.Name, out JsonElement known))
+            if (Require(fields.TryGetValue(property.Name, out (bool Required, string Type) field), place, "is unknown", wrong))
             {
-                Validate(known, property.Value, place, wrong);
-            }
-            else if (isMap && additional.ValueKind == JsonValueKind.Object)
-            {
-                Validate(additional, property.Value, place, wrong);
-            }
-            else
-            {
-                Require(!hasProperties, place, "is unknown", wrong);
+                Validate(field.Type, property.Value, place, wrong);
             }
         }
 
-        if (schema.TryGetProperty("required", out JsonElement required))
+        foreach ((string name, (bool required, _)) in fields)
         {
-            foreach (JsonElement name in required.EnumerateArray())
-            {
-                Require(value.TryGetProperty(name.GetString()!, out _), $"{path}.{name.GetString()}", "is missing", wrong);
-            }
+            Require(!required || value.TryGetProperty(name, out _), $"{path}.{name}", "is missing", wrong);
         }
     }
-
-    private static string? Reference(JsonElement schema) => schema.TryGetProperty("$ref", out JsonElement reference)
-        ? reference.GetString()
-        : schema.TryGetProperty("allOf", out JsonElement all) && all.GetArrayLength() == 1 ? Reference(all[0]) : null;
 
     private static bool Require(bool condition, string path, string problem, List<string> wrong)
     {
