@@ -131,8 +131,20 @@ public sealed class LayerScanCacheTests : IDisposable
         Assert.AreEqual("/a", second.Files.Single().Path);
     }
 
+    [TestMethod]
+    public async Task The_assemblies_of_a_dependency_file_are_kept()
+    {
+        LayerScan scan = await ScanAsync(new TestTar()
+            .Entry("App.deps.json", content: """{"targets":{"net10.0":{"A/1.0.0":{"runtime":{"lib/A.dll":{},"lib/B.dll":{"localPath":"b/B.dll"},"lib/_._":{}},"native":{"lib/a.so":{}}},"C/1.0.0":{"runtime":{"C.dll":{}}},"D/1.0.0":1}}}"""u8.ToArray())
+            .ToArray());
+
+        LayerScan read = LayerScanFile.Read(LayerScanFile.Write(scan).ToArray(), scan.Blob)!;
+
+        Assert.AreEqual("A/1.0.0 A.dll, A/1.0.0 b/B.dll, C/1.0.0 C.dll", string.Join(", ", read.Files.Single().Packages!.Assemblies.Select(a => $"{a.Library} {a.File}")));
+    }
+
     private static async Task<LayerScan> AScanAsync() => await ScanAsync(new TestTar()
-        .Pax(("path", "d/\U0001F600"), ("SCHILY.xattr.security.capability", "x")).Entry("x", content: "hello"u8.ToArray(), uid: 5, gid: 6, mode: 511)
+        .Pax(("path", "d/\U0001F600"), ("SCHILY.xattr.security.capability", "\u0001")).Entry("x", content: "hello"u8.ToArray(), uid: 5, gid: 6, mode: 511)
         .Pax(("path", "d/\U0001F601")).Entry("x", change: b => b.AsSpan(136, 12).Fill(0xFF))
         .Entry("run", content: "#!/bin/sh\n"u8.ToArray()).Entry("link", '2', link: "run").Entry("hard", '1', link: "run")
         .Entry(".wh.gone").Entry("d/.wh..wh..opq").Entry("null", '3')

@@ -97,6 +97,19 @@ public sealed class LayerScannerTests
     }
 
     [TestMethod]
+    [DataRow("SCHILY.xattr.security.capability", "\u0001\0\0\u0002\0\u0004", true)]
+    [DataRow("SCHILY.xattr.security.capability", "\0\0\0\u0002\0\u0004", false)]
+    [DataRow("LIBARCHIVE.xattr.security.capability", "AQAAAgAEAAAAAAAAAAAAAAAAAAA", true)]
+    [DataRow("LIBARCHIVE.xattr.security.capability", "AAAAAgAEAAAAAAAAAAAAAAAAAAA", false)]
+    public async Task Capabilities_that_are_effective_at_once_are_told_from_others(string key, string value, bool effective)
+    {
+        LayerScan scan = await ScanAsync(new TestTar().Pax((key, value)).Entry("a").ToArray());
+
+        Assert.IsTrue(Get(scan, "/a").HasCapabilities);
+        Assert.AreEqual(effective, Get(scan, "/a").HasEffectiveCapabilities);
+    }
+
+    [TestMethod]
     public async Task Extended_headers_count()
     {
         LayerScan scan = await ScanAsync(new TestTar()

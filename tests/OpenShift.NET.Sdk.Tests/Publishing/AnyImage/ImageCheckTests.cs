@@ -31,6 +31,30 @@ public sealed class ImageCheckTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("/app/run.sh", "app/run.sh", "#!/bin/sh\nset -e\ndotnet /app/Migrate.dll\ncd /app\nexec dotnet App.dll \"$@\"\n")]
+    [DataRow("/usr/bin/supervisord", "etc/supervisord.conf", "[program:shop]\ncommand=dotnet /app/App.dll\n")]
+    [DataRow("s6-svscan", "etc/services.d/shop/run", "#!/bin/sh\nexec dotnet /app/App.dll\n")]
+    public async Task The_code_is_found_behind_scripts_and_supervisors(string program, string file, string content)
+    {
+        IReadOnlyDictionary<string, byte[]> files = Compiled.Files("System.Diagnostics.Process.Start(\"/bin/chown\", \"-R 1001 /data\");", "namespace Shop { public class None; }");
+        byte[] tar = BaseImages.Tar(
+            [
+                BaseImages.Folder("app/"),
+                BaseImages.Folder("usr/bin/"),
+                BaseImages.File("usr/bin/supervisord", "#!/usr/bin/python3\n"),
+                BaseImages.File("usr/bin/s6-svscan", "elf"),
+                BaseImages.File(file, content),
+                .. files.Select(f => new PaxTarEntry(TarEntryType.RegularFile, "app/" + f.Key) { DataStream = new MemoryStream(f.Value) }),
+            ]);
+        var config = new ImageConfig { Architecture = "amd64", Os = "linux", Config = new ExecutionConfig { Entrypoint = [program], Env = ["PATH=/usr/bin"] } };
+        await OciLayout.WriteAsync(BaseImages.Create(config: config, tar: tar), _folder["image"], [], CancellationToken.None);
+
+        ImageCheckResult result = await CheckAsync("oci:" + _folder["image"]);
+
+        Assert.ContainsSingle(f => f.RuleId == "OSC1313" && f.Message.Contains("runs chown", StringComparison.Ordinal), result.Report.Findings);
+    }
+
+    [TestMethod]
     [DataRow("dotnet", "/app/App.dll")]
     [DataRow("dotnet", "App.dll")]
     [DataRow("/app/App", null)]

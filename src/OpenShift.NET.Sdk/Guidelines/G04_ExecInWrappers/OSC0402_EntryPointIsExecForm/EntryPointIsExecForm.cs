@@ -36,7 +36,7 @@ public sealed class EntryPointIsExecForm : Rule
         for (int i = 0; i < script.Commands.Length; i++)
         {
             StartedCommand command = script.Commands[i];
-            bool judged = command is { Child: false, Piped: false, Background: false, ReplacesShell: false } && !script.IsFollowedByExec(i);
+            bool judged = command is { Child: false, Piped: false, Background: false, ReplacesShell: false } && !script.IsFollowedByExec(i) && !script.IsFollowedByApplication(i);
             if (judged && (command.Role != CommandRole.Other || script.IsLast(i)))
             {
                 string shell = ImagePath.Name(entry.Program?.Path ?? entry.ProgramPath ?? "sh");
@@ -49,6 +49,9 @@ public sealed class EntryPointIsExecForm : Rule
                         : $"is in shell form and starts '{command.Shown}' without 'exec', so {shell} stays process 1 and SIGTERM does not reach the program") with
                 {
                     AtMost = replaces ? Severity.Info : null,
+
+                    // 'exec' at the beginning of several commands would keep all but the first from being started.
+                    Fix = script.Commands.Any(c => !c.Child && c != command) ? $"Put 'exec' in front of '{command.Shown}', as the last command." : null,
                 };
                 yield break;
             }
