@@ -28,7 +28,9 @@ internal static class KeptText
     }
 
     private static bool IsSystemFile(string path) => path is "/etc/passwd" or "/etc/group" or "/etc/shadow" or "/etc/gshadow" or "/etc/master.passwd"
-        or "/etc/os-release" or "/usr/lib/os-release" or "/etc/ssh/sshd_config" or "/etc/sudoers";
+        or "/etc/os-release" or "/usr/lib/os-release" or "/etc/ssh/sshd_config" or "/etc/sudoers" or "/etc/ld.so.conf"
+        || path.StartsWith("/etc/ld.so.conf.d/", StringComparison.Ordinal)
+        || (path.StartsWith("/etc/ld-musl-", StringComparison.Ordinal) && path.EndsWith(".path", StringComparison.Ordinal));
 
     // Start scripts source such files, which need no first line (POSIX, "dot").
     private static bool IsSourced(string path, long size) =>

@@ -19,6 +19,7 @@ internal static class LayerScanFile
     private const byte Link = 16;
     private const byte HardLink = 32;
     private const byte Packages = 64;
+    private const byte Binary = 128;
 
     /// <summary>Writes a scan.</summary>
     public static ReadOnlySpan<byte> Write(LayerScan scan)
@@ -144,7 +145,7 @@ internal static class LayerScanFile
         writer.Write((byte)file.Kind);
         writer.Write((byte)((file.HasCapabilities ? Capabilities : 0) | (file.HasAccessControlList ? AccessControlList : 0) | (file.ContentDigest is null ? 0 : Content)
             | (file.Text is null ? 0 : Text) | (file.LinkTarget is null ? 0 : Link) | (file.HardLinkTo is null ? 0 : HardLink)
-            | (file.Packages is null ? 0 : Packages)));
+            | (file.Packages is null ? 0 : Packages) | (file.Elf is null && file.NativeImports.IsEmpty ? 0 : Binary)));
         writer.Write7BitEncodedInt(file.Mode);
         writer.Write7BitEncodedInt64(file.UserId);
         writer.Write7BitEncodedInt64(file.GroupId);
@@ -168,6 +169,11 @@ internal static class LayerScanFile
         {
             PackageDatabaseFile.Write(writer, packages);
         }
+
+        if (file.Elf is not null || !file.NativeImports.IsEmpty)
+        {
+            BinaryFactsFile.Write(writer, file);
+        }
     }
 
     private static LayerFile ReadFile(BinaryReader reader, string last)
@@ -177,7 +183,7 @@ internal static class LayerScanFile
         string path = shared == 0 ? rest : string.Concat(last.AsSpan(0, shared), rest);
         var kind = (FileKind)reader.ReadByte();
         byte has = reader.ReadByte();
-        return new LayerFile
+        var file = new LayerFile
         {
             Path = path,
             Kind = kind,
@@ -195,5 +201,12 @@ internal static class LayerScanFile
             HardLinkTo = (has & HardLink) != 0 ? reader.ReadString() : null,
             Packages = (has & Packages) != 0 ? PackageDatabaseFile.Read(reader) : null,
         };
+        if ((has & Binary) == 0)
+        {
+            return file;
+        }
+
+        (Elf.ElfFile? elf, ImmutableArray<string> imports) = BinaryFactsFile.Read(reader);
+        return file with { Elf = elf, NativeImports = imports };
     }
 }

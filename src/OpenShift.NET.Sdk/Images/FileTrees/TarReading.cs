@@ -219,7 +219,7 @@ internal static class TarReading
         file = Look(content.Available[..head], file, entries);
         if (file.Size <= LayerContent.Window)
         {
-            file = file with { ContentDigest = Digest.FromHash(SHA256.HashData(content.Available[..head])) };
+            file = BinaryContent.Read(content.AvailableMemory[..head], file, entries) with { ContentDigest = Digest.FromHash(SHA256.HashData(content.Available[..head])) };
             content.Advance(head);
             await SkipPaddingAsync(content, padded - file.Size, cancellationToken).ConfigureAwait(false);
             return file;
@@ -228,6 +228,7 @@ internal static class TarReading
         // A database is looked at as a whole. What the header says of its size is believed only as far as content comes.
         PackageDatabaseKind? kind = PackageDatabaseReader.KindOf(file.Path);
         using MemoryStream? database = kind is { } k && file.Size <= PackageDatabaseReader.MaximumSize(k) ? new MemoryStream() : null;
+        BinaryContent? binary = BinaryContent.Begin(file, content.AvailableMemory[..head]);
         for (long left = file.Size; left > 0;)
         {
             if (!await content.EnsureAsync(1, cancellationToken).ConfigureAwait(false))
@@ -238,12 +239,13 @@ internal static class TarReading
             int here = (int)Math.Min(left, content.Available.Length);
             hash.AppendData(content.Available[..here]);
             database?.Write(content.Available[..here]);
+            binary?.Append(content.Available[..here]);
             content.Advance(here);
             left -= here;
         }
 
         await SkipPaddingAsync(content, padded - file.Size, cancellationToken).ConfigureAwait(false);
-        file = file with { ContentDigest = Finish(hash) };
+        file = (binary?.Finish(file, entries) ?? file) with { ContentDigest = Finish(hash) };
         return kind is { } known
             ? file with { Packages = database is null ? PackageDatabaseReader.TooLarge(known) : entries.Keep(PackageDatabaseReader.Read(known, database.GetBuffer().AsSpan(0, (int)database.Length))) }
             : file;

@@ -1,4 +1,4 @@
-namespace OpenShift.NET.Sdk.Images.EmbeddedBase.Libraries;
+namespace OpenShift.NET.Sdk.Images.Libraries;
 
 /// <summary>A library as a dynamic loader finds it.</summary>
 /// <param name="Name">The name it is asked for by, for example <c>libssl.so.3</c>.</param>

@@ -1,6 +1,6 @@
 using OpenShift.NET.Sdk.Images.Contents;
 
-namespace OpenShift.NET.Sdk.Images.EmbeddedBase.Elf;
+namespace OpenShift.NET.Sdk.Images.Elf;
 
 /// <summary>What an ELF file is made for: the members of its header that a dynamic loader compares.</summary>
 /// <param name="Is64Bit">Whether <c>EI_CLASS</c> is <c>ELFCLASS64</c>.</param>

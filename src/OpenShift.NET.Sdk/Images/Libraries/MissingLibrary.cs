@@ -1,4 +1,4 @@
-namespace OpenShift.NET.Sdk.Images.EmbeddedBase.Libraries;
+namespace OpenShift.NET.Sdk.Images.Libraries;
 
 /// <summary>A library that is needed and not there.</summary>
 /// <param name="Name">Its name.</param>

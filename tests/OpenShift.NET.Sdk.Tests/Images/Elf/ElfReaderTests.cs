@@ -1,6 +1,6 @@
-using OpenShift.NET.Sdk.Images.EmbeddedBase.Elf;
+using OpenShift.NET.Sdk.Images.Elf;
 
-namespace OpenShift.NET.Sdk.Tests.Images.EmbeddedBase.Elf;
+namespace OpenShift.NET.Sdk.Tests.Images.Elf;
 
 [TestClass]
 public sealed class ElfReaderTests
@@ -27,6 +27,69 @@ public sealed class ElfReaderTests
         Assert.AreEqual("libc.so.6 libm.so.6", string.Join(' ', file.Needed));
         Assert.AreEqual("$ORIGIN /opt/lib", string.Join(' ', file.RunPath));
         Assert.AreEqual("libx.so.1", file.SoName);
+    }
+
+    [TestMethod]
+    [DataRow(true, true, 62, DisplayName = "amd64")]
+    [DataRow(true, false, 22, DisplayName = "s390x")]
+    [DataRow(false, true, 40, DisplayName = "arm")]
+    public void Symbol_versions_are_read_and_weak_needs_left_out(bool wide, bool littleEndian, int machine)
+    {
+        var elf = new SyntheticElf(new ElfMachine(wide, littleEndian, (ushort)machine))
+        {
+            Needed = ["libc.so.6", "libm.so.6"],
+            NeededVersions = [("libc.so.6", ["GLIBC_2.4", "GLIBC_2.34"]), ("libm.so.6", ["GLIBC_2.29"])],
+            WeakVersions = ["GLIBC_2.99"],
+            DefinedVersions = ["VENDOR_1.0", "VENDOR_1.1"],
+        };
+
+        ElfFile file = ElfReader.Read(new MemoryStream(elf.ToBytes()))!;
+
+        Assert.AreEqual("libc.so.6:GLIBC_2.4,GLIBC_2.34 libm.so.6:GLIBC_2.29", string.Join(' ', file.NeededVersions.Select(n => n.Library + ":" + string.Join(',', n.Versions))));
+        Assert.AreEqual("VENDOR_1.0 VENDOR_1.1", string.Join(' ', file.DefinedVersions));
+    }
+
+    [TestMethod]
+    public void Tables_that_never_end_are_given_up()
+    {
+        byte[] bytes = (SyntheticElf.Library("libc.so.6") with { NeededVersions = [("libc.so.6", ["GLIBC_2.4"])], DefinedVersions = ["A_1", "A_2"] }).ToBytes();
+        int refused = 0;
+        for (int at = 64; at < bytes.Length; at++)
+        {
+            byte[] wrong = [.. bytes];
+            wrong[at] ^= 0x1F;
+            try
+            {
+                ElfReader.Read(new MemoryStream(wrong));
+            }
+            catch (InvalidDataException)
+            {
+                refused++;
+            }
+        }
+
+        Assert.IsGreaterThan(0, refused);
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public void This_machines_C_library_has_the_versions_the_runtime_needs()
+    {
+        string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        using FileStream stream = File.OpenRead(Path.Combine(runtime, "libcoreclr.so"));
+        ElfFile coreclr = ElfReader.Read(stream)!;
+        if (coreclr.NeededVersions.FirstOrDefault(static n => n.Library == "libc.so.6") is not { } need)
+        {
+            Assert.Inconclusive("this machine's C library is not glibc");
+            return;
+        }
+
+        string path = File.ReadLines("/proc/self/maps").First(static l => l.EndsWith("/libc.so.6", StringComparison.Ordinal));
+        using FileStream c = File.OpenRead(path[path.IndexOf('/', StringComparison.Ordinal)..]);
+        ElfFile glibc = ElfReader.Read(c)!;
+
+        Assert.IsNotEmpty(need.Versions);
+        Assert.IsEmpty(need.Versions.Except(glibc.DefinedVersions));
     }
 
     [TestMethod]

@@ -1,6 +1,6 @@
-using OpenShift.NET.Sdk.Images.EmbeddedBase.Elf;
+using OpenShift.NET.Sdk.Images.Elf;
 
-namespace OpenShift.NET.Sdk.Images.EmbeddedBase.Libraries;
+namespace OpenShift.NET.Sdk.Images.Libraries;
 
 /// <summary>The libraries some files need, and those that these need, and so on.</summary>
 /// <param name="search">How libraries are found.</param>
@@ -60,7 +60,7 @@ internal sealed class LibraryClosure(LibrarySearch search)
                 {
                     Take([library]);
                 }
-                else if (!IsLoaderItself(name))
+                else if (!(search.Loader.IsMusl && IsPartOfMusl(name)))
                 {
                     return new MissingLibrary(name, path);
                 }
@@ -86,19 +86,6 @@ internal sealed class LibraryClosure(LibrarySearch search)
         }
     }
 
-    private bool IsLoaderItself(string name)
-    {
-        if (search.Loader.IsMusl)
-        {
-            foreach (string own in MuslOwnNames)
-            {
-                if (name.StartsWith(own, StringComparison.Ordinal))
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
-    }
+    /// <summary>Whether musl's loader answers for a name itself.</summary>
+    public static bool IsPartOfMusl(string name) => MuslOwnNames.Any(own => name.StartsWith(own, StringComparison.Ordinal));
 }

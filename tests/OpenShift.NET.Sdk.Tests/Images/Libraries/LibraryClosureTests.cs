@@ -1,7 +1,9 @@
-using OpenShift.NET.Sdk.Images.EmbeddedBase.Elf;
-using OpenShift.NET.Sdk.Images.EmbeddedBase.Libraries;
+using OpenShift.NET.Sdk.Images.Elf;
+using OpenShift.NET.Sdk.Images.Libraries;
+using OpenShift.NET.Sdk.Tests.Images.Elf;
+using OpenShift.NET.Sdk.Tests.Images.EmbeddedBase;
 
-namespace OpenShift.NET.Sdk.Tests.Images.EmbeddedBase.Libraries;
+namespace OpenShift.NET.Sdk.Tests.Images.Libraries;
 
 [TestClass]
 [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]

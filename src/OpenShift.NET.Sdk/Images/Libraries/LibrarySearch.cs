@@ -1,15 +1,14 @@
-using OpenShift.NET.Sdk.Images.EmbeddedBase.Elf;
-using OpenShift.NET.Sdk.Images.EmbeddedBase.Hosts;
+using OpenShift.NET.Sdk.Images.Elf;
 
-namespace OpenShift.NET.Sdk.Images.EmbeddedBase.Libraries;
+namespace OpenShift.NET.Sdk.Images.Libraries;
 
-/// <summary>Finds libraries the way the dynamic loader does (ld.so(8)), without its cache and without <c>LD_LIBRARY_PATH</c>, which a container would not have either.</summary>
-/// <param name="host">The host.</param>
+/// <summary>Finds libraries the way the dynamic loader does (ld.so(8)), without its cache.</summary>
+/// <param name="files">Where they are looked for.</param>
 /// <param name="loader">Where the loader looks.</param>
 /// <param name="machine">The machine libraries must be for; others are passed over, as the loader does.</param>
-internal sealed class LibrarySearch(HostFileSystem host, LoaderConfiguration loader, ElfMachine machine)
+internal sealed class LibrarySearch(IFileSystemView files, LoaderConfiguration loader, ElfMachine machine)
 {
-    private readonly Dictionary<string, ElfFile?> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ElfFile?> _read = new(StringComparer.Ordinal);
 
     /// <summary>Where the loader looks.</summary>
     public LoaderConfiguration Loader => loader;
@@ -18,19 +17,9 @@ internal sealed class LibrarySearch(HostFileSystem host, LoaderConfiguration loa
     /// <param name="realPath">Its path, without links.</param>
     public ElfFile? Read(string realPath)
     {
-        if (!_files.TryGetValue(realPath, out ElfFile? file))
+        if (!_read.TryGetValue(realPath, out ElfFile? file))
         {
-            using FileStream stream = host.Open(realPath);
-            try
-            {
-                file = ElfReader.Read(stream);
-            }
-            catch (InvalidDataException)
-            {
-                file = null;
-            }
-
-            _files.Add(realPath, file);
+            _read.Add(realPath, file = files.ReadElf(realPath));
         }
 
         return file;
@@ -82,12 +71,12 @@ internal sealed class LibrarySearch(HostFileSystem host, LoaderConfiguration loa
         var numbers = new SortedSet<int>();
         foreach (string folder in loader.Folders)
         {
-            if (host.ResolveFolder(folder) is not { } real)
+            if (files.ResolveFolder(folder) is not { } real)
             {
                 continue;
             }
 
-            foreach (string name in host.List(real))
+            foreach (string name in files.List(real))
             {
                 if (name.StartsWith(prefix, StringComparison.Ordinal)
                     && int.TryParse(name.AsSpan(prefix.Length), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int number))
@@ -101,5 +90,5 @@ internal sealed class LibrarySearch(HostFileSystem host, LoaderConfiguration loa
     }
 
     private FoundLibrary? At(string name, string path, bool throughRunPath) =>
-        host.ResolveFile(path) is { } real && Read(real)?.Machine == machine ? new FoundLibrary(name, path, real, throughRunPath) : null;
+        files.ResolveFile(path) is { } real && Read(real)?.Machine == machine ? new FoundLibrary(name, path, real, throughRunPath) : null;
 }
