@@ -158,4 +158,10 @@ public static class ToolCodes
 
     /// <summary>The registry would have to be spoken to without TLS.</summary>
     public const string InsecureRegistry = "OSC0087";
+
+    /// <summary>What is published is not for the platform of the image, or several platforms are built into one folder.</summary>
+    public const string PlatformContradiction = "OSC0098";
+
+    /// <summary>Several platforms are asked for, and not every one of them could be published.</summary>
+    public const string PlatformNotPublished = "OSC0099";
 }
