@@ -185,4 +185,10 @@ public static class ToolCodes
 
     /// <summary>A registry gets too many requests and wants to be left alone for a while.</summary>
     public const string RegistryBusy = "OSC0091";
+
+    /// <summary>What is published is not for the platform of the image, or several platforms are built into one folder.</summary>
+    public const string PlatformContradiction = "OSC0098";
+
+    /// <summary>Several platforms are asked for, and not every one of them could be published.</summary>
+    public const string PlatformNotPublished = "OSC0099";
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Formats.Tar;
+using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -19,7 +21,7 @@ internal static class EmbeddedLayout
     /// <summary>The layout of one image, under the reference 10.0.</summary>
     public static string Folder => One.Value;
 
-    /// <summary>The layout of an index for amd64 and arm64 (the same layers under another platform), under the reference 10.0.</summary>
+    /// <summary>The layout of an index for amd64 and arm64 (the same files with another machine in their headers, and a loader of its name), under the reference 10.0.</summary>
     public static string TwoPlatforms => Two.Value;
 
     /// <summary>Copies the image to a registry and gives its reference.</summary>
@@ -62,6 +64,22 @@ internal static class EmbeddedLayout
             JsonNode manifest = JsonNode.Parse(ReadBlob(folder, digest))!;
             JsonNode config = JsonNode.Parse(ReadBlob(folder, manifest["config"]!["digest"]!.GetValue<string>()))!;
             config["architecture"] = architecture;
+            if (architecture == "arm64")
+            {
+                for (int i = 0; i < manifest["layers"]!.AsArray().Count; i++)
+                {
+                    byte[] tar = ForArm64(ReadBlob(folder, manifest["layers"]![i]!["digest"]!.GetValue<string>()), withLoader: i == 0);
+                    using var packed = new MemoryStream();
+                    using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+                    {
+                        gzip.Write(tar);
+                    }
+
+                    (manifest["layers"]![i]!["digest"], manifest["layers"]![i]!["size"]) = WriteBlob(folder, packed.ToArray());
+                    config["rootfs"]!["diff_ids"]![i] = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(tar));
+                }
+            }
+
             (manifest["config"]!["digest"], manifest["config"]!["size"]) = WriteBlob(folder, config);
             (JsonNode variant, JsonNode size) = WriteBlob(folder, manifest);
             variants.Add(new JsonObject
@@ -87,9 +105,42 @@ internal static class EmbeddedLayout
 
     private static byte[] ReadBlob(string folder, string digest) => File.ReadAllBytes(Path.Combine(folder, "blobs/sha256", digest["sha256:".Length..]));
 
-    private static (JsonNode Digest, JsonNode Size) WriteBlob(string folder, JsonNode content)
+    // Nothing of it runs; the checks look at the header, and at the loader that programs of the .NET SDK for arm64 name.
+    private static byte[] ForArm64(byte[] layer, bool withLoader)
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(content.ToJsonString());
+        using var changed = new MemoryStream();
+        using (var reader = new TarReader(new GZipStream(new MemoryStream(layer), CompressionMode.Decompress)))
+        using (var writer = new TarWriter(changed, TarEntryFormat.Pax, leaveOpen: true))
+        {
+            while (reader.GetNextEntry(copyData: true) is { } entry)
+            {
+                if (entry.DataStream is MemoryStream content && content.Length > 20)
+                {
+                    byte[] bytes = content.ToArray();
+                    if (bytes.AsSpan().StartsWith("\u007fELF"u8))
+                    {
+                        bytes[18] = 183;
+                    }
+
+                    entry.DataStream = new MemoryStream(bytes);
+                }
+
+                writer.WriteEntry(entry);
+            }
+
+            if (withLoader)
+            {
+                writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "lib/ld-linux-aarch64.so.1") { DataStream = new MemoryStream("loader"u8.ToArray()) });
+            }
+        }
+
+        return changed.ToArray();
+    }
+
+    private static (JsonNode Digest, JsonNode Size) WriteBlob(string folder, JsonNode content) => WriteBlob(folder, Encoding.UTF8.GetBytes(content.ToJsonString()));
+
+    private static (JsonNode Digest, JsonNode Size) WriteBlob(string folder, byte[] bytes)
+    {
         string hex = Convert.ToHexStringLower(SHA256.HashData(bytes));
         File.WriteAllBytes(Path.Combine(folder, "blobs/sha256", hex), bytes);
         return (JsonValue.Create("sha256:" + hex), JsonValue.Create(bytes.Length));

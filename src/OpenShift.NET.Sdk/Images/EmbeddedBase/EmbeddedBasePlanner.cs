@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Diagnostics;
-using OpenShift.NET.Sdk.Images.EmbeddedBase.Elf;
+using OpenShift.NET.Sdk.Images.Elf;
 using OpenShift.NET.Sdk.Images.EmbeddedBase.Hosts;
-using OpenShift.NET.Sdk.Images.EmbeddedBase.Libraries;
+using OpenShift.NET.Sdk.Images.Libraries;
 using OpenShift.NET.Sdk.Images.EmbeddedBase.Plans;
 using OpenShift.NET.Sdk.Images.FileTrees;
 

@@ -30,9 +30,11 @@ internal static class KeptText
     }
 
     private static bool IsSystemFile(string path) => path is "/etc/passwd" or "/etc/group" or "/etc/shadow" or "/etc/gshadow" or "/etc/master.passwd"
-        or "/etc/os-release" or "/usr/lib/os-release" or "/etc/ssh/sshd_config" or "/etc/sudoers"
+        or "/etc/os-release" or "/usr/lib/os-release" or "/etc/ssh/sshd_config" or "/etc/sudoers" or "/etc/ld.so.conf"
         or "/etc/nginx/nginx.conf" or "/usr/local/nginx/conf/nginx.conf" or "/etc/redis.conf" or "/etc/redis/redis.conf" or "/etc/valkey/valkey.conf"
         || path.StartsWith("/etc/dotnet/install_location", StringComparison.Ordinal)
+        || path.StartsWith("/etc/ld.so.conf.d/", StringComparison.Ordinal)
+        || (path.StartsWith("/etc/ld-musl-", StringComparison.Ordinal) && path.EndsWith(".path", StringComparison.Ordinal))
         || IsOfSupervisor(path);
 
     private static bool IsOfSupervisor(string path) =>

@@ -20,6 +20,9 @@ internal sealed class LayerContent(Stream tar, long maximumLength, PrefetchStrea
     /// <summary>What has been read and not been passed.</summary>
     public ReadOnlySpan<byte> Available => _buffer.AsSpan(_start, _end - _start);
 
+    /// <summary>The same as <see cref="Available"/>, valid until more is read.</summary>
+    public ReadOnlyMemory<byte> AvailableMemory => _buffer.AsMemory(_start, _end - _start);
+
     /// <summary>Reads until <paramref name="count"/> bytes lie in the window; <see langword="false"/> when the content ends before.</summary>
     public async ValueTask<bool> EnsureAsync(int count, CancellationToken cancellationToken)
     {

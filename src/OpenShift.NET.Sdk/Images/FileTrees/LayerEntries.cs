@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.Elf;
 using OpenShift.NET.Sdk.Images.PackageDatabases;
 
 namespace OpenShift.NET.Sdk.Images.FileTrees;
@@ -36,6 +37,23 @@ internal sealed class LayerEntries(LayerScanLimits limits, ImageScanBudget? budg
         return text;
     }
 
+    /// <summary>What an ELF file tells a loader, as long as there is room; beyond it what it is made for.</summary>
+    public LayerFile Keep(LayerFile file, ElfFile? elf)
+    {
+        if (elf is null)
+        {
+            return file;
+        }
+
+        long characters = (elf.Interpreter?.Length ?? 0) + (elf.SoName?.Length ?? 0) + CharactersOf(elf.Needed) + CharactersOf(elf.RunPath) + CharactersOf(elf.DefinedVersions)
+            + elf.NeededVersions.Sum(static n => n.Library.Length + CharactersOf(n.Versions));
+        return Take(characters) ? file with { Elf = elf } : file with { Elf = new ElfFile(elf.Machine) { IsPartial = true } };
+    }
+
+    /// <summary>The native libraries an assembly imports, as long as there is room.</summary>
+    public LayerFile Keep(LayerFile file, ImmutableArray<string> nativeImports) =>
+        !nativeImports.IsEmpty && Take(CharactersOf(nativeImports)) ? file with { NativeImports = nativeImports } : file;
+
     /// <summary>A package database, as long as there is room.</summary>
     public PackageDatabase Keep(PackageDatabase database)
     {
@@ -47,6 +65,19 @@ internal sealed class LayerEntries(LayerScanLimits limits, ImageScanBudget? budg
         _packages += database.Packages.Length;
         _ownedFiles += database.Owners.Count;
         return database;
+    }
+
+    private static long CharactersOf(ImmutableArray<string> texts) => texts.Sum(static t => (long)t.Length);
+
+    private bool Take(long characters)
+    {
+        if (_textCharacters + characters > limits.TextCharacters)
+        {
+            return false;
+        }
+
+        _textCharacters += characters;
+        return true;
     }
 
     /// <summary>Adds an entry.</summary>

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.Elf;
 using OpenShift.NET.Sdk.Images.PackageDatabases;
 
 namespace OpenShift.NET.Sdk.Images.FileTrees;
@@ -53,6 +55,12 @@ public sealed record LayerFile
 
     /// <summary>What a package database records, kept instead of its content.</summary>
     public PackageDatabase? Packages { get; init; }
+
+    /// <summary>What an ELF file tells a dynamic loader.</summary>
+    internal ElfFile? Elf { get; init; }
+
+    /// <summary>The native libraries an assembly outside the shared frameworks names in its P/Invokes, ordered.</summary>
+    internal ImmutableArray<string> NativeImports { get; init; } = [];
 
     /// <summary>Whether no layer has an entry for this folder: the runtime makes it as <c>0755</c>, <c>0:0</c>, because something stands in it.</summary>
     public bool IsImplied { get; init; }

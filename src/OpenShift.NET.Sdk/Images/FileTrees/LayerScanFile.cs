@@ -12,14 +12,15 @@ internal static class LayerScanFile
 {
     private const uint Magic = 0x4C53_4F01;
 
-    private const byte Capabilities = 1;
-    private const byte AccessControlList = 2;
-    private const byte Content = 4;
-    private const byte Text = 8;
-    private const byte Link = 16;
-    private const byte HardLink = 32;
-    private const byte Packages = 64;
-    private const byte EffectiveCapabilities = 128;
+    private const int Capabilities = 1;
+    private const int AccessControlList = 2;
+    private const int Content = 4;
+    private const int Text = 8;
+    private const int Link = 16;
+    private const int HardLink = 32;
+    private const int Packages = 64;
+    private const int EffectiveCapabilities = 128;
+    private const int Binary = 256;
 
     /// <summary>Writes a scan.</summary>
     public static ReadOnlySpan<byte> Write(LayerScan scan)
@@ -143,9 +144,9 @@ internal static class LayerScanFile
         writer.Write7BitEncodedInt(shared);
         writer.Write(file.Path[shared..]);
         writer.Write((byte)file.Kind);
-        writer.Write((byte)((file.HasCapabilities ? Capabilities : 0) | (file.HasAccessControlList ? AccessControlList : 0) | (file.ContentDigest is null ? 0 : Content)
+        writer.Write((ushort)((file.HasCapabilities ? Capabilities : 0) | (file.HasAccessControlList ? AccessControlList : 0) | (file.ContentDigest is null ? 0 : Content)
             | (file.Text is null ? 0 : Text) | (file.LinkTarget is null ? 0 : Link) | (file.HardLinkTo is null ? 0 : HardLink)
-            | (file.Packages is null ? 0 : Packages) | (file.HasEffectiveCapabilities ? EffectiveCapabilities : 0)));
+            | (file.Packages is null ? 0 : Packages) | (file.HasEffectiveCapabilities ? EffectiveCapabilities : 0) | (file.Elf is null && file.NativeImports.IsEmpty ? 0 : Binary)));
         writer.Write7BitEncodedInt(file.Mode);
         writer.Write7BitEncodedInt64(file.UserId);
         writer.Write7BitEncodedInt64(file.GroupId);
@@ -169,6 +170,11 @@ internal static class LayerScanFile
         {
             PackageDatabaseFile.Write(writer, packages);
         }
+
+        if (file.Elf is not null || !file.NativeImports.IsEmpty)
+        {
+            BinaryFactsFile.Write(writer, file);
+        }
     }
 
     private static LayerFile ReadFile(BinaryReader reader, string last)
@@ -177,8 +183,8 @@ internal static class LayerScanFile
         string rest = reader.ReadString();
         string path = shared == 0 ? rest : string.Concat(last.AsSpan(0, shared), rest);
         var kind = (FileKind)reader.ReadByte();
-        byte has = reader.ReadByte();
-        return new LayerFile
+        int has = reader.ReadUInt16();
+        var file = new LayerFile
         {
             Path = path,
             Kind = kind,
@@ -197,5 +203,12 @@ internal static class LayerScanFile
             HardLinkTo = (has & HardLink) != 0 ? reader.ReadString() : null,
             Packages = (has & Packages) != 0 ? PackageDatabaseFile.Read(reader) : null,
         };
+        if ((has & Binary) == 0)
+        {
+            return file;
+        }
+
+        (Elf.ElfFile? elf, ImmutableArray<string> imports) = BinaryFactsFile.Read(reader);
+        return file with { Elf = elf, NativeImports = imports };
     }
 }

@@ -228,7 +228,7 @@ internal static class TarReading
         file = Look(content.Available[..head], file, entries);
         if (file.Size <= LayerContent.Window)
         {
-            file = file with { ContentDigest = Digest.FromHash(SHA256.HashData(content.Available[..head])) };
+            file = BinaryContent.Read(content.AvailableMemory[..head], file, entries) with { ContentDigest = Digest.FromHash(SHA256.HashData(content.Available[..head])) };
             content.Advance(head);
             await SkipPaddingAsync(content, padded - file.Size, cancellationToken).ConfigureAwait(false);
             return file;
@@ -237,19 +237,19 @@ internal static class TarReading
         // A database is looked at as a whole. What the header says of its size is believed only as far as content comes.
         if (PackageDatabaseReader.KindOf(file.Path) is not { } kind)
         {
-            return await ReadRestAsync(content, file, padded, null, hash, cancellationToken).ConfigureAwait(false);
+            return await ReadRestAsync(content, file, padded, null, entries, hash, cancellationToken).ConfigureAwait(false);
         }
 
         if (file.Size > PackageDatabaseReader.MaximumSize(kind))
         {
-            return await ReadRestAsync(content, file, padded, null, hash, cancellationToken).ConfigureAwait(false) with { Packages = PackageDatabaseReader.TooLarge(kind) };
+            return await ReadRestAsync(content, file, padded, null, entries, hash, cancellationToken).ConfigureAwait(false) with { Packages = PackageDatabaseReader.TooLarge(kind) };
         }
 
         await s_oneLargeDatabase.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             using var database = new MemoryStream();
-            file = await ReadRestAsync(content, file, padded, database, hash, cancellationToken).ConfigureAwait(false);
+            file = await ReadRestAsync(content, file, padded, database, entries, hash, cancellationToken).ConfigureAwait(false);
             return file with { Packages = entries.Keep(PackageDatabaseReader.Read(kind, database.GetBuffer().AsSpan(0, (int)database.Length))) };
         }
         finally
@@ -258,8 +258,9 @@ internal static class TarReading
         }
     }
 
-    private static async ValueTask<LayerFile> ReadRestAsync(LayerContent content, LayerFile file, long padded, MemoryStream? copy, IncrementalHash hash, CancellationToken cancellationToken)
+    private static async ValueTask<LayerFile> ReadRestAsync(LayerContent content, LayerFile file, long padded, MemoryStream? copy, LayerEntries entries, IncrementalHash hash, CancellationToken cancellationToken)
     {
+        BinaryContent? binary = BinaryContent.Begin(file, content.AvailableMemory[..(int)Math.Min(file.Size, LayerContent.Window)]);
         for (long left = file.Size; left > 0;)
         {
             if (!await content.EnsureAsync(1, cancellationToken).ConfigureAwait(false))
@@ -270,12 +271,13 @@ internal static class TarReading
             int here = (int)Math.Min(left, content.Available.Length);
             hash.AppendData(content.Available[..here]);
             copy?.Write(content.Available[..here]);
+            binary?.Append(content.Available[..here]);
             content.Advance(here);
             left -= here;
         }
 
         await SkipPaddingAsync(content, padded - file.Size, cancellationToken).ConfigureAwait(false);
-        return file with { ContentDigest = Finish(hash) };
+        return (binary?.Finish(file, entries) ?? file) with { ContentDigest = Finish(hash) };
     }
 
     private static Digest Finish(IncrementalHash hash)

@@ -79,7 +79,7 @@ public sealed class ProjectDescriber
     {
         ImmutableArray<string> frameworks = [.. _input.ItemsOf("FrameworkReference").Select(i => i.Include).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
         bool web = _properties.Flag("UsingMicrosoftNETSdkWeb") || frameworks.Contains("Microsoft.AspNetCore.App", StringComparer.OrdinalIgnoreCase);
-        string rid = _input.Property("ContainerRuntimeIdentifier") ?? _input.Property("RuntimeIdentifier") ?? "";
+        string rid = ContainerRid();
         return new ApplicationFacts
         {
             Kind = web ? ApplicationKind.Web : _properties.Flag("UsingMicrosoftNETSdkWorker") ? ApplicationKind.Worker : ApplicationKind.Console,
@@ -97,6 +97,21 @@ public sealed class ProjectDescriber
             Frameworks = frameworks,
             Configuration = _input.Property("Configuration") ?? "",
         };
+    }
+
+    private string ContainerRid()
+    {
+        string? container = _input.Property("ContainerRuntimeIdentifier");
+        string? published = _input.Property("RuntimeIdentifier");
+
+        // Whether the C libraries agree, the image shows (OSC0109): a portable host runs on either.
+        return container is null || published is null || RuntimeIdentifier.SamePlatform(container, published)
+            ? container ?? published ?? ""
+            : throw new OpenShiftException(
+                ToolCodes.PlatformContradiction,
+                $"The image is asked for {container} (ContainerRuntimeIdentifier), and what is published is for {published} (RuntimeIdentifier), which does not start there",
+                $"Publish for the image's platform (-r {container}), or leave ContainerRuntimeIdentifier out.",
+                Place("ContainerRuntimeIdentifier", "RuntimeIdentifier"));
     }
 
     private CompilationFacts Compilation() => new()

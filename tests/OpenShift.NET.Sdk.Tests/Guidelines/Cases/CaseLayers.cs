@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.Elf;
 using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.PackageDatabases;
 
@@ -81,7 +82,7 @@ internal static class CaseLayers
     {
         RuleCase.RequireKnown(
             file,
-            ["path", "kind", "mode", "uid", "gid", "size", "text", "link", "hardlink", "marks", "capabilities", "acl", "mtime", "digest", "packages", "owned", "problem"],
+            ["path", "kind", "mode", "uid", "gid", "size", "text", "link", "hardlink", "marks", "capabilities", "acl", "mtime", "digest", "packages", "owned", "problem", "elf", "imports"],
             "a file");
         string path = (string)file["path"]!;
         FileKind kind = (string?)file["kind"] switch
@@ -105,6 +106,11 @@ internal static class CaseLayers
             marks |= ContentMarks.Script;
         }
 
+        if (file["elf"] is JsonObject && !marks.HasFlag(ContentMarks.Elf))
+        {
+            marks |= ContentMarks.Elf;
+        }
+
         byte[] content = Encoding.UTF8.GetBytes(text ?? path);
         return new LayerFile
         {
@@ -124,6 +130,23 @@ internal static class CaseLayers
             Marks = marks,
             Text = PackageDatabaseReader.KindOf(path) is null ? text : null,
             Packages = PackageDatabaseReader.KindOf(path) is { } database ? ReadDatabase(file, database, text) : null,
+            Elf = file["elf"] is JsonObject elf ? ReadElf(elf) : null,
+            NativeImports = Texts(file["imports"]),
+        };
+    }
+
+    private static ElfFile ReadElf(JsonObject elf)
+    {
+        RuleCase.RequireKnown(elf, ["architecture", "interpreter", "needed", "soname", "runpath", "versions", "defined"], "an ELF file");
+        string architecture = (string?)elf["architecture"] ?? "amd64";
+        return new ElfFile(ElfMachine.Of(new Platform("linux", architecture)) ?? throw new FormatException($"'{architecture}' is no architecture."))
+        {
+            Interpreter = (string?)elf["interpreter"],
+            Needed = Texts(elf["needed"]),
+            SoName = (string?)elf["soname"],
+            RunPath = Texts(elf["runpath"]),
+            DefinedVersions = Texts(elf["defined"]),
+            NeededVersions = [.. (elf["versions"] as JsonObject ?? []).Select(static v => new ElfVersionNeed(v.Key, Texts(v.Value)))],
         };
     }
 

@@ -1,9 +1,10 @@
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.Elf;
 using OpenShift.NET.Sdk.Images.EmbeddedBase;
-using OpenShift.NET.Sdk.Images.EmbeddedBase.Elf;
 using OpenShift.NET.Sdk.Images.EmbeddedBase.Plans;
 using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Tests.Images.Elf;
 
 namespace OpenShift.NET.Sdk.Tests.Images.EmbeddedBase;
 

@@ -1,6 +1,7 @@
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.EmbeddedBase;
 using OpenShift.NET.Sdk.Images.EmbeddedBase.Hosts;
+using OpenShift.NET.Sdk.Tests.Images.Elf;
 
 namespace OpenShift.NET.Sdk.Tests.Images.EmbeddedBase;
 

@@ -1,4 +1,6 @@
+using OpenShift.NET.Sdk.Images.Elf;
 using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Images.Libraries;
 
 namespace OpenShift.NET.Sdk.Images.EmbeddedBase.Hosts;
 
@@ -6,7 +8,7 @@ namespace OpenShift.NET.Sdk.Images.EmbeddedBase.Hosts;
 /// The file system the base image is made from, read as a container of it would: below a root folder, links resolved inside that root.
 /// Everything that was looked at, whether it was there or not, is kept, so that a later publish can tell in milliseconds that nothing has changed.
 /// </summary>
-internal sealed class HostFileSystem
+internal sealed class HostFileSystem : IFileSystemView
 {
     private const int MostLinks = 40;
     private readonly string _root;
@@ -117,6 +119,20 @@ internal sealed class HostFileSystem
     /// <summary>Reads a small text file.</summary>
     /// <param name="path">The file's path, without links.</param>
     public string ReadText(string path) => File.ReadAllText(Physical(path));
+
+    /// <inheritdoc/>
+    public ElfFile? ReadElf(string path)
+    {
+        using FileStream stream = Open(path);
+        try
+        {
+            return ElfReader.Read(stream);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
 
     private static void Push(Stack<string> ahead, string path)
     {

@@ -1,0 +1,8 @@
+namespace SkiaSharp
+{
+    public class SKBitmap : System.IDisposable
+    {
+        public SKBitmap(int width, int height) { }
+        public void Dispose() { }
+    }
+}
