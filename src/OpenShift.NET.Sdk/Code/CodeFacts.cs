@@ -29,6 +29,9 @@ public sealed class CodeFacts
     /// <summary>The strings that stand in the code.</summary>
     public ImmutableArray<CodeLiteral> Literals { get; init; } = [];
 
+    /// <summary>The settings that the code turns into values of a type.</summary>
+    public ImmutableArray<SettingRead> SettingReads { get; init; } = [];
+
     /// <summary>The packages the application runs with, by name.</summary>
     public ImmutableArray<CodePackage> Packages { get; init; } = [];
 

@@ -20,6 +20,7 @@ public class ContainerRunTests
             "app.Run();",
             """
             app.MapGet("/memory", () => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes.ToString());
+            app.MapGet("/tmp", () => string.Join(' ', Directory.GetFileSystemEntries("/tmp")));
             app.MapGet("/status", () => File.ReadAllText("/proc/self/status"));
             app.Run();
             """,
@@ -46,6 +47,7 @@ public class ContainerRunTests
             using (Container container = Container.Start(image, readOnly: true))
             {
                 Assert.AreEqual("ok", container.Get("/healthz"));
+                Assert.AreEqual("", container.Get("/tmp"), "the runtime leaves neither sockets nor pipes");
                 string status = container.Get("/status");
                 Assert.Contains("Uid:\t1000660000\t1000660000\t1000660000\t1000660000", status);
                 Assert.Contains("Gid:\t0\t0\t0\t0", status);

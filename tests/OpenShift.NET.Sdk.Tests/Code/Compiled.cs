@@ -113,6 +113,7 @@ internal static class Compiled
             Calls = facts.Calls,
             Types = facts.Types,
             Literals = facts.Literals,
+            SettingReads = facts.SettingReads,
             Packages = [.. libraries.Select(l => new CodePackage(l, "1.0.0"))],
         };
     }

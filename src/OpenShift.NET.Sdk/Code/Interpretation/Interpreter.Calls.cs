@@ -65,6 +65,7 @@ internal sealed partial class Interpreter
             return;
         }
 
+        NoteRead(activation, s, site, target, arguments, null);
         if (KnownCalls.Construct(target, arguments) is { } known)
         {
             s.Push(known);
@@ -130,6 +131,8 @@ internal sealed partial class Interpreter
             return CodeValue.Unknown;
         }
 
+        CodeValue? setting = target.IsConfigurationRead ? ConfigurationReads.Evaluate(target, receiver, arguments) : null;
+        NoteRead(activation, s, site, target, arguments, setting);
         if (target.IsComputed && KnownCalls.Evaluate(this, target, receiver, arguments, s) is { } known)
         {
             return known;
@@ -154,8 +157,8 @@ internal sealed partial class Interpreter
 
         Follow(activation, s, site, record);
         Clobber(activation, s, target, arguments);
-        Bind(target, arguments);
-        return EnvironmentTests.Evaluate(target, receiver, arguments) ?? BoundOptions(target) ?? (target.IsConfigurationRead ? ConfigurationReads.Evaluate(target, receiver, arguments) : null) ?? new RecordedResult(record);
+        Bind(activation, s, site, target, arguments);
+        return EnvironmentTests.Evaluate(target, receiver, arguments) ?? BoundOptions(target) ?? setting ?? new RecordedResult(record);
     }
 
     private CodeValue CallOwn(Activation activation, State s, int site, MethodDefinition method, CodeValue? receiver, CodeValue[] arguments, bool isVirtual, CodeValue? boundTo = null)

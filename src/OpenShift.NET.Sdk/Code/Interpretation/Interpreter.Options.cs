@@ -14,7 +14,7 @@ internal sealed partial class Interpreter
     private readonly Dictionary<TypeDefinition, (HeapObject Object, Heap Heap)?> _initial = [];
 
     // services.Configure<T>(section), AddOptions<T>().Bind(section), .BindConfiguration("Section")
-    private void Bind(CallTarget target, CodeValue[] arguments)
+    private void Bind(Activation activation, State s, int site, CallTarget target, CodeValue[] arguments)
     {
         if (target.OwnTypeArguments is not [var options] || !target.Type.StartsWith(Registrations, StringComparison.Ordinal))
         {
@@ -31,6 +31,7 @@ internal sealed partial class Interpreter
         if (section is not null)
         {
             section = section with { Type = TypeNames.Of(options) };
+            NoteBound(activation, s, site, section.Key, options, 0);
             _bound[options] = _bound.TryGetValue(options, out ConfigurationValue? known) && known != section ? null : section;
         }
     }

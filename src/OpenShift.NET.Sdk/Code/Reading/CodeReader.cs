@@ -143,6 +143,7 @@ public static class CodeReader
         Calls = facts.Calls,
         Types = facts.Types,
         Literals = facts.Literals,
+        SettingReads = facts.SettingReads,
         Packages = packages,
     };
 }

@@ -30,6 +30,7 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
             Calls = calls,
             Types = [.. code.Types.Where(IsWritten).Select(Type)],
             Literals = Literals(),
+            SettingReads = Reads(),
         };
     }
 
@@ -107,6 +108,15 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
         Environment = record.Condition.Environment,
         Ways = [record.Condition],
     };
+
+    private ImmutableArray<SettingRead> Reads() =>
+    [
+        .. interpreter.Reads.Select(r => new SettingRead(
+            (ConfigurationValue)Convert(r.Setting, Heap.Empty, 0),
+            r.Type,
+            Method(r.Method.Definition),
+            places.Of(r.Method.Definition, r.Method.Instructions[r.Site].Offset)) { Reachable = r.Reachable, Ways = [r.Condition] }),
+    ];
 
     private CodeMethod Method(MethodDefinition method)
     {

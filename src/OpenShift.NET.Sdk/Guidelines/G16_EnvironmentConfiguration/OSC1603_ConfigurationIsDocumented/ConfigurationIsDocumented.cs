@@ -64,12 +64,26 @@ public sealed class ConfigurationIsDocumented : CodeRule
             }
 
             string variable = read.Key.Replace(":", "__", StringComparison.Ordinal);
-            string otherwise = read.Default is ConstantValue { Value: not null } constant ? $" Default=\"{constant.ToString().Trim('"')}\"" : read.Default is null ? " Required=\"true\"" : "";
+            string otherwise = Otherwise(code, read);
             yield return Finding.Violation(new Location($"Setting {read.Key}", "setting:" + variable, call.Place), $"is read in {call.In}, and neither the project nor appsettings.json names it") with
             {
                 Fix = $"Add <OpenShiftSetting Include=\"{variable}\"{otherwise} Description=\"…\" />.",
             };
         }
+    }
+
+    // What the code takes when nothing is set, as a text that it can convert to the type it reads.
+    private static string Otherwise(CodeFacts code, ConfigurationValue read)
+    {
+        SettingRead? typed = code.SettingReads.FirstOrDefault(r => r.Reachable && r.Setting.FromEnvironment == read.FromEnvironment && r.Setting.Key.Equals(read.FromEnvironment ? read.Key.Replace(":", "__", StringComparison.Ordinal) : read.Key, StringComparison.OrdinalIgnoreCase));
+        CodeValue? given = typed?.Setting.Default ?? read.Default;
+        if (given is ConstantValue { Value: not null } constant)
+        {
+            string? text = typed is null ? constant.ToString().Trim('"') : typed.Type.TextOf(constant);
+            return text is null ? "" : $" Default=\"{System.Security.SecurityElement.Escape(text)}\"";
+        }
+
+        return typed is { Type: { IsParsed: true }, Setting.Default: null } || given is null && typed is null ? " Required=\"true\"" : typed?.Type.ZeroText is { } zero && typed.Setting.Default is null ? $" Default=\"{zero}\"" : "";
     }
 
     private static ConfigurationValue? Key(CodeCall call)
