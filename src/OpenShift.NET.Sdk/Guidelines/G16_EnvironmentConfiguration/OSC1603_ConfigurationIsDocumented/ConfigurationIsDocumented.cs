@@ -64,7 +64,7 @@ public sealed class ConfigurationIsDocumented : CodeRule
             }
 
             string variable = read.Key.Replace(":", "__", StringComparison.Ordinal);
-            string otherwise = read.Default is ConstantValue { Value: not null } constant ? $" Default=\"{constant.ToString().Trim('"')}\"" : read.Default is null ? " Required=\"true\"" : "";
+            string otherwise = read.Default is ConstantValue { Value: not null } constant ? $" Default=\"{DefaultOf(call, constant)}\"" : read.Default is null ? " Required=\"true\"" : "";
             yield return Finding.Violation(new Location($"Setting {read.Key}", "setting:" + variable, call.Place), $"is read in {call.In}, and neither the project nor appsettings.json names it") with
             {
                 Fix = $"Add <OpenShiftSetting Include=\"{variable}\"{otherwise} Description=\"…\" />.",
@@ -72,7 +72,12 @@ public sealed class ConfigurationIsDocumented : CodeRule
         }
     }
 
-    private static ConfigurationValue? Key(CodeCall call)
+    // In compiled code a truth value is 0 or 1, which GetValue<bool> does not read.
+    private static string DefaultOf(CodeCall call, ConstantValue constant) =>
+        call.TypeArguments is [var type] && type.Contains("System.Boolean", StringComparison.Ordinal) ? (constant.IsTrue() ? "true" : "false") : constant.ToString().Trim('"');
+
+    /// <summary>The setting a call reads, with its default; <see langword="null"/> when its name is not known.</summary>
+    internal static ConfigurationValue? Key(CodeCall call)
     {
         CodeValue last = call.ArgumentOf("System.String");
         if (last.Text is not { Length: > 0 } name)
