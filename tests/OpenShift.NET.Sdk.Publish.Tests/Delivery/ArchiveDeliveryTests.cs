@@ -46,6 +46,14 @@ public class ArchiveDeliveryTests
         string layout = Path.Combine(folder, "layout");
         Publish(layout, repository, "-p:OpenShiftArchiveFormat=OciLayout").MustSucceed();
         Assert.AreEqual(digest, Inspect($"oci:{layout}:1.4.2"), "the same layers");
+
+        // Without a tag, too: of several entries skopeo, podman and buildah ask which is meant, and Shipwright pushes an index of images.
+        Assert.AreEqual(digest, Inspect($"oci:{layout}"), "the same layers");
+        JsonArray entries = JsonNode.Parse(File.ReadAllText(Path.Combine(layout, "index.json")))!["manifests"]!.AsArray();
+        Assert.HasCount(1, entries);
+        Assert.AreEqual("1.4.2", entries[0]!["annotations"]!["org.opencontainers.image.ref.name"]!.GetValue<string>());
+        string pulled = Container.Podman("pull", "--quiet", $"oci:{layout}").MustSucceed().Output.Trim().Split('\n')[^1];
+        Container.Podman("rmi", "--force", pulled).MustSucceed();
         Command.Run("umoci", "unpack", "--image", $"{layout}:1.4.2", Path.Combine(folder, "unpacked")).MustSucceed();
         Assert.IsTrue(File.Exists(Path.Combine(folder, "unpacked/rootfs/app/WebApi.dll")));
         Assert.IsEmpty(Directory.GetFileSystemEntries(folder).Select(Path.GetFileName).Except(["docker.tar", "oci.tar", "layout", "unpacked"]));

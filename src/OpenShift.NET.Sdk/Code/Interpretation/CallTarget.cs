@@ -57,7 +57,7 @@ internal sealed class CallTarget
     public ImmutableArray<string> ParameterTypes => field.IsDefault ? field = [.. Reference.Parameters.Select(p => TypeNames.Of(p.ParameterType))] : field;
 
     /// <summary>Full names of the method's type arguments; made when they are asked for.</summary>
-    public ImmutableArray<string> TypeArguments => field.IsDefault ? field = Reference is GenericInstanceMethod g ? [.. g.GenericArguments.Select(TypeNames.Of)] : [] : field;
+    public ImmutableArray<string> TypeArguments => field.IsDefault ? field = Reference is GenericInstanceMethod g ? [.. g.GenericArguments.Select(TypeNames.WithNullable)] : [] : field;
 
     /// <summary>The type arguments of the method and of its declaring type that are types of the application.</summary>
     public ImmutableArray<TypeDefinition> OwnTypeArguments { get; init; } = [];

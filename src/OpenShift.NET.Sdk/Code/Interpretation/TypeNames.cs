@@ -26,6 +26,10 @@ internal static class TypeNames
         }
     }
 
+    /// <summary>As <see cref="Of"/>, but a nullable value with its type: <c>System.Nullable`1&lt;System.Int32&gt;</c>.</summary>
+    public static string WithNullable(TypeReference type) =>
+        type is GenericInstanceType { GenericArguments: [var value], ElementType: { Namespace: "System", Name: "Nullable`1" } } ? $"System.Nullable`1<{Of(value)}>" : Of(type);
+
     public static string AssemblyOf(TypeReference type) => type.GetElementType().Scope switch
     {
         AssemblyNameReference assembly => assembly.Name,

@@ -14,7 +14,7 @@ namespace Serilog
         public Configuration.LoggerMinimumLevelConfiguration MinimumLevel => null;
         public ILogger CreateLogger() => null;
     }
-    public static class ConsoleLoggerConfigurationExtensions { public static LoggerConfiguration Console(this Configuration.LoggerSinkConfiguration sinkConfiguration, string outputTemplate = "") => null; }
+    public static class ConsoleLoggerConfigurationExtensions { public static LoggerConfiguration Console(this Configuration.LoggerSinkConfiguration sinkConfiguration, Formatting.ITextFormatter formatter) => null; public static LoggerConfiguration Console(this Configuration.LoggerSinkConfiguration sinkConfiguration, string outputTemplate = "") => null; }
     public static class FileLoggerConfigurationExtensions { public static LoggerConfiguration File(this Configuration.LoggerSinkConfiguration sinkConfiguration, string path, RollingInterval rollingInterval = RollingInterval.Infinite) => null; }
     public static class SeqLoggerConfigurationExtensions { public static LoggerConfiguration Seq(this Configuration.LoggerSinkConfiguration sinkConfiguration, string serverUrl) => null; }
     public static class LoggerConfigurationAsyncExtensions { public static LoggerConfiguration Async(this Configuration.LoggerSinkConfiguration sinkConfiguration, Action<Configuration.LoggerSinkConfiguration> configure) => null; }
@@ -32,3 +32,5 @@ namespace Serilog.Configuration
     public class LoggerSettingsConfiguration { }
     public class LoggerMinimumLevelConfiguration { public LoggerConfiguration Information() => null; }
 }
+namespace Serilog.Formatting { public interface ITextFormatter { } }
+namespace Serilog.Formatting.Compact { public class CompactJsonFormatter : ITextFormatter { } }

@@ -12,7 +12,7 @@ namespace OpenShift.NET.Sdk.Guidelines.G05_CleanTemporaryFiles.OSC0504_NoBuildLe
     Basic = Severity.Info,
     Recommended = Severity.Warning,
     Strict = Severity.Warning,
-    Fix = "Leave it out of the publish output: <Content Update=\"…\" CopyToPublishDirectory=\"Never\" />; in a Dockerfile, delete it in the step that makes it.",
+    Fix = "Leave it out of the publish output: <Content Update=\"…\" CopyToPublishDirectory=\"Never\" />, and delete it from the publish folder, where the last publish left it; in a Dockerfile, delete it in the step that makes it.",
     ImageFix = "Leave it out of what the Dockerfile copies (.dockerignore, COPY --from of the published folder alone), or delete it in the RUN that makes it.")]
 public sealed class NoBuildLeftovers : Rule
 {
@@ -44,8 +44,18 @@ public sealed class NoBuildLeftovers : Rule
             yield return Finding.Violation(Location.OfFile(publication.Files, first), seen) with
             {
                 AtMost = kind == Leftover.DevelopmentSettings ? Severity.Info : null,
+                Fix = FixOf(publication, first.Path, count),
             };
         }
+    }
+
+    // What is published is an item of the project by its path; what is elsewhere in the image comes from no item.
+    private static string? FixOf(Publication publication, string path, int count)
+    {
+        string folder = ImagePath.Normalize(publication.Project?.Image.WorkingDirectory ?? ImagePath.Root);
+        return publication.Project is null || folder == ImagePath.Root || !ImagePath.IsBelow(path, folder)
+            ? null
+            : $"Leave {(count == 1 ? "it" : "each of them")} out of the publish output: <Content Update=\"{path[(folder.Length + 1)..]}\" CopyToPublishDirectory=\"Never\" />, and delete it from the publish folder, where the last publish left it.";
     }
 
     private static bool IsUsed(Publication publication, string kind) =>

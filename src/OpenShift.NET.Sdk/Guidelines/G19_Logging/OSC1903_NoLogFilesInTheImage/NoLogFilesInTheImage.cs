@@ -11,7 +11,7 @@ namespace OpenShift.NET.Sdk.Guidelines.G19_Logging.OSC1903_NoLogFilesInTheImage;
     Basic = Severity.Warning,
     Recommended = Severity.Warning,
     Strict = Severity.Warning,
-    Fix = "Keep it out of the publish output, for example <ItemGroup><Content Remove=\"**/*.log\" /><None Remove=\"**/*.log\" /></ItemGroup>.",
+    Fix = "Keep it out of the publish output, for example <ItemGroup><Content Remove=\"**/*.log\" /><None Remove=\"**/*.log\" /></ItemGroup>, and delete it from the publish folder, where the last publish left it.",
     ImageFix = "Keep it out of what the Dockerfile copies (**/*.log in .dockerignore), or delete it in the RUN that makes it.")]
 public sealed class NoLogFilesInTheImage : Rule
 {
