@@ -17,6 +17,7 @@ namespace OpenShift.NET.Sdk.Guidelines;
 /// <summary>What the rules judge: one image, and the project it was made from when there is one.</summary>
 public sealed class Publication
 {
+    private readonly CodeFacts? _code;
     private EntryPoint? _entryPoint;
     private StartScript? _startScript;
     private bool _startScriptIsRead;
@@ -47,7 +48,19 @@ public sealed class Publication
     public WorkloadSet? Workloads => Manifests is null ? null : _workloads ??= new WorkloadSet(Manifests);
 
     /// <summary>What the application's compiled code says; <see langword="null"/> when there is no project or its code was not read.</summary>
-    public CodeFacts? Code { get; init; }
+    public CodeFacts? Code
+    {
+        get
+        {
+            MissedCode |= _code is not { Assemblies.IsEmpty: false };
+            return _code;
+        }
+
+        init => _code = value;
+    }
+
+    /// <summary>Whether somebody asked for the code and there was none: what he then says was said without it. The engine asks after each rule.</summary>
+    internal bool MissedCode { get; set; }
 
     /// <summary>What a container of the image starts.</summary>
     public EntryPoint EntryPoint => _entryPoint ??= EntryPointResolver.Resolve(Config.Config, Files);
