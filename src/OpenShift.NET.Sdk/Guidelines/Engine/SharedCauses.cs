@@ -11,8 +11,8 @@ internal static class SharedCauses
 {
     private static readonly ImmutableArray<SharedCause> s_all =
     [
-        // A port nobody listens on: taking it away is all there is to do.
-        new("port:", ["OSC1004", "OSC1309"], ["OSC0702"]) { Where = static f => f.Seen.StartsWith("is exposed", StringComparison.Ordinal) },
+        // A port that is not to be opened; that nobody listens on it comes to that, that nobody exposes it does not.
+        new("port:", ["OSC1004", "OSC1309"], ["OSC0702"]) { Where = static f => f.RuleId != "OSC0702" || f.Seen.StartsWith("is exposed", StringComparison.Ordinal) },
 
         // Who may read a file that must not be there is no question.
         new("file:", ["OSC0906", "OSC1002"], ["OSC1303", "OSC1304", "OSC1305"]),
