@@ -18,6 +18,7 @@ namespace OpenShift.NET.Sdk.Guidelines;
 /// <summary>What the rules judge: one image, and the project it was made from when there is one.</summary>
 public sealed class Publication
 {
+    private readonly CodeFacts? _code;
     private EntryPoint? _entryPoint;
     private StartScript? _startScript;
     private bool _startScriptIsRead;
@@ -50,7 +51,19 @@ public sealed class Publication
     public WorkloadSet? Workloads => Manifests is null ? null : _workloads ??= new WorkloadSet(Manifests);
 
     /// <summary>What the application's compiled code says; <see langword="null"/> when there is no project or its code was not read.</summary>
-    public CodeFacts? Code { get; init; }
+    public CodeFacts? Code
+    {
+        get
+        {
+            MissedCode |= _code is not { Assemblies.IsEmpty: false };
+            return _code;
+        }
+
+        init => _code = value;
+    }
+
+    /// <summary>Whether somebody asked for the code and there was none: what he then says was said without it. The engine asks after each rule.</summary>
+    internal bool MissedCode { get; set; }
 
     /// <summary>The language in which code is shown: that of the project, else of the application's assembly.</summary>
     public CodeLanguage Language => Path.GetExtension(Project?.Identity.ProjectFile)?.ToUpperInvariant() switch

@@ -73,6 +73,14 @@ internal sealed class HeadlessBrowser : IDisposable
     public Task PreferAsync(string colours) =>
         SendAsync("Emulation.setEmulatedMedia", new JsonObject { ["features"] = new JsonArray(new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = colours }) });
 
+    /// <summary>Makes the screen this wide.</summary>
+    public Task ResizeAsync(int width) =>
+        SendAsync("Emulation.setDeviceMetricsOverride", new JsonObject { ["width"] = width, ["height"] = 900, ["deviceScaleFactor"] = 1, ["mobile"] = width < 600 });
+
+    /// <summary>The whole page as PNG.</summary>
+    public async Task<byte[]> ScreenshotAsync() =>
+        Convert.FromBase64String((string)(await SendAsync("Page.captureScreenshot", new JsonObject { ["format"] = "png", ["captureBeyondViewport"] = true }))["data"]!);
+
     public async Task PressAsync(string key, int code, string? text = null)
     {
         foreach (string type in (string[])["keyDown", "keyUp"])

@@ -84,7 +84,7 @@ internal sealed class RealImage
         File.WriteAllText(file, content);
     }
 
-    /// <summary>What the rules find, sorted: severity, rule, where, what was seen up to the first full stop.</summary>
+    /// <summary>What the rules find, sorted: severity, rule, where, what was seen up to the first full stop, and what other rules see of the same cause.</summary>
     public Task<string[]> JudgeAsync() => JudgeAsync(Layout, Tag);
 
     public static async Task<string[]> JudgeAsync(string layout, string tag)
@@ -99,6 +99,8 @@ internal sealed class RealImage
             Files = files,
         };
         Report report = new RuleEngine().Run(publication, new SeveritySettings { Profile = Profile.Recommended }, [], new DateOnly(2026, 1, 15), CancellationToken.None);
-        return [.. report.Findings.Where(f => f.IsShown).Select(f => $"{f.Severity} {f.RuleId}: {f.Message}".Split(". ")[0]).Order(StringComparer.Ordinal)];
+        return [.. report.Findings.Where(f => f.IsShown).Select(f => $"{f.Severity} {f.RuleId}: {f.Message}".Split(". ")[0] + Also(f)).Order(StringComparer.Ordinal)];
     }
+
+    private static string Also(ReportedFinding finding) => finding.Also.IsEmpty ? "" : $" (and {string.Join(", ", finding.Also.Select(static a => $"{a.RuleId} at {a.Where.Scope}").Order(StringComparer.Ordinal))})";
 }

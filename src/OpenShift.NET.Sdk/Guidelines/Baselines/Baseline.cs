@@ -67,7 +67,7 @@ public sealed class Baseline
         return report with
         {
             HasBaseline = true,
-            Findings = findings.MoveToImmutable(),
+            Findings = SharedCauses.Relate(findings.MoveToImmutable()),
             Fixed = gone,
             Diagnostics = gone.IsEmpty || severity == Severity.None ? report.Diagnostics : report.Diagnostics.Add(new ToolDiagnostic(ToolCodes.BaselineFixed, severity, FixedMessage(gone), place)),
         };

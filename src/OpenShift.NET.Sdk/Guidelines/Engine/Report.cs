@@ -32,7 +32,7 @@ public sealed record Report
     /// <summary>What the baseline has and the image no longer does.</summary>
     public ImmutableArray<BaselineEntry> Fixed { get; init; } = [];
 
-    /// <summary>How many errors are shown, the tool's own included.</summary>
+    /// <summary>How many errors are shown, the tool's own included; findings of one cause are one.</summary>
     public int Errors => CountOf(Severity.Error);
 
     /// <summary>How many warnings are shown, the tool's own included.</summary>
@@ -42,7 +42,7 @@ public sealed record Report
     public int Infos => CountOf(Severity.Info);
 
     /// <summary>How many rules could not tell for some place, whatever they found elsewhere.</summary>
-    public int CouldNotTell => Findings.Where(static f => f.IsShown && f.Outcome == Outcome.CouldNotTell).Select(static f => f.RuleId).Distinct(StringComparer.Ordinal).Count();
+    public int CouldNotTell => Findings.Where(static f => !f.IsSilenced && f.Outcome == Outcome.CouldNotTell).Select(static f => f.RuleId).Distinct(StringComparer.Ordinal).Count();
 
     /// <summary>How many findings a suppression silences.</summary>
     public int Suppressed => Findings.Count(static f => f.SuppressedBy is not null);

@@ -17,6 +17,7 @@ public static class ReportSummary
         ];
         AddIfAny(report.Infos, "message", "messages");
         parts.Add(Count(report.CountOf(RuleStatus.Passed), "rule passed", "rules passed"));
+        AddIfAny(report.CountOf(RuleStatus.PassedInPart), "passed in part", "passed in part");
         AddIfAny(report.CountOf(RuleStatus.NotApplicable), "not applicable", "not applicable");
         AddIfAny(report.CouldNotTell, "could not tell", "could not tell");
         AddIfAny(report.CountOf(RuleStatus.Broken), "failed itself", "failed themselves");

@@ -23,6 +23,12 @@ public sealed record ReportedFinding
     /// <summary>"{where} {seen}. {fix}".</summary>
     public required string Message { get; init; }
 
+    /// <summary>What was seen, without the place: a predicate, without a final full stop.</summary>
+    public required string Seen { get; init; }
+
+    /// <summary>What to do, with a final full stop; empty where there is nothing to say.</summary>
+    public required string Remedy { get; init; }
+
     /// <summary>Where it is; the first place of several.</summary>
     public required Location Where { get; init; }
 
@@ -44,9 +50,32 @@ public sealed record ReportedFinding
     /// <summary>How it stands to the baseline.</summary>
     public BaselineState Baseline { get; init; }
 
-    /// <summary>Whether it is shown to the user.</summary>
-    public bool IsShown => !SilencedByNoWarn && SuppressedBy is null && Baseline != BaselineState.Unchanged;
+    /// <summary>Findings of other rules that have the same cause and are told with this one.</summary>
+    public ImmutableArray<ReportedFinding> Also { get; init; } = [];
 
-    /// <summary>The message as a log shows it: a finding of a rule that could not tell says so first.</summary>
-    public string LogMessage => Outcome == Outcome.CouldNotTell ? "Could not tell: " + Message : Message;
+    /// <summary>The rule whose finding tells of the same cause; <see langword="null"/> when this one tells of it itself.</summary>
+    public string? ToldBy { get; init; }
+
+    /// <summary>Whether a setting of the user's silences it.</summary>
+    public bool IsSilenced => SilencedByNoWarn || SuppressedBy is not null || Baseline == BaselineState.Unchanged;
+
+    /// <summary>Whether it is shown to the user as a finding of its own.</summary>
+    public bool IsShown => !IsSilenced && ToldBy is null;
+
+    /// <summary>The message as a log shows it: a finding of a rule that could not tell says so first, and one with others of the same cause names their rules.</summary>
+    public string LogMessage
+    {
+        get
+        {
+            string message = Outcome == Outcome.CouldNotTell ? "Could not tell: " + Message : Message;
+            string[] others = [.. Also.Select(static a => a.RuleId).Distinct(StringComparer.Ordinal)];
+            if (others.Length == 0)
+            {
+                return message;
+            }
+
+            string names = others.Length == 1 ? others[0] : string.Join(", ", others[..^1]) + " and " + others[^1];
+            return Outcome == Outcome.CouldNotTell ? $"{message} {names} cannot tell either." : $"{message} {names} {(others.Length == 1 ? "sees" : "see")} it too.";
+        }
+    }
 }

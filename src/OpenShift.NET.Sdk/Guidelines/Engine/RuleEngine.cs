@@ -51,7 +51,7 @@ public sealed class RuleEngine(RuleCatalog catalog)
         {
             Profile = settings.Profile,
             Rules = results.MoveToImmutable(),
-            Findings = findings.DrainToImmutable(),
+            Findings = SharedCauses.Relate(findings.DrainToImmutable()),
             Diagnostics = [.. diagnostics.Select(d => d with { Severity = settings.AdjustTool(d.Code, d.Severity) }).Where(static d => d.Severity != Severity.None)],
         };
 
@@ -61,6 +61,7 @@ public sealed class RuleEngine(RuleCatalog catalog)
             List<Finding> found = [];
             var kinds = new Dictionary<(Severity Severity, Outcome Outcome, Origin? Origin, bool Suppressed), int>();
             bool broken = false;
+            publication.MissedCode = false;
             try
             {
                 foreach (Finding finding in rule.Rule.Check(publication))
@@ -94,6 +95,11 @@ public sealed class RuleEngine(RuleCatalog catalog)
 
             ReportAll(description, severity, found, reported);
             RuleResult result = ResultOf(description, severity, found, broken);
+            if (result.Status == RuleStatus.Passed && publication.MissedCode)
+            {
+                return result with { Status = RuleStatus.PassedInPart, Reason = "The image comes without compiled code that could be read, which the rule looks at too. Nothing else is against it." };
+            }
+
             return result.Where is null ? result : result with { Where = WithPlace(result.Where) };
         }
 
@@ -138,6 +144,8 @@ public sealed class RuleEngine(RuleCatalog catalog)
                     Severity = after == Severity.None ? before : after,
                     SilencedByNoWarn = after == Severity.None,
                     Message = MessageOf(finding, places, rule),
+                    Seen = finding.Seen,
+                    Remedy = RemedyOf(finding, places, rule),
                     Where = WithPlace(finding.Where),
                     Places = [.. places.Take(ReportedFinding.MostPlaces).Select(WithPlace)],
                     Count = places.Length,
@@ -160,14 +168,20 @@ public sealed class RuleEngine(RuleCatalog catalog)
                 message += FormattableString.Invariant($"; so it is in {places.Length - 1} more {(places.Length == 2 ? "place" : "places")} ({others})");
             }
 
+            string remedy = RemedyOf(finding, places, rule);
+            return remedy.Length == 0 ? message + "." : $"{message}. {remedy}";
+        }
+
+        string RemedyOf(Finding finding, ImmutableArray<Location> places, RuleDescription rule)
+        {
             if (finding.Outcome == Outcome.CouldNotTell)
             {
-                return FixOf(finding) is { } help ? $"{message}. {help}" : message + ".";
+                return FixOf(finding) ?? "";
             }
 
             return finding.Where.Origin == Origin.Base
-                ? $"{message}. {(places.Length > 1 ? "They come" : "It comes")} from base image {publication.Base?.Name ?? "of unknown name"}; {(publication.Project is null ? "build on another one" : "change ContainerBaseImage")}."
-                : $"{message}. {FixOf(finding) ?? rule.FixFor(publication.Project is not null)}";
+                ? $"{(places.Length > 1 ? "They come" : "It comes")} from base image {publication.Base?.Name ?? "of unknown name"}; {(publication.Project is null ? "build on another one" : "change ContainerBaseImage")}."
+                : FixOf(finding) ?? rule.FixFor(publication.Project is not null);
         }
 
         // Without a project there are no properties and items to set.

@@ -6,6 +6,6 @@ namespace OpenShift.NET.Sdk.Guidelines.Engine;
 /// <param name="RuleId">The rule.</param>
 /// <param name="Status">How it ended.</param>
 /// <param name="Severity">Its severity after profile and .editorconfig.</param>
-/// <param name="Reason">Why it is not applicable; <see langword="null"/> otherwise.</param>
+/// <param name="Reason">Why it is not applicable, or passed in part only; <see langword="null"/> otherwise.</param>
 /// <param name="Where">Where it is not applicable; <see langword="null"/> otherwise.</param>
 public sealed record RuleResult(string RuleId, RuleStatus Status, Severity Severity, string? Reason = null, Location? Where = null);

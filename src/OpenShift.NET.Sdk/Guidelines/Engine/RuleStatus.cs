@@ -20,4 +20,7 @@ public enum RuleStatus
 
     /// <summary>The rule itself failed (OSC0060).</summary>
     Broken,
+
+    /// <summary>What there was to look at is as it should be, but the rule also looks at the application's compiled code, and there was none that could be read.</summary>
+    PassedInPart,
 }

@@ -16,6 +16,12 @@ namespace OpenShift.NET.Sdk.Guidelines.Findings;
 /// <param name="Origin">Whose the place is; a finding in the base image is reported one severity lower.</param>
 public sealed record Location(string Text, string Scope, SourceLocation? Source = null, Origin Origin = Origin.App)
 {
+    /// <summary>Line in the text of an image's file or of a shell-form command, counted from 1; 0 when the place is no line.</summary>
+    public int TextLine { get; init; }
+
+    /// <summary>Path of the image's file that <see cref="TextLine"/> is in; <see langword="null"/> for the text of a shell-form command.</summary>
+    public string? TextFile { get; init; }
+
     /// <summary>A property or item of the project.</summary>
     public static Location OfProperty(ProjectFacts project, string name, string? value = null) =>
         new(value is null ? name : $"{name} '{value}'", $"project:{name}{(value is null ? "" : "=" + value)}", project.PlaceOf(name));

@@ -193,7 +193,11 @@ public sealed class SarifWriter
         _json.WriteStartArray("results");
         foreach (ReportedFinding finding in _report.Findings)
         {
-            WriteResult(finding);
+            // One cause is one result, whatever the number of rules that see it.
+            if (finding.ToldBy is null)
+            {
+                WriteResult(finding);
+            }
         }
 
         foreach (RuleResult result in _report.Rules)
@@ -249,15 +253,20 @@ public sealed class SarifWriter
         _json.WriteStartArray("locations");
         WriteLocation(finding.Where, withPlace: true);
         _json.WriteEndArray();
-        if (finding.Places.Length > 1)
+        Location[] others = [.. finding.Places.Skip(1), .. finding.Also.Select(static a => a.Where).Where(w => w.Scope != finding.Where.Scope)];
+        if (others.Length > 0)
         {
             _json.WriteStartArray("relatedLocations");
-            foreach (Location place in finding.Places.AsSpan()[1..])
+            foreach (Location place in others)
             {
                 WriteLocation(place, withPlace: false);
             }
 
             _json.WriteEndArray();
+        }
+
+        if (finding.Places.Length > 1)
+        {
             _json.WriteNumber("occurrenceCount", finding.Count);
         }
 
@@ -271,6 +280,19 @@ public sealed class SarifWriter
             _json.WriteString("justification", finding.SuppressedBy?.Justification ?? "NoWarn");
             _json.WriteEndObject();
             _json.WriteEndArray();
+        }
+
+        if (!finding.Also.IsEmpty)
+        {
+            _json.WriteStartObject("properties");
+            _json.WriteStartArray("alsoFoundBy");
+            foreach (string rule in finding.Also.Select(static a => a.RuleId).Distinct(StringComparer.Ordinal))
+            {
+                _json.WriteStringValue(rule);
+            }
+
+            _json.WriteEndArray();
+            _json.WriteEndObject();
         }
 
         _json.WriteEndObject();

@@ -46,7 +46,7 @@ internal sealed class Silencer
 
         foreach (SuppressionFact suppression in _effective)
         {
-            if (!_used.Contains(suppression) && results.Any(r => string.Equals(r.RuleId, suppression.RuleId, StringComparison.OrdinalIgnoreCase) && r.Status is not (RuleStatus.Off or RuleStatus.Broken)))
+            if (!_used.Contains(suppression) && results.Any(r => string.Equals(r.RuleId, suppression.RuleId, StringComparison.OrdinalIgnoreCase) && r.Status is not (RuleStatus.Off or RuleStatus.Broken or RuleStatus.PassedInPart)))
             {
                 yield return new ToolDiagnostic(ToolCodes.SuppressionUnused, Severity.Info, $"{Name(suppression)} silences nothing. Remove it.", PlaceOf(suppression));
             }

@@ -77,6 +77,8 @@ public sealed class ReportSummaryTests
             Outcome = Outcome.Violation,
             Severity = severity,
             Message = "m",
+            Seen = "m",
+            Remedy = "",
             Where = new Location("w", "s"),
             Places = [],
             Count = 1,

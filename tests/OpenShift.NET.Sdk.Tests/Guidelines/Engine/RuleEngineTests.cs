@@ -82,6 +82,17 @@ public sealed class RuleEngineTests
     }
 
     [TestMethod]
+    public void A_rule_that_looked_for_code_in_vain_passed_in_part()
+    {
+        Report report = Run.Of(new AsksTheCode());
+
+        Assert.AreEqual(RuleStatus.PassedInPart, report.Rules[0].Status);
+        Assert.Contains("without compiled code", report.Rules[0].Reason!);
+        Assert.AreEqual("0 errors, 0 warnings, 0 rules passed, 1 passed in part", ReportSummary.Of(report));
+        Assert.AreEqual(RuleStatus.Passed, Run.Of([new AsksTheCode(), new AlwaysViolated()]).Rules[1].Status, "What one rule asked is not another's.");
+    }
+
+    [TestMethod]
     public void A_rule_without_subject_is_not_applicable_and_says_why()
     {
         Report report = Run.Of(new OtherViolated(Finding.NotApplicable(new Location("The image", "image"), "has no package database")));

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Guidelines.Findings;
+
+namespace OpenShift.NET.Sdk.Guidelines.Engine;
+
+/// <summary>
+/// Tells of one cause once. Of the findings that several rules have of one thing the most severe is shown, and names the others; nothing that is more
+/// severe is ever silent because of something milder. Held over the findings that nothing else silences, so that a suppressed finding keeps no other one quiet.
+/// </summary>
+internal static class SharedCauses
+{
+    private static readonly ImmutableArray<SharedCause> s_all =
+    [
+        // A port that is not to be opened; that nobody listens on it comes to that, that nobody exposes it does not.
+        new("port:", ["OSC1004", "OSC1309"], ["OSC0702"]) { Where = static f => f.RuleId != "OSC0702" || f.Seen.StartsWith("is exposed", StringComparison.Ordinal) },
+
+        // Who may read a file that must not be there is no question.
+        new("file:", ["OSC0906", "OSC1002"], ["OSC1303", "OSC1304", "OSC1305"]),
+
+        // The package brings its files.
+        new("", ["OSC1001"], ["OSC1002"]) { Anywhere = true, Where = static f => !f.Where.Scope.StartsWith("file:/etc/ssh/ssh_host_", StringComparison.Ordinal) },
+
+        // Owner and mode of one file, for those who execute, read or write it.
+        new("file:", ["OSC1304", "OSC1305"], ["OSC1303"]),
+        new("env:", ["OSC1315"], ["OSC1303"]),
+        new("file:", ["OSC1903", "OSC0504"], []),
+        new("manifest:", ["OSC0205"], ["OSC2104"]) { Where = static f => f.RuleId != "OSC2104" || f.Seen.StartsWith("runs the tag ", StringComparison.Ordinal) },
+        new("volume:", ["OSC1105"], ["OSC1107"]),
+        new("file:", ["OSC1003"], ["OSC0302", "OSC0401"]),
+    ];
+
+    /// <summary>Every rule that is part of a shared cause.</summary>
+    public static IEnumerable<string> Rules => s_all.SelectMany(static c => c.Tell.Concat(c.Follow)).Distinct();
+
+    /// <summary>The same findings, related to each other.</summary>
+    public static ImmutableArray<ReportedFinding> Relate(ImmutableArray<ReportedFinding> findings)
+    {
+        ReportedFinding[] related = [.. findings.Select(static f => f.Also.IsEmpty && f.ToldBy is null ? f : f with { Also = [], ToldBy = null })];
+        foreach (SharedCause cause in s_all)
+        {
+            int[] all = [.. Enumerable.Range(0, related.Length).Where(i => related[i] is { IsShown: true, Outcome: Outcome.Violation, Count: 1 } && cause.Has(related[i]))];
+            foreach (IGrouping<string, int> group in all.GroupBy(i => cause.KeyOf(related[i])))
+            {
+                int[] tellers = [.. group.Where(i => cause.Tell.Contains(related[i].RuleId)).OrderByDescending(i => related[i].Severity).ThenBy(i => cause.Tell.IndexOf(related[i].RuleId))];
+                if (tellers.Length > 0)
+                {
+                    Tell(related, tellers[0], group.Where(i => i != tellers[0] && related[i].RuleId != related[tellers[0]].RuleId && related[i].Severity <= related[tellers[0]].Severity));
+                }
+            }
+        }
+
+        // What keeps one rule from telling keeps others too: a script that is not understood, a name that is missing.
+        int[] open = [.. Enumerable.Range(0, related.Length).Where(i => related[i] is { IsShown: true, Outcome: Outcome.CouldNotTell })];
+        foreach (IGrouping<(string, object?), int> group in open.GroupBy(i => (related[i].Message, (object?)related[i].Where.Source)))
+        {
+            Tell(related, group.First(), group.Skip(1).Where(i => related[i].Severity == related[group.First()].Severity));
+        }
+
+        return ImmutableArray.Create(related);
+    }
+
+    private static void Tell(ReportedFinding[] findings, int teller, IEnumerable<int> others)
+    {
+        foreach (int i in others.ToArray())
+        {
+            ReportedFinding other = findings[i];
+            findings[teller] = findings[teller] with { Also = [.. findings[teller].Also, other with { Also = [] }, .. other.Also] };
+            findings[i] = other with { Also = [], ToldBy = findings[teller].RuleId };
+        }
+
+        // Of what a finding passes on, the teller is another one now.
+        foreach (ReportedFinding passedOn in findings[teller].Also)
+        {
+            for (int i = 0; i < findings.Length; i++)
+            {
+                if (findings[i].ToldBy is not null && findings[i].RuleId == passedOn.RuleId && findings[i].Where == passedOn.Where)
+                {
+                    findings[i] = findings[i] with { ToldBy = findings[teller].RuleId };
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using OpenShift.NET.Sdk.Guidelines;
+using OpenShift.NET.Sdk.Guidelines.Baselines;
+using OpenShift.NET.Sdk.Guidelines.Engine;
+using OpenShift.NET.Sdk.Guidelines.Sarif;
+using OpenShift.NET.Sdk.Guidelines.Severities;
+using OpenShift.NET.Sdk.Projects;
+using OpenShift.NET.Sdk.Publishing;
+using OpenShift.NET.Sdk.Tests.Guidelines.Cases;
+using OpenShift.NET.Sdk.Tests.Guidelines.Trials;
+
+namespace OpenShift.NET.Sdk.Tests.Guidelines.Engine;
+
+/// <summary>One cause is told once, by the log and by SARIF too.</summary>
+[TestClass]
+public sealed class SharedCausesTests
+{
+    private const string Port22 = """config: { ExposedPorts: { "22/tcp": {}, "8080/tcp": {} } }""";
+
+    [TestMethod]
+    [DataRow("""config: { ExposedPorts: { "22/tcp": {}, "8080/tcp": {} } }""", "OSC1004 < OSC0702, OSC1309")]
+    [DataRow("""config: { ExposedPorts: { "80/tcp": {}, "8080/tcp": {} } }""", "OSC1309 < OSC0702")]
+    [DataRow("""config: { ExposedPorts: { "22/tcp": {} }, Env: [ "ASPNETCORE_HTTP_PORTS=22" ] }""", "OSC1309 < OSC1004")]
+    [DataRow("""addLayers: [ { origin: app, files: [ { path: /etc/ssh/ssh_host_rsa_key, mode: "0600", size: 2000, marks: [PemPrivateKey] } ] } ]""", "OSC0906 < OSC1002, OSC1305")]
+    [DataRow("""addLayers: [ { origin: app, files: [ { path: /tmp/build.log, size: 2048 } ] } ]""", "OSC1903 < OSC0504")]
+    [DataRow("config: { Entrypoint: [ /app/run.sh ] }\naddLayers: [ { origin: app, files: [ { path: /app/run.sh, mode: '0755', size: 60, text: \"#!/bin/sh\\n/usr/sbin/sshd -D &\\nexec dotnet /app/WebApi.dll\\n\" } ] } ]", "OSC1003 < OSC0302")]
+    public void Findings_of_one_cause_are_one(string yaml, string expected)
+    {
+        Report report = Judge(yaml);
+
+        Assert.Contains(expected, string.Join('\n', report.Findings.Where(static f => !f.Also.IsEmpty).Select(static f => $"{f.RuleId} < {string.Join(", ", f.Also.Select(static a => a.RuleId).Order(StringComparer.Ordinal))}")));
+        Assert.IsTrue(report.Findings.SelectMany(static f => f.Also).All(a => report.Findings.Any(f => f.RuleId == a.RuleId && f.ToldBy is not null && !f.IsShown)));
+    }
+
+    [TestMethod]
+    public async Task Neither_the_log_nor_SARIF_repeats_it_by_another_code()
+    {
+        Report report = Judge(Port22);
+        CheckMessage[] log = [.. CheckResult.Of(report).Messages.Where(static m => m.Text.StartsWith("Port 22", StringComparison.Ordinal))];
+        Assert.AreEqual("OSC1004", string.Join(' ', log.Select(static m => m.Code)));
+        Assert.EndsWith(" OSC0702 and OSC1309 see it too.", log[0].Text);
+
+        using var output = new MemoryStream();
+        await SarifWriter.WriteAsync(output, report, RuleCatalog.All, new SarifOptions { ToolVersion = "1.0.0" }, CancellationToken.None);
+        JsonNode[] results = [.. JsonNode.Parse(Encoding.UTF8.GetString(output.ToArray()))!["runs"]![0]!["results"]!.AsArray().Where(static r => (string?)r!["kind"] == "fail" && ((string)r["message"]!["text"]!).StartsWith("Port 22", StringComparison.Ordinal))!];
+        Assert.HasCount(1, results);
+        Assert.AreEqual("OSC0702 OSC1309", string.Join(' ', results[0]["properties"]!["alsoFoundBy"]!.AsArray().Select(static n => (string?)n)));
+    }
+
+    [TestMethod]
+    public void What_is_silenced_keeps_nothing_else_quiet()
+    {
+        Assert.AreEqual("OSC1309", Shown(Judge(Port22, new SuppressionFact("OSC1004", null, "Legacy.", null))));
+
+        Report report = Judge(Port22);
+        var baseline = new Baseline([new BaselineEntry("OSC1004", "port:22/tcp")]);
+        Assert.AreEqual("OSC1309", Shown(baseline.ApplyTo(report, new SeveritySettings(), null)));
+        Assert.AreEqual("OSC0702 OSC1004 OSC1309", string.Join(' ', Baseline.Of(report, null).Entries.Where(static e => e.Scope == "port:22/tcp").Select(static e => e.RuleId)));
+    }
+
+    [TestMethod]
+    public void Nothing_more_severe_is_told_by_something_milder()
+    {
+        Report report = new RuleEngine().Run(RuleCase.Parse(Port22).Build(), new SeveritySettings { WarningsAsErrors = ["OSC1309"] }, [], Run.Today, CancellationToken.None);
+        Assert.AreEqual("OSC1309", Shown(report));
+
+        report = new RuleEngine().Run(RuleCase.Parse(Port22).Build(), new SeveritySettings { NoWarn = ["OSC1004", "OSC1309"] }, [], Run.Today, CancellationToken.None);
+        Assert.AreEqual("OSC0702", Shown(report));
+    }
+
+    [TestMethod]
+    public void What_keeps_several_rules_from_telling_is_told_once()
+    {
+        Report report = Judge("""
+            noProject: true
+            base: none
+            manifests: none
+            config: { Labels: null }
+            """);
+        ReportedFinding shown = report.Findings.Single(static f => f.IsShown && f.Message.StartsWith("Label org.opencontainers.image.base.name", StringComparison.Ordinal));
+
+        Assert.EndsWith(" OSC0102 and OSC0104 cannot tell either.", shown.LogMessage);
+        Assert.AreEqual(3, report.CouldNotTell, "Three rules could not tell, whoever says so.");
+    }
+
+    [TestMethod]
+    public void The_rules_it_names_exist() => Assert.IsEmpty(SharedCauses.Rules.Where(static r => !RuleCatalog.All.TryGet(r, out _)));
+
+    private static string Shown(Report report) => string.Join(' ', report.Findings.Where(static f => f.IsShown && f.Where.Scope == "port:22/tcp").Select(static f => f.RuleId));
+
+    private static Report Judge(string yaml, params System.Collections.Immutable.ImmutableArray<SuppressionFact> suppressions) =>
+        new RuleEngine().Run(RuleCase.Parse(yaml).Build(), new SeveritySettings(), suppressions, Run.Today, CancellationToken.None);
+}
