@@ -27,6 +27,11 @@ internal static class AtomicOutput
         }
 
         string full = place.Path;
+        if (Directory.Exists(full))
+        {
+            throw new OpenShiftException(ToolCodes.OutputNotWritable, $"'{full}' is a folder, and a file is to be written there", "Name a file in it, or another path.");
+        }
+
         string temporary = full + ".tmp-" + Guid.NewGuid().ToString("N");
         try
         {

@@ -42,14 +42,16 @@ internal sealed record LayoutRecord(ImmutableHashSet<string> Indexes, ImmutableH
         ImmutableHashSet<string>.Builder blobs = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
         foreach (string line in lines[1..^1])
         {
-            (ImmutableHashSet<string>.Builder set, int start) = line.StartsWith("index ", StringComparison.Ordinal) ? (indexes, 6) : (blobs, "blob ".Length);
-            if (!line.StartsWith("index ", StringComparison.Ordinal) && !line.StartsWith("blob ", StringComparison.Ordinal))
+            string[] words = line.Split(' ');
+            ImmutableHashSet<string>.Builder? set = words switch
             {
-                return null;
-            }
+                ["index", _] => indexes,
+                ["blob", _] => blobs,
+                _ => null,
+            };
 
             // Names of files are made of it: nothing but a digest may be one.
-            if (!Digest.TryParse("sha256:" + line[start..], out Digest digest))
+            if (set is null || !Digest.TryParse("sha256:" + words[1], out Digest digest))
             {
                 return null;
             }

@@ -24,9 +24,6 @@ internal static class WriteFailure
         return new OpenShiftException(code, $"{subject} cannot be written: {seen}", $"{todo}, or {remedy}.", innerException: cause);
     }
 
-    /// <summary>Whether the cause is a disk without space.</summary>
-    public static bool IsFullDisk(Exception cause) => Reason(cause) == Kind.NoSpace;
-
     // Unix: errno (28 ENOSPC, 122 or 69 EDQUOT, 30 EROFS, 13 EACCES). Windows: 0x8007 and ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL, ERROR_WRITE_PROTECT.
     private static Kind Reason(Exception cause)
     {

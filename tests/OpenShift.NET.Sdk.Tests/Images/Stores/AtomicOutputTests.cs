@@ -48,6 +48,16 @@ public sealed partial class AtomicOutputTests
     }
 
     [TestMethod]
+    public async Task A_folder_is_not_replaced_by_a_file()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("report/mine.txt", "mine");
+        OpenShiftException failure = await Failures.ExpectAsync(ToolCodes.OutputNotWritable, () => WriteAsync(folder["report"], "new"));
+        Assert.Contains("is a folder", failure.Seen);
+        Assert.IsTrue(File.Exists(folder["report/mine.txt"]));
+    }
+
+    [TestMethod]
     public async Task A_FIFO_is_written_into_and_stays()
     {
         Linux();
