@@ -8,7 +8,7 @@ namespace OpenShift.NET.Sdk.Publish.Tests.Hostile;
 [DoNotParallelize]
 public class HostileInputTests
 {
-    private static readonly string s_tool = Path.Combine(
+    internal static readonly string Tool = Path.Combine(
         Sandbox.RepositoryRoot,
         "src/OpenShift.NET.Sdk.Tool/bin",
         typeof(HostileInputTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration,
@@ -27,7 +27,7 @@ public class HostileInputTests
         string folder = Sandbox.NewFolder("hostile");
         try
         {
-            LimitedResult result = LimitedProcess.Run([s_tool, "check", input.Build(Directory.CreateDirectory(Path.Combine(folder, "image")).FullName), "--cache", Path.Combine(folder, "cache"), "--severity-threshold", "none"]);
+            LimitedResult result = LimitedProcess.Run([Tool, "check", input.Build(Directory.CreateDirectory(Path.Combine(folder, "image")).FullName), "--cache", Path.Combine(folder, "cache"), "--severity-threshold", "none"]);
             string how = FormattableString.Invariant($"{name}: exit code {result.ExitCode}, {result.PeakMemory >> 20} MiB, {result.ProcessorTime.TotalSeconds:0.0} s\n{result.Text[..Math.Min(result.Text.Length, 3000)]}");
             Console.WriteLine(how);
             Assert.IsNotNull(result.ExitCode, "Had to be ended. " + how);

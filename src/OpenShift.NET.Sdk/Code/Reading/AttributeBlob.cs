@@ -91,19 +91,21 @@ internal ref struct AttributeBlob
 
         byte tag = _rest[0];
         _rest = _rest[1..];
-        return tag switch
-        {
-            0x02 or 0x04 or 0x05 => Skip(1),
-            0x03 or 0x06 or 0x07 => Skip(2),
-            0x08 or 0x09 or 0x0C => Skip(4),
-            0x0A or 0x0B or 0x0D => Skip(8),
-            0x0E or 0x50 => Text(),
-            0x51 => Tagged(depth + 1),
-            0x1D => TaggedArray(depth + 1),
-            // An enum by its name, which is looked for among types that are not here.
-            _ => null,
-        };
+        return tag == 0x1D ? TaggedArray(depth + 1) : Value(tag, depth);
     }
+
+    private bool? Value(byte tag, int depth) => tag switch
+    {
+        0x02 or 0x04 or 0x05 => Skip(1),
+        0x03 or 0x06 or 0x07 => Skip(2),
+        0x08 or 0x09 or 0x0C => Skip(4),
+        0x0A or 0x0B or 0x0D => Skip(8),
+        0x0E or 0x50 => Text(),
+        0x51 => Tagged(depth + 1),
+
+        // An enum by its name, which is looked for among types that are not here.
+        _ => null,
+    };
 
     private bool? TaggedArray(int depth)
     {
@@ -119,19 +121,9 @@ internal ref struct AttributeBlob
             return tag == 0x55 ? false : ended;
         }
 
-        ReadOnlySpan<byte> one = [tag];
         for (int i = 0; i < count; i++)
         {
-            bool? passed = tag switch
-            {
-                0x02 or 0x04 or 0x05 => Skip(1),
-                0x03 or 0x06 or 0x07 => Skip(2),
-                0x08 or 0x09 or 0x0C => Skip(4),
-                0x0A or 0x0B or 0x0D => Skip(8),
-                0x0E or 0x50 => Text(),
-                0x51 => Tagged(depth + 1),
-                _ => null,
-            };
+            bool? passed = Value(tag, depth);
             if (passed is not true)
             {
                 return passed;

@@ -135,19 +135,14 @@ internal sealed class SignatureCheck(MetadataReader reader, long most)
             {
                 case (>= 0x01 and <= 0x0E) or 0x16 or 0x18 or 0x19 or 0x1C:
                     return;
-                case 0x0F or 0x10 or 0x1D or 0x45 or Sentinel:
-                    // A pointer, reference, array or pinned one of the type that follows.
-                    depth++;
-                    if (depth > Deepest)
+                case 0x0F or 0x10 or 0x1D or 0x1F or 0x20 or 0x45 or Sentinel:
+                    // A pointer, reference, array, modified or pinned one of the type that follows.
+                    if (type is 0x1F or 0x20)
                     {
-                        throw new BadImageFormatException();
+                        Token(ref blob);
                     }
 
-                    continue;
-                case 0x1F or 0x20:
-                    Token(ref blob);
-                    depth++;
-                    if (depth > Deepest)
+                    if (++depth > Deepest)
                     {
                         throw new BadImageFormatException();
                     }

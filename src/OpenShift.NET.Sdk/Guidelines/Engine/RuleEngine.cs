@@ -15,6 +15,9 @@ public sealed class RuleEngine(RuleCatalog catalog)
     // Of one rule, severity and origin. Nobody reads more, and a hostile image can have a finding for each of its half a million files.
     private const int MostOfAKind = 2000;
 
+    // Those of the base become one where they say the same, so that thousands are nothing strange.
+    private const int MostOfTheBase = 20_000;
+
     /// <summary>An engine with every rule of this product.</summary>
     public RuleEngine()
         : this(RuleCatalog.All)
@@ -67,9 +70,10 @@ public sealed class RuleEngine(RuleCatalog catalog)
                 foreach (Finding finding in rule.Rule.Check(publication))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    var kind = (SeverityOf(finding, severity), finding.Outcome, (Origin?)finding.Where.Origin, silencer.Match(description.Id, finding.Where.Scope) is not null);
+                    Severity weight = finding.Outcome == Outcome.NotApplicable ? Severity.None : SeverityOf(finding, severity);
+                    var kind = (weight, finding.Outcome, (Origin?)finding.Where.Origin, weight != Severity.None && silencer.Match(description.Id, finding.Where.Scope) is not null);
                     kinds[kind] = kinds.GetValueOrDefault(kind) + 1;
-                    if (kinds[kind] <= MostOfAKind)
+                    if (kinds[kind] <= MostOf(finding.Where.Origin))
                     {
                         found.Add(finding);
                     }
@@ -84,13 +88,13 @@ public sealed class RuleEngine(RuleCatalog catalog)
                     $"Rule {description.Id} ({description.Name}) itself failed with {e.GetType().Name}, so it says nothing of this image. Report it as a defect of OpenShift.NET.Sdk; until it is mended, 'dotnet_diagnostic.{description.Id}.severity = none' in .editorconfig turns the rule off."));
             }
 
-            foreach ((var kind, int count) in kinds.Where(static k => k.Value > MostOfAKind).OrderByDescending(static k => k.Key.Severity).Take(1))
+            foreach ((var kind, int count) in kinds.Where(static k => k.Value > MostOf(k.Key.Origin) && k.Key.Severity != Severity.None).OrderByDescending(static k => k.Key.Severity).Take(1))
             {
                 // As severe as what is not listed, so that nothing passes because there is too much of it.
                 problems.Add(new ToolDiagnostic(
                     ToolCodes.TooManyFindings,
                     kind.Suppressed ? Severity.Info : kind.Severity,
-                    FormattableString.Invariant($"Rule {description.Id} ({description.Name}) has {count - MostOfAKind} more findings like the {MostOfAKind} that are listed. Mend what they have in common; so many are neither listed nor held against a baseline.")));
+                    FormattableString.Invariant($"Rule {description.Id} ({description.Name}) has {count - MostOf(kind.Origin)} more findings like the {MostOf(kind.Origin)} that are listed. Mend what they have in common; so many are neither listed nor held against a baseline.")));
             }
 
             ReportAll(description, severity, found, reported);
@@ -106,6 +110,8 @@ public sealed class RuleEngine(RuleCatalog catalog)
         void ReportAll(RuleDescription rule, Severity severity, List<Finding> found, ImmutableArray<ReportedFinding>.Builder reported)
         {
             var merged = new HashSet<Finding>(ReferenceEqualityComparer.Instance);
+            (Outcome, string, string?, Severity?, SuppressionFact?) WhatIsSaid(Finding f) => (f.Outcome, f.Seen, FixOf(f), f.AtMost, silencer.Match(rule.Id, f.Where.Scope));
+            var ofTheBase = found.Where(f => f.Where.Origin == Origin.Base && f.Outcome != Outcome.NotApplicable && SeverityOf(f, severity) != Severity.None).ToLookup(WhatIsSaid);
 
             // What the user wrote once is in the Template and among the plain files.
             var said = new HashSet<(string Message, SourceLocation? Place, string Scope)>();
@@ -127,7 +133,7 @@ public sealed class RuleEngine(RuleCatalog catalog)
                 ImmutableArray<Location> places = [finding.Where];
                 if (finding.Where.Origin == Origin.Base)
                 {
-                    Finding[] equal = [.. found.Where(f => SaysTheSameOfTheBase(f, finding) && silencer.Match(rule.Id, f.Where.Scope) == suppressedBy)];
+                    Finding[] equal = [.. ofTheBase[WhatIsSaid(finding)]];
                     merged.UnionWith(equal);
                     places = [.. equal.Select(static f => f.Where)];
                 }
@@ -203,8 +209,7 @@ public sealed class RuleEngine(RuleCatalog catalog)
         }
     }
 
-    private static bool SaysTheSameOfTheBase(Finding a, Finding b) =>
-        a.Where.Origin == Origin.Base && a.Outcome == b.Outcome && a.Seen == b.Seen && a.Fix == b.Fix && a.ImageFix == b.ImageFix && a.AtMost == b.AtMost;
+    private static int MostOf(Origin? origin) => origin == Origin.Base ? MostOfTheBase : MostOfAKind;
 
     private static Severity SeverityOf(Finding finding, Severity rule)
     {

@@ -39,6 +39,7 @@ internal static class DocumentShape
             ?? ProblemOf(run.Labels, "label")
             ?? TooMany(run.ExposedPorts?.Count, MostPorts, "ports")
             ?? TooMany(run.Volumes?.Count, MostEntries, "volumes")
+            ?? TooMany(config.RootFs.DiffIds.Length, MostEntries, "layers")
             ?? TooMany(config.History.Length, MostEntries, "entries of history")
             ?? (config.History.AsSpan().IndexOf((HistoryEntry?)null) is >= 0 and var entry ? FormattableString.Invariant($"entry {entry + 1} of its history is null") : null);
     }

@@ -82,6 +82,10 @@ internal sealed class ImageScanBudget(ImageScanLimits limits)
         $"The image {how}",
         "Do not trust it. If it is an image all the same, make it smaller: whatever runs it would have to unpack all of that, too.");
 
+    /// <summary>The refusal of an image of more layers than can be stacked.</summary>
+    internal static OpenShiftException TooManyLayers(int count, int most) =>
+        TooLarge(FormattableString.Invariant($"has {count} layers, more than the {most} that container runtimes stack"));
+
     private static bool Fits(ref long used, long count, long limit)
     {
         if (used + count > limit)

@@ -27,7 +27,7 @@ public sealed class LayerScanCache(string folder)
         int count = image.Manifest.Layers.Length;
         if (count > limits.Layers)
         {
-            throw ImageScanBudget.TooLarge(FormattableString.Invariant($"has {count} layers, more than the {limits.Layers} that container runtimes stack"));
+            throw ImageScanBudget.TooManyLayers(count, limits.Layers);
         }
 
         var budget = new ImageScanBudget(limits);

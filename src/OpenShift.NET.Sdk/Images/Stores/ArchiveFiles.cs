@@ -66,6 +66,8 @@ internal sealed class ArchiveFiles : IFileSet
 
     public long SizeOf(string name) => _entries.TryGetValue(name, out (long Offset, long Length) entry) ? entry.Length : -1;
 
+    public string IdentityOf(string name) => _entries.TryGetValue(name, out (long Offset, long Length) entry) ? FormattableString.Invariant($"{entry.Offset}") : name;
+
     public Stream? Open(string name) =>
         _entries.TryGetValue(name, out (long Offset, long Length) entry) ? new SectionStream(_file, entry.Offset, entry.Length) : null;
 

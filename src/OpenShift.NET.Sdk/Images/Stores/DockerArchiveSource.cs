@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.FileTrees;
 
 namespace OpenShift.NET.Sdk.Images.Stores;
 
@@ -26,10 +27,26 @@ internal sealed class DockerArchiveSource(IFileSet files, string? reference) : I
             throw Malformed($"has {layerNames.Length} layers where its configuration has {config.RootFs.DiffIds.Length}");
         }
 
+        if (layerNames.Length > ImageScanLimits.Default.Layers)
+        {
+            throw ImageScanBudget.TooManyLayers(layerNames.Length, ImageScanLimits.Default.Layers);
+        }
+
+        // Archives name one file as several layers, which is then read once.
+        var compressed = new Dictionary<string, Descriptor>(StringComparer.Ordinal);
         var layers = ImmutableArray.CreateBuilder<Descriptor>(layerNames.Length);
         for (int i = 0; i < layerNames.Length; i++)
         {
-            Descriptor layer = await DescribeAsync(layerNames[i], config.RootFs.DiffIds[i], cancellationToken).ConfigureAwait(false);
+            string identity = files.IdentityOf(layerNames[i]);
+            if (!compressed.TryGetValue(identity, out Descriptor? layer))
+            {
+                layer = await DescribeAsync(layerNames[i], config.RootFs.DiffIds[i], cancellationToken).ConfigureAwait(false);
+                if (layer.MediaType != MediaTypes.OciLayer)
+                {
+                    compressed.Add(identity, layer);
+                }
+            }
+
             _names[layer.Digest] = layerNames[i];
             layers.Add(layer);
         }

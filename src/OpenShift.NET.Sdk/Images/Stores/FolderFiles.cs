@@ -15,6 +15,8 @@ internal sealed class FolderFiles(string path) : IFileSet
         return file.Exists ? file.Length : -1;
     }
 
+    public string IdentityOf(string name) => name;
+
     public Stream? Open(string name)
     {
         try

@@ -4,6 +4,7 @@ using OpenShift.NET.Sdk.Guidelines.Engine;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Guidelines.Severities;
 using OpenShift.NET.Sdk.Images;
+using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Tests.Guidelines.Cases;
 using OpenShift.NET.Sdk.Tests.Guidelines.Trials;
 
@@ -135,5 +136,28 @@ public sealed class RuleEngineTests
         ReportedFinding two = Run.Of(new AlwaysViolated(Run.Seen("thing:0", Origin.Base), Run.Seen("thing:1", Origin.Base))).Findings[0];
 
         Assert.AreEqual(one.FingerprintScope, two.FingerprintScope);
+    }
+
+    [TestMethod]
+    public void More_findings_of_a_kind_than_anybody_reads_are_counted_as_severe_as_they_are()
+    {
+        Finding[] many = [.. Enumerable.Range(1, 2003).Select(static n => Run.Seen($"thing:{n}"))];
+        Report report = Run.Of(new AlwaysViolated(many));
+        Assert.HasCount(2000, report.Findings);
+        Assert.AreEqual(Severity.Warning, report.Diagnostics.Single().Severity);
+        Assert.AreEqual(ToolCodes.TooManyFindings, report.Diagnostics.Single().Code);
+        Assert.StartsWith("Rule OSC1391 (AlwaysViolated) has 3 more findings like the 2000 that are listed. ", report.Diagnostics.Single().Message);
+
+        Report suppressed = Run.Of(new AlwaysViolated([.. many, Run.Seen("other:one")]), null, new SuppressionFact("OSC1391", "thing:*", "meant", null));
+        Assert.AreEqual("Warning OSC1391 other:one\nInfo OSC0056", Run.Lines(suppressed));
+        Assert.IsEmpty(Run.Of(new AlwaysViolated([.. many.Take(2000)])).Diagnostics);
+    }
+
+    [TestMethod]
+    public void Thousands_of_equal_findings_in_the_base_stay_one()
+    {
+        Report report = Run.Of(new AlwaysViolated([.. Enumerable.Range(1, 5000).Select(static n => Run.Seen($"thing:{n}", Origin.Base))]));
+        Assert.AreEqual("Info OSC1391 thing:1", Run.Lines(report));
+        Assert.AreEqual(5000, report.Findings[0].Count);
     }
 }
