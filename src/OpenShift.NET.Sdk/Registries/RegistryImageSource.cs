@@ -32,10 +32,15 @@ public sealed class RegistryImageSource(IRegistry registry, ImageReference refer
     {
         ArgumentNullException.ThrowIfNull(platform);
         ManifestContent content = await registry.GetManifestAsync(reference.Repository, _asked?.ToString() ?? reference.Reference, cancellationToken).ConfigureAwait(false)
-            ?? throw new OpenShiftException(
-                ToolCodes.BaseImageNotFound,
-                $"Registry '{registry.Name}' does not have image '{Name}'",
-                "Check the repository and the tag of ContainerBaseImage.");
+            ?? throw (_asked is { } asked
+                ? new OpenShiftException(
+                    ToolCodes.RegistryProtocol,
+                    $"Registry '{registry.Name}' says that '{Name}' is {asked}, and does not have that",
+                    "Publish again; if it happens again, push that image to its registry anew.")
+                : new OpenShiftException(
+                    ToolCodes.BaseImageNotFound,
+                    $"Registry '{registry.Name}' does not have image '{Name}'",
+                    "Check the repository and the tag of ContainerBaseImage."));
         string mediaType = Kind(content);
         if (MediaTypes.IsIndex(mediaType))
         {

@@ -205,6 +205,18 @@ public sealed class UnderFireTests
     }
 
     [TestMethod]
+    public async Task A_digest_that_was_named_and_is_not_there_is_not_told_as_a_missing_tag()
+    {
+        await using var server = new FakeRegistry();
+        Fakes.Images.AddTo(server, "base", "1", Fakes.Images.Create(["one"]));
+        server.Intercept = r => r.Method == "HEAD" ? new FakeResponse(200).With("Docker-Content-Digest", Digest.Of([9]).ToString()) : null;
+        using IRegistry registry = new Client().Open(server);
+        var source = new RegistryImageSource(registry, ImageReference.Parse($"{server.Authority}/base:1"));
+        _ = await source.TryHeadDigestAsync(None);
+        await Failures.ExpectAsync(ToolCodes.RegistryProtocol, () => source.ResolveAsync(new Platform("linux", "amd64"), None).AsTask());
+    }
+
+    [TestMethod]
     [DataRow(403, ToolCodes.RegistryDenied)]
     [DataRow(413, ToolCodes.RequestTooLarge)]
     public async Task An_answer_before_the_end_of_an_upload_is_what_is_told(int status, string code)
