@@ -109,11 +109,14 @@ internal static class EmbeddedLayout
     private static byte[] ForArm64(byte[] layer, bool withLoader)
     {
         using var changed = new MemoryStream();
+        string libraries = "lib";
         using (var reader = new TarReader(new GZipStream(new MemoryStream(layer), CompressionMode.Decompress)))
         using (var writer = new TarWriter(changed, TarEntryFormat.Pax, leaveOpen: true))
         {
             while (reader.GetNextEntry(copyData: true) is { } entry)
             {
+                // Where /lib is a link, a file of that path would stand in its place.
+                libraries = entry.EntryType == TarEntryType.SymbolicLink && entry.Name.Trim('.', '/') == "lib" ? "usr/lib" : libraries;
                 if (entry.DataStream is MemoryStream content && content.Length > 20)
                 {
                     byte[] bytes = content.ToArray();
@@ -130,7 +133,7 @@ internal static class EmbeddedLayout
 
             if (withLoader)
             {
-                writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "lib/ld-linux-aarch64.so.1") { DataStream = new MemoryStream("loader"u8.ToArray()) });
+                writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, libraries + "/ld-linux-aarch64.so.1") { DataStream = new MemoryStream("loader"u8.ToArray()) });
             }
         }
 

@@ -16,7 +16,7 @@ internal static class BinaryFactsFile
     /// <summary>Writes the facts of a file that has some.</summary>
     public static void Write(BinaryWriter writer, LayerFile file)
     {
-        Write(writer, file.NativeImports);
+        LayerScanFile.Write(writer, file.NativeImports);
         if (file.Elf is not { } elf)
         {
             writer.Write(None);
@@ -34,21 +34,21 @@ internal static class BinaryFactsFile
             }
         }
 
-        Write(writer, elf.Needed);
-        Write(writer, elf.RunPath);
-        Write(writer, elf.DefinedVersions);
+        LayerScanFile.Write(writer, elf.Needed);
+        LayerScanFile.Write(writer, elf.RunPath);
+        LayerScanFile.Write(writer, elf.DefinedVersions);
         writer.Write7BitEncodedInt(elf.NeededVersions.Length);
         foreach (ElfVersionNeed need in elf.NeededVersions)
         {
             writer.Write(need.Library);
-            Write(writer, need.Versions);
+            LayerScanFile.Write(writer, need.Versions);
         }
     }
 
     /// <summary>Reads the facts of a file.</summary>
     public static (ElfFile? Elf, ImmutableArray<string> NativeImports) Read(BinaryReader reader)
     {
-        ImmutableArray<string> imports = ReadStrings(reader);
+        ImmutableArray<string> imports = LayerScanFile.ReadStrings(reader);
         byte has = reader.ReadByte();
         if (has == None)
         {
@@ -62,9 +62,9 @@ internal static class BinaryFactsFile
                 IsPartial = (has & Partial) != 0,
                 Interpreter = (has & Interpreter) != 0 ? reader.ReadString() : null,
                 SoName = (has & SoName) != 0 ? reader.ReadString() : null,
-                Needed = ReadStrings(reader),
-                RunPath = ReadStrings(reader),
-                DefinedVersions = ReadStrings(reader),
+                Needed = LayerScanFile.ReadStrings(reader),
+                RunPath = LayerScanFile.ReadStrings(reader),
+                DefinedVersions = LayerScanFile.ReadStrings(reader),
                 NeededVersions = ReadNeeds(reader),
             },
             imports);
@@ -76,30 +76,9 @@ internal static class BinaryFactsFile
         var needs = ImmutableArray.CreateBuilder<ElfVersionNeed>();
         for (int i = 0; i < count; i++)
         {
-            needs.Add(new ElfVersionNeed(reader.ReadString(), ReadStrings(reader)));
+            needs.Add(new ElfVersionNeed(reader.ReadString(), LayerScanFile.ReadStrings(reader)));
         }
 
         return needs.ToImmutable();
-    }
-
-    private static void Write(BinaryWriter writer, ImmutableArray<string> strings)
-    {
-        writer.Write7BitEncodedInt(strings.Length);
-        foreach (string text in strings)
-        {
-            writer.Write(text);
-        }
-    }
-
-    private static ImmutableArray<string> ReadStrings(BinaryReader reader)
-    {
-        int count = LayerScanFile.ReadCount(reader);
-        var strings = ImmutableArray.CreateBuilder<string>();
-        for (int i = 0; i < count; i++)
-        {
-            strings.Add(reader.ReadString());
-        }
-
-        return strings.ToImmutable();
     }
 }

@@ -110,7 +110,8 @@ internal static class LayerScanFile
         return Digest.FromHash(hash);
     }
 
-    private static void Write(BinaryWriter writer, ImmutableArray<string> strings)
+    /// <summary>Writes a number and so many texts.</summary>
+    internal static void Write(BinaryWriter writer, ImmutableArray<string> strings)
     {
         writer.Write7BitEncodedInt(strings.Length);
         foreach (string text in strings)
@@ -119,7 +120,8 @@ internal static class LayerScanFile
         }
     }
 
-    private static ImmutableArray<string> ReadStrings(BinaryReader reader)
+    /// <summary>Reads them.</summary>
+    internal static ImmutableArray<string> ReadStrings(BinaryReader reader)
     {
         int count = ReadCount(reader);
         var strings = ImmutableArray.CreateBuilder<string>();
