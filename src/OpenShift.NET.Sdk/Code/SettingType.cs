@@ -118,7 +118,7 @@ public sealed record SettingType(string Name)
     };
 
     private bool IsMember(string text) =>
-        Members.Any(m => m.Key.Equals(text, StringComparison.OrdinalIgnoreCase)) || long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
+        Members.Any(m => m.Key.Equals(text, StringComparison.OrdinalIgnoreCase)) || (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) && (number == (int)number || Members.Any(static m => m.Value != (int)m.Value)));
 
     // The binder's converters know #1F, 0x1F and &h1F; Parse does not.
     private bool IsWhole(string text, Int128 least, Int128 most)

@@ -62,7 +62,7 @@ internal static class Numbers
             };
         }
 
-        if (operation is Il.And or Il.Or && (a is SettingTruth or ConfigurationValue || b is SettingTruth or ConfigurationValue) && SettingTruth.OfBoolean(a) is { } one && SettingTruth.OfBoolean(b) is { } two)
+        if (operation is Il.And or Il.Or && (a is SettingTruth or ConfigurationValue || b is SettingTruth or ConfigurationValue) && (SettingTruth.OfBoolean(a) ?? SettingTruth.Anything) is var one && (SettingTruth.OfBoolean(b) ?? SettingTruth.Anything) is var two && (one, two) != (SettingTruth.Anything, SettingTruth.Anything))
         {
             return operation is Il.And ? one.And(two) : one.Or(two);
         }

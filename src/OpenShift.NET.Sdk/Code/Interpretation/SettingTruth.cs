@@ -7,6 +7,9 @@ namespace OpenShift.NET.Sdk.Code.Interpretation;
 /// <param name="WhenFalse">What has to hold for false.</param>
 internal sealed record SettingTruth(SettingCondition WhenTrue, SettingCondition WhenFalse) : CodeValue
 {
+    /// <summary>A boolean of which nothing is known.</summary>
+    public static SettingTruth Anything { get; } = new(SettingCondition.Always, SettingCondition.Always);
+
     public SettingTruth Not => new(WhenFalse, WhenTrue);
 
     /// <summary>The answer to a question about a setting.</summary>
