@@ -57,6 +57,12 @@ public sealed record HealthEndpoint(string? Path, HealthKind Kind, SourceLocatio
         : SwitchedOnBy.IsEmpty ? "Map it whatever the settings are."
         : $"Add {string.Join(" ", SwitchedOnBy.Select(static v => $"<OpenShiftSetting Include=\"{v.Key}\" Default=\"{v.Value}\" />"))}, or map it whatever the settings are.";
 
+    /// <summary>What makes an absent one answer, to who has no project.</summary>
+    /// <param name="everywhere">What is said of one that only other environments have.</param>
+    public string ImageRemedy(string everywhere) =>
+        Presence == EndpointPresence.OtherEnvironment || SwitchedOnBy.IsEmpty ? Remedy(everywhere)
+        : $"Set {string.Join(" and ", SwitchedOnBy.Select(static v => $"{v.Key}={v.Value}"))} in the environment of the container, or map it whatever the settings are.";
+
     /// <summary>The same, with what a pod's environment and settings make of it.</summary>
     internal HealthEndpoint In(string environment, SettingCondition condition, IReadOnlyDictionary<string, string> settings)
     {

@@ -13,7 +13,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G01_ReuseImages.OSC0111_IcuIsInTheImage;
     Basic = Severity.Error,
     Recommended = Severity.Error,
     Strict = Severity.Error,
-    Fix = "Choose a base image with ICU (of Microsoft's chiselled and Alpine images the tag with -extra, elsewhere the package libicu or icu-libs), or set <InvariantGlobalization>true</InvariantGlobalization> where no culture is needed.")]
+    Fix = "Choose a base image with ICU (of Microsoft's chiselled and Alpine images the tag with -extra, elsewhere the package libicu or icu-libs), or set <InvariantGlobalization>true</InvariantGlobalization> where no culture is needed.",
+    ImageFix = "Choose a base image with ICU (of Microsoft's chiselled and Alpine images the tag with -extra, elsewhere the package libicu or icu-libs), or write ENV DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=true where no culture is needed.")]
 public sealed class IcuIsInTheImage : Rule
 {
     /// <inheritdoc/>

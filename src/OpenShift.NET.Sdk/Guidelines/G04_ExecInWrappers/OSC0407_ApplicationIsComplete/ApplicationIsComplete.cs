@@ -13,7 +13,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G04_ExecInWrappers.OSC0407_ApplicationIsC
     Basic = Severity.Error,
     Recommended = Severity.Error,
     Strict = Severity.Error,
-    Fix = "Name the assembly that is in the image, or remove the entry point and leave the start to this SDK.")]
+    Fix = "Name the assembly that is in the image, or remove the entry point and leave the start to this SDK.",
+    ImageFix = "Name the assembly that is in the image in ENTRYPOINT of the Dockerfile, or wherever it is started.")]
 public sealed class ApplicationIsComplete : Rule
 {
     private const string Leave = "Leave the file in the publish folder; 'dotnet publish' writes it.";
@@ -67,7 +68,7 @@ public sealed class ApplicationIsComplete : Rule
 
         if (application.Config is { Problem: { } problem })
         {
-            yield return Finding.Violation(Location.OfFile(files, application.ConfigFile) with { Origin = Origin.App }, $"cannot be read by the host, which starts nothing: {problem}") with { Fix = "Correct the file, or what writes it (runtimeconfig.template.json in the project)." };
+            yield return Finding.Violation(Location.OfFile(files, application.ConfigFile) with { Origin = Origin.App }, $"cannot be read by the host, which starts nothing: {problem}") with { Fix = "Correct the file, or what writes it (runtimeconfig.template.json in the project).", ImageFix = "Correct the file." };
             yield break;
         }
 
@@ -93,7 +94,13 @@ public sealed class ApplicationIsComplete : Rule
         string seen = application.IsAppHost
             ? $"starts {application.Process.Program!.Path}, which is the host of {name}, and {application.Path} is not in the image"
             : $"starts 'dotnet {name}', and {application.Path} is not in the image";
-        return Finding.Violation(start, seen) with { Fix = Nearest(publication, name) is { } other ? $"The image has {other}: name that one, or remove the entry point and leave the start to this SDK." : null };
+        return Nearest(publication, name) is { } other
+            ? Finding.Violation(start, seen) with
+            {
+                Fix = $"The image has {other}: name that one, or remove the entry point and leave the start to this SDK.",
+                ImageFix = $"The image has {other}: name that one.",
+            }
+            : Finding.Violation(start, seen);
     }
 
     // The same name elsewhere, or the only application there is.

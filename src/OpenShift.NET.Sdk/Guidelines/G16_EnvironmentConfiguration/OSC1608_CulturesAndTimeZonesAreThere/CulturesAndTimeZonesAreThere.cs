@@ -57,7 +57,8 @@ public sealed class CulturesAndTimeZonesAreThere : CodeRule
                     CodeLocations.Of(publication, call),
                     $"asks for {(cultures.Length == 1 ? "the culture " : "the cultures ")}{string.Join(", ", cultures.Select(static c => $"'{c}'"))}, and in globalization-invariant mode ({SourceOf(publication, mode)}) that throws CultureNotFoundException") with
                 {
-                    Fix = CultureFix(publication, process, mode),
+                    Fix = CultureFix(publication, process, mode.Source == "InvariantGlobalization" ? "remove <InvariantGlobalization> from the project" : $"set {mode.Source} to false (ContainerEnvironmentVariable)"),
+                    ImageFix = CultureFix(publication, process, $"write ENV {InvariantVariable}=false"),
                 };
             }
         }
@@ -78,6 +79,9 @@ public sealed class CulturesAndTimeZonesAreThere : CodeRule
         }
     }
 
+    // It wins over runtimeconfig.json.
+    private const string InvariantVariable = "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT";
+
     private const string TimeZoneFix = "Choose a base image with the package tzdata (of Microsoft's Alpine images the tag with -extra), or work with UTC in the code.";
 
     private static (StartedProcess Process, RuntimeConfig? Config)? ProcessOf(Publication publication)
@@ -96,10 +100,9 @@ public sealed class CulturesAndTimeZonesAreThere : CodeRule
             ? name + (Location.OfEnvironment(publication, name).Origin == Origin.Base ? " of the base image" : "")
             : mode.Source ?? "the project";
 
-    private static string CultureFix(Publication publication, StartedProcess process, GlobalizationMode mode)
+    private static string CultureFix(Publication publication, StartedProcess process, string setting)
     {
         bool hasIcu = IcuLibraries.MissingFor(process, process.WorkingDirectory ?? ImagePath.Root, null, publication.Files).IsEmpty;
-        string setting = mode.Source == "InvariantGlobalization" ? "remove <InvariantGlobalization> from the project" : $"set {mode.Source} to false (ContainerEnvironmentVariable)";
         return hasIcu
             ? $"{char.ToUpperInvariant(setting[0])}{setting[1..]}, or use CultureInfo.InvariantCulture."
             : $"Choose a base image with ICU (of Microsoft's chiselled and Alpine images the tag with -extra) and {setting}, or use CultureInfo.InvariantCulture.";

@@ -23,6 +23,8 @@ public sealed class HealthIsAnswered : CodeRule
         "Add builder.Services.AddHealthChecks() |> ignore, and app.MapHealthChecks(\"/livez\", HealthCheckOptions(Predicate = fun _ -> false)) |> ignore and app.MapHealthChecks(\"/readyz\") |> ignore (HealthCheckOptions is in Microsoft.AspNetCore.Diagnostics.HealthChecks).",
         "Add builder.Services.AddHealthChecks(), and app.MapHealthChecks(\"/livez\", New HealthCheckOptions With {.Predicate = Function(registration) False}) and app.MapHealthChecks(\"/readyz\") (HealthCheckOptions is in Microsoft.AspNetCore.Diagnostics.HealthChecks).");
 
+    private const string Everywhere = "Map it in every environment; whoever should not see it is kept away by a port of its own or the Route.";
+
     private static readonly CodeText s_grpcFix = new(
         "Add the package Grpc.AspNetCore.HealthChecks, builder.Services.AddGrpcHealthChecks(); and app.MapGrpcHealthChecksService();",
         "Add the package Grpc.AspNetCore.HealthChecks, builder.Services.AddGrpcHealthChecks() |> ignore and app.MapGrpcHealthChecksService() |> ignore",
@@ -64,7 +66,8 @@ public sealed class HealthIsAnswered : CodeRule
             Location mapped = Location.OfCode(publication, other.Place, "of the application", "health");
             yield return Finding.Violation(mapped, $"maps {other.Path ?? "health checks"} {other.WhyAbsent}: probes get no answer") with
             {
-                Fix = other.Remedy("Map it in every environment; whoever should not see it is kept away by a port of its own or the Route."),
+                Fix = other.Remedy(Everywhere),
+                ImageFix = other.ImageRemedy(Everywhere),
             };
         }
         else if (code.IsComplete)

@@ -68,6 +68,7 @@ public sealed class ProbesMatchTheImage : ManifestRule
                 ? Finding.Violation(probe.Where(path.Mark), $"asks {path.Text}, which the application maps {endpoint.WhyAbsent} ({place})") with
                 {
                     Fix = endpoint.Remedy("Map the endpoint in every environment."),
+                    ImageFix = endpoint.ImageRemedy("Map the endpoint in every environment."),
                     AtMost = endpoint.Presence == EndpointPresence.Undecided ? Severity.Warning : null,
                 }
                 : endpoint.RequiresAuthorization
