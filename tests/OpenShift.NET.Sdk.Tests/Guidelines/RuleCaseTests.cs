@@ -11,11 +11,7 @@ namespace OpenShift.NET.Sdk.Tests.Guidelines;
 [TestClass]
 public sealed class RuleCaseTests
 {
-    public static IEnumerable<object[]> CaseFiles =>
-        Directory.EnumerateFiles(Repository.Guidelines, "*.yaml", SearchOption.AllDirectories)
-            .Select(f => Path.GetRelativePath(Repository.Guidelines, f).Replace('\\', '/'))
-            .Order(StringComparer.Ordinal)
-            .Select(f => new object[] { f });
+    public static IEnumerable<object[]> CaseFiles => CaseRuns.Files.Select(f => new object[] { f });
 
     public static IEnumerable<object[]> RuleIds => RuleCatalog.All.Rules.Select(r => new object[] { r.Description.Id });
 

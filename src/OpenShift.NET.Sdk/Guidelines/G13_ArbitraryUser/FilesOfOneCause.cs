@@ -31,6 +31,23 @@ internal sealed class FilesOfOneCause(IReadOnlyList<FileVersion> files)
             : first;
     }
 
+    /// <summary>
+    /// What files of one cause have in common at least, so that the folder they are mended by is not one of the operating system: the first part of the path,
+    /// in folders that systems have (<c>/etc</c>, <c>/opt</c>) the second one too.
+    /// </summary>
+    public static string TopOf(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        int first = path.IndexOf('/', 1);
+        if (first < 0 || path[..first] is not ("/etc" or "/home" or "/lib" or "/media" or "/mnt" or "/opt" or "/root" or "/run" or "/srv" or "/usr" or "/var"))
+        {
+            return first < 0 ? path : path[..first];
+        }
+
+        int second = path.IndexOf('/', first + 1);
+        return second < 0 ? path : path[..second];
+    }
+
     private static string CommonFolder(IReadOnlyList<FileVersion> files)
     {
         string folder = files[0].File.Kind == FileKind.Directory ? files[0].Path : ImagePath.Parent(files[0].Path);

@@ -68,7 +68,9 @@ public sealed class ProgramsAreExecutable : Rule
             { BlockedBy: { } folder } => Finding.Violation(where, $"{what}, but folder {folder}{Of(publication, folder)} cannot be passed by a user of group 0") with
             {
                 // A closed folder says nothing of what is in it, and one below it can be closed too.
-                Fix = $"Give it to group 0 and let the group in, in the step that adds it: chgrp -R 0 {folder} && chmod -R g+rX {folder}{(ArbitraryUser.AccessOf(file.File).Execute || (file.File.Mode & AnyExecute) != 0 ? "" : $" && chmod 0755 {file.Path}")}.",
+                Fix = publication.Files.Find(folder) is { Origin: Origin.Base }
+                    ? "Put the program into a folder that everybody can pass, such as /app; what the base image closed stays closed."
+                    : $"Give it to group 0 and let the group in, in the step that adds it: chgrp -R 0 {folder} && chmod -R g+rX {folder}{(ArbitraryUser.AccessOf(file.File).Execute || (file.File.Mode & AnyExecute) != 0 ? "" : $" && chmod 0755 {file.Path}")}.",
             },
             _ => Finding.Violation(where, $"{what}, but {PermissionText.Of(file.File)} does not let a user of group 0 execute it") with
             {

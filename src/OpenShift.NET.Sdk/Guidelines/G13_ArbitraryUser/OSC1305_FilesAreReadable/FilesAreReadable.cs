@@ -21,7 +21,7 @@ public sealed class FilesAreReadable : Rule
         ArgumentNullException.ThrowIfNull(publication);
         var application = new ApplicationFiles(publication);
         var blocked = new SortedDictionary<string, (int Count, bool Application)>(StringComparer.Ordinal);
-        var unreadable = new Dictionary<(string Permissions, int Layer, bool Application, bool IsKey), List<FileVersion>>();
+        var unreadable = new Dictionary<(string Permissions, int Layer, string Top, bool Application, bool IsKey), List<FileVersion>>();
         FileVersion? firstUnknown = null;
         int unknown = 0;
         foreach (FileVersion file in publication.Files.Visible)
@@ -44,12 +44,12 @@ public sealed class FilesAreReadable : Rule
             }
             else if (!access.Read)
             {
-                var key = (PermissionText.Of(file.File), file.LayerIndex, isOwn, CredentialFile.Classify(file) is not null);
+                var key = (PermissionText.Of(file.File), file.LayerIndex, FilesOfOneCause.TopOf(file.Path), isOwn, CredentialFile.Classify(file) is not null);
                 (unreadable.TryGetValue(key, out List<FileVersion>? files) ? files : unreadable[key] = []).Add(file);
             }
         }
 
-        foreach (((string permissions, _, bool isOwn, bool isKey), List<FileVersion> files) in unreadable.OrderBy(static g => g.Value[0].Path, StringComparer.Ordinal))
+        foreach (((string permissions, _, _, bool isOwn, bool isKey), List<FileVersion> files) in unreadable.OrderBy(static g => g.Value[0].Path, StringComparer.Ordinal))
         {
             var cause = new FilesOfOneCause(files);
             yield return Finding.Violation(

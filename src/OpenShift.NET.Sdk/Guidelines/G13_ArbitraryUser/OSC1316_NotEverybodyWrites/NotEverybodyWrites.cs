@@ -29,7 +29,7 @@ public sealed class NotEverybodyWrites : Rule
         {
             if (file.Origin == Origin.App && IsOpen(file))
             {
-                var key = (file.LayerIndex, OpenFolderOf(publication.Files, file) ?? PermissionText.Mode(file.File.Mode));
+                var key = (file.LayerIndex, OpenFolderOf(publication.Files, file) ?? FilesOfOneCause.TopOf(file.Path) + " " + PermissionText.Mode(file.File.Mode));
                 (causes.TryGetValue(key, out List<FileVersion>? files) ? files : causes[key] = []).Add(file);
             }
         }
