@@ -137,7 +137,7 @@ public sealed class RealImageTests
         Command.Run("tar", "--owner=1001", "--group=0", "--numeric-owner", "--mtime=@1", "--mode=0664", "-cf", tar, "-C", root, "./opt/data/file.bin").MustSucceed();
         image.AddTar(tar);
 
-        Expect(await image.JudgeAsync(), "Warning OSC0503: The image carries 3 MiB a second time: /opt/data/file.bin (3 MiB, in layers 2 and 3, of which only the owner differs)");
+        Expect(await image.JudgeAsync(), "Warning OSC0503: The image carries 3 MiB a second time: /opt/data/file.bin (3 MiB, in layers 2 and 3, of which only owner and mode differ)");
     }
 
     [TestMethod]
