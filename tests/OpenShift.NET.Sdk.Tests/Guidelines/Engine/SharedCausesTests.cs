@@ -22,7 +22,7 @@ public sealed class SharedCausesTests
     [DataRow("""config: { ExposedPorts: { "22/tcp": {}, "8080/tcp": {} } }""", "OSC1004 < OSC0702, OSC1309")]
     [DataRow("""config: { ExposedPorts: { "80/tcp": {}, "8080/tcp": {} } }""", "OSC1309 < OSC0702")]
     [DataRow("""config: { ExposedPorts: { "22/tcp": {} }, Env: [ "ASPNETCORE_HTTP_PORTS=22" ] }""", "OSC1309 < OSC1004")]
-    [DataRow("""addLayers: [ { origin: app, files: [ { path: /etc/ssh/ssh_host_rsa_key, mode: "0600", size: 2000, marks: [PemPrivateKey] } ] } ]""", "OSC0906 < OSC1002, OSC1305")]
+    [DataRow("""addLayers: [ { origin: app, files: [ { path: /etc/ssh/ssh_host_rsa_key, mode: "0600", size: 2000, marks: [PemPrivateKey] } ] } ]""", "OSC0906 < OSC1002")]
     [DataRow("""addLayers: [ { origin: app, files: [ { path: /tmp/build.log, size: 2048 } ] } ]""", "OSC1903 < OSC0504")]
     [DataRow("config: { Entrypoint: [ /app/run.sh ] }\naddLayers: [ { origin: app, files: [ { path: /app/run.sh, mode: '0755', size: 60, text: \"#!/bin/sh\\n/usr/sbin/sshd -D &\\nexec dotnet /app/WebApi.dll\\n\" } ] } ]", "OSC1003 < OSC0302")]
     public void Findings_of_one_cause_are_one(string yaml, string expected)

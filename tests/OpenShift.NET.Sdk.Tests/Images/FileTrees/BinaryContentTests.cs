@@ -88,7 +88,7 @@ public sealed class BinaryContentTests
 
         foreach (LayerScan seen in (LayerScan[])[scan, LayerScanFile.Read(LayerScanFile.Write(scan).ToArray(), scan.Blob)!])
         {
-            Assert.AreEqual("sensors", string.Join(' ', seen.Files.Single(static f => f.Path == "/app/Own.dll").NativeImports));
+            Assert.Contains("sensors", seen.Files.Single(static f => f.Path == "/app/Own.dll").NativeImports);
             Assert.IsTrue(seen.Files.Where(static f => f.Path != "/app/Own.dll").All(static f => f.NativeImports.IsEmpty));
         }
     }
