@@ -81,7 +81,7 @@ public sealed partial class NativeStagesTests
         File.WriteAllText(program, "#!/bin/sh\nhead -c 1 | \"$0.real\"\n");
         CommandResult result = project.Publish(environment, "--no-restore", "-tl:off", $"-p:ContainerArchiveOutputPath={Path.Combine(project.Folder, "out.tar")}");
         Assert.AreNotEqual(0, result.ExitCode);
-        Assert.Contains("error OSC0013: The process that runs OpenShift.NET.Sdk's stages ended in Describe.", result.Output);
+        Assert.Contains("error OSC0013: The process that runs OpenShift.NET.Sdk's stages ended in Begin.", result.Output);
         Assert.DoesNotContain("   at ", result.Output, "No stack trace for users.");
         Assert.IsFalse(File.Exists(Path.Combine(project.Folder, "out.tar")));
     }
