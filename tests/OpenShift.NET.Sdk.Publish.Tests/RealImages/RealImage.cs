@@ -30,7 +30,7 @@ internal sealed class RealImage
         Command.Run("umoci", "init", "--layout", image.Layout).MustSucceed();
         Command.Run("umoci", "new", "--image", $"{image.Layout}:{image.Tag}").MustSucceed();
         string root = image.NewRoot();
-        DebianPackages.Install("hello", root);
+        InstallBase(root);
         Write(root, "etc/passwd", "root:x:0:0:root:/root:/bin/sh\n");
         Write(root, "etc/group", "root:x:0:\n");
         Write(root, "etc/shadow", "root:*:19700:0:99999:7:::\n");
@@ -52,10 +52,18 @@ internal sealed class RealImage
     /// <summary>A copy of the base's dpkg status, for a layer that installs something.</summary>
     public string NewRootWithStatus()
     {
+        string status = Path.Combine(NewRoot(), "all");
+        InstallBase(status);
         string root = NewRoot();
-        DebianPackages.Install("hello", root);
-        Directory.Delete(Path.Combine(root, "usr"), recursive: true);
+        Write(root, "var/lib/dpkg/status", File.ReadAllText(Path.Combine(status, "var/lib/dpkg/status")));
         return root;
+    }
+
+    // A program and what loads it.
+    private static void InstallBase(string root)
+    {
+        DebianPackages.Install("libc6", root);
+        DebianPackages.Install("hello", root);
     }
 
     /// <summary>Adds a folder as a layer, all of it root's.</summary>

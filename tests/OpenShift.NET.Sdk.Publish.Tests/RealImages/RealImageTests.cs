@@ -8,7 +8,7 @@ namespace OpenShift.NET.Sdk.Publish.Tests.RealImages;
 public sealed class RealImageTests
 {
     // Debian is neither of Red Hat's nor of .NET's images.
-    private const string UnapprovedBase = "Info OSC0104: Label org.opencontainers.image.base.name 'docker.io/library/debian:12' is none of the images of Red Hat and of .NET that are approved by default (registry.access.redhat.com/ubi*/**, registry.redhat.io/**, mcr.microsoft.com/dotnet/**)";
+    private const string UnapprovedBase = "Info OSC0104: Label org.opencontainers.image.base.name 'docker.io/library/debian:12' is none of the images of Red Hat and of .NET that are approved by default (registry.access.redhat.com/ubi*/**, registry.access.redhat.com/dotnet/**, registry.redhat.io/**, mcr.microsoft.com/dotnet/**)";
 
     private const string Key = "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g\n-----END PRIVATE KEY-----\n";
 
@@ -161,6 +161,8 @@ public sealed class RealImageTests
         string root = image.NewRootWithStatus();
         string version = DebianPackages.Install("supervisor", root);
         DebianPackages.Install("python3.11-minimal", root);
+        DebianPackages.Install("zlib1g", root);
+        DebianPackages.Install("libexpat1", root);
         File.CreateSymbolicLink(Path.Combine(root, "usr/bin/python3"), "python3.11");
         image.Add(root);
         image.Configure("--config.entrypoint", "/usr/bin/supervisord", "--config.cmd", "-n");

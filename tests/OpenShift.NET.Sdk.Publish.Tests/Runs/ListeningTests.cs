@@ -34,7 +34,7 @@ public class ListeningTests
     {
         Components.Require("podman", "runc");
         int port = RegistryServer.FreePort();
-        string repository = "osc-test/" + Guid.NewGuid().ToString("n")[..8];
+        string repository = "osc-test/old-" + Guid.NewGuid().ToString("n")[..8];
         TestProject project = TestProject.Web("<NoWarn>$(NoWarn);ASPDEPR008</NoWarn>", $"<ContainerPort Include=\"{port}\" />");
         project.Write("Program.cs", Program);
         project.Write("appsettings.json", """{ "Health": { "Enabled": false } }""");
