@@ -15,7 +15,7 @@ internal sealed class Registry(RegistryTransport transport, RegistryDirection di
         $"{MediaTypes.OciIndex}, {MediaTypes.OciManifest}, {MediaTypes.DockerManifestList}, {MediaTypes.DockerManifest}";
 
     // Where a registry that would not mount a blob has opened a session for it instead.
-    private readonly ConcurrentDictionary<(string Repository, Digest Digest), Uri> _sessions = new();
+    private readonly ConcurrentDictionary<(string Repository, Digest Digest), UploadSession> _sessions = new();
 
     /// <inheritdoc/>
     public string Name => transport.Endpoint.Name;
@@ -27,7 +27,7 @@ internal sealed class Registry(RegistryTransport transport, RegistryDirection di
     public async ValueTask<ManifestContent?> GetManifestAsync(string repository, string reference, CancellationToken cancellationToken)
     {
         string operation = $"reading '{repository}' at '{reference}'";
-        RegistryRequest request = Request(HttpMethod.Get, repository, $"manifests/{reference}") with { Accept = ManifestTypes };
+        RegistryRequest request = Request(HttpMethod.Get, repository, $"manifests/{reference}") with { Accept = ManifestTypes, MayBeFetched = true };
         byte[]? bytes = null;
         HttpResponseMessage response = await transport.RunAsync(
             async (patience, token) =>
@@ -120,8 +120,8 @@ internal sealed class Registry(RegistryTransport transport, RegistryDirection di
     public async ValueTask<Stream> OpenBlobAsync(string repository, Descriptor blob, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(blob);
-        Stream content = await OpenAsync(repository, blob, 0, cancellationToken).ConfigureAwait(false);
-        return new RegistryBlobStream(content, blob, Name, (offset, token) => OpenAsync(repository, blob, offset, token), transport.Unreachable, transport.Limits, transport.Notices);
+        (Stream content, long skip) = await OpenAsync(repository, blob, 0, cancellationToken).ConfigureAwait(false);
+        return new RegistryBlobStream(content, skip, blob, Name, (offset, token) => OpenAsync(repository, blob, offset, token), transport.Unreachable, transport.Limits, transport.Notices);
     }
 
     /// <inheritdoc/>
@@ -133,11 +133,7 @@ internal sealed class Registry(RegistryTransport transport, RegistryDirection di
         {
             using (response)
             {
-                // What says that it is of another size or digest, or a page for people, is not the blob.
-                return response.StatusCode == HttpStatusCode.OK
-                    && !ResponseBody.IsHtml(response)
-                    && (!response.Content.Headers.NonValidated.Contains("Content-Length") || response.Content.Headers.ContentLength == blob.Size)
-                    && (DigestOf(response) ?? blob.Digest) == blob.Digest;
+                return Shows(response, blob);
             }
         }
 
@@ -158,7 +154,7 @@ internal sealed class Registry(RegistryTransport transport, RegistryDirection di
             using HttpResponseMessage response = await transport.SendAsync(request, cancellationToken).ConfigureAwait(false);
             if (response.StatusCode == HttpStatusCode.Accepted && response.Headers.Location is not null)
             {
-                _sessions[(repository, digest)] = transport.LocationOf(response, "the blob is to be uploaded to");
+                _sessions[(repository, digest)] = UploadSession.Of(response, transport);
             }
 
             return response.StatusCode == HttpStatusCode.Created;
@@ -175,8 +171,8 @@ internal sealed class Registry(RegistryTransport transport, RegistryDirection di
     {
         ArgumentNullException.ThrowIfNull(blob);
         ArgumentNullException.ThrowIfNull(open);
-        _ = _sessions.TryRemove((repository, blob.Digest), out Uri? session);
-        BlobUpload upload = new BlobUpload(transport, repository, Scope(repository), blob, uploads.ChunkSize, open).Into(session);
+        _ = _sessions.TryRemove((repository, blob.Digest), out UploadSession? session);
+        BlobUpload upload = new BlobUpload(transport, repository, Scope(repository), blob, uploads.ChunkSize, open, (patience, token) => IsThereAsync(repository, blob, patience, token)).Into(session);
         HttpResponseMessage response = await transport.RunAsync(upload.AttemptAsync, cancellationToken).ConfigureAwait(false);
         string operation = $"uploading blob {blob.Digest} to '{repository}'";
         if (!response.IsSuccessStatusCode)
@@ -200,15 +196,30 @@ internal sealed class Registry(RegistryTransport transport, RegistryDirection di
             Content = () => TransferContent.Of(manifest, mediaType),
         };
         string operation = $"writing '{repository}' at '{reference}'";
+        Digest digest = Digest.Of(manifest.Span);
         HttpResponseMessage response = await transport.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
         {
-            throw await transport.FailureAsync(response, operation, repository, new WrittenManifest(Digest.TryParse(reference, out _) ? null : reference, mediaType), cancellationToken).ConfigureAwait(false);
+            string words = await transport.WordsAsync(response, cancellationToken).ConfigureAwait(false);
+            var written = new WrittenManifest(Digest.TryParse(reference, out _) ? null : reference, mediaType);
+            if (written.Tag is not null && RegistryRefusals.MayBeImmutable(response.StatusCode, words))
+            {
+                (bool isKnown, Digest? there) = await LookAsync(repository, reference, cancellationToken).ConfigureAwait(false);
+                if (there == digest)
+                {
+                    // The tag was written by the attempt before this one, whose answer was lost, or by an earlier publish of the same image.
+                    response.Dispose();
+                    return;
+                }
+
+                written = written with { Tag = isKnown && there is null ? null : reference, IsThere = there is not null };
+            }
+
+            throw transport.Failure(response, operation, repository, written, words);
         }
 
         using (response)
         {
-            Digest digest = Digest.Of(manifest.Span);
             Digest? stored = DigestOf(response);
             if (stored is { } other && other != digest)
             {
@@ -232,14 +243,40 @@ internal sealed class Registry(RegistryTransport transport, RegistryDirection di
             ? digest
             : null;
 
+    // What says that it is of another size or digest, or a page for people, is not the blob.
+    private static bool Shows(HttpResponseMessage response, Descriptor blob) =>
+        response.StatusCode == HttpStatusCode.OK
+        && !ResponseBody.IsHtml(response)
+        && (!response.Content.Headers.NonValidated.Contains("Content-Length") || response.Content.Headers.ContentLength == blob.Size)
+        && (DigestOf(response) ?? blob.Digest) == blob.Digest;
+
+    private async ValueTask<bool> IsThereAsync(string repository, Descriptor blob, Patience patience, CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage response = await transport.SendOnceAsync(Request(HttpMethod.Head, repository, $"blobs/{blob.Digest}") with { Patience = patience }, cancellationToken).ConfigureAwait(false);
+        return Shows(response, blob);
+    }
+
+    private async ValueTask<(bool IsKnown, Digest? There)> LookAsync(string repository, string reference, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (true, await HeadManifestAsync(repository, reference, cancellationToken).ConfigureAwait(false));
+        }
+        catch (OpenShiftException)
+        {
+            // The refusal of the manifest is what is told, not that of a look at it.
+            return (false, null);
+        }
+    }
+
     private string Scope(string repository) => direction == RegistryDirection.Push ? $"repository:{repository}:pull,push" : $"repository:{repository}:pull";
 
     private RegistryRequest Request(HttpMethod method, string repository, string path) =>
         new(method) { Path = $"/v2/{repository}/{path}", Repository = repository, Scope = Scope(repository) };
 
-    private async ValueTask<Stream> OpenAsync(string repository, Descriptor blob, long offset, CancellationToken cancellationToken)
+    private async ValueTask<(Stream Content, long Skip)> OpenAsync(string repository, Descriptor blob, long offset, CancellationToken cancellationToken)
     {
-        RegistryRequest request = Request(HttpMethod.Get, repository, $"blobs/{blob.Digest}") with { Offset = offset };
+        RegistryRequest request = Request(HttpMethod.Get, repository, $"blobs/{blob.Digest}") with { Offset = offset, MayBeFetched = true };
         HttpResponseMessage response = await transport.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.NotFound)
         {
@@ -256,39 +293,8 @@ internal sealed class Registry(RegistryTransport transport, RegistryDirection di
         }
 
         Stream content = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        long skip = response.StatusCode == HttpStatusCode.OK ? offset : offset - (response.Content.Headers.ContentRange?.From ?? offset);
-        await SkipAsync(content, skip, cancellationToken).ConfigureAwait(false);
-        return content;
-    }
 
-    // A server that knows no ranges begins at the beginning.
-    private async ValueTask SkipAsync(Stream content, long count, CancellationToken cancellationToken)
-    {
-        byte[] buffer = new byte[(int)Math.Clamp(count, 0, 64 * 1024)];
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        while (count > 0)
-        {
-            limit.CancelAfter(transport.Limits.AttemptTimeout);
-            int read;
-            try
-            {
-                read = await content.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, count)), limit.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                throw transport.Unreachable(new TimeoutException());
-            }
-            catch (Exception e) when (e is HttpRequestException or IOException)
-            {
-                throw transport.Unreachable(e);
-            }
-
-            if (read == 0)
-            {
-                return;
-            }
-
-            count -= read;
-        }
+        // A server that knows no ranges begins at the beginning.
+        return (content, response.StatusCode == HttpStatusCode.OK ? offset : offset - (response.Content.Headers.ContentRange?.From ?? offset));
     }
 }

@@ -133,13 +133,13 @@ public sealed class ImageCheck(IEnvironment environment)
         const string Otherwise = "so every finding counts as the image's own. Name the base image with --base";
         if (location.Reference is null)
         {
-            notes.Add($"The base image '{Printable(name)}' of its label is not fetched for an image on disk, {Otherwise}.");
+            notes.Add($"The base image '{name}' of its label is not fetched for an image on disk, {Otherwise}.");
             return null;
         }
 
         if (!ImageReference.TryParse(name, out ImageReference? reference, out _))
         {
-            notes.Add($"The label {BaseNameLabel} '{Printable(name)}' is no image reference, {Otherwise}.");
+            notes.Add($"The label {BaseNameLabel} '{name}' is no image reference, {Otherwise}.");
             return null;
         }
 
@@ -177,7 +177,4 @@ public sealed class ImageCheck(IEnvironment environment)
 
     private static string? LabelOf(Image image, string name) =>
         image.Config.Config.Labels?.GetValueOrDefault(name) ?? image.Manifest.Annotations?.GetValueOrDefault(name);
-
-    // A label is whatever its author wants it to be; a terminal obeys control characters.
-    private static string Printable(string text) => string.Concat(text.Take(200).Select(static c => char.IsControl(c) ? '?' : c));
 }

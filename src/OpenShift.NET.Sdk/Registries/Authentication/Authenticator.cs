@@ -168,6 +168,21 @@ internal sealed class Authenticator(RegistryEndpoint endpoint, ICredentialSource
         }
     }
 
+    // From then on they are the registry's credentials; the variables' have nowhere to go.
+    private async ValueTask<Credential?> FindStoredAsync(string repository, CancellationToken cancellationToken)
+    {
+        Credential? stored = await credentials.FindStoredAsync(endpoint.Name, repository, cancellationToken).ConfigureAwait(false);
+        if (stored is not null)
+        {
+            lock (_credentials)
+            {
+                _credentials[Key(endpoint.Name, repository)] = stored;
+            }
+        }
+
+        return stored;
+    }
+
     private async ValueTask<AuthenticationHeaderValue> FetchAsync(AuthenticationChallenge challenge, string repository, string scope, CancellationToken cancellationToken)
     {
         Credential? credential = await FindAsync(endpoint.Name, repository, cancellationToken).ConfigureAwait(false);
@@ -180,10 +195,15 @@ internal sealed class Authenticator(RegistryEndpoint endpoint, ICredentialSource
         if (credential is { NamesNoRegistry: true } && !RealmPolicy.IsOwn(endpoint, realm))
         {
             // The registry's answer is data, too: what the user gave for one registry without naming it does not go to whatever host that answer names.
-            credential = await FindAsync(realm.Authority, "", cancellationToken).ConfigureAwait(false);
+            credential = await FindStoredAsync(repository, cancellationToken).ConfigureAwait(false) ?? await FindAsync(realm.Authority, "", cancellationToken).ConfigureAwait(false);
             lock (_credentials)
             {
                 _withheldFrom = credential is null ? realm.Host : null;
+            }
+
+            if (credential?.RegistryToken is { } stored)
+            {
+                return new AuthenticationHeaderValue("Bearer", stored);
             }
         }
 

@@ -15,11 +15,18 @@ internal sealed class CredentialChain(params ICredentialSource[] sources) : ICre
         new DockerConfigCredentials(environment, program));
 
     /// <inheritdoc/>
-    public async ValueTask<Credential?> FindAsync(string registry, string repository, CancellationToken cancellationToken)
+    public ValueTask<Credential?> FindAsync(string registry, string repository, CancellationToken cancellationToken) =>
+        FirstAsync(source => source.FindAsync(registry, repository, cancellationToken));
+
+    /// <inheritdoc/>
+    public ValueTask<Credential?> FindStoredAsync(string registry, string repository, CancellationToken cancellationToken) =>
+        FirstAsync(source => source.FindStoredAsync(registry, repository, cancellationToken));
+
+    private async ValueTask<Credential?> FirstAsync(Func<ICredentialSource, ValueTask<Credential?>> find)
     {
         foreach (ICredentialSource source in sources)
         {
-            if (await source.FindAsync(registry, repository, cancellationToken).ConfigureAwait(false) is { } credential)
+            if (await find(source).ConfigureAwait(false) is { } credential)
             {
                 return credential;
             }

@@ -10,6 +10,7 @@ namespace OpenShift.NET.Sdk.Registries.Credentials;
 internal sealed class CredentialFile
 {
     private const int MaxBytes = 4 * 1024 * 1024;
+    private const string NotUnicode = "it holds a text that is not Unicode";
     private const string DockerHubKey = "https://index.docker.io/v1/";
 
     // A replacement character in a password would be a wrong password that nobody could explain.
@@ -18,12 +19,14 @@ internal sealed class CredentialFile
     private readonly string _path;
     private readonly Dictionary<string, Credential> _auths = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _programs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OpenShiftException> _badAuths = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OpenShiftException> _badPrograms = new(StringComparer.Ordinal);
     private string? _store;
 
     private CredentialFile(string path) => _path = path;
 
     /// <summary>Reads a file; <see langword="null"/> when it does not exist.</summary>
-    /// <exception cref="OpenShiftException">OSC0084: the file cannot be read or is malformed.</exception>
+    /// <exception cref="OpenShiftException">OSC0084: the file cannot be read or is malformed as a whole; what is wrong with one registry's entry is told when that registry is asked for.</exception>
     public static CredentialFile? Read(string path)
     {
         byte[] bytes;
@@ -56,6 +59,7 @@ internal sealed class CredentialFile
     }
 
     /// <summary>The credentials for a registry, or for the longest part of the repository that the file names.</summary>
+    /// <exception cref="OpenShiftException">OSC0084: the entry is malformed, or the program fails.</exception>
     public async ValueTask<Credential?> FindAsync(string registry, string repository, ICredentialProgram program, CancellationToken cancellationToken)
     {
         string host = Normalize(registry);
@@ -68,9 +72,19 @@ internal sealed class CredentialFile
                 return await AskAsync(program, named, key, cancellationToken).ConfigureAwait(false);
             }
 
+            if (_badPrograms.TryGetValue(key, out OpenShiftException? problem))
+            {
+                throw problem;
+            }
+
             if (_auths.TryGetValue(key, out Credential? credential))
             {
                 return credential;
+            }
+
+            if (_badAuths.TryGetValue(key, out problem))
+            {
+                throw problem;
             }
 
             int slash = key.LastIndexOf('/');
@@ -127,17 +141,14 @@ internal sealed class CredentialFile
                     case "auths" when member.Value.ValueKind != JsonValueKind.Null:
                         foreach (JsonProperty entry in Object(member.Value, "auths", path).EnumerateObject())
                         {
-                            file.AddAuth(entry);
+                            file.Add(entry, file.AddAuth, file._badAuths);
                         }
 
                         break;
                     case "credHelpers" when member.Value.ValueKind != JsonValueKind.Null:
                         foreach (JsonProperty entry in Object(member.Value, "credHelpers", path).EnumerateObject())
                         {
-                            if (Text(entry.Value, "credHelpers", path) is { Length: > 0 } name)
-                            {
-                                file._programs[Normalize(entry.Name)] = name;
-                            }
+                            file.Add(entry, file.AddProgram, file._badPrograms);
                         }
 
                         break;
@@ -154,10 +165,36 @@ internal sealed class CredentialFile
         catch (InvalidOperationException)
         {
             // Half of a surrogate pair, or bytes that are no UTF-8: JSON as far as its grammar goes, but no text.
-            throw Malformed(path, "it holds a text that is not Unicode", null);
+            throw Malformed(path, NotUnicode, null);
         }
 
         return file;
+    }
+
+    // One bad entry is no reason to refuse all other registries.
+    private void Add(JsonProperty entry, Action<JsonProperty> add, Dictionary<string, OpenShiftException> problems)
+    {
+        string key = Normalize(entry.Name);
+        try
+        {
+            add(entry);
+        }
+        catch (OpenShiftException e)
+        {
+            problems[key] = e;
+        }
+        catch (InvalidOperationException)
+        {
+            problems[key] = Malformed(_path, NotUnicode, null);
+        }
+    }
+
+    private void AddProgram(JsonProperty entry)
+    {
+        if (Text(entry.Value, "credHelpers", _path) is { Length: > 0 } name)
+        {
+            _programs[Normalize(entry.Name)] = name;
+        }
     }
 
     private void AddAuth(JsonProperty entry)

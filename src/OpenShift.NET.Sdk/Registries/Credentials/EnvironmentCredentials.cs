@@ -19,6 +19,9 @@ internal sealed class EnvironmentCredentials(IEnvironment environment, RegistryD
         return ValueTask.FromResult(directed ?? (variables == CredentialVariables.All ? Read("DOTNET_CONTAINER_REGISTRY") ?? Read("SDK_CONTAINER_REGISTRY") : null));
     }
 
+    /// <inheritdoc/>
+    public ValueTask<Credential?> FindStoredAsync(string registry, string repository, CancellationToken cancellationToken) => ValueTask.FromResult<Credential?>(null);
+
     private Credential? Read(string prefix)
     {
         string? name = environment.Variable(prefix + "_UNAME");

@@ -5,14 +5,33 @@ using OpenShift.NET.Sdk.Images.Contents;
 
 namespace OpenShift.NET.Sdk.Registries.Transport;
 
-/// <summary>One upload of a blob (OCI distribution-spec, "Pushing blobs"): a session, then one PUT, or PATCHes and an empty PUT. Every attempt begins anew.</summary>
-internal sealed class BlobUpload(RegistryTransport transport, string repository, string scope, Descriptor blob, int chunkSize, Func<CancellationToken, ValueTask<Stream>> open)
+/// <summary>
+/// One upload of a blob (OCI distribution-spec, "Pushing blobs"): a session, then one PUT, or PATCHes and an empty PUT. Every attempt begins anew, unless the registry has
+/// the blob and only its answer was lost.
+/// </summary>
+/// <param name="transport">The registry.</param>
+/// <param name="repository">The repository that gets the blob.</param>
+/// <param name="scope">The access that is asked for.</param>
+/// <param name="blob">The blob.</param>
+/// <param name="chunkSize">Bytes of a part; 0 to send the blob as a whole.</param>
+/// <param name="open">Opens the blob's content, anew for every attempt.</param>
+/// <param name="isThere">Asks the registry, once, whether it has the blob.</param>
+internal sealed class BlobUpload(
+    RegistryTransport transport,
+    string repository,
+    string scope,
+    Descriptor blob,
+    int chunkSize,
+    Func<CancellationToken, ValueTask<Stream>> open,
+    Func<Patience, CancellationToken, ValueTask<bool>> isThere)
 {
-    private Uri? _session;
+    private UploadSession? _session;
     private Patience? _patience;
+    private bool _isUncertain;
+    private bool _wentUnanswered;
 
     /// <summary>Uses a session that the registry has opened already, for the first attempt.</summary>
-    public BlobUpload Into(Uri? session)
+    public BlobUpload Into(UploadSession? session)
     {
         _session = session;
         return this;
@@ -23,9 +42,13 @@ internal sealed class BlobUpload(RegistryTransport transport, string repository,
     public async ValueTask<HttpResponseMessage> AttemptAsync(Patience patience, CancellationToken cancellationToken)
     {
         _patience = patience;
-        Uri? session = _session;
+        if (_isUncertain && await isThere(patience, cancellationToken).ConfigureAwait(false))
+        {
+            return new HttpResponseMessage(HttpStatusCode.Created);
+        }
+
+        UploadSession? session = _session;
         _session = null;
-        int chunk = chunkSize;
         if (session is null)
         {
             HttpResponseMessage opened = await transport.SendOnceAsync(Request(HttpMethod.Post) with { Path = $"/v2/{repository}/blobs/uploads/", Content = Empty }, cancellationToken).ConfigureAwait(false);
@@ -36,31 +59,54 @@ internal sealed class BlobUpload(RegistryTransport transport, string repository,
 
             using (opened)
             {
-                session = transport.LocationOf(opened, "the blob is to be uploaded to");
-                chunk = AtLeast(opened, chunk);
+                session = UploadSession.Of(opened, transport);
             }
         }
 
-        if (chunk > 0)
+        Uri location = session.Location;
+        if (chunkSize > 0)
         {
-            (HttpResponseMessage? refusal, session) = await PatchAsync(session, chunk, cancellationToken).ConfigureAwait(false);
+            (HttpResponseMessage? refusal, location) = await PatchAsync(location, Math.Max(chunkSize, session.LeastChunk), cancellationToken).ConfigureAwait(false);
             if (refusal is not null)
             {
                 return refusal;
             }
         }
 
-        Func<HttpContent> content = chunk > 0 ? static () => TransferContent.Of(default) : () => new BlobContent(blob, open);
-        return await transport.SendOnceAsync(Request(HttpMethod.Put) with { Location = WithDigest(session), Content = content }, cancellationToken).ConfigureAwait(false);
+        return await CommitAsync(location, cancellationToken).ConfigureAwait(false);
+    }
+
+    // The registry may have done what it gives no answer to, or a proxy before it answers in its place.
+    private async ValueTask<HttpResponseMessage> CommitAsync(Uri location, CancellationToken cancellationToken)
+    {
+        TransferContent? body = null;
+        try
+        {
+            HttpResponseMessage response = await transport.SendOnceAsync(
+                Request(HttpMethod.Put) with { Location = WithDigest(location), Content = () => body = chunkSize > 0 ? TransferContent.Of(default) : new BlobContent(blob, open), Position = chunkSize > 0 ? null : 0 },
+                cancellationToken).ConfigureAwait(false);
+            _isUncertain = response.StatusCode == HttpStatusCode.RequestTimeout || (int)response.StatusCode >= 500;
+            return response;
+        }
+        catch (TimeoutException e) when (body is { IsSentWhole: true })
+        {
+            // Everything was sent and nothing came back; who is silent twice will not answer the third time either.
+            if (_wentUnanswered)
+            {
+                throw transport.Unreachable(e);
+            }
+
+            (_isUncertain, _wentUnanswered) = (true, true);
+            throw;
+        }
+        catch (Exception e) when (RetryPolicy.IsTransient(e))
+        {
+            _isUncertain = true;
+            throw;
+        }
     }
 
     private static HttpContent Empty() => new ByteArrayContent([]);
-
-    private static int AtLeast(HttpResponseMessage response, int chunk) =>
-        chunk > 0 && response.Headers.TryGetValues("OCI-Chunk-Min-Length", out IEnumerable<string>? values)
-        && int.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out int least) && least <= 64 * 1024 * 1024
-            ? Math.Max(chunk, least)
-            : chunk;
 
     private RegistryRequest Request(HttpMethod method) => new(method) { Repository = repository, Scope = scope, Patience = _patience };
 
@@ -87,14 +133,14 @@ internal sealed class BlobUpload(RegistryTransport transport, string repository,
                 long from = position;
                 position += length;
                 HttpResponseMessage response = await transport.SendOnceAsync(
-                    Request(HttpMethod.Patch) with { Location = session, Content = () => Part(buffer.AsMemory(0, length), from) },
+                    Request(HttpMethod.Patch) with { Location = session, Content = () => Part(buffer.AsMemory(0, length), from), Position = from },
                     cancellationToken).ConfigureAwait(false);
                 if (response.StatusCode is not (HttpStatusCode.Accepted or HttpStatusCode.NoContent or HttpStatusCode.Created))
                 {
                     return response.IsSuccessStatusCode ? throw transport.Unexpected(response, $"a part of blob {blob.Digest} for '{repository}'", 202) : (response, session);
                 }
 
-                _patience?.Reached(position);
+                _patience?.Advanced();
 
                 using (response)
                 {

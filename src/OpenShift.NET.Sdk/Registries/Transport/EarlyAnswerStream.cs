@@ -40,17 +40,20 @@ internal sealed class EarlyAnswerStream(Stream connection) : Stream
     /// <inheritdoc/>
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        try
+        if (!_closed)
         {
-            if (!_closed)
+            try
             {
                 await connection.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (IOException)
+            {
+                _closed = true;
             }
         }
-        catch (IOException)
-        {
-            _closed = true;
-        }
+
+        TransferContent.Dropped();
     }
 
     /// <inheritdoc/>

@@ -13,13 +13,14 @@ internal sealed class RegistryBlobStream : Stream
 
     private readonly Descriptor _blob;
     private readonly string _registry;
-    private readonly Func<long, CancellationToken, ValueTask<Stream>> _open;
+    private readonly Func<long, CancellationToken, ValueTask<(Stream Content, long Skip)>> _open;
     private readonly Func<Exception, OpenShiftException> _explain;
     private readonly RegistryLimits _limits;
     private readonly WaitingNotices _notices;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private Stream _content;
     private long _position;
+    private long _skip;
     private long _brokeAt;
     private int _windowBytes;
     private TimeSpan _windowWait;
@@ -27,16 +28,26 @@ internal sealed class RegistryBlobStream : Stream
     private bool _verified;
 
     /// <summary>Wraps a blob that has been opened.</summary>
-    /// <param name="content">The blob from its beginning.</param>
+    /// <param name="content">The blob.</param>
+    /// <param name="skip">Bytes of the content that lie before what is wanted.</param>
     /// <param name="blob">What it has to be.</param>
     /// <param name="registry">The registry's name, for messages.</param>
-    /// <param name="open">Opens the blob again from an offset.</param>
+    /// <param name="open">Opens the blob again from an offset; says how many bytes before it come all the same.</param>
     /// <param name="explain">Words the failure of a connection.</param>
     /// <param name="limits">How slow it may be.</param>
     /// <param name="notices">Says that it is being waited for.</param>
-    public RegistryBlobStream(Stream content, Descriptor blob, string registry, Func<long, CancellationToken, ValueTask<Stream>> open, Func<Exception, OpenShiftException> explain, RegistryLimits limits, WaitingNotices notices)
+    public RegistryBlobStream(
+        Stream content,
+        long skip,
+        Descriptor blob,
+        string registry,
+        Func<long, CancellationToken, ValueTask<(Stream Content, long Skip)>> open,
+        Func<Exception, OpenShiftException> explain,
+        RegistryLimits limits,
+        WaitingNotices notices)
     {
         _content = content;
+        _skip = skip;
         _blob = blob;
         _registry = registry;
         _open = open;
@@ -76,6 +87,7 @@ internal sealed class RegistryBlobStream : Stream
         {
             try
             {
+                await SkipAsync(cancellationToken).ConfigureAwait(false);
                 return Count(buffer, await ReadOnceAsync(buffer, cancellationToken).ConfigureAwait(false));
             }
             catch (Exception e) when (RetryPolicy.IsTransient(e))
@@ -97,7 +109,7 @@ internal sealed class RegistryBlobStream : Stream
                 _brokeAt = _position;
                 (_windowBytes, _windowWait) = (0, TimeSpan.Zero);
                 await _content.DisposeAsync().ConfigureAwait(false);
-                _content = await _open(_position, cancellationToken).ConfigureAwait(false);
+                (_content, _skip) = await _open(_position, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -133,6 +145,17 @@ internal sealed class RegistryBlobStream : Stream
         }
 
         base.Dispose(disposing);
+    }
+
+    // As much as anything else of the blob, what is skipped has to keep coming.
+    private async ValueTask SkipAsync(CancellationToken cancellationToken)
+    {
+        byte[] buffer = _skip > 0 ? new byte[(int)Math.Min(_skip, 64 * 1024)] : [];
+        while (_skip > 0)
+        {
+            int read = await ReadOnceAsync(buffer.AsMemory(0, (int)Math.Min(_skip, buffer.Length)), cancellationToken).ConfigureAwait(false);
+            _skip -= read > 0 ? read : throw new EndOfStreamException();
+        }
     }
 
     // The time spent waiting counts, not that of a reader who is slow to come back.

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace OpenShift.NET.Sdk.Registries.Transport;
@@ -8,7 +7,7 @@ internal static class RegistryErrorBody
 {
     private const int LongestText = 240;
 
-    /// <summary>Code and message of the first error, printable and short; empty when the body has none.</summary>
+    /// <summary>Code and message of the first error, short; as all of a registry's texts they are cleaned where they are shown. Empty when the body has none.</summary>
     public static string Describe(ReadOnlyMemory<byte> body)
     {
         try
@@ -27,7 +26,7 @@ internal static class RegistryErrorBody
                 {
                     string code = Text(error, "code");
                     string message = Text(error, "message");
-                    return Printable(code.Length > 0 && message.Length > 0 ? $"{code}: {message}" : code + message);
+                    return Shortened(code.Length > 0 && message.Length > 0 ? $"{code}: {message}" : code + message);
                 }
             }
         }
@@ -42,27 +41,9 @@ internal static class RegistryErrorBody
     private static string Text(JsonElement error, string name) =>
         error.TryGetProperty(name, out JsonElement element) && element.ValueKind == JsonValueKind.String ? element.GetString()! : "";
 
-    private static string Printable(string text)
+    private static string Shortened(string text)
     {
-        var shown = new StringBuilder();
-        foreach (char c in text)
-        {
-            bool blank = char.IsControl(c) || char.IsWhiteSpace(c) || char.IsSurrogate(c) || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.Format;
-            if (!blank)
-            {
-                _ = shown.Append(c);
-            }
-            else if (shown.Length > 0 && shown[^1] != ' ')
-            {
-                _ = shown.Append(' ');
-            }
-
-            if (shown.Length == LongestText)
-            {
-                return shown.Append('…').ToString();
-            }
-        }
-
-        return shown.ToString().TrimEnd(' ', '.');
+        text = text.Trim().TrimEnd('.', ' ');
+        return text.Length <= LongestText ? text : text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)] + "…";
     }
 }

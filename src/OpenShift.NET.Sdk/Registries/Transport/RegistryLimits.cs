@@ -18,10 +18,10 @@ internal sealed record RegistryLimits
     /// <summary>Longest time an operation goes on without progress, all its attempts and pauses together.</summary>
     public TimeSpan WithoutProgress { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Longest wait for an answer, and the time in which a body has to move <see cref="LeastBytes"/>.</summary>
+    /// <summary>Longest wait for any other answer, and the time in which a body has to move <see cref="LeastBytes"/>.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Longest wait for the answer to a body that was sent whole: registries move a large blob to its place, and read it again, before they answer.</summary>
+    /// <summary>Longest wait for the answer to a body that was sent whole (registries move a large blob to its place, and read it again, before they answer) and for that to a reading (a cache fetches a large blob from the registry behind it first).</summary>
     public TimeSpan CommitTimeout { get; init; } = TimeSpan.FromSeconds(100);
 
     /// <summary>Bytes of a body that have to come or go in <see cref="AttemptTimeout"/>: at 1 KiB a second no image arrives.</summary>

@@ -21,7 +21,7 @@ internal static class RegistryRefusals
     {
         string said = words.Length == 0 ? "" : $" ({words})";
         string answered = FormattableString.Invariant($"Registry '{endpoint.Name}' answered {(int)status} to {operation}{said}");
-        if (written is { Tag: { } tag } && IsImmutable(status, words))
+        if (written is { Tag: { } tag } && MayBeImmutable(status, words) && (written.IsThere || NamesImmutable(words)))
         {
             return new OpenShiftException(
                 ToolCodes.TagIsImmutable,
@@ -54,7 +54,10 @@ internal static class RegistryRefusals
             $"Set ContainerImageFormat to {other}, or update the registry.");
     }
 
-    private static bool IsImmutable(HttpStatusCode status, string words) =>
+    /// <summary>Whether a refusal can mean that a tag may not be moved. Only the registry's own words say that it does, or another image at that tag.</summary>
+    public static bool MayBeImmutable(HttpStatusCode status, string words) =>
         status is HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed
-        || status is HttpStatusCode.BadRequest or HttpStatusCode.Forbidden or HttpStatusCode.MethodNotAllowed && s_immutable.Any(word => words.Contains(word, StringComparison.OrdinalIgnoreCase));
+        || status is HttpStatusCode.BadRequest or HttpStatusCode.Forbidden or HttpStatusCode.MethodNotAllowed && NamesImmutable(words);
+
+    private static bool NamesImmutable(string words) => s_immutable.Any(word => words.Contains(word, StringComparison.OrdinalIgnoreCase));
 }

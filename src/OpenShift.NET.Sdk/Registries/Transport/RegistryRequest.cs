@@ -29,6 +29,12 @@ internal sealed record RegistryRequest(HttpMethod Method)
     /// <summary>How much longer the operation may go on; <see langword="null"/> for a single question.</summary>
     public Patience? Patience { get; init; }
 
+    /// <summary>Where in the blob the body begins, whose bytes are progress; <see langword="null"/> for a body that is none of a blob's.</summary>
+    public long? Position { get; init; }
+
+    /// <summary>Whether the registry may have to fetch the answer from another one before it begins to answer: it is waited for as long as for the answer to a blob that was sent whole.</summary>
+    public bool MayBeFetched { get; init; }
+
     /// <summary>Makes the body, anew for every sending.</summary>
     public Func<HttpContent>? Content { get; init; }
 }

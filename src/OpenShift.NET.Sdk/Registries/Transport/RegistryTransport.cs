@@ -162,7 +162,13 @@ internal sealed class RegistryTransport : IDisposable
     /// <param name="cancellationToken">Stops the reading of the registry's words.</param>
     public async ValueTask<OpenShiftException> FailureAsync(HttpResponseMessage response, string operation, string repository, WrittenManifest? written, CancellationToken cancellationToken)
     {
-        using HttpResponseMessage _ = response;
+        string words = await WordsAsync(response, cancellationToken).ConfigureAwait(false);
+        return Failure(response, operation, repository, written, words);
+    }
+
+    /// <summary>What a registry says of a failure, to be read in parentheses after its status; empty when it says nothing.</summary>
+    public async ValueTask<string> WordsAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
         string words = "";
         try
         {
@@ -174,10 +180,16 @@ internal sealed class RegistryTransport : IDisposable
             // The status says enough.
         }
 
-        words = words.Length > 0 ? words
+        return words.Length > 0 ? words
             : ResponseBody.IsHtml(response) ? "with a page of HTML"
             : IsRedirect(response.StatusCode) && response.Headers.Location is { } to && Uri.TryCreate(response.RequestMessage!.RequestUri, to, out Uri? target) ? $"a redirect to '{target.Host}'"
             : "";
+    }
+
+    /// <summary>The failure that a response stands for whose words were read; the response is disposed.</summary>
+    public OpenShiftException Failure(HttpResponseMessage response, string operation, string repository, WrittenManifest? written, string words)
+    {
+        using HttpResponseMessage _ = response;
         if (response.StatusCode == HttpStatusCode.Unauthorized)
         {
             return _authenticator.Refused(repository);
@@ -261,23 +273,29 @@ internal sealed class RegistryTransport : IDisposable
     private async ValueTask<HttpResponseMessage> ExchangeOnceAsync(RegistryRequest request, Uri address, AuthenticationHeaderValue? authorization, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(AtMost(_limits.AttemptTimeout));
-        using IDisposable? notice = Notices.Waiting();
+        limit.CancelAfter(AtMost(request.MayBeFetched ? _limits.CommitTimeout : _limits.AttemptTimeout));
+        using WaitingNotices.Wait? notice = Notices.Waiting();
         using var message = new HttpRequestMessage(request.Method, address) { Content = request.Content?.Invoke() };
         if (message.Content is TransferContent body)
         {
             long sent = 0, counted = 0;
+            if (request.Position is { } begin)
+            {
+                request.Patience?.Begin(begin);
+            }
+
             body.Sent = length =>
             {
                 sent += length;
-                if (body is BlobContent)
+                if (request.Position is { } from)
                 {
-                    request.Patience?.Reached(sent);
+                    request.Patience?.Reached(from + sent);
                 }
 
                 if (sent - counted >= _limits.LeastBytes)
                 {
                     counted = sent;
+                    notice?.Sent((request.Position ?? 0) + sent);
                     limit.CancelAfter(AtMost(_limits.AttemptTimeout));
                 }
             };

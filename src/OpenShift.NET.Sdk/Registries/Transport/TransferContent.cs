@@ -8,6 +8,23 @@ internal abstract class TransferContent : HttpContent
 {
     private const int Part = 32 * 1024;
 
+    // HTTP/1.1 bodies are written to their connection by whoever serializes them; the connection finds in it whose bytes it could not send.
+    private static readonly AsyncLocal<TransferContent?> s_sending = new();
+
+    private volatile bool _dropped;
+
+    /// <summary>Says that the connection has broken and drops what the body that is being sent writes to it.</summary>
+    public static void Dropped()
+    {
+        if (s_sending.Value is { } content)
+        {
+            content._dropped = true;
+        }
+    }
+
+    /// <summary>Whether everything was sent; what a broken connection dropped was not.</summary>
+    public bool IsSentWhole { get; private set; }
+
     /// <summary>Called with the number of bytes of each part that was sent.</summary>
     public Action<int>? Sent { get; set; }
 
@@ -20,8 +37,13 @@ internal abstract class TransferContent : HttpContent
     /// <inheritdoc/>
     protected sealed override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
+        s_sending.Value = this;
         await WriteAsync(stream, cancellationToken).ConfigureAwait(false);
-        SentWhole?.Invoke();
+        if (!_dropped)
+        {
+            IsSentWhole = true;
+            SentWhole?.Invoke();
+        }
     }
 
     /// <summary>Writes the body, with <see cref="SendAsync"/>.</summary>
@@ -34,7 +56,11 @@ internal abstract class TransferContent : HttpContent
         {
             int length = Math.Min(Part, bytes.Length);
             await stream.WriteAsync(bytes[..length], cancellationToken).ConfigureAwait(false);
-            Sent?.Invoke(length);
+            if (!_dropped)
+            {
+                Sent?.Invoke(length);
+            }
+
             bytes = bytes[length..];
         }
     }

@@ -11,7 +11,7 @@ internal sealed class WaitingNotices(string registry, TimeSpan interval, IProgre
 
     /// <summary>Watches one wait until it is disposed of.</summary>
     /// <returns><see langword="null"/> when nobody listens.</returns>
-    public IDisposable? Waiting() => listener is null ? null : new Wait(this);
+    public Wait? Waiting() => listener is null ? null : new Wait(this);
 
     /// <summary>Says that a pause begins.</summary>
     /// <param name="why">What the registry did, after its name.</param>
@@ -41,21 +41,40 @@ internal sealed class WaitingNotices(string registry, TimeSpan interval, IProgre
         listener?.Report(line);
     }
 
-    private sealed class Wait : IDisposable
+    /// <summary>One wait. While bytes go, the line says how many went.</summary>
+    public sealed class Wait : IDisposable
     {
+        private readonly WaitingNotices _notices;
         private readonly Timer _timer;
+        private long _began = Environment.TickCount64;
+        private long _sent;
+        private long _told;
 
+        /// <summary>Begins to wait.</summary>
         public Wait(WaitingNotices notices)
         {
-            long began = Environment.TickCount64;
-            _timer = new Timer(
-                _ => notices.Tell(FormattableString.Invariant($"Still waiting for registry '{notices.Registry}' ({(Environment.TickCount64 - began) / 1000} s).")),
-                null,
-                notices.Interval,
-                notices.Interval);
+            _notices = notices;
+            _timer = new Timer(_ => Tell(), null, notices.Interval, notices.Interval);
         }
 
+        /// <summary>Says how many bytes of a blob the registry has been sent; what it is waited for begins anew.</summary>
+        public void Sent(long bytes)
+        {
+            _ = Interlocked.Exchange(ref _sent, bytes);
+            _ = Interlocked.Exchange(ref _began, Environment.TickCount64);
+        }
+
+        /// <inheritdoc/>
         public void Dispose() => _timer.Dispose();
+
+        private void Tell()
+        {
+            long sent = Interlocked.Read(ref _sent);
+            bool moved = Interlocked.Exchange(ref _told, sent) != sent;
+            _notices.Tell(moved
+                ? FormattableString.Invariant($"Sending to registry '{_notices.Registry}': {sent / (1024 * 1024.0):0.0} MiB of a blob so far.")
+                : FormattableString.Invariant($"Still waiting for registry '{_notices.Registry}' ({(Environment.TickCount64 - Interlocked.Read(ref _began)) / 1000} s)."));
+        }
     }
 
     private string Registry => registry;

@@ -137,6 +137,20 @@ public sealed class CredentialFileTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("\"auths\":{\"bad.example\":{\"auth\":\"no Base64!\"},GOOD}")]
+    [DataRow("\"auths\":{\"bad.example\":5,GOOD}")]
+    [DataRow("\"auths\":{\"https://bad.example/v1/\":{\"password\":\"\\ud800\"},GOOD}")]
+    [DataRow("\"auths\":{GOOD},\"credHelpers\":{\"bad.example\":5}")]
+    public async Task A_bad_entry_is_told_when_its_registry_is_asked_for_and_refuses_no_other(string members)
+    {
+        Write("config.json", "{" + members.Replace("GOOD", $"\"r.example\":{Auth("me")}", StringComparison.Ordinal) + "}");
+        Assert.AreEqual("me", (await Docker().FindAsync("r.example", "x", CancellationToken.None))?.Username);
+        Assert.IsNull(await Docker().FindAsync("other.example", "x", CancellationToken.None));
+        OpenShiftException e = await Assert.ThrowsExactlyAsync<OpenShiftException>(() => Docker().FindAsync("bad.example", "x", CancellationToken.None).AsTask());
+        Assert.AreEqual(ToolCodes.CredentialsUnreadable, e.Code);
+    }
+
+    [TestMethod]
     [DataRow("{\"auths\":{\"r\":{\"username\":\"me\",\"password\":\"", "\"}}}")]
     [DataRow("{\"auths\":{\"", "\":{\"registrytoken\":\"x\"}}}")]
     [DataRow("{\"", "\":1}")]

@@ -213,6 +213,22 @@ public sealed class VariablesStayWithTheirRegistryTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("registry.corp.example")]
+    [DataRow("evil.test")]
+    public async Task A_token_service_on_another_host_gets_what_is_stored_for_the_registry_or_for_itself(string storedFor)
+    {
+        using X509Certificate2 certificate = Certificates.SelfSigned("registry.corp.example", "evil.test", "auth.corp.example");
+        await using var own = new FakeRegistry(certificate) { Realm = "https://evil.test/token" };
+        await using var other = new FakeRegistry(certificate) { Login = "stored:secret" };
+        FakeEnvironment environment = Variables("DOTNET_CONTAINER_REGISTRY");
+        environment.Variables["REGISTRY_AUTH_FILE"] = _folder.Write("auth.json", "{\"auths\":{\"" + storedFor + "\":{\"auth\":\"" + Convert.ToBase64String("stored:secret"u8) + "\"}}}");
+        using IRegistry registry = Remote(own, other, certificate, environment);
+        _ = await Assert.ThrowsExactlyAsync<OpenShiftException>(() => registry.HeadManifestAsync("a", "1", None).AsTask());
+        Assert.AreEqual("Basic " + Convert.ToBase64String("stored:secret"u8), other.Requests.First().Authorization);
+        MustNotKnow(other);
+    }
+
+    [TestMethod]
     public async Task A_token_service_of_the_same_domain_gets_them()
     {
         using X509Certificate2 certificate = Certificates.SelfSigned("registry.corp.example", "evil.test", "auth.corp.example");
@@ -244,11 +260,11 @@ public sealed class VariablesStayWithTheirRegistryTests : IDisposable
 
     private static FakeEnvironment Variables(string prefix) => new() { Variables = { [prefix + "_UNAME"] = "me", [prefix + "_PWORD"] = "hunter2" } };
 
-    private static IRegistry Remote(FakeServer own, FakeServer other, X509Certificate2 certificate) => new Client
+    private static IRegistry Remote(FakeServer own, FakeServer other, X509Certificate2 certificate, IEnvironment? environment = null) => new Client
     {
         Authority = certificate,
         Hosts = { ["registry.corp.example"] = own, ["evil.test"] = other, ["auth.corp.example"] = other },
-        Credentials = CredentialChain.Default(Variables("DOTNET_CONTAINER_REGISTRY"), RegistryDirection.Push, new FakeCredentialProgram((_, _) => null), "registry.corp.example", CredentialVariables.All),
+        Credentials = CredentialChain.Default(environment ?? Variables("DOTNET_CONTAINER_REGISTRY"), RegistryDirection.Push, new FakeCredentialProgram((_, _) => null), "registry.corp.example", CredentialVariables.All),
     }.Open("registry.corp.example");
 
     private static void MustNotKnow(FakeServer server)

@@ -29,6 +29,9 @@ internal sealed class FakeRegistry(X509Certificate2? certificate = null) : FakeS
 
     public bool MountsBlobs { get; set; } = true;
 
+    /// <summary>Bytes that every part of an upload but the last must have, which answers name.</summary>
+    public int LeastChunk { get; set; }
+
     public bool SendsDigestHeader { get; set; } = true;
 
     public Digest AddBlob(string repository, byte[] content)
@@ -153,7 +156,8 @@ internal sealed class FakeRegistry(X509Certificate2? certificate = null) : FakeS
             case "POST":
                 string id = Interlocked.Increment(ref _counter).ToString(CultureInfo.InvariantCulture);
                 _uploads[id] = [];
-                return new FakeResponse(202).With("Location", location + id + "?_state=abc");
+                FakeResponse opened = new FakeResponse(202).With("Location", location + id + "?_state=abc");
+                return LeastChunk == 0 ? opened : opened.With("OCI-Chunk-Min-Length", LeastChunk.ToString(CultureInfo.InvariantCulture));
             case "PATCH":
                 string session = rest["uploads/".Length..];
                 _uploads[session] = [.. _uploads[session], .. request.Body];

@@ -36,6 +36,9 @@ internal class FakeServer : IAsyncDisposable
     /// <summary>Answers before the body of a request is read, and closes.</summary>
     public Func<FakeRequest, FakeResponse?>? Early { get; set; }
 
+    /// <summary>Reads the body of a request in parts of some bytes, with a pause after each, and breaks the connection after some bytes.</summary>
+    public Func<FakeRequest, (int Bytes, TimeSpan Pause, int? BreakAfter)?>? Slowly { get; set; }
+
     public IEnumerable<string> Lines => Requests.Select(static r => r.ToString());
 
     public async ValueTask DisposeAsync()
@@ -151,7 +154,26 @@ internal class FakeServer : IAsyncDisposable
         }
 
         byte[] body = new byte[int.Parse(headers.GetValueOrDefault("Content-Length", "0"), CultureInfo.InvariantCulture)];
-        await input.ReadExactlyAsync(body, _stop.Token);
+        if (Slowly?.Invoke(new FakeRequest(method, target, headers, [])) is { } slowly)
+        {
+            for (int at = 0; at < body.Length;)
+            {
+                if (at >= slowly.BreakAfter)
+                {
+                    return null;
+                }
+
+                int length = Math.Min(slowly.Bytes, body.Length - at);
+                await input.ReadExactlyAsync(body.AsMemory(at, length), _stop.Token);
+                at += length;
+                await Task.Delay(slowly.Pause, _stop.Token);
+            }
+        }
+        else
+        {
+            await input.ReadExactlyAsync(body, _stop.Token);
+        }
+
         return new FakeRequest(method, target, headers, body);
     }
 

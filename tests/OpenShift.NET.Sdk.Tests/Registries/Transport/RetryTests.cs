@@ -55,7 +55,7 @@ public sealed class RetryTests
         OpenShiftException e = await Assert.ThrowsExactlyAsync<OpenShiftException>(() => registry.GetManifestAsync("a", "1", None).AsTask());
         Assert.AreEqual(ToolCodes.RegistryProtocol, e.Code);
         Assert.Contains("503", e.Message);
-        Assert.Contains("(UNAVAILABLE: down for [31mmaintenance)", e.Message);
+        Assert.Contains("(UNAVAILABLE: down for[U+000A][U+001B][31mmaintenance)", PrintableText.Line(e.Message));
         Assert.HasCount(5, server.Requests);
     }
 

@@ -237,12 +237,50 @@ public sealed class UnderFireTests
     [DataRow(403, "DENIED", "Tag Immutability is enabled")]
     public async Task A_tag_that_may_not_be_moved_has_its_own_remedy(int status, string words, string message)
     {
-        await using var server = new FakeServer { Intercept = _ => FakeResponse.Error(status, words, message) };
+        await using var server = new FakeRegistry { Intercept = r => r.Method == "PUT" ? FakeResponse.Error(status, words, message) : null };
+        _ = server.AddManifest("a", "1", [2]);
         using IRegistry registry = new Client().Open(server);
         OpenShiftException e = await Failures.ExpectAsync(ToolCodes.TagIsImmutable, () => registry.PutManifestAsync("a", "1", new byte[] { 1 }, MediaTypes.OciManifest, None).AsTask());
         Assert.Contains("the tag '1'", e.Seen);
         Assert.Contains("ContainerImageTag", e.Remedy);
         Assert.AreNotEqual(ToolCodes.TagIsImmutable, (await Assert.ThrowsExactlyAsync<OpenShiftException>(() => registry.PutManifestAsync("a", Digest.Of([1]).ToString(), new byte[] { 1 }, MediaTypes.OciManifest, None).AsTask())).Code, "a digest is no tag");
+    }
+
+    [TestMethod]
+    [DataRow(409, "no")]
+    [DataRow(412, "")]
+    [DataRow(400, "The image tag '1' already exists in the 'a' repository")]
+    public async Task A_refusal_of_what_the_tag_holds_already_is_a_success(int status, string message)
+    {
+        // The first PUT goes through and its answer is lost; the second finds the tag there.
+        await using var server = new FakeRegistry();
+        int count = 0;
+        server.Intercept = r =>
+        {
+            if (r.Method != "PUT")
+            {
+                return null;
+            }
+
+            _ = server.AddManifest("a", "1", r.Body);
+            return count++ == 0 ? new FakeResponse(0) { Abort = true } : FakeResponse.Error(status, "TAG", message);
+        };
+        using IRegistry registry = new Client().Open(server);
+        await registry.PutManifestAsync("a", "1", new byte[] { 1 }, MediaTypes.OciManifest, None);
+        Assert.AreEqual(2, count);
+    }
+
+    [TestMethod]
+    [DataRow(409, 404, "the image name is taken", ToolCodes.RegistryProtocol)]
+    [DataRow(412, 403, "no scan has run", ToolCodes.RegistryProtocol)]
+    [DataRow(403, 404, "the project is locked", ToolCodes.RegistryDenied)]
+    [DataRow(403, 403, "the tag is immutable", ToolCodes.TagIsImmutable)]
+    public async Task A_conflict_without_another_image_at_the_tag_is_no_immutable_tag_unless_it_is_said(int status, int looking, string message, string code)
+    {
+        await using var server = new FakeServer { Intercept = r => r.Method == "PUT" ? FakeResponse.Error(status, "NO", message) : new FakeResponse(looking) };
+        using IRegistry registry = new Client().Open(server);
+        OpenShiftException e = await Failures.ExpectAsync(code, () => registry.PutManifestAsync("a", "1", new byte[] { 1 }, MediaTypes.OciManifest, None).AsTask());
+        Assert.Contains(message, e.Seen);
     }
 
     [TestMethod]
