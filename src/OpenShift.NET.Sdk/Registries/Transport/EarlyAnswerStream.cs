@@ -62,17 +62,20 @@ internal sealed class EarlyAnswerStream(Stream connection) : Stream
     /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count)
     {
-        try
+        if (!_closed)
         {
-            if (!_closed)
+            try
             {
                 connection.Write(buffer, offset, count);
+                return;
+            }
+            catch (IOException)
+            {
+                _closed = true;
             }
         }
-        catch (IOException)
-        {
-            _closed = true;
-        }
+
+        TransferContent.Dropped();
     }
 
     /// <inheritdoc/>
