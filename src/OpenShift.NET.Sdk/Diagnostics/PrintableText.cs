@@ -107,10 +107,15 @@ public static class PrintableText
 
     private static string Defused(string line)
     {
-        for (int from = 0; line.AsSpan(from).IndexOfAny(s_anywhere) is >= 0 and var found; from += found + 2)
+        StringBuilder? defused = null;
+        int from = 0;
+        while (line.AsSpan(from).IndexOfAny(s_anywhere) is >= 0 and var found)
         {
-            line = line.Insert(from + found + 1, " ");
+            (defused ??= new StringBuilder(line.Length + 16)).Append(line, from, found + 1).Append(' ');
+            from += found + 1;
         }
+
+        line = defused?.Append(line, from, line.Length - from).ToString() ?? line;
 
         int start = line.Length - line.AsSpan().TrimStart().Length;
         return IsGitHubCommand(line.AsSpan(start)) ? line.Insert(start + 1, " ") : line;

@@ -1,4 +1,5 @@
 using OpenShift.NET.Sdk.Code.Reading;
+using OpenShift.NET.Sdk.Tests.Images.FileTrees;
 
 namespace OpenShift.NET.Sdk.Tests.Code;
 
@@ -29,6 +30,9 @@ public sealed class MetadataCheckTests
 
         Assert.IsGreaterThan(200, passed);
     }
+
+    [TestMethod]
+    public void A_method_may_have_as_many_locals_as_a_language_allows() => MetadataCheck.Require(ImportingAssembly.Build(["sensors"], locals: ushort.MaxValue));
 
     private static bool IsNative(string file)
     {

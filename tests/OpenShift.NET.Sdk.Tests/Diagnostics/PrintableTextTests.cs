@@ -50,6 +50,17 @@ public sealed class PrintableTextTests
     }
 
     [TestMethod]
+    public void Many_commands_in_one_text_take_no_copy_of_it_each()
+    {
+        string text = string.Concat(Enumerable.Repeat("##[", 80_000));
+        string clean = string.Concat(Enumerable.Repeat("# #[", 80_000));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        string block = PrintableText.Block(text);
+        Assert.IsLessThan(16L << 20, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.AreEqual(clean, block);
+    }
+
+    [TestMethod]
     public void Jenkins_and_GitLab_need_control_characters_which_are_not_left()
     {
         Assert.DoesNotContain("\u001b", PrintableText.Line("\u001b[8mha:AAAA\u001b[0m"));

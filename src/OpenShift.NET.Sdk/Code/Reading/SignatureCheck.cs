@@ -12,6 +12,8 @@ internal sealed class SignatureCheck(MetadataReader reader, long most)
     private const int MostParameters = 512;
     private const int MostDimensions = 32;
     private const int Deepest = 64;
+
+    // Of one type, those it is made of included. A method has up to 65,535 locals; so many take as many bytes, which are counted.
     private const int MostNodes = 4096;
 
     private const byte Field = 0x06;
@@ -51,7 +53,6 @@ internal sealed class SignatureCheck(MetadataReader reader, long most)
         BlobReader blob = reader.GetBlobReader(signature);
         Spend(blob.Length);
         _known.Add(key, blob.Length);
-        _nodes = 0;
         if (form == Form.Type)
         {
             Type(ref blob, 0);
@@ -123,6 +124,7 @@ internal sealed class SignatureCheck(MetadataReader reader, long most)
 
     private void Type(ref BlobReader blob, int depth)
     {
+        _nodes = depth == 0 ? 0 : _nodes;
         if (depth > Deepest || ++_nodes > MostNodes)
         {
             throw new BadImageFormatException();

@@ -88,13 +88,13 @@ public sealed class RuleEngine(RuleCatalog catalog)
                     $"Rule {description.Id} ({description.Name}) itself failed with {e.GetType().Name}, so it says nothing of this image. Report it as a defect of OpenShift.NET.Sdk; until it is mended, 'dotnet_diagnostic.{description.Id}.severity = none' in .editorconfig turns the rule off."));
             }
 
-            foreach ((var kind, int count) in kinds.Where(static k => k.Value > MostOf(k.Key.Origin) && k.Key.Severity != Severity.None).OrderByDescending(static k => k.Key.Severity).Take(1))
+            foreach ((var kind, int count) in kinds.Where(static k => k.Value > MostOf(k.Key.Origin) && k.Key.Severity != Severity.None).OrderByDescending(static k => k.Key.Severity).ThenBy(static k => k.Key.Suppressed).ThenBy(static k => k.Key.Origin).ThenBy(static k => k.Key.Outcome))
             {
                 // As severe as what is not listed, so that nothing passes because there is too much of it.
                 problems.Add(new ToolDiagnostic(
                     ToolCodes.TooManyFindings,
                     kind.Suppressed ? Severity.Info : kind.Severity,
-                    FormattableString.Invariant($"Rule {description.Id} ({description.Name}) has {count - MostOf(kind.Origin)} more findings like the {MostOf(kind.Origin)} that are listed. Mend what they have in common; so many are neither listed nor held against a baseline.")));
+                    FormattableString.Invariant($"Rule {description.Id} ({description.Name}) has {count - MostOf(kind.Origin)} more {(kind.Suppressed ? "suppressed " : "")}findings {(kind.Origin == Origin.Base ? "of the base image " : "")}like the {MostOf(kind.Origin)} that are listed. Mend what they have in common; so many are neither listed nor held against a baseline.")));
             }
 
             ReportAll(description, severity, found, reported);

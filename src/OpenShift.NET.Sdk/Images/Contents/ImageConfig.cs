@@ -32,6 +32,7 @@ public sealed record ImageConfig
     public RootFileSystem RootFs { get; init => field = value ?? new(); } = new();
 
     /// <summary>How the layers came to be.</summary>
+    [JsonConverter(typeof(NullableListConverter<HistoryEntry>))]
     public ImmutableArray<HistoryEntry> History { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Members outside the specification.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace OpenShift.NET.Sdk.Images.Contents;
 
@@ -14,6 +15,7 @@ public sealed record ImageIndex
     public string MediaType { get; init => field = value ?? MediaTypes.OciIndex; } = MediaTypes.OciIndex;
 
     /// <summary>The manifests.</summary>
+    [JsonConverter(typeof(NullableListConverter<Descriptor>))]
     public ImmutableArray<Descriptor> Manifests { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Annotations of the index.</summary>

@@ -13,6 +13,8 @@ namespace OpenShift.NET.Sdk.Images.Contents;
 [JsonSerializable(typeof(ImageIndex))]
 [JsonSerializable(typeof(ImageConfig))]
 [JsonSerializable(typeof(Descriptor))]
+[JsonSerializable(typeof(Digest))]
+[JsonSerializable(typeof(HistoryEntry))]
 public sealed partial class ImageJson : JsonSerializerContext
 {
     // A property, not a field: the generated part's own static fields must be there first.

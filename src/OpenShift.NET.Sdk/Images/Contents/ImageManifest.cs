@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace OpenShift.NET.Sdk.Images.Contents;
 
@@ -17,6 +18,7 @@ public sealed record ImageManifest
     public required Descriptor Config { get; init; }
 
     /// <summary>Layers, the lowest first.</summary>
+    [JsonConverter(typeof(NullableListConverter<Descriptor>))]
     public ImmutableArray<Descriptor> Layers { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Annotations of the manifest.</summary>

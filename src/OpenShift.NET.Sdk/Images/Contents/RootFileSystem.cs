@@ -13,5 +13,6 @@ public sealed record RootFileSystem
 
     /// <summary>Digests of the uncompressed layers, the lowest first.</summary>
     [JsonPropertyName("diff_ids")]
+    [JsonConverter(typeof(NullableListConverter<Digest>))]
     public ImmutableArray<Digest> DiffIds { get; init => field = value.IsDefault ? [] : value; } = [];
 }

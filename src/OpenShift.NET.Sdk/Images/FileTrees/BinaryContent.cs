@@ -5,7 +5,7 @@ namespace OpenShift.NET.Sdk.Images.FileTrees;
 /// <summary>What a scan notes of programs and libraries: what an ELF file tells a loader, and which native libraries an assembly imports.</summary>
 /// <remarks>
 /// A layer is a stream. A file that fits into its window is read where it lies; of a longer ELF file the beginning, the dynamic section and small parts are kept as they
-/// pass, of a longer assembly all of it, up to a limit.
+/// pass, of a longer assembly (<see cref="IsReadWhole"/>) all of it, by whoever reads the layer.
 /// </remarks>
 internal sealed class BinaryContent
 {
@@ -15,16 +15,14 @@ internal sealed class BinaryContent
     private const int MostParts = 64;
     private const int LongestAssembly = 32 << 20;
 
-    private readonly MemoryStream _head = new();
-    private readonly long _keep;
+    private readonly byte[] _head;
     private readonly List<(ulong Offset, byte[] Bytes)> _parts = [];
-    private readonly bool _isElf;
+    private int _kept;
     private ulong _position;
 
-    private BinaryContent(bool isElf, long keep, IEnumerable<(ulong Offset, ulong Length)> parts)
+    private BinaryContent(int keep, IEnumerable<(ulong Offset, ulong Length)> parts)
     {
-        _isElf = isElf;
-        _keep = keep;
+        _head = new byte[keep];
         foreach ((ulong offset, ulong length) in parts)
         {
             if (offset + length > (ulong)keep && _parts.Count < MostParts)
@@ -40,21 +38,23 @@ internal sealed class BinaryContent
             : IsAssembly(file, content.Span) ? entries.Keep(file, NativeImports.Read(content))
             : file;
 
-    /// <summary>Begins to keep what is wanted of a longer file; <see langword="null"/> when nothing is.</summary>
+    /// <summary>Whether a longer file is an assembly, which has to be there as a whole to be read.</summary>
+    public static bool IsReadWhole(LayerFile file, ReadOnlySpan<byte> head) => file.Size <= LongestAssembly && IsAssembly(file, head);
+
+    /// <summary>Begins to keep what is wanted of a longer ELF file; <see langword="null"/> for another one.</summary>
     /// <param name="file">The file.</param>
     /// <param name="head">Its beginning, which is not yet appended.</param>
     public static BinaryContent? Begin(LayerFile file, ReadOnlyMemory<byte> head) =>
-        IsElf(head.Span) ? new BinaryContent(true, Math.Min(file.Size, KeptOfElf), ElfReader.Parts(new ElfMemoryContent([(0, head)]), LongestPart).Where(p => p.Offset < (ulong)file.Size))
-            : IsAssembly(file, head.Span) && file.Size <= LongestAssembly ? new BinaryContent(false, file.Size, [])
+        IsElf(head.Span)
+            ? new BinaryContent((int)Math.Min(file.Size, KeptOfElf), ElfReader.Parts(new ElfMemoryContent([(0, head)]), LongestPart).Where(p => p.Offset < (ulong)file.Size))
             : null;
 
     /// <summary>Takes the next bytes of the file.</summary>
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        if (_head.Length < _keep)
-        {
-            _head.Write(bytes[..(int)Math.Min(bytes.Length, _keep - _head.Length)]);
-        }
+        int head = Math.Min(bytes.Length, _head.Length - _kept);
+        bytes[..head].CopyTo(_head.AsSpan(_kept));
+        _kept += head;
 
         foreach ((ulong offset, byte[] part) in _parts)
         {
@@ -70,13 +70,8 @@ internal sealed class BinaryContent
     }
 
     /// <summary>Reads what was kept, at the end of the file.</summary>
-    public LayerFile Finish(LayerFile file, LayerEntries entries)
-    {
-        ReadOnlyMemory<byte> head = _head.GetBuffer().AsMemory(0, (int)_head.Length);
-        return _isElf
-            ? entries.Keep(file, ElfReader.ReadLeniently(new ElfMemoryContent([(0, head), .. _parts.Select(static p => (p.Offset, (ReadOnlyMemory<byte>)p.Bytes))])))
-            : entries.Keep(file, NativeImports.Read(head));
-    }
+    public LayerFile Finish(LayerFile file, LayerEntries entries) =>
+        entries.Keep(file, ElfReader.ReadLeniently(new ElfMemoryContent([(0, _head), .. _parts.Select(static p => (p.Offset, (ReadOnlyMemory<byte>)p.Bytes))])));
 
     private static bool IsElf(ReadOnlySpan<byte> head) => head.StartsWith("\u007fELF"u8);
 

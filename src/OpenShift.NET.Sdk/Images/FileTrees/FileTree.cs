@@ -101,12 +101,9 @@ public sealed class FileTree
     /// <summary>What a container sees directly in a folder (normalised path, links not followed), in no particular order.</summary>
     public IEnumerable<FileVersion> Children(string folder)
     {
-        for (FileTreeNode? child = _nodes.GetValueOrDefault(folder)?.FirstChild; child is not null; child = child.NextSibling)
+        for (FileTreeNode? child = _nodes.GetValueOrDefault(folder)?.FirstVisibleChild; child is not null; child = child.NextVisible)
         {
-            if (child.Visible is { } visible)
-            {
-                yield return visible;
-            }
+            yield return child.Visible!;
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class FileTreeBuilder
         _limits = limits;
         Nodes = new Dictionary<string, FileTreeNode>(expectedEntries + 1, StringComparer.Ordinal);
         _byPath = Nodes.GetAlternateLookup<ReadOnlySpan<char>>();
-        var root = new FileTreeNode(ImagePath.Root);
+        var root = new FileTreeNode(ImagePath.Root, null);
         root.Add(new FileVersion(Implied(ImagePath.Root), 0, Origin.Base, null));
         Nodes.Add(root.Path, root);
     }
@@ -53,8 +53,7 @@ internal sealed class FileTreeBuilder
         if (!Nodes.TryGetValue(file.Path, out FileTreeNode? node))
         {
             FileTreeNode parent = Folder(file.Path.AsSpan(0, Math.Max(1, file.Path.LastIndexOf('/'))), index, origin);
-            node = new FileTreeNode(file.Path);
-            parent.AddChild(node);
+            node = new FileTreeNode(file.Path, parent);
             Nodes.Add(file.Path, node);
         }
         else
@@ -97,9 +96,8 @@ internal sealed class FileTreeBuilder
             if (!_byPath.TryGetValue(part, out FileTreeNode? next))
             {
                 CountImplied(part.Length);
-                next = new FileTreeNode(part.ToString());
+                next = new FileTreeNode(part.ToString(), folder);
                 Nodes.Add(next.Path, next);
-                folder.AddChild(next);
             }
 
             if (next.Visible?.File.Kind != FileKind.Directory)

@@ -4,11 +4,15 @@ using System.Runtime.InteropServices;
 namespace OpenShift.NET.Sdk.Images.FileTrees;
 
 /// <summary>One path of a file tree with all its versions; changed only while the tree is built.</summary>
-internal sealed class FileTreeNode(string path)
+internal sealed class FileTreeNode(string path, FileTreeNode? parent)
 {
     // Grown by doubling and changed in place while the tree is built, for a hostile image has one path in thousands of versions.
     private FileVersion[] _versions = [];
     private int _count;
+
+    // Of the paths in a folder only those that are visible are linked to each other: each version is then hidden by one step, however often its folder is hidden and comes back.
+    private FileTreeNode? _nextVisible;
+    private FileTreeNode? _previousVisible;
 
     /// <summary>Absolute, normalised path.</summary>
     public string Path { get; } = path;
@@ -30,11 +34,11 @@ internal sealed class FileTreeNode(string path)
     /// <summary>What a container sees here.</summary>
     public FileVersion? Visible => _count > 0 && _versions[_count - 1] is { HiddenInLayer: null } last ? last : null;
 
-    /// <summary>First of the paths directly below.</summary>
-    public FileTreeNode? FirstChild { get; private set; }
+    /// <summary>First of the visible paths directly below.</summary>
+    public FileTreeNode? FirstVisibleChild { get; private set; }
 
-    /// <summary>Next path in the same folder.</summary>
-    public FileTreeNode? NextSibling { get; private set; }
+    /// <summary>Next visible path in the same folder.</summary>
+    public FileTreeNode? NextVisible => _nextVisible;
 
     /// <summary>Adds a version on top; the one that was visible must have been hidden before.</summary>
     public void Add(FileVersion version)
@@ -45,29 +49,41 @@ internal sealed class FileTreeNode(string path)
         }
 
         _versions[_count++] = version;
-    }
-
-    /// <summary>Puts a path into this folder.</summary>
-    public void AddChild(FileTreeNode child)
-    {
-        child.NextSibling = FirstChild;
-        FirstChild = child;
+        if (parent is not null)
+        {
+            _nextVisible = parent.FirstVisibleChild;
+            _nextVisible?._previousVisible = this;
+            parent.FirstVisibleChild = this;
+        }
     }
 
     /// <summary>Hides what is visible here.</summary>
     public void Hide(int layer)
     {
-        if (Visible is { } visible)
+        if (Visible is not { } visible)
         {
-            _versions[_count - 1] = visible with { HiddenInLayer = layer };
+            return;
         }
+
+        _versions[_count - 1] = visible with { HiddenInLayer = layer };
+        if (_previousVisible is not null)
+        {
+            _previousVisible._nextVisible = _nextVisible;
+        }
+        else
+        {
+            parent?.FirstVisibleChild = _nextVisible;
+        }
+
+        _nextVisible?._previousVisible = _previousVisible;
+        _nextVisible = _previousVisible = null;
     }
 
     /// <summary>Hides what is visible below here.</summary>
     public void HideDescendants(int layer)
     {
         // Not recursive: a hostile layer can nest folders thousands deep.
-        if (FirstChild is null)
+        if (FirstVisibleChild is null)
         {
             return;
         }
@@ -76,16 +92,12 @@ internal sealed class FileTreeNode(string path)
         waiting.Push(this);
         while (waiting.TryPop(out FileTreeNode? folder))
         {
-            for (FileTreeNode? child = folder.FirstChild; child is not null; child = child.NextSibling)
+            while (folder.FirstVisibleChild is { } child)
             {
-                // What is hidden has nothing visible below it.
-                if (child.Visible is { } visible)
+                child.Hide(layer);
+                if (child.FirstVisibleChild is not null)
                 {
-                    child.Hide(layer);
-                    if (visible.File.Kind == FileKind.Directory && child.FirstChild is not null)
-                    {
-                        waiting.Push(child);
-                    }
+                    waiting.Push(child);
                 }
             }
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Images.Elf;
 using OpenShift.NET.Sdk.Images.PackageDatabases;
 
 namespace OpenShift.NET.Sdk.Images.FileTrees;
@@ -15,6 +16,7 @@ internal sealed class ImageScanBudget(ImageScanLimits limits)
     private long _beyondRatio;
     private long _textCharacters;
     private long _packages;
+    private long _packageCharacters;
     private long _ownedFiles;
 
     /// <summary>How many times its stored size a layer may unpack to without being counted.</summary>
@@ -60,9 +62,23 @@ internal sealed class ImageScanBudget(ImageScanLimits limits)
                 file = file with { Text = null };
             }
 
+            if (file.Elf is { } elf && !Fits(ref _textCharacters, KeptSize.Of(elf), limits.TextCharacters))
+            {
+                file = file with { Elf = new ElfFile(elf.Machine) { IsPartial = true } };
+            }
+
+            if (!file.NativeImports.IsEmpty && !Fits(ref _textCharacters, KeptSize.Of(file.NativeImports), limits.TextCharacters))
+            {
+                file = file with { NativeImports = [] };
+            }
+
             if (file.Packages is { } database && !(Fits(ref _packages, database.Packages.Length, limits.Packages) && Fits(ref _ownedFiles, database.Owners.Count, limits.OwnedFiles)))
             {
                 file = file with { Packages = PackageDatabase.Unreadable(database.Kind, "names more packages, together with the others of its image, than are kept") };
+            }
+            else if (file.Packages is { } listed && !Fits(ref _packageCharacters, KeptSize.Of(listed), limits.PackageCharacters))
+            {
+                file = file with { Packages = PackageDatabase.Unreadable(listed.Kind, "lists more packages and assemblies, together with the others of its image, than are kept") };
             }
 
             if (!ReferenceEquals(file, scan.Files[i]))

@@ -19,6 +19,7 @@ internal sealed class LayerEntries(LayerScanLimits limits, ImageScanBudget? budg
     private long _nameCharacters;
     private long _textCharacters;
     private long _packages;
+    private long _packageCharacters;
     private long _ownedFiles;
     private bool _hasHardLinks;
 
@@ -45,14 +46,12 @@ internal sealed class LayerEntries(LayerScanLimits limits, ImageScanBudget? budg
             return file;
         }
 
-        long characters = (elf.Interpreter?.Length ?? 0) + (elf.SoName?.Length ?? 0) + CharactersOf(elf.Needed) + CharactersOf(elf.RunPath) + CharactersOf(elf.DefinedVersions)
-            + elf.NeededVersions.Sum(static n => n.Library.Length + CharactersOf(n.Versions));
-        return Take(characters) ? file with { Elf = elf } : file with { Elf = new ElfFile(elf.Machine) { IsPartial = true } };
+        return Take(KeptSize.Of(elf)) ? file with { Elf = elf } : file with { Elf = new ElfFile(elf.Machine) { IsPartial = true } };
     }
 
     /// <summary>The native libraries an assembly imports, as long as there is room.</summary>
     public LayerFile Keep(LayerFile file, ImmutableArray<string> nativeImports) =>
-        !nativeImports.IsEmpty && Take(CharactersOf(nativeImports)) ? file with { NativeImports = nativeImports } : file;
+        !nativeImports.IsEmpty && Take(KeptSize.Of(nativeImports)) ? file with { NativeImports = nativeImports } : file;
 
     /// <summary>A package database, as long as there is room.</summary>
     public PackageDatabase Keep(PackageDatabase database)
@@ -62,12 +61,17 @@ internal sealed class LayerEntries(LayerScanLimits limits, ImageScanBudget? budg
             return PackageDatabase.Unreadable(database.Kind, "names more packages, together with the others of its layer, than are kept");
         }
 
+        long characters = KeptSize.Of(database);
+        if (_packageCharacters + characters > limits.PackageCharacters)
+        {
+            return PackageDatabase.Unreadable(database.Kind, "lists more packages and assemblies, together with the others of its layer, than are kept");
+        }
+
+        _packageCharacters += characters;
         _packages += database.Packages.Length;
         _ownedFiles += database.Owners.Count;
         return database;
     }
-
-    private static long CharactersOf(ImmutableArray<string> texts) => texts.Sum(static t => (long)t.Length);
 
     private bool Take(long characters)
     {

@@ -171,7 +171,7 @@ public sealed class LayerScanCache(string folder)
 
     // A folder named by mistake may hold the files of somebody else.
     private static bool IsOurs(string name) =>
-        name.StartsWith(".tmp-", StringComparison.Ordinal) || (name.IndexOf(".scan", StringComparison.Ordinal) is > 0 and var dot && Digest.TryParse("sha256:" + name[..dot], out _));
+        name.IndexOf(".scan", StringComparison.Ordinal) is > 0 and var dot && Digest.TryParse("sha256:" + name[..dot], out _);
 
     private string PathOf(Digest digest) => Path.Combine(folder, FormattableString.Invariant($"{digest.Hex}.scan{LayerScanner.Version}"));
 

@@ -18,11 +18,14 @@ public sealed record LayerScanLimits
     /// <summary>Length of all names and link targets together, in characters.</summary>
     public long NameCharacters { get; init; } = 64 << 20;
 
-    /// <summary>Length of all texts kept together, in characters; beyond it texts are left out.</summary>
+    /// <summary>Length of all texts kept together, in characters, those of ELF files and imports included; beyond it texts are left out.</summary>
     public long TextCharacters { get; init; } = 32 << 20;
 
     /// <summary>Number of packages of all package databases together; beyond it databases are left out.</summary>
     public int Packages { get; init; } = 200_000;
+
+    /// <summary>Length of all names and versions of packages and assemblies in package databases together, in characters, and 16 for each object; beyond it databases are left out.</summary>
+    public long PackageCharacters { get; init; } = 8 << 20;
 
     /// <summary>Number of files whose package is kept, of all package databases together; beyond it databases are left out.</summary>
     public int OwnedFiles { get; init; } = 4_000_000;

@@ -11,38 +11,41 @@ internal static class NativeImports
 {
     private const int Most = 256;
     private const int Longest = 256;
+    private const int MostCharacters = 1 << 20;
 
     /// <summary>Reads them, ordered, each once; none when the content is no assembly, a damaged one, or one that imports nothing.</summary>
-    public static ImmutableArray<string> Read(ReadOnlyMemory<byte> content)
-    {
-        if (!MemoryMarshal.TryGetArray(content, out ArraySegment<byte> bytes))
-        {
-            return [];
-        }
+    public static ImmutableArray<string> Read(ReadOnlyMemory<byte> content) =>
+        MemoryMarshal.TryGetArray(content, out ArraySegment<byte> bytes) ? Read(new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)) : [];
 
+    /// <summary>Reads them from a stream that can seek.</summary>
+    public static ImmutableArray<string> Read(Stream content)
+    {
         try
         {
-            using var stream = new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false);
-            using var image = new PEReader(stream, PEStreamOptions.LeaveOpen);
+            using var image = new PEReader(content, PEStreamOptions.LeaveOpen);
             if (!image.HasMetadata)
             {
                 return [];
             }
 
             MetadataReader metadata = image.GetMetadataReader(MetadataReaderOptions.None);
-            int modules = metadata.GetTableRowCount(TableIndex.ModuleRef);
+            int modules = Math.Min(metadata.GetTableRowCount(TableIndex.ModuleRef), Most);
             if (modules == 0 || metadata.GetTableRowCount(TableIndex.ImplMap) == 0)
             {
                 return [];
             }
 
             var names = new SortedSet<string>(StringComparer.Ordinal);
-            for (int row = 1; row <= modules && names.Count < Most; row++)
+            int left = MostCharacters;
+            for (int row = 1; row <= modules && left > 0; row++)
             {
-                string name = metadata.GetString(metadata.GetModuleReference(MetadataTokens.ModuleReferenceHandle(row)).Name);
-                if (name.Length is > 0 and <= Longest)
+                // How long a name is takes as long to see, and every row may name the same one of many megabytes.
+                StringHandle name = metadata.GetModuleReference(MetadataTokens.ModuleReferenceHandle(row)).Name;
+                int length = name.IsNil ? 0 : metadata.GetBlobReader(name).Length;
+                left -= length;
+                if (length is > 0 and <= Longest)
                 {
-                    names.Add(name);
+                    names.Add(metadata.GetString(name));
                 }
             }
 

@@ -13,6 +13,9 @@ internal sealed class TarEntries(Stream archive)
     // Linux' own limits are 4 KiB for a path and 64 KiB for an attribute.
     private const int MaximumHeaderContent = 1 << 20;
 
+    // 20 MiB of a map: 2 million holes.
+    private const int MaximumSparseExtensions = 100_000;
+
     private readonly byte[] _block = new byte[Block];
     private byte[] _passed = [];
     private PaxAttributes? _global;
@@ -69,6 +72,12 @@ internal sealed class TarEntries(Stream archive)
                 continue;
             }
 
+            // The rest of an old GNU sparse map stands between header and content and is counted by no size.
+            if (header.HasSparseExtension)
+            {
+                await PassSparseMapAsync(cancellationToken).ConfigureAwait(false);
+            }
+
             Set(header, local ?? _global);
             return true;
         }
@@ -91,6 +100,22 @@ internal sealed class TarEntries(Stream archive)
             _left -= count;
             _position += count;
         }
+    }
+
+    private async ValueTask PassSparseMapAsync(CancellationToken cancellationToken)
+    {
+        int blocks = 0;
+        do
+        {
+            if (++blocks > MaximumSparseExtensions)
+            {
+                throw new LayerFormatException("is damaged: the map of a sparse file has no end");
+            }
+
+            await archive.ReadExactlyAsync(_block, cancellationToken).ConfigureAwait(false);
+            _position += Block;
+        }
+        while (_block[504] != 0);
     }
 
     private static void Take(byte type, byte[] content, PaxAttributes attributes)

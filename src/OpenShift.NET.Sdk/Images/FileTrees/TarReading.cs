@@ -18,8 +18,8 @@ internal static class TarReading
     private const int MaximumPath = 4096;
     private const int MaximumSparseExtensions = 100_000;
 
-    // Layers are read several at a time, and a database is held whole while it is looked at.
-    private static readonly SemaphoreSlim s_oneLargeDatabase = new(1, 1);
+    // Layers are read several at a time, and large databases and assemblies are held whole while they are looked at.
+    private static readonly SemaphoreSlim s_oneWholeFile = new(1, 1);
 
     /// <summary>Reads all entries.</summary>
     /// <exception cref="LayerFormatException">The archive is malformed, truncated or beyond a limit.</exception>
@@ -225,7 +225,25 @@ internal static class TarReading
             throw Truncated();
         }
 
-        file = Look(content.Available[..head], file, entries);
+        PackageDatabaseKind? database = PackageDatabaseReader.KindOf(file.Path);
+        if (database == PackageDatabaseKind.Chisel)
+        {
+            // However small, it unpacks to something large.
+            await s_oneWholeFile.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        try
+        {
+            file = Look(content.Available[..head], file, database, entries);
+        }
+        finally
+        {
+            if (database == PackageDatabaseKind.Chisel)
+            {
+                s_oneWholeFile.Release();
+            }
+        }
+
         if (file.Size <= LayerContent.Window)
         {
             file = BinaryContent.Read(content.AvailableMemory[..head], file, entries) with { ContentDigest = Digest.FromHash(SHA256.HashData(content.Available[..head])) };
@@ -234,31 +252,33 @@ internal static class TarReading
             return file;
         }
 
-        // A database is looked at as a whole. What the header says of its size is believed only as far as content comes.
-        if (PackageDatabaseReader.KindOf(file.Path) is not { } kind)
+        // These are looked at as a whole. What the header says of their size is believed only as far as content comes.
+        if (database is null && !BinaryContent.IsReadWhole(file, content.Available))
         {
             return await ReadRestAsync(content, file, padded, null, entries, hash, cancellationToken).ConfigureAwait(false);
         }
 
-        if (file.Size > PackageDatabaseReader.MaximumSize(kind))
+        if (database is { } tooLarge && file.Size > PackageDatabaseReader.MaximumSize(tooLarge))
         {
-            return await ReadRestAsync(content, file, padded, null, entries, hash, cancellationToken).ConfigureAwait(false) with { Packages = PackageDatabaseReader.TooLarge(kind) };
+            return await ReadRestAsync(content, file, padded, null, entries, hash, cancellationToken).ConfigureAwait(false) with { Packages = PackageDatabaseReader.TooLarge(tooLarge) };
         }
 
-        await s_oneLargeDatabase.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await s_oneWholeFile.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            using var database = new MemoryStream();
-            file = await ReadRestAsync(content, file, padded, database, entries, hash, cancellationToken).ConfigureAwait(false);
-            return file with { Packages = entries.Keep(PackageDatabaseReader.Read(kind, database.GetBuffer().AsSpan(0, (int)database.Length))) };
+            using var whole = new WholeFile((int)file.Size);
+            file = await ReadRestAsync(content, file, padded, whole, entries, hash, cancellationToken).ConfigureAwait(false);
+            return database is { } kind
+                ? file with { Packages = entries.Keep(PackageDatabaseReader.Read(kind, whole.Content)) }
+                : entries.Keep(file, NativeImports.Read(whole.OpenRead()));
         }
         finally
         {
-            s_oneLargeDatabase.Release();
+            s_oneWholeFile.Release();
         }
     }
 
-    private static async ValueTask<LayerFile> ReadRestAsync(LayerContent content, LayerFile file, long padded, MemoryStream? copy, LayerEntries entries, IncrementalHash hash, CancellationToken cancellationToken)
+    private static async ValueTask<LayerFile> ReadRestAsync(LayerContent content, LayerFile file, long padded, WholeFile? whole, LayerEntries entries, IncrementalHash hash, CancellationToken cancellationToken)
     {
         BinaryContent? binary = BinaryContent.Begin(file, content.AvailableMemory[..(int)Math.Min(file.Size, LayerContent.Window)]);
         for (long left = file.Size; left > 0;)
@@ -270,7 +290,7 @@ internal static class TarReading
 
             int here = (int)Math.Min(left, content.Available.Length);
             hash.AppendData(content.Available[..here]);
-            copy?.Write(content.Available[..here]);
+            whole?.Append(content.Available[..here]);
             binary?.Append(content.Available[..here]);
             content.Advance(here);
             left -= here;
@@ -287,9 +307,9 @@ internal static class TarReading
         return Digest.FromHash(bytes);
     }
 
-    private static LayerFile Look(ReadOnlySpan<byte> head, LayerFile file, LayerEntries entries)
+    private static LayerFile Look(ReadOnlySpan<byte> head, LayerFile file, PackageDatabaseKind? database, LayerEntries entries)
     {
-        if (head.Length == file.Size && PackageDatabaseReader.KindOf(file.Path) is { } kind)
+        if (head.Length == file.Size && database is { } kind)
         {
             return file with { Packages = entries.Keep(PackageDatabaseReader.Read(kind, head)) };
         }

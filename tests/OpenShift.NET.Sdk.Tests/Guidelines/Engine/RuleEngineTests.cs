@@ -154,6 +154,22 @@ public sealed class RuleEngineTests
     }
 
     [TestMethod]
+    public void Every_kind_of_which_there_are_too_many_is_told()
+    {
+        Finding[] many = [.. Enumerable.Range(1, 2003).SelectMany(static n => (Finding[])[Run.Seen($"thing:{n}"), Run.Seen($"other:{n}")]), .. Enumerable.Range(1, 20_004).Select(static n => Run.Seen($"base:{n}", Origin.Base))];
+        Report report = Run.Of(new AlwaysViolated(many), null, new SuppressionFact("OSC1391", "thing:*", "meant", null));
+        string[] told = [.. report.Diagnostics.Where(static d => d.Code == ToolCodes.TooManyFindings).Select(static d => $"{d.Severity} {d.Message[..(d.Message.IndexOf("listed", StringComparison.Ordinal) - 1)]}")];
+        CollectionAssert.AreEqual(
+            (string[])
+            [
+                "Warning Rule OSC1391 (AlwaysViolated) has 3 more findings like the 2000 that are",
+                "Info Rule OSC1391 (AlwaysViolated) has 3 more suppressed findings like the 2000 that are",
+                "Info Rule OSC1391 (AlwaysViolated) has 4 more findings of the base image like the 20000 that are",
+            ],
+            told);
+    }
+
+    [TestMethod]
     public void Thousands_of_equal_findings_in_the_base_stay_one()
     {
         Report report = Run.Of(new AlwaysViolated([.. Enumerable.Range(1, 5000).Select(static n => Run.Seen($"thing:{n}", Origin.Base))]));

@@ -71,6 +71,20 @@ public sealed class DocumentShapeTests
     }
 
     [TestMethod]
+    public void Lists_that_Go_writes_as_null_are_empty()
+    {
+        ImageManifest manifest = ImageJson.ReadManifest(Bytes("{'config':{'mediaType':'c','digest':'D','size':1},'layers':null}"), "M");
+        ImageConfig config = ImageJson.ReadConfig(Bytes("{'architecture':'amd64','os':'linux','rootfs':{'type':'layers','diff_ids':null},'history':null}"), "C");
+        Assert.IsEmpty(manifest.Layers);
+        Assert.IsEmpty(config.RootFs.DiffIds);
+        Assert.IsEmpty(config.History);
+        Assert.IsEmpty(ImageJson.ReadIndex(Bytes("{'manifests':null}"), "I").Manifests);
+        ImageJson.RequireSameLayers(manifest, config, "C");
+        Assert.Contains("\"layers\":[]", Encoding.UTF8.GetString(ImageJson.Write(manifest)));
+        Assert.Contains("\"diff_ids\":[]", Encoding.UTF8.GetString(ImageJson.Write(config)));
+    }
+
+    [TestMethod]
     public void A_configuration_without_the_layers_of_its_manifest_is_refused()
     {
         ImageManifest manifest = ImageJson.ReadManifest(Bytes("{'config':{'mediaType':'c','digest':'D','size':1},'layers':[{'mediaType':'l','digest':'D','size':1}]}"), "M");

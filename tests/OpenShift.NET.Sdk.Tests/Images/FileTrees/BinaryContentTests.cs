@@ -93,6 +93,16 @@ public sealed class BinaryContentTests
         }
     }
 
+    [TestMethod]
+    public async Task An_assembly_longer_than_the_window_is_read_as_a_whole()
+    {
+        byte[] assembly = [.. ImportingAssembly.Build(["sensors"]), .. new byte[5 << 20]];
+        LayerScan scan = await ScanAsync(("app/Long.dll", assembly), ("app/z.txt", "world"u8.ToArray()));
+        LayerFile file = scan.Files.Single(static f => f.Path == "/app/Long.dll");
+        Assert.AreEqual("sensors", file.NativeImports.Single());
+        Assert.AreEqual(Digest.Of(assembly), file.ContentDigest);
+    }
+
     private static Task<LayerScan> ScanAsync(params (string Path, byte[] Content)[] files)
     {
         var tar = new TestTar();

@@ -3,6 +3,7 @@ using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Tests.Images.Elf;
 
 namespace OpenShift.NET.Sdk.Tests.Images.FileTrees;
 
@@ -57,6 +58,38 @@ public sealed class ImageScanLimitsTests : IDisposable
         FileTree tree = await new LayerScanCache(_folder["scans"]).ReadTreeAsync(image, 0, new ImageScanLimits { Packages = 3 }, CancellationToken.None);
         Assert.IsNull(tree.Find("/app0.deps.json")!.File.Packages!.Problem);
         Assert.AreEqual("names more packages, together with the others of its image, than are kept", tree.Find("/app1.deps.json")!.File.Packages!.Problem);
+    }
+
+    [TestMethod]
+    public async Task Assemblies_of_higher_layers_are_left_out_with_a_reason()
+    {
+        byte[] listed = "{\"targets\":{\"t\":{\"A/1\":{\"runtime\":{\"a.dll\":{},\"b.dll\":{}}}}}}"u8.ToArray();
+        Image image = Of(i => new TestTar().Entry($"app{i}.deps.json", content: listed).ToArray(), 2);
+
+        // Two names of five characters and 32 for their objects, and the library once.
+        FileTree tree = await new LayerScanCache(_folder["scans"]).ReadTreeAsync(image, 0, new ImageScanLimits { PackageCharacters = 2 * 93 - 1 }, CancellationToken.None);
+        Assert.AreEqual(2, tree.Find("/app0.deps.json")!.File.Packages!.Assemblies.Length);
+        Assert.IsEmpty(tree.Find("/app1.deps.json")!.File.Packages!.Assemblies);
+        Assert.AreEqual("lists more packages and assemblies, together with the others of its image, than are kept", tree.Find("/app1.deps.json")!.File.Packages!.Problem);
+
+        byte[] one = new TestTar().Entry("a.deps.json", content: listed).Entry("b.deps.json", content: listed).ToArray();
+        LayerScan scan = await TestTar.ScanAsync(one, limits: new LayerScanLimits { PackageCharacters = 2 * 93 - 1 });
+        Assert.AreEqual(" lists more packages and assemblies, together with the others of its layer, than are kept", string.Join(' ', scan.Files.Select(static f => f.Packages!.Problem)));
+    }
+
+    [TestMethod]
+    public async Task What_programs_of_higher_layers_need_is_left_out_and_said_to_be_unknown()
+    {
+        byte[] elf = SyntheticElf.Library("libc.so.6").ToBytes();
+        byte[] assembly = ImportingAssembly.Build(["sensors"]);
+        Image image = Of(i => new TestTar().Entry($"{i}.dll", content: assembly).Entry($"{i}.so", content: elf).ToArray(), 2);
+
+        // 7 and 9 characters, and 16 for the object of each.
+        FileTree tree = await new LayerScanCache(_folder["scans"]).ReadTreeAsync(image, 0, new ImageScanLimits { TextCharacters = 48 }, CancellationToken.None);
+        Assert.AreEqual("libc.so.6", tree.Find("/0.so")!.File.Elf!.Needed.Single());
+        Assert.AreEqual("sensors", tree.Find("/0.dll")!.File.NativeImports.Single());
+        Assert.IsTrue(tree.Find("/1.so")!.File.Elf is { IsPartial: true, Needed.IsEmpty: true });
+        Assert.IsEmpty(tree.Find("/1.dll")!.File.NativeImports);
     }
 
     [TestMethod]

@@ -50,6 +50,20 @@ public sealed class LayerScanCacheTests : IDisposable
     }
 
     [TestMethod]
+    public void Files_of_another_name_are_never_deleted()
+    {
+        Directory.CreateDirectory(_folder);
+        string scan = new string('a', 64) + ".scan4";
+        foreach (string name in (string[])[".tmp-mine", "notes.scan4", scan, scan + ".0123"])
+        {
+            File.WriteAllText(Path.Combine(_folder, name), "");
+        }
+
+        new LayerScanCache(_folder).Trim(DateTime.UtcNow.AddDays(31));
+        Assert.AreEqual(".tmp-mine notes.scan4", string.Join(' ', Directory.GetFiles(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal)));
+    }
+
+    [TestMethod]
     public async Task Damage_anywhere_counts_as_not_there()
     {
         LayerScan scan = await AScanAsync();
