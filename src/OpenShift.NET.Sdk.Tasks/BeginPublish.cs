@@ -14,6 +14,9 @@ public sealed class BeginPublish : StageTask
     [Required]
     public string Owner { get; set; } = "";
 
+    /// <summary>Whether the lock is for filling the publish folder only.</summary>
+    public bool OnlyCopies { get; set; }
+
     /// <inheritdoc/>
-    protected override StageRequest CreateRequest() => new() { Stage = Stage.Begin, Facts = [], LockFile = LockFile, Owner = Owner };
+    protected override StageRequest CreateRequest() => new() { Stage = Stage.Begin, Facts = [], LockFile = LockFile, Owner = Owner, OnlyCopies = OnlyCopies };
 }

@@ -10,8 +10,6 @@ public abstract class StageTask : Microsoft.Build.Utilities.Task, ICancelableTas
 {
     private static readonly string SessionKey = typeof(IPublishSession).FullName!;
 
-    // An image for a slow registry may take some minutes.
-    private const long WaitMilliseconds = 10 * 60_000;
     private const long TellMilliseconds = 30_000;
     private const int PollMilliseconds = 200;
 
@@ -118,6 +116,7 @@ public abstract class StageTask : Microsoft.Build.Utilities.Task, ICancelableTas
         Log.LogMessage(MessageImportance.High, "OpenShift: another publish of this project runs; this one waits for its end ({0})", request.LockFile);
         long start = Environment.TickCount64;
         long told = start;
+        var patience = new PublishPatience(request.LockFile, start);
         StageResult result;
         do
         {
@@ -131,9 +130,9 @@ public abstract class StageTask : Microsoft.Build.Utilities.Task, ICancelableTas
                 return;
             }
 
-            if (now - start > WaitMilliseconds)
+            if (patience.IsOver(now))
             {
-                Log.LogError(null, ToolCodes.AnotherPublish, null, HelpPages.LinkTo(ToolCodes.AnotherPublish), BuildEngine.ProjectFileOfTaskNode, 0, 0, 0, 0, $"Another publish of this project has held '{request.LockFile}' for {WaitMilliseconds / 60_000} minutes. Wait for it or end it, or give each publish folders of its own with '--artifacts-path'.");
+                Log.LogError(null, ToolCodes.AnotherPublish, null, HelpPages.LinkTo(ToolCodes.AnotherPublish), BuildEngine.ProjectFileOfTaskNode, 0, 0, 0, 0, $"Another publish of this project holds '{request.LockFile}' and has shown no progress for {PublishPatience.Minutes} minutes. Wait for it or end it, or give each publish folders of its own with '--artifacts-path'.");
                 return;
             }
 

@@ -44,7 +44,7 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
         }
 
         // Before the answer about the base image is waited for.
-        using Fingerprint inputs = FingerprintOf(facts, folder);
+        using Fingerprint inputs = FingerprintOf(facts, folder, out string[] files);
         OpenedBase opened = await OpenBaseAsync(facts, ahead, cancellationToken).ConfigureAwait(false);
         string? fallback = opened.Fallback;
         using (IBase baseImage = opened.Base)
@@ -84,6 +84,7 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
             }
 
             PublishedVersion.Require(facts, BuiltVersion);
+            RequireUnchanged(facts, folder, files);
             if (code is not null)
             {
                 CodeCache.Keep(facts, assembled.Image.Digest, await code.ConfigureAwait(false));
@@ -190,7 +191,7 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
     internal static BaseLock? ReadLock(string path) => ProjectFolderFile.TryRead(path) is { } bytes ? BaseLock.Read(bytes, path) : null;
 
     // Over contents, not time stamps: what was only touched or checked out anew is the same. What has not changed by size and time is not read.
-    private static Fingerprint FingerprintOf(ProjectFacts facts, StageFolder folder)
+    private static Fingerprint FingerprintOf(ProjectFacts facts, StageFolder folder, out string[] files)
     {
         FileHashCache hashes = FileHashCache.Load(folder.Image + ".files");
         var fingerprint = new Fingerprint();
@@ -198,12 +199,10 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
         fingerprint.Add(FactsJson.Write(facts with { Checks = new CheckFacts() }));
         try
         {
-            foreach (PublishFile file in facts.Files)
+            files = ContentsOf(facts, hashes);
+            foreach (string content in files)
             {
-                if (file.LeftOutBecause is null)
-                {
-                    fingerprint.Add(hashes.StampOf(file.Source).Content.Hex);
-                }
+                fingerprint.Add(content);
             }
         }
         catch (OpenShiftException)
@@ -223,5 +222,23 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
         }
 
         return fingerprint;
+    }
+
+    private static string[] ContentsOf(ProjectFacts facts, FileHashCache hashes) =>
+        [.. facts.Files.Where(static f => f.LeftOutBecause is null).Select(f => hashes.StampOf(f.Source).Content.Hex)];
+
+    // What was layered is what the fingerprint stands for, or the next publish would keep another one's image for this one's.
+    private static void RequireUnchanged(ProjectFacts facts, StageFolder folder, string[] before)
+    {
+        string[] after = ContentsOf(facts, FileHashCache.Load(folder.Image + ".files"));
+        int at = before.Zip(after).ToList().FindIndex(static p => p.First != p.Second);
+        if (at >= 0)
+        {
+            string path = facts.Files.Where(static f => f.LeftOutBecause is null).ElementAt(at).Path;
+            throw new OpenShiftException(
+                ToolCodes.AnotherVersion,
+                $"{path} changed while the image was made of it: another publish of this project has built meanwhile; nothing was delivered",
+                "Publish one after the other, or give each publish folders of its own with '--artifacts-path'.");
+        }
     }
 }

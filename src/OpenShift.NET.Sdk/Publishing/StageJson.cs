@@ -32,6 +32,7 @@ internal sealed partial class StageJson : JsonSerializerContext
     public static T? Rehearse<T>(T record, JsonTypeInfo<T> type)
         where T : class => JsonSerializer.Deserialize(JsonSerializer.SerializeToUtf8Bytes(record, type), type);
 
+    // Of an image they hold the values of environment variables, which nobody else on this machine needs.
     public static ValueTask WriteAsync<T>(string path, T record, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
-        AtomicOutput.WriteFileAsync(path, output => JsonSerializer.SerializeAsync(output, record, type, cancellationToken));
+        AtomicOutput.WriteFileAsync(path, output => JsonSerializer.SerializeAsync(output, record, type, cancellationToken), UnixFileMode.UserRead | UnixFileMode.UserWrite);
 }

@@ -53,6 +53,28 @@ public sealed class ParallelPublishTests
     }
 
     [TestMethod]
+    public void A_publish_that_publishes_the_project_again_does_not_wait_for_itself()
+    {
+        TestProject project = TestProject.Create("WebApi", "Microsoft.NET.Sdk.Web", "<UseAppHost>false</UseAppHost><SelfContained>false</SelfContained><RuntimeIdentifiers>linux-x64;win-x64</RuntimeIdentifiers>", "", Program);
+        project.Write("Directory.Build.targets", """
+            <Project>
+              <Target Name="Others" AfterTargets="Publish" Condition="'$(RuntimeIdentifier)' == ''">
+                <MSBuild Projects="$(MSBuildProjectFullPath)" Properties="RuntimeIdentifier=win-x64" Targets="Publish" />
+              </Target>
+              <Target Name="Within" BeforeTargets="CopyFilesToPublishDirectory" Condition="'$(RuntimeIdentifier)' == ''">
+                <MSBuild Projects="$(MSBuildProjectFullPath)" Properties="RuntimeIdentifier=linux-x64" Targets="Publish" />
+              </Target>
+            </Project>
+            """);
+        CommandResult result = project.Dotnet(null, "publish", project.ProjectFile, "-nologo", "-tl:off").MustSucceed();
+        Assert.DoesNotContain("another publish of this project runs", result.Text);
+        foreach (string platform in (string[])["", "linux-x64/", "win-x64/"])
+        {
+            Assert.IsTrue(File.Exists(Path.Combine(project.Folder, $"bin/Release/net10.0/{platform}publish/WebApi.dll")), platform);
+        }
+    }
+
+    [TestMethod]
     public void A_killed_publish_leaves_no_lock_and_its_successor_is_whole()
     {
         TestProject project = Prepare();

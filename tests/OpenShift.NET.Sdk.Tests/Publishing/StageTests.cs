@@ -55,6 +55,48 @@ public sealed class StageTests : IDisposable
     }
 
     [TestMethod]
+    public async Task A_program_that_is_replaced_while_it_is_layered_is_not_delivered_and_not_kept()
+    {
+        ProjectFacts facts = await FactsAsync();
+        byte[] noise = new byte[24 * 1024 * 1024];
+        new Random(1).NextBytes(noise);
+        File.WriteAllBytes(_folder["noise.bin"], noise);
+        facts = facts with { Files = [.. facts.Files, new PublishFile { Path = "noise.bin", Source = _folder["noise.bin"] }] };
+        await AssembleAsync(facts);
+
+        // The stamp goes when the fingerprint is made and before anything is layered, which takes its time.
+        facts = facts with { Image = facts.Image with { User = "2000" } };
+        noise[0] ^= 1;
+        File.WriteAllBytes(_folder["noise.bin"], noise);
+        Task replaced = Task.Factory.StartNew(() => { SpinWait.SpinUntil(() => !File.Exists(_stages.AssemblyStamp)); File.WriteAllText(facts.Files[0].Source, "of another publish"); }, TaskCreationOptions.LongRunning);
+        OpenShiftException failure = await Failures.ExpectAsync(ToolCodes.AnotherVersion, () => AssembleAsync(facts));
+        await replaced;
+        Assert.StartsWith($"{facts.Files[0].Path} changed", failure.Seen);
+        await Failures.ExpectAsync(ToolCodes.InvalidFacts, () => DeliverableImage.OpenAsync(facts, _stages, CancellationToken.None));
+        Assert.IsFalse((await AssembleAsync(facts)).Reused);
+    }
+
+    [TestMethod]
+    public async Task What_the_stage_folder_holds_of_the_environment_is_for_its_owner()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        ProjectFacts facts = await FactsAsync();
+        const string Value = "t0ken-0f-an-envir0nment";
+        facts = facts with { Image = facts.Image with { Environment = [new NamedValue("API_TOKEN", Value)] } };
+        await AssembleAsync(facts);
+        string[] holders = [.. Directory.EnumerateFiles(_stages.Path, "*", SearchOption.AllDirectories).Where(static f => File.ReadAllText(f).Contains(Value, StringComparison.Ordinal))];
+        Assert.IsNotEmpty(holders);
+        foreach (string file in holders.Append(_stages.Assembly))
+        {
+            Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file), file);
+        }
+    }
+
+    [TestMethod]
     public async Task Another_base_image_in_the_same_place_is_noticed()
     {
         ProjectFacts facts = await FactsAsync();

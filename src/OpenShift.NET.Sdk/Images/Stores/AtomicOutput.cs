@@ -32,10 +32,11 @@ internal static class AtomicOutput
             throw new OpenShiftException(ToolCodes.OutputNotWritable, $"'{full}' is a folder, and a file is to be written there", "Name a file in it, or another path.");
         }
 
-        string temporary = full + ".tmp-" + Guid.NewGuid().ToString("N");
+        string temporary = TemporaryName.Of(full);
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+            CleanBeside(full);
             FileStream file = Create(temporary, mode ?? ModeOf(full));
             await using (file.ConfigureAwait(false))
             {
@@ -61,7 +62,8 @@ internal static class AtomicOutput
     public static async ValueTask CreateFolderAsync(string path, Func<string, Task> write)
     {
         string full = Path.TrimEndingDirectorySeparator(RealPath.Of(path));
-        string temporary = full + ".tmp-" + Guid.NewGuid().ToString("N");
+        string temporary = TemporaryName.Of(full);
+        CleanBeside(full);
         try
         {
             Directory.CreateDirectory(temporary);
@@ -118,6 +120,8 @@ internal static class AtomicOutput
                 "Start its reader first, or choose another path.");
         }
     }
+
+    private static void CleanBeside(string full) => TemporaryName.Clean(Path.GetDirectoryName(full)!, name => TemporaryName.IsOf(name, Path.GetFileName(full)));
 
     private static FileStream Create(string path, UnixFileMode? mode)
     {

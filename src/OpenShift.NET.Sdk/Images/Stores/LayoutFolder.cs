@@ -10,7 +10,10 @@ namespace OpenShift.NET.Sdk.Images.Stores;
 /// <param name="Record">What this SDK has written into it; empty for a folder that is empty or not there.</param>
 internal sealed record LayoutFolder(string Path, bool Exists, LayoutRecord Record)
 {
+    private const int HexLength = 64;
+
     private static readonly LayoutRecord Nothing = new([], []);
+    private static readonly string[] Files = ["index.json", "oci-layout", LayoutRecord.FileName];
 
     private string Blobs => System.IO.Path.Combine(Path, "blobs", "sha256");
 
@@ -23,9 +26,10 @@ internal sealed record LayoutFolder(string Path, bool Exists, LayoutRecord Recor
         string path = System.IO.Path.TrimEndingDirectorySeparator(RealPath.Of(folder));
         try
         {
-            string[] names = Directory.Exists(path) ? [.. Directory.EnumerateFileSystemEntries(path).Select(static e => System.IO.Path.GetFileName(e)!).Order(StringComparer.Ordinal)] : [];
+            string[] names = Directory.Exists(path) ? [.. Directory.EnumerateFileSystemEntries(path).Select(static e => System.IO.Path.GetFileName(e)!).Where(static n => !IsTemporary(n)).Order(StringComparer.Ordinal)] : [];
             if (names.Length == 0)
             {
+                TemporaryName.Clean(path, IsTemporary);
                 return new LayoutFolder(path, Directory.Exists(path), Nothing);
             }
 
@@ -38,9 +42,15 @@ internal sealed record LayoutFolder(string Path, bool Exists, LayoutRecord Recor
 
             string index = System.IO.Path.Combine(path, "index.json");
             // A publish that was killed in an empty folder leaves a record and no index.
-            return !File.Exists(index) || record.Indexes.Contains(Digest.Of(File.ReadAllBytes(index)).Hex)
-                ? new LayoutFolder(path, true, record)
-                : throw Refused(path, "is an OCI layout whose index.json another program has changed since OpenShift.NET.Sdk wrote it");
+            if (!File.Exists(index) || record.Indexes.Contains(Digest.Of(File.ReadAllBytes(index)).Hex))
+            {
+                var layout = new LayoutFolder(path, true, record);
+                TemporaryName.Clean(path, IsTemporary);
+                TemporaryName.Clean(layout.Blobs, static n => n.Length > HexLength && Digest.TryParse("sha256:" + n[..HexLength], out _) && TemporaryName.IsOf(n, n[..HexLength]));
+                return layout;
+            }
+
+            throw Refused(path, "is an OCI layout whose index.json another program has changed since OpenShift.NET.Sdk wrote it");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -65,7 +75,7 @@ internal sealed record LayoutFolder(string Path, bool Exists, LayoutRecord Recor
             foreach (string blob in blobs)
             {
                 string path = System.IO.Path.Combine(Blobs, blob);
-                string temporary = path + ".tmp-" + Guid.NewGuid().ToString("N");
+                string temporary = TemporaryName.Of(path);
                 try
                 {
                     await write(blob, temporary).ConfigureAwait(false);
@@ -147,6 +157,8 @@ internal sealed record LayoutFolder(string Path, bool Exists, LayoutRecord Recor
 
     private ValueTask WriteAsync(string name, byte[] content) =>
         AtomicOutput.WriteFileAsync(System.IO.Path.Combine(Path, name), output => output.WriteAsync(content, CancellationToken.None).AsTask());
+
+    private static bool IsTemporary(string name) => Files.Any(f => TemporaryName.IsOf(name, f));
 
     private static void Delete(string path)
     {

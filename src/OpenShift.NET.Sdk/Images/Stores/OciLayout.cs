@@ -72,7 +72,7 @@ public static class OciLayout
 
         foreach ((Digest digest, ReadOnlyMemory<byte> content) in Documents(images, root, rootDescriptor))
         {
-            blobs[digest.Hex] = path => new ValueTask(File.WriteAllBytesAsync(path, content, cancellationToken));
+            blobs[digest.Hex] = path => WriteDocumentAsync(path, content, isStage, cancellationToken);
         }
 
         LayoutFolder target = LayoutFolder.Open(folder, isStage);
@@ -146,6 +146,22 @@ public static class OciLayout
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return false;
+        }
+    }
+
+    // In the stage folder the configuration's environment is for the owner's eyes, as it is in facts.json; who is given a layout reads it.
+    private static async ValueTask WriteDocumentAsync(string path, ReadOnlyMemory<byte> content, bool isStage, CancellationToken cancellationToken)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 1, Options = FileOptions.Asynchronous };
+        if (isStage && !OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        var file = new FileStream(path, options);
+        await using (file.ConfigureAwait(false))
+        {
+            await file.WriteAsync(content, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -225,9 +225,10 @@ public sealed class ProjectDescriber
     private static ImmutableArray<string> Notes(ImmutableArray<PublishFile> files, List<string> unlisted)
     {
         var notes = ImmutableArray.CreateBuilder<string>();
-        foreach (IGrouping<string, PublishFile> group in files.Where(f => f.LeftOutBecause is not null).GroupBy(f => f.LeftOutBecause!).OrderBy(g => g.Key, StringComparer.Ordinal))
+        string[] leftOut = [.. files.Where(f => f.LeftOutBecause is not null).GroupBy(f => f.LeftOutBecause!).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{Some([.. g.Select(f => f.Path)])} ({g.Key})")];
+        if (leftOut.Length > 0)
         {
-            notes.Add(FormattableString.Invariant($"Left out of the image: {Some([.. group.Select(f => f.Path)])} ({group.Key})."));
+            notes.Add($"Left out of the image: {string.Join(", ", leftOut)}.");
         }
 
         if (unlisted.Count > 0)

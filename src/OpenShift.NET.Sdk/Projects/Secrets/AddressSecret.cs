@@ -8,6 +8,7 @@ namespace OpenShift.NET.Sdk.Projects.Secrets;
 internal static class AddressSecret
 {
     private const int ShortestToken = 16;
+    private const int LongestNumber = 4;
     private const string EndOfAddress = " \t\r\n\"'<>`\\;,|";
 
     /// <summary>The kind of the first such address in the text; <see langword="null"/> when there is none.</summary>
@@ -105,7 +106,7 @@ internal static class AddressSecret
             default:
                 // Discord, Mattermost, Rocket.Chat, Lark and many more: the token stands behind a word that says so.
                 int hook = Array.FindIndex(segments, static s => s is "hook" or "hooks" or "webhook" or "webhooks" or "incoming-webhook" or "incomingwebhook");
-                return hook >= 0 && hook < segments.Length - 1 && segments.AsSpan(hook + 1).ToArray().Any(static s => IsToken(s, 20));
+                return hook >= 0 && hook < segments.Length - 1 && segments.AsSpan(hook + 1).ToArray().Any(static s => IsToken(s, 20) && !IsSlug(s));
         }
     }
 
@@ -140,6 +141,17 @@ internal static class AddressSecret
         }
 
         return null;
+    }
+
+    /// <summary>Whether a text is a title made fit for an address: several words in small letters, versions and years among them.</summary>
+    private static bool IsSlug(string text)
+    {
+        string[] words = text.Split('-', '_', '.');
+        return words.Length > 1 && words.All(static w =>
+        {
+            int letters = w.AsSpan().IndexOfAnyExceptInRange('a', 'z') is >= 0 and var end ? end : w.Length;
+            return w.Length > 0 && w.Length - letters <= LongestNumber && !w.AsSpan(letters).ContainsAnyExceptInRange('0', '9');
+        });
     }
 
     /// <summary>Whether a text is made up by a machine rather than written by somebody: letters and digits, long, and nothing that only stands for one.</summary>

@@ -39,6 +39,19 @@ internal sealed class PublishLock : IDisposable
         }
     }
 
+    /// <summary>Shows those who wait that its holder works (<see cref="PublishPatience"/>).</summary>
+    public void Touch()
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(_file.SafeFileHandle, DateTime.UtcNow);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            // A file system without times, or given back meanwhile: who waits has less patience.
+        }
+    }
+
     /// <summary>Gives it back.</summary>
     public void Dispose() => _file.Dispose();
 

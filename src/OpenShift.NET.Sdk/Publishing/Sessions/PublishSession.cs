@@ -17,13 +17,15 @@ namespace OpenShift.NET.Sdk.Publishing.Sessions;
 /// <param name="options">What the session knows of the tool.</param>
 public sealed class PublishSession(SessionOptions options) : IPublishSession
 {
+    private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(20);
+
     // What Describe wrote is read by five stages; a file with other bytes is another publish's. Facts of another process are read anew.
     private readonly Dictionary<string, (byte[] Bytes, ProjectFacts Facts)> _described = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (byte[] Bytes, ProjectFacts Facts)> _read = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _versions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BaseLookahead> _bases = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DeliveryLookahead> _deliveries = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (PublishLock Lock, string Owner)> _locks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HeldLock> _locks = new(StringComparer.Ordinal);
     private readonly ProcessEnvironment _environment = new();
 
     /// <inheritdoc/>
@@ -37,6 +39,8 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
         var output = new StageOutput(log) { ProjectFile = request.Input?.Property("MSBuildProjectFullPath") };
         try
         {
+            PublishLock[] held = request.Stage is Stage.Begin or Stage.End ? [] : [.. _locks.Values.Select(static h => h.Lock)];
+            using Timer? sign = held.Length == 0 ? null : new Timer(_ => Array.ForEach(held, static h => h.Touch()), null, TimeSpan.Zero, SignOfLife);
             return RunAsync(request, output, cancellationToken).GetAwaiter().GetResult();
         }
         catch (OpenShiftException e)
@@ -73,9 +77,9 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
             ahead.Dispose();
         }
 
-        foreach ((PublishLock held, _) in _locks.Values)
+        foreach (HeldLock held in _locks.Values)
         {
-            held.Dispose();
+            held.Lock.Dispose();
         }
 
         _bases.Clear();
@@ -91,31 +95,40 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
         Stage.Check => CheckAsync(request, output, cancellationToken),
         Stage.PublishManifests => PublishManifestsAsync(request, output, cancellationToken),
         Stage.Deliver => DeliverAsync(request, output, cancellationToken),
-        Stage.Begin => Task.FromResult(new StageResult { IsBusy = !Begin(request.LockFile, request.Owner) }),
+        Stage.Begin => Task.FromResult(new StageResult { IsBusy = !Begin(request) }),
         Stage.End => Task.FromResult(End(request.LockFile, request.Owner)),
         _ => throw new ArgumentOutOfRangeException(nameof(request), request.Stage, null),
     };
 
-    // Another publish of the same project in this very build is another one too: it waits for the end of the one that has begun.
-    private bool Begin(string path, string owner)
+    // Another publish of the same project in this very build is another one too: it waits for the end of the one that has begun. While the .NET SDK
+    // copies, nothing else of this process runs: whoever begins then was called by the one that copies, or comes after its failure, and would wait for itself.
+    private bool Begin(StageRequest request)
     {
-        if (_locks.TryGetValue(path, out (PublishLock Lock, string Owner) held))
+        if (_locks.TryGetValue(request.LockFile, out HeldLock? held))
         {
-            return held.Owner == owner;
+            if (!held.OnlyCopies && !held.Owners.Contains(request.Owner))
+            {
+                return false;
+            }
+
+            held.Owners.Add(request.Owner);
+            held.OnlyCopies &= request.OnlyCopies;
+            return true;
         }
 
-        if (PublishLock.TryTake(path) is not { } taken)
+        if (PublishLock.TryTake(request.LockFile) is not { } taken)
         {
             return false;
         }
 
-        _locks.Add(path, (taken, owner));
+        taken.Touch();
+        _locks.Add(request.LockFile, new HeldLock(taken, request.Owner) { OnlyCopies = request.OnlyCopies });
         return true;
     }
 
     private StageResult End(string path, string owner)
     {
-        if (_locks.TryGetValue(path, out (PublishLock Lock, string Owner) held) && held.Owner == owner)
+        if (_locks.TryGetValue(path, out HeldLock? held) && held.Owners.Remove(owner) && held.Owners.Count == 0)
         {
             _locks.Remove(path);
             held.Lock.Dispose();
@@ -311,4 +324,13 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
     private static T? TakeOver<T>(Dictionary<string, T> kept, string facts)
         where T : class, IDisposable =>
         kept.Remove(facts, out T? work) ? work : null;
+
+    private sealed class HeldLock(PublishLock held, string owner)
+    {
+        public PublishLock Lock { get; } = held;
+
+        public HashSet<string> Owners { get; } = new(StringComparer.Ordinal) { owner };
+
+        public bool OnlyCopies { get; set; }
+    }
 }

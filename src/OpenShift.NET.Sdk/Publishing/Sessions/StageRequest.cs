@@ -34,4 +34,7 @@ public sealed record StageRequest
 
     /// <summary>Begin, End: what tells this publish from others in the same build.</summary>
     public string Owner { get; init; } = "";
+
+    /// <summary>Begin: whether the .NET SDK fills the publish folder, and no stage runs before End.</summary>
+    public bool OnlyCopies { get; init; }
 }

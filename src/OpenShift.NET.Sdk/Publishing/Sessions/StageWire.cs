@@ -33,6 +33,7 @@ internal static class StageWire
         writer.Write(request.Directory);
         writer.Write(request.LockFile);
         writer.Write(request.Owner);
+        writer.Write(request.OnlyCopies);
         writer.Write(request.Input is not null);
         if (request.Input is { } input)
         {
@@ -61,6 +62,7 @@ internal static class StageWire
             Directory = reader.ReadString(),
             LockFile = reader.ReadString(),
             Owner = reader.ReadString(),
+            OnlyCopies = reader.ReadBoolean(),
         };
         if (!reader.ReadBoolean())
         {

@@ -28,6 +28,20 @@ public sealed partial class AtomicOutputTests
     }
 
     [TestMethod]
+    public async Task What_a_killed_process_left_beside_a_file_goes_when_it_is_written()
+    {
+        using var folder = new TemporaryFolder();
+        string guid = Guid.NewGuid().ToString("N");
+        foreach (string name in (string[])["image.tar.tmp-" + guid, "other.tar.tmp-" + guid, "image.tar.tmp-mine"])
+        {
+            File.SetLastWriteTimeUtc(folder.Write(name, "left"), DateTime.UtcNow.AddDays(-1));
+        }
+
+        await WriteAsync(folder["image.tar"], "new");
+        CollectionAssert.AreEquivalent(new[] { "image.tar", "other.tar.tmp-" + guid, "image.tar.tmp-mine" }, Directory.GetFiles(folder.Path).Select(Path.GetFileName).ToArray());
+    }
+
+    [TestMethod]
     public async Task A_link_stays_and_what_it_points_to_is_written()
     {
         using var folder = new TemporaryFolder();

@@ -107,6 +107,31 @@ public sealed class LayoutFolderTests : IDisposable
     }
 
     [TestMethod]
+    public async Task What_a_killed_publish_left_under_temporary_names_is_no_reason_to_refuse_and_goes()
+    {
+        string guid = Guid.NewGuid().ToString("N");
+        string[] left = ["layout/.openshift-net-sdk.tmp-" + guid, $"layout.tmp-{guid}/blobs/sha256/{new string('a', 64)}", $"layout/blobs/sha256/{new string('b', 64)}.tmp-{guid}", "layout/index.json.tmp-" + guid];
+        Abandon(left[0], left[1]);
+        await WriteAsync(_first);
+        Assert.IsFalse(File.Exists(_folder[left[0]]));
+        Assert.IsTrue(Directory.Exists(_folder["layout.tmp-" + guid]), "beside a folder that is there nothing is written");
+
+        Abandon(left[2], left[3]);
+        string[] others = ["layout/index.json.tmp-1", $"layout/blobs/sha256/mine.tmp-{guid}", "layout/notes.tmp-" + guid];
+        Abandon(others);
+        string working = $"layout/blobs/sha256/{new string('c', 64)}.tmp-{guid}";
+        File.SetLastWriteTimeUtc(_folder.Write(working, "of a publish that runs"), DateTime.UtcNow);
+        await WriteAsync(_second);
+        Assert.AreEqual(_second.Digest, await ReadAsync());
+        Assert.IsFalse(left[2..].Any(f => File.Exists(_folder[f])));
+        Assert.IsTrue(others.Append(working).All(f => File.Exists(_folder[f])));
+
+        Directory.Delete(Layout, recursive: true);
+        await WriteAsync(_first);
+        CollectionAssert.AreEqual(new[] { "layout" }, Names(_folder.Path));
+    }
+
+    [TestMethod]
     [DataRow("blob ../../../notes.txt")]
     [DataRow("index /etc/passwd")]
     [DataRow("file notes.txt")]
@@ -135,6 +160,20 @@ public sealed class LayoutFolderTests : IDisposable
         await Failures.ExpectAsync(ToolCodes.OutputFolderOccupied, () => OciLayout.WriteStageAsync(_first, Layout, CancellationToken.None).AsTask());
         Failures.Expect(ToolCodes.OutputFolderOccupied, () => OciLayout.DeleteStage(Layout));
         Assert.IsTrue(File.Exists(_folder["layout/holiday.jpg"]));
+    }
+
+    private void Abandon(params string[] files)
+    {
+        DateTime then = DateTime.UtcNow.AddDays(-1);
+        foreach (string file in files)
+        {
+            string path = _folder.Write(file, "left");
+            File.SetLastWriteTimeUtc(path, then);
+            for (string? folder = Path.GetDirectoryName(path); folder?.Contains(".tmp-", StringComparison.Ordinal) == true; folder = Path.GetDirectoryName(folder))
+            {
+                Directory.SetLastWriteTimeUtc(folder, then);
+            }
+        }
     }
 
     private Task WriteAsync(Image image) => OciLayout.WriteAsync(image, Layout, ["1"], CancellationToken.None).AsTask();

@@ -80,6 +80,11 @@ public sealed class ProjectDescriberTests
             facts.Files.Where(f => f.LeftOutBecause is not null).Select(f => f.Path).ToArray());
         CollectionAssert.AreEqual(new[] { "Shop" }, facts.Files.Where(f => f.Executable).Select(f => f.Path).ToArray());
         Assert.Contains(n => n.Contains("stale.txt", StringComparison.Ordinal), facts.Notes);
+        string leftOut = facts.Notes.Single(static n => n.StartsWith("Left out of the image: ", StringComparison.Ordinal));
+        foreach (PublishFile file in facts.Files.Where(static f => f.LeftOutBecause is not null))
+        {
+            Assert.Contains($"{file.Path} ({file.LeftOutBecause})", leftOut);
+        }
     }
 
     [TestMethod]

@@ -36,6 +36,40 @@ public sealed class PublishLockTests : IDisposable
     }
 
     [TestMethod]
+    public void A_publish_that_is_begun_while_this_very_build_copies_does_not_wait_for_itself()
+    {
+        using var first = new PublishSession(new SessionOptions("1.0", "/none"));
+        using var second = new PublishSession(new SessionOptions("1.0", "/none"));
+        Assert.IsFalse(Begin(first, owner: "outer", copies: true));
+        Assert.IsFalse(Begin(first, owner: "inner", copies: true));
+        End(first, owner: "inner");
+        Assert.IsTrue(Begin(second, copies: true), "The outer one copies on.");
+        Assert.IsFalse(Begin(first, owner: "inner"), "The outer one has failed, the inner one is its repetition.");
+        Assert.IsTrue(Begin(first, owner: "third", copies: true), "Stages run now.");
+        End(first, owner: "inner");
+        End(first, owner: "outer");
+        Assert.IsFalse(Begin(second, copies: true));
+    }
+
+    [TestMethod]
+    public void Who_waits_gives_up_when_the_other_one_shows_nothing_not_when_it_takes_long()
+    {
+        const long Minute = 60_000;
+        using var session = new PublishSession(new SessionOptions("1.0", "/none"));
+        Assert.IsFalse(Begin(session));
+        string file = _folder["obj/Shop.csproj.openshift.lock"];
+        DateTime then = DateTime.UtcNow.AddHours(-1);
+        File.SetLastWriteTimeUtc(file, then);
+        var patience = new PublishPatience(file, 0);
+        Assert.IsFalse(patience.IsOver(9 * Minute));
+        Describe(session, _folder["obj/openshift/facts.json"], "registry.example.com", new Kept());
+        SpinWait.SpinUntil(() => File.GetLastWriteTimeUtc(file) != then, TimeSpan.FromSeconds(10));
+        Assert.IsFalse(patience.IsOver(12 * Minute), "It has worked.");
+        Assert.IsFalse(patience.IsOver(21 * Minute));
+        Assert.IsTrue(patience.IsOver(23 * Minute));
+    }
+
+    [TestMethod]
     public void A_publish_that_failed_gives_its_lock_back_with_its_build()
     {
         using var second = new PublishSession(new SessionOptions("1.0", "/none"));
@@ -114,8 +148,8 @@ public sealed class PublishLockTests : IDisposable
         _ = session.Run(new StageRequest { Stage = Stage.Describe, Facts = [facts], Input = new ProjectInput(properties, []) }, log, CancellationToken.None);
     }
 
-    private bool Begin(PublishSession session, string name = "Shop.csproj.openshift.lock", string owner = "a") =>
-        session.Run(new StageRequest { Stage = Stage.Begin, Facts = [], LockFile = _folder["obj/" + name], Owner = owner }, new Kept(), CancellationToken.None).IsBusy;
+    private bool Begin(PublishSession session, string name = "Shop.csproj.openshift.lock", string owner = "a", bool copies = false) =>
+        session.Run(new StageRequest { Stage = Stage.Begin, Facts = [], LockFile = _folder["obj/" + name], Owner = owner, OnlyCopies = copies }, new Kept(), CancellationToken.None).IsBusy;
 
     private void End(PublishSession session, string owner = "a") =>
         session.Run(new StageRequest { Stage = Stage.End, Facts = [], LockFile = _folder["obj/Shop.csproj.openshift.lock"], Owner = owner }, new Kept(), CancellationToken.None);

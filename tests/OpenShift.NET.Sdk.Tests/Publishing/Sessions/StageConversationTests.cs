@@ -29,6 +29,7 @@ public sealed class StageConversationTests
             IndexFolder = "/index",
             Directory = "/manifests",
             LockFile = "/obj/Shop.csproj.openshift.lock",
+            OnlyCopies = true,
             Owner = "this one",
         };
         using var session = new Scripted((_, _, _) => new StageResult { IsBusy = true });
@@ -43,6 +44,7 @@ public sealed class StageConversationTests
         Assert.AreEqual("/index", seen.IndexFolder);
         Assert.AreEqual("/manifests", seen.Directory);
         Assert.AreEqual("/obj/Shop.csproj.openshift.lock", seen.LockFile);
+        Assert.IsTrue(seen.OnlyCopies);
         Assert.AreEqual("this one", seen.Owner);
         Assert.AreEqual("Bücher \ud83d\udcda", seen.Input!.Property("title"), "Names of properties are case-insensitive on both sides.");
         Assert.AreEqual("1.4.2", seen.Input.Property("Version"));
