@@ -21,6 +21,8 @@ public sealed class Publication
     private readonly CodeFacts? _code;
     private EntryPoint? _entryPoint;
     private StartScript? _startScript;
+    private StartedApplication? _started;
+    private bool _startedIsRead;
     private bool _startScriptIsRead;
     private WorkloadSet? _workloads;
     private ImmutableArray<StartedProcess>? _processes;
@@ -79,6 +81,21 @@ public sealed class Publication
 
     /// <summary>The programs a container of the image starts, through scripts and the settings of supervisors.</summary>
     internal ImmutableArray<StartedProcess> Processes => _processes ??= StartedProcesses.Of(EntryPoint, StartScript, Config.Config, Files);
+
+    /// <summary>The application among them; <see langword="null"/> when nothing is known of what a container starts.</summary>
+    internal StartedApplication? Started
+    {
+        get
+        {
+            if (!_startedIsRead)
+            {
+                _started = StartedApplication.Of(Processes, Files);
+                _startedIsRead = true;
+            }
+
+            return _started;
+        }
+    }
 
     /// <summary>The .NET applications among them that do not bring all in one file.</summary>
     internal ImmutableArray<DotnetApplication> Applications => _applications ??= DotnetApplications.Of(Processes, Config.Architecture, Files);

@@ -6,6 +6,7 @@ using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.ConfigFiles;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Images.StartScripts;
 using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Guidelines;
@@ -34,9 +35,15 @@ internal static class PublishedPorts
         bool endpoints = configured.Ports.Any(IsKestrelEndpoint);
         ImmutableArray<CodePort> sockets = [.. code.Where(static p => IsSocket(p))];
         // Kestrel's endpoints, in code and in the configuration, are all opened, and addresses are not looked at then. Of addresses the code's count.
-        ImmutableArray<CodePort> effective = sockets.IsEmpty && !endpoints ? code : sockets;
+        (bool Any, bool Endpoint) portless = Portless(publication);
+        ImmutableArray<CodePort> effective = sockets.IsEmpty && !endpoints && !portless.Endpoint ? code : sockets;
         if (effective.IsEmpty)
         {
+            if (!endpoints && (portless.Any || (!configured.IsConfigured && FilesTell(publication, hosts))))
+            {
+                return new ListeningPorts([], [], IsConfigured: true);
+            }
+
             return configured.IsConfigured || !IsCertain(publication, hosts) ? configured : Default(publication, hosts[0]);
         }
 
@@ -54,12 +61,33 @@ internal static class PublishedPorts
     /// <summary>The hosts with a web server that the code builds; none when the code is not known.</summary>
     public static ImmutableArray<CodeHost> Hosts(Publication publication) => publication.Code is { } code ? CodeHosts.Find(code) : [];
 
-    /// <summary>What the configuration says of listening, as a host that reads some sources of it takes it.</summary>
-    public static ListeningPorts Configured(Publication publication, ListeningSources sources) => ListeningPorts.Resolve(
+    /// <summary>What the configuration says of listening, as a host that reads some sources of it takes it: settings files, variables and command line of the started application. A variable that is known only in the run is <c>$NAME</c>.</summary>
+    public static ListeningPorts Configured(Publication publication, ListeningSources sources) => Configured(publication, publication.Started?.Processes[0], sources);
+
+    /// <summary>The same for one of the places where the application is started; <see langword="null"/> when none is known.</summary>
+    public static ListeningPorts Configured(Publication publication, StartedProcess? process, ListeningSources sources) => ListeningPorts.Resolve(
         Files(publication),
-        publication.Config.Config.Env ?? [],
-        [.. publication.Config.Config.Entrypoint ?? [], .. publication.Config.Config.Cmd ?? []],
+        process is null ? publication.Config.Config.Env ?? [] : Environment(publication, process),
+        process?.Words ?? [.. publication.Config.Config.Entrypoint ?? [], .. publication.Config.Config.Cmd ?? []],
         sources);
+
+    /// <summary>Whether the code makes the application listen where there is no port, in the image as it comes.</summary>
+    public static (bool Any, bool Endpoint) Portless(Publication publication) =>
+        publication.Code is { } code ? CodeListening.Portless(code, PublishedSettings.Of(publication)) : default;
+
+    /// <summary>Whether a settings file says where to listen to one of the hosts, be it a place without a port.</summary>
+    public static bool FilesTell(Publication publication, params IEnumerable<CodeHost> hosts) =>
+        PublishedSettings.Files(publication, PublishedSettings.EnvironmentOf(publication, null)).SelectMany(static f => f.Content.Entries).Any(e =>
+            e.Value.Length > 0
+            && (e.Key.EndsWith(":Url", StringComparison.OrdinalIgnoreCase) || !e.Key.Contains(':', StringComparison.Ordinal))
+            && ListeningPorts.SourceOf("appsettings.json " + e.Key) is var source && hosts.Any(h => (h.Reads & source) != 0));
+
+    // In the order of the image, so that of two spellings the same one wins.
+    private static ImmutableArray<string> Environment(Publication publication, StartedProcess process)
+    {
+        string[] names = [.. (publication.Config.Config.Env ?? []).Select(static e => e.Split('=')[0]).Where(process.Variables.ContainsKey)];
+        return [.. names.Concat(process.Variables.Keys.Except(names, StringComparer.Ordinal).Order(StringComparer.Ordinal)).Select(n => n + "=" + (process.Variables[n] ?? "$" + n))];
+    }
 
     /// <summary>Whether nothing else than what is known can tell a host where to listen.</summary>
     public static bool IsCertain(Publication publication, ImmutableArray<CodeHost> hosts) =>
@@ -87,7 +115,7 @@ internal static class PublishedPorts
         }
 
         var ports = ImmutableArray.CreateBuilder<PortFact>();
-        foreach ((FileVersion file, ConfigFile content) in ShippedSettings.Visible(publication).Where(static f => PublishedSettings.IsSettings(f.File.Path)).OrderBy(static f => f.File.Path.Length))
+        foreach ((FileVersion file, ConfigFile content) in PublishedSettings.Files(publication, PublishedSettings.EnvironmentOf(publication, null)))
         {
             foreach (ConfigEntry entry in content.Entries)
             {

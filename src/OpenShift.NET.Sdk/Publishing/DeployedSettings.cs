@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Manifests;
@@ -13,22 +14,22 @@ namespace OpenShift.NET.Sdk.Publishing;
 internal static class DeployedSettings
 {
     /// <summary>
-    /// <c>appsettings.json</c>, <c>appsettings.Production.json</c> over it, the image's environment over both, and over all what the manifests set;
+    /// <c>appsettings.json</c>, that of the pod's environment (<c>appsettings.Production.json</c>) over it, the image's environment over both, and over all what the manifests set;
     /// by full key (compared without case), variables also as <c>$NAME</c>.
     /// </summary>
     public static IReadOnlyDictionary<string, string> Of(ProjectFacts facts, ExecutionConfig config)
     {
-        var settings = new Dictionary<string, string>(AppSettings.Read(facts.Files).Values, StringComparer.OrdinalIgnoreCase);
-        PublishedSettings.SetVariables(settings, config);
+        var variables = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        PublishedSettings.SetVariables(variables, config);
         foreach (SettingFact setting in facts.Manifests.Settings)
         {
             if (setting is { Kind: not SettingKind.Secret, Default: { } value })
             {
-                PublishedSettings.Set(settings, setting.Name, value);
+                PublishedSettings.Set(variables, setting.Name, value);
             }
         }
 
-        return settings;
+        return OverFiles(facts, variables);
     }
 
     /// <summary>The same with the variables that the user's own files give the application's container; <see langword="null"/> when they change nothing.</summary>
@@ -50,6 +51,21 @@ internal static class DeployedSettings
             }
         }
 
-        return changed;
+        // Another environment reads other files.
+        return changed is null || HostEnvironmentName.Of(changed) == HostEnvironmentName.Of(settings)
+            ? changed
+            : OverFiles(facts, changed.Where(static s => s.Key.StartsWith('$')).SelectMany(static s => (KeyValuePair<string, string>[])[s, new(s.Key[1..].Replace("__", ":", StringComparison.Ordinal), s.Value)]));
+    }
+
+    private static Dictionary<string, string> OverFiles(ProjectFacts facts, IEnumerable<KeyValuePair<string, string>> variables)
+    {
+        KeyValuePair<string, string>[] all = [.. variables];
+        var settings = new Dictionary<string, string>(AppSettings.Read(facts.Files, HostEnvironmentName.Of(all.DistinctBy(static v => v.Key, StringComparer.OrdinalIgnoreCase).ToDictionary(StringComparer.OrdinalIgnoreCase))).Values, StringComparer.OrdinalIgnoreCase);
+        foreach ((string name, string value) in all)
+        {
+            settings[name] = value;
+        }
+
+        return settings;
     }
 }

@@ -35,6 +35,28 @@ public sealed class CodeProbesTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("ASPNETCORE_ENVIRONMENT=Staging", null, "/readyz /staging")]
+    [DataRow("ASPNETCORE_ENVIRONMENT=Production", "Staging", "/readyz /staging")]
+    [DataRow("ASPNETCORE_ENVIRONMENT=Staging", "Test", "/readyz /taken/back")]
+    [DataRow("A=b", null, "/production /readyz")]
+    public void The_settings_file_is_that_of_the_pods_environment(string variable, string? ofManifests, string expected)
+    {
+        ProjectFacts facts = Images.Projects.Web() with
+        {
+            Files =
+            [
+                Images.Projects.File(_folder, "appsettings.json", content: """{ "Health": { "Live": "/file" } }"""),
+                Images.Projects.File(_folder, "appsettings.Production.json", content: """{ "Health": { "Live": "/production" } }"""),
+                Images.Projects.File(_folder, "appsettings.Staging.json", content: """{ "Health": { "Live": "/staging" } }"""),
+                Images.Projects.File(_folder, "appsettings.Test.json", content: """{ "Health": { "Live": null } }"""),
+            ],
+        };
+        facts = facts with { Manifests = facts.Manifests with { Settings = ofManifests is null ? [] : [new SettingFact { Name = "ASPNETCORE_ENVIRONMENT", Default = ofManifests, Source = "OpenShiftSetting" }] } };
+        ProbeFindings found = CodeProbes.Of(Compiled.CSharp(PathFromSettings.Replace("/livez", "/taken/back", StringComparison.Ordinal)), DeployedSettings.Of(facts, new ExecutionConfig { Env = [variable] }));
+        Assert.AreEqual(expected, string.Join(' ', found.Endpoints.Select(static e => e.Path).Order(StringComparer.Ordinal)));
+    }
+
+    [TestMethod]
     public void What_is_not_there_in_the_image_is_no_probe() => Assert.AreEqual(
         "/readyz",
         Paths(

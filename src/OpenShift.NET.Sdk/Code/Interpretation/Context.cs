@@ -14,6 +14,9 @@ internal sealed class Context(Context? parent, PreparedMethod method, bool reach
 
     public bool Reachable => reachable;
 
+    /// <summary>Whether the program goes on when it throws.</summary>
+    public bool IsForgiven { get; private init; }
+
     public int Depth { get; } = parent is null ? 0 : parent.Depth + 1;
 
     /// <summary>What it was last entered with, and what came out.</summary>
@@ -31,14 +34,14 @@ internal sealed class Context(Context? parent, PreparedMethod method, bool reach
     {
         if (!_children.TryGet(site, out Context? child))
         {
-            child = new Context(this, callee, reachable);
+            child = Made(site, callee);
             _children.Add(site, child);
             return child;
         }
 
         while (child.Method != callee)
         {
-            child = child._next ??= new Context(this, callee, reachable);
+            child = child._next ??= Made(site, callee);
         }
 
         return child;
@@ -71,4 +74,6 @@ internal sealed class Context(Context? parent, PreparedMethod method, bool reach
     public void Keep(int site, CallRecord first) => _records.Add(site, first);
 
     private Context? Parent => parent;
+
+    private Context Made(int site, PreparedMethod callee) => new(this, callee, reachable) { IsForgiven = IsForgiven || method.IsForgiven(site) };
 }

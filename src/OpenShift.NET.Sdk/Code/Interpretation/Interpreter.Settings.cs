@@ -22,10 +22,11 @@ internal sealed partial class Interpreter
     /// <summary>The settings that are turned into values of a type, in the order they were met.</summary>
     public IEnumerable<ReadRecord> Reads => _reads.Values;
 
+    // What is caught, so that the program goes on, does not count.
     // configuration.GetValue<T>(key), GetSection(key).Get<T>(), .Bind(options), int.Parse(configuration[key]), new Uri(configuration[key])
     private void NoteRead(Activation activation, State s, int site, CallTarget target, CodeValue[] arguments, CodeValue? result)
     {
-        if (arguments.Length == 0)
+        if (arguments.Length == 0 || activation.Context.IsForgiven || activation.Method.IsForgiven(site))
         {
             return;
         }

@@ -54,6 +54,20 @@ internal sealed class PreparedMethod
 
     public HandlerBlock[] Handlers { get; }
 
+    /// <summary>Whether the program goes on when an instruction throws.</summary>
+    public bool IsForgiven(int instruction)
+    {
+        foreach (HandlerBlock handler in Handlers)
+        {
+            if (handler.GoesOn && handler.Guards(instruction))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Index of the first instruction of each block, ascending.</summary>
     public int[] BlockStarts { get; private set; } = [];
 
@@ -169,7 +183,34 @@ internal sealed class PreparedMethod
         handler.TryEnd is null ? instructions.Length : IndexOf(instructions, handler.TryEnd),
         IndexOf(instructions, handler.HandlerStart),
         handler.FilterStart is null ? -1 : IndexOf(instructions, handler.FilterStart),
-        handler.HandlerType is ExceptionHandlerType.Catch or ExceptionHandlerType.Filter);
+        handler.HandlerType is ExceptionHandlerType.Catch or ExceptionHandlerType.Filter,
+        handler.HandlerType is ExceptionHandlerType.Catch or ExceptionHandlerType.Filter && GoesOn(instructions, handler));
+
+    // The handler that the compiler puts around an asynchronous method hands the exception to who awaits it. One around Run() only reports why the program ended.
+    private static bool GoesOn(Instruction[] instructions, ExceptionHandler handler)
+    {
+        int end = handler.HandlerEnd is null ? instructions.Length : IndexOf(instructions, handler.HandlerEnd);
+        for (int i = IndexOf(instructions, handler.HandlerStart); i < end; i++)
+        {
+            if (instructions[i].OpCode.Code is Il.Throw or Il.Rethrow
+                || instructions[i].Operand is MethodReference { Name: "SetException", DeclaringType.Namespace: "System.Runtime.CompilerServices" } or MethodReference { Name: "Exit" or "FailFast", DeclaringType.FullName: "System.Environment" })
+            {
+                return false;
+            }
+        }
+
+        end = handler.TryEnd is null ? instructions.Length : IndexOf(instructions, handler.TryEnd);
+        for (int i = IndexOf(instructions, handler.TryStart); i < end; i++)
+        {
+            if (instructions[i].Operand is MethodReference { Name: "Run" or "RunAsync" or "RunConsoleAsync" or "WaitForShutdown" or "WaitForShutdownAsync" } run
+                && (run.DeclaringType.Namespace.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) || run.DeclaringType.Namespace.StartsWith("Microsoft.Extensions.Hosting", StringComparison.Ordinal)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static int IndexOf(Instruction[] instructions, Instruction instruction)
     {

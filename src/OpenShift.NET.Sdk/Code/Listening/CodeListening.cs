@@ -29,6 +29,14 @@ public static class CodeListening
         Kestrel + "::ListenLocalhost",
     ];
 
+    // A Unix socket, a named pipe (which Linux makes of one), a socket that whoever started the process has opened.
+    private static readonly KnownApi[] s_portless =
+    [
+        Kestrel + "::ListenUnixSocket",
+        Kestrel + "::ListenNamedPipe",
+        Kestrel + "::ListenHandle",
+    ];
+
     private static readonly KnownApi[] s_https = ["Microsoft.AspNetCore.Hosting.ListenOptionsHttpsExtensions::UseHttps"];
     private static readonly KnownApi[] s_protocols = ["Microsoft.AspNetCore.Server.Kestrel.Core.ListenOptions::set_Protocols"];
     private static readonly KnownApi[] s_endpointDefaults = [Kestrel + "::ConfigureEndpointDefaults"];
@@ -56,6 +64,19 @@ public static class CodeListening
         }
 
         return ports.ToImmutable();
+    }
+
+    /// <summary>
+    /// Whether the code makes the application listen where there is no port, in a container as it comes: a Unix socket (<c>ListenUnixSocket</c>, <c>UseUrls("http://unix:/tmp/app.sock")</c>), a named pipe, an open handle.
+    /// </summary>
+    /// <param name="code">The code.</param>
+    /// <param name="settings">The application's settings by full key.</param>
+    /// <returns>Whether it does, and whether one of Kestrel's own endpoints is such a place, next to which addresses are not looked at.</returns>
+    public static (bool Any, bool Endpoint) Portless(CodeFacts code, IReadOnlyDictionary<string, string> settings)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        bool endpoint = code.CallsTo([.. s_portless, s_sockets[0]]).Any(c => c.InProduction && (c.Method != "Listen" || IsPortless(c)));
+        return (endpoint || code.CallsTo(s_addresses).Any(c => c.InProduction && IsAddressList(c) && IsPortlessAddress(c, settings)), endpoint);
     }
 
     /// <summary>Whether plain endpoints speak HTTP/2 and nothing else, so that a probe by HTTP gets no answer: by <c>Kestrel:EndpointDefaults:Protocols</c> or in code.</summary>
@@ -92,28 +113,32 @@ public static class CodeListening
     private static bool IsAddressList(CodeCall call) => IsSetting(call) ? string.Equals(call.Argument(0).Text, "urls", StringComparison.OrdinalIgnoreCase) :
         call.Type != "System.Collections.Generic.ICollection`1" || call.Receiver is ResultValue { Call: { Method: "get_Urls", Type: "Microsoft.AspNetCore.Builder.WebApplication" } or { Method: "get_Addresses" } };
 
+    private static bool IsPortless(CodeCall listen) => listen.Argument(0) is ObjectValue { Type: "System.Net.Sockets.UnixDomainSocketEndPoint" or "Microsoft.AspNetCore.Connections.FileHandleEndPoint" or "Microsoft.AspNetCore.Connections.NamedPipeEndPoint" };
+
+    private static bool IsPortlessAddress(CodeCall call, IReadOnlyDictionary<string, string> settings) =>
+        AddressesOf(call).Any(one => Routes.Resolve(one, settings)?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Any(static a => ListeningPorts.TryReadAddress(a, "", out PortFact? port) && port is null) == true);
+
+    private static IEnumerable<CodeValue> AddressesOf(CodeCall call)
+    {
+        CodeValue argument = call.Method == "UseUrls" || IsSetting(call) ? call.Argument(1) : call.Argument(0);
+        return argument is ConstantValue { Value: null } || (call.Arguments.IsEmpty && call.Method != "UseUrls")
+            ? []
+            : (argument is ArrayValue array ? [.. array.Items] : (CodeValue[])[argument]).SelectMany(static v => v.Alternatives);
+    }
+
     private static IEnumerable<CodePort> Addresses(CodeCall call, IReadOnlyDictionary<string, string> settings, bool http2)
     {
         bool overrules = call.Method is not ("UseUrls" or "UseSetting" or "set_Item");
         string name = call.Method switch { "Add" => "Urls.Add", "set_Item" => "Configuration[\"urls\"]", _ => call.Method };
-        CodeValue argument = call.Method == "UseUrls" || IsSetting(call) ? call.Argument(1) : call.Argument(0);
-        if (argument is ConstantValue { Value: null } || (call.Arguments.IsEmpty && call.Method != "UseUrls"))
+        foreach (CodeValue one in AddressesOf(call))
         {
-            yield break;
-        }
-
-        foreach (CodeValue item in argument is ArrayValue array ? array.Items : [argument])
-        {
-            foreach (CodeValue one in item.Alternatives)
+            string? text = Routes.Resolve(one, settings);
+            foreach (string address in text?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [""])
             {
-                string? text = Routes.Resolve(one, settings);
-                foreach (string address in text?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [""])
+                bool read = ListeningPorts.TryReadAddress(address, name, out PortFact? port);
+                if (port is not null || !read)
                 {
-                    bool read = ListeningPorts.TryReadAddress(address, name, out PortFact? port);
-                    if (port is not null || !read)
-                    {
-                        yield return new CodePort(port?.Number, port?.LoopbackOnly ?? false, port?.Tls ?? false, name, call.Place, call.Environment) { Overrules = overrules, Http2Only = http2 };
-                    }
+                    yield return new CodePort(port?.Number, port?.LoopbackOnly ?? false, port?.Tls ?? false, name, call.Place, call.Environment) { Overrules = overrules, Http2Only = http2 };
                 }
             }
         }
@@ -121,6 +146,11 @@ public static class CodeListening
 
     private static IEnumerable<CodePort> Sockets(CodeFacts code, CodeCall call, IReadOnlyDictionary<string, string> settings, bool allHttp2)
     {
+        if (call.Method == "Listen" && IsPortless(call))
+        {
+            yield break;
+        }
+
         CodeValue? address = null;
         CodeValue number = call.Argument(0);
         if (call.Method == "Listen")
@@ -137,7 +167,6 @@ public static class CodeListening
             }
         }
 
-        // Listen(Path…), a Unix socket, is ListenUnixSocket and not looked at.
         bool loopback = call.Method == "ListenLocalhost" || address is StaticFieldValue { Name: "Loopback" or "IPv6Loopback" };
         bool tls = code.CallsTo(s_https).Any(c => c.Chain().Contains(call));
         CodeCall? protocols = code.CallsTo(s_protocols).LastOrDefault(c => c.Chain().Contains(call));

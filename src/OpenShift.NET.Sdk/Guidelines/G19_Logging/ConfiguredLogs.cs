@@ -25,9 +25,7 @@ internal static class ConfiguredLogs
     {
         // Later files win key by key, as the configuration of .NET does it.
         var settings = new Dictionary<string, (FileVersion File, ConfigEntry Entry)>(StringComparer.OrdinalIgnoreCase);
-        foreach ((FileVersion file, ConfigFile content) in ShippedSettings.Visible(publication)
-            .Where(f => ImagePath.Name(f.File.Path) is var name && (name.Equals("appsettings.json", StringComparison.OrdinalIgnoreCase) || name.Equals($"appsettings.{environment}.json", StringComparison.OrdinalIgnoreCase)))
-            .OrderBy(static f => f.File.Path.Length))
+        foreach ((FileVersion file, ConfigFile content) in PublishedSettings.Files(publication, environment))
         {
             foreach (ConfigEntry entry in content.Entries)
             {

@@ -6,6 +6,9 @@ namespace OpenShift.NET.Sdk.Images.ConfigFiles;
 /// <param name="Line">The line it stands in, the first one 1.</param>
 internal sealed record ConfigEntry(string Key, string Value, int Line)
 {
+    /// <summary>Whether it is JSON's <c>null</c>, with an empty <see cref="Value"/>. Since .NET 10 it takes back what earlier files say: the setting is there for nobody.</summary>
+    public bool IsNull { get; init; }
+
     // One name a page long above thousands of settings would otherwise be copied for each.
     private const int MaximumName = 256;
 

@@ -56,7 +56,7 @@ internal static class JsonSettings
                     int at = (int)reader.TokenStartIndex;
                     line += utf8.AsSpan(counted, at - counted).Count((byte)'\n');
                     counted = at;
-                    found.Add(new ConfigEntry(Key(), Value(ref reader), line));
+                    found.Add(new ConfigEntry(Key(), Value(ref reader), line) { IsNull = reader.TokenType == JsonTokenType.Null });
                     break;
             }
         }
@@ -81,6 +81,7 @@ internal static class JsonSettings
         JsonTokenType.String => Text(ref reader),
         JsonTokenType.True => bool.TrueString,
         JsonTokenType.False => bool.FalseString,
+        JsonTokenType.Null => "",
         _ => Encoding.UTF8.GetString(reader.ValueSpan),
     };
 

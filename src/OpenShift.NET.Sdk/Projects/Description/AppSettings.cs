@@ -6,10 +6,12 @@ using OpenShift.NET.Sdk.Diagnostics;
 
 namespace OpenShift.NET.Sdk.Projects.Description;
 
-/// <summary>The settings a container starts with: appsettings.json, then appsettings.Production.json over it, flattened to <c>Section:Key</c> as .NET's configuration does (keys compare without case).</summary>
+/// <summary>The settings a container starts with: appsettings.json, then that of its environment (appsettings.Production.json) over it, flattened to <c>Section:Key</c> as .NET's configuration does (keys compare without case).</summary>
 public sealed class AppSettings
 {
-    private static readonly string[] FileNames = ["appsettings.json", "appsettings.Production.json"];
+    /// <summary>What a host calls its environment when nothing says it.</summary>
+    public const string DefaultEnvironment = "Production";
+
     private readonly ImmutableSortedDictionary<string, AppSetting> _values;
 
     private AppSettings(ImmutableSortedDictionary<string, AppSetting> values) => _values = values;
@@ -24,12 +26,14 @@ public sealed class AppSettings
     internal AppSetting? Find(string key) => _values.GetValueOrDefault(key);
 
     /// <summary>Reads the settings files that are published. A file that is left out of the image does not count.</summary>
+    /// <param name="files">What is published.</param>
+    /// <param name="environment">The environment the host runs in.</param>
     /// <exception cref="OpenShiftException">OSC0028: a settings file is no JSON; the application would not start with it.</exception>
-    public static AppSettings Read(IEnumerable<PublishFile> files)
+    public static AppSettings Read(IEnumerable<PublishFile> files, string environment = DefaultEnvironment)
     {
         ILookup<string, PublishFile> byName = files.Where(f => f.LeftOutBecause is null).ToLookup(f => f.Path, StringComparer.OrdinalIgnoreCase);
         ImmutableSortedDictionary<string, AppSetting>.Builder values = ImmutableSortedDictionary.CreateBuilder<string, AppSetting>(StringComparer.OrdinalIgnoreCase);
-        foreach (string name in FileNames)
+        foreach (string name in (ReadOnlySpan<string>)["appsettings.json", $"appsettings.{environment}.json"])
         {
             foreach (PublishFile file in byName[name])
             {
@@ -110,7 +114,15 @@ public sealed class AppSettings
 
             line += utf8[counted..(int)reader.TokenStartIndex].Count((byte)'\n');
             counted = (int)reader.TokenStartIndex;
-            values[key] = new AppSetting(key, TextOf(ref reader), file, line);
+            // Since .NET 10 null takes back what earlier files say.
+            if (reader.TokenType == JsonTokenType.Null)
+            {
+                values.Remove(key);
+            }
+            else
+            {
+                values[key] = new AppSetting(key, TextOf(ref reader), file, line);
+            }
         }
     }
 
@@ -122,7 +134,6 @@ public sealed class AppSettings
         JsonTokenType.String => reader.GetString()!,
         JsonTokenType.True => bool.TrueString,
         JsonTokenType.False => bool.FalseString,
-        JsonTokenType.Null => "",
         _ => Encoding.UTF8.GetString(reader.ValueSpan),
     };
 

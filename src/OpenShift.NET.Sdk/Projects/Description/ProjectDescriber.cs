@@ -35,7 +35,7 @@ public sealed class ProjectDescriber
         var manifests = new ManifestFactsReader(_input, _properties, _places, FullPath("."));
         var files = new PublishFileReader(_properties, application, identity.AssemblyName, manifests);
         ImmutableArray<PublishFile> published = files.Read(_input.Property("PublishDir") ?? "", _input.ItemsOf("PublishFile"));
-        AppSettings settings = AppSettings.Read(published);
+        AppSettings settings = AppSettings.Read(published, EnvironmentName());
         return new ProjectFacts
         {
             Identity = identity,
@@ -51,6 +51,12 @@ public sealed class ProjectDescriber
             Notes = Notes(published, files.Unlisted),
         };
     }
+
+    // What the manifests set is over what the image sets; DOTNET_ is over ASPNETCORE_.
+    private string EnvironmentName() =>
+        ((string[])["DOTNET_ENVIRONMENT", "ASPNETCORE_ENVIRONMENT"]).Select(n =>
+            _input.ItemsOf("Setting").LastOrDefault(i => i.Include == n)?["Default"] ?? _input.ItemsOf("EnvironmentVariable").LastOrDefault(i => i.Include == n)?["Value"])
+            .FirstOrDefault(static n => n is { Length: > 0 }) ?? AppSettings.DefaultEnvironment;
 
     private ProjectIdentity Identity()
     {

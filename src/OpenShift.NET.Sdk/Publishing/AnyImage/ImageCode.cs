@@ -73,33 +73,7 @@ internal static class ImageCode
     {
         EntryPoint start = EntryPointResolver.Resolve(image.Config.Config, tree);
         StartScript? script = StartScriptReader.Read(start, image.Config.Config, tree);
-        ImmutableArray<StartedProcess> processes = StartedProcesses.Of(start, script, image.Config.Config, tree);
-
-        // What takes the script's place is the application; what stands before it prepares its start.
-        return processes.OrderByDescending(static p => p.Command is null or { ReplacesShell: true })
-            .ThenByDescending(p => p.Command is null ? 0 : processes.IndexOf(p))
-            .Select(p => AssemblyOf(p, tree))
-            .FirstOrDefault(static p => p is not null);
-    }
-
-    private static string? AssemblyOf(StartedProcess process, FileTree tree)
-    {
-        foreach (string argument in process.Words)
-        {
-            if (argument.Length == 0 || argument[0] is '-' or '$' || (process.WorkingDirectory is null && argument[0] != '/'))
-            {
-                continue;
-            }
-
-            string path = ImagePath.Combine(process.WorkingDirectory ?? ImagePath.Root, argument);
-            path = path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? path : path + ".dll";
-            if (TryFind(tree, path, out _))
-            {
-                return path;
-            }
-        }
-
-        return null;
+        return StartedApplication.Of(StartedProcesses.Of(start, script, image.Config.Config, tree), tree)?.Assembly is { } assembly && TryFind(tree, assembly, out _) ? assembly : null;
     }
 
     private static bool TryFind(FileTree tree, string path, [NotNullWhen(true)] out FileVersion? file) =>

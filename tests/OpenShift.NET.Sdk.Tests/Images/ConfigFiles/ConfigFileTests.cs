@@ -6,7 +6,7 @@ namespace OpenShift.NET.Sdk.Tests.Images.ConfigFiles;
 public sealed class ConfigFileTests
 {
     [TestMethod]
-    [DataRow("a.json", "{ /* c */ \"a\": { \"b\": [1, {\"c\": \"d\"}, true,] },\n \"e\": null, \"f\": \"\\u0041\" }", "1 a:b:0=1|1 a:b:1:c=d|1 a:b:2=True|2 e=null|2 f=A")]
+    [DataRow("a.json", "{ /* c */ \"a\": { \"b\": [1, {\"c\": \"d\"}, true,] },\n \"e\": null, \"f\": \"\\u0041\" }", "1 a:b:0=1|1 a:b:1:c=d|1 a:b:2=True|2 e=|2 f=A")]
     [DataRow("a.json", "[\"x\"]", "1 0=x")]
     [DataRow("a.config", "<c>\n<add key='k' value='v'/><add name='n' connectionString='s' providerName='p'/>\n<x y='z'>t</x></c>", "2 add:key=k|2 k=v|2 add:name=n|2 connectionStrings:n=s|2 add:providerName=p|3 x:y=z|3 x=t")]
     [DataRow("a.ini", "; c\n[s]\na = \"b\"\nexport c='d'\n# e=f\nnothing\n", "3 s:a=b|4 s:c=d")]

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Code.Listening;
 using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Images.StartScripts;
 using OpenShift.NET.Sdk.Manifests.Workloads;
+using OpenShift.NET.Sdk.Manifests.Yaml;
 using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Guidelines.G07_ExposePorts.OSC0706_ListeningSettingsAreRead;
@@ -30,13 +32,18 @@ public sealed class ListeningSettingsAreRead : CodeRule
             yield break;
         }
 
-        bool overruled = PublishedPorts.OfCode(publication).Length > 0;
+        bool overruled = PublishedPorts.OfCode(publication).Length > 0 || PublishedPorts.Portless(publication).Any;
         foreach (CodeHost host in hosts)
         {
             string[] ignored = [.. Ignored(publication, host.Reads)];
             Location where = Location.OfCall(publication, host.Call, host.Api);
             int port = PublishedPorts.Exposed(publication).FirstOrDefault(static p => p is { Problem: null, Protocol: "tcp" })?.Number ?? 8080;
-            if (!overruled && !IsTold(publication, host))
+            bool? told = overruled ? true : IsTold(publication, host);
+            if (told is null)
+            {
+                yield return Finding.CouldNotTell(where, $"builds the host with {host.Api}, and what tells it where to listen is known only in the run");
+            }
+            else if (told == false)
             {
                 string seen = $"builds the host with {host.Api}, which {(ignored.Length == 0 ? "nothing tells where to listen" : $"does not read {string.Join(" and ", ignored)}")}";
                 string fix = string.Format(System.Globalization.CultureInfo.InvariantCulture, !host.Reads.HasFlag(ListeningSources.AspNetCoreUrls) ? OfCode : publication.Project is null ? OfImages : OfAddresses, port);
@@ -55,30 +62,50 @@ public sealed class ListeningSettingsAreRead : CodeRule
         }
     }
 
-    // By the image, or by the manifests' variables.
-    private static bool IsTold(Publication publication, CodeHost host)
+    // By the image, its start script, or the manifests' variables; null when that is known only in the run.
+    private static bool? IsTold(Publication publication, CodeHost host)
     {
-        if (PublishedPorts.Configured(publication, host.Reads).IsConfigured)
+        if (PublishedPorts.FilesTell(publication, host))
         {
             return true;
         }
 
+        bool open = publication.StartScript is { Problem: not null } or { NotFollowed.IsEmpty: false };
+        foreach (StartedProcess? process in publication.Started?.Processes ?? (IEnumerable<StartedProcess?>)[null])
+        {
+            bool some = process is not null && IsOpen(process, host.Reads);
+            if (PublishedPorts.Configured(publication, process, host.Reads) is { IsConfigured: true } configured && (!some || configured.NotUnderstood.IsEmpty))
+            {
+                return true;
+            }
+
+            open |= some;
+        }
+
         if (publication.Workloads is not { } workloads)
         {
-            return false;
+            return open ? null : false;
         }
 
         foreach (WorkloadContainer container in PublishedContainers.Of(publication))
         {
             ImmutableArray<string> variables = [.. workloads.ReadableVariables(container).Select(static v => v.Key + "=" + v.Value)];
-            if (ListeningPorts.Resolve([], variables, [], host.Reads).IsConfigured)
+            ImmutableArray<string> words = [.. container.Root.ItemsAt("command").Concat(container.Root.ItemsAt("args")).OfType<YamlScalar>().Select(static w => w.Text)];
+            if (ListeningPorts.Resolve([], variables, words, host.Reads).IsConfigured)
             {
                 return true;
             }
+
+            // A Secret's, or another one that only the cluster knows.
+            open |= container.Variables.Any(v => (ListeningPorts.SourceOf(v.Name) & host.Reads) != 0);
         }
 
-        return false;
+        return open ? null : false;
     }
+
+    private static bool IsOpen(StartedProcess process, ListeningSources reads) =>
+        process.Variables.Any(v => v.Value is null && (ListeningPorts.SourceOf(v.Key) & reads) != 0)
+        || (reads.HasFlag(ListeningSources.CommandLine) && process.Words.Skip(1).Any(static w => w.Contains('$', StringComparison.Ordinal)));
 
     // What says where to listen, to a host that does not listen to it.
     private static IEnumerable<string> Ignored(Publication publication, ListeningSources reads) =>

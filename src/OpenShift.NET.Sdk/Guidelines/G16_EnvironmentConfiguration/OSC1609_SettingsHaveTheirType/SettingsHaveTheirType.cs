@@ -87,11 +87,11 @@ public sealed class SettingsHaveTheirType : CodeRule
         (string, Location)? found = null;
         if (!setting.FromEnvironment)
         {
-            foreach ((FileVersion file, ConfigFile content) in ShippedSettings.Visible(publication).Where(static f => PublishedSettings.IsSettings(f.File.Path)).OrderBy(static f => f.File.Path.Length))
+            foreach ((FileVersion file, ConfigFile content) in PublishedSettings.Files(publication, PublishedSettings.EnvironmentOf(publication, container)))
             {
                 foreach (ConfigEntry entry in content.Entries.Where(e => e.Key.Equals(setting.Key, StringComparison.OrdinalIgnoreCase)))
                 {
-                    found = (entry.Value, ShippedSettings.Where(publication, file, entry));
+                    found = entry.IsNull ? null : (entry.Value, ShippedSettings.Where(publication, file, entry));
                 }
             }
         }
