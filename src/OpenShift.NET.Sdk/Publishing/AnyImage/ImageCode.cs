@@ -73,11 +73,7 @@ internal static class ImageCode
     {
         EntryPoint start = EntryPointResolver.Resolve(image.Config.Config, tree);
         StartScript? script = StartScriptReader.Read(start, image.Config.Config, tree);
-        ImmutableArray<StartedProcess> processes = StartedProcesses.Of(start, script, image.Config.Config, tree);
-
-        // What takes the script's place is the application; what stands before it prepares its start.
-        return processes.OrderByDescending(static p => p.Command is null or { ReplacesShell: true })
-            .ThenByDescending(p => p.Command is null ? 0 : processes.IndexOf(p))
+        return StartedProcesses.MainFirst(StartedProcesses.Of(start, script, image.Config.Config, tree))
             .Select(p => AssemblyOf(p, tree))
             .FirstOrDefault(static p => p is not null);
     }
