@@ -6,6 +6,7 @@ using OpenShift.NET.Sdk.Images.Contracts;
 using OpenShift.NET.Sdk.Images.Dockerfiles;
 using OpenShift.NET.Sdk.Images.EntryPoints;
 using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Images.Libraries;
 using OpenShift.NET.Sdk.Images.Locks;
 using OpenShift.NET.Sdk.Images.Runtimes;
 using OpenShift.NET.Sdk.Images.StartScripts;
@@ -27,6 +28,7 @@ public sealed class Publication
     private WorkloadSet? _workloads;
     private ImmutableArray<StartedProcess>? _processes;
     private ImmutableArray<DotnetApplication>? _applications;
+    private ApplicationNatives? _natives;
 
     /// <summary>The project; <see langword="null"/> when an image is judged by itself.</summary>
     public ProjectFacts? Project { get; init; }
@@ -99,6 +101,19 @@ public sealed class Publication
 
     /// <summary>The .NET applications among them that do not bring all in one file.</summary>
     internal ImmutableArray<DotnetApplication> Applications => _applications ??= DotnetApplications.Of(Processes, Config.Architecture, Files);
+
+    /// <summary>The one that is the container's purpose, not what a script runs before it; <see langword="null"/> when there is none.</summary>
+    internal DotnetApplication? MainApplication
+    {
+        get
+        {
+            DotnetApplication[] byPurpose = [.. StartedProcesses.MainFirst(Processes).SelectMany(p => Applications.Where(a => ReferenceEquals(a.Process, p)))];
+            return byPurpose.FirstOrDefault(static a => a.Assembly is not null) ?? byPurpose.FirstOrDefault();
+        }
+    }
+
+    /// <summary>The native code the container loads; <see langword="null"/> for a platform whose machine is not known.</summary>
+    internal ApplicationNatives? Natives => _natives ??= ApplicationNatives.Of(Config, EntryPoint, Processes, MainApplication, Files, Project?.Image.WorkingDirectory);
 
     /// <summary>The day the image is judged; <see langword="null"/> when rules are not to look at a calendar.</summary>
     public DateOnly? Today { get; init; }

@@ -6,6 +6,7 @@ using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.ConfigFiles;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Images.Runtimes;
 using OpenShift.NET.Sdk.Images.StartScripts;
 using OpenShift.NET.Sdk.Projects;
 
@@ -103,7 +104,7 @@ internal static class PublishedPorts
         return publication.Config.Config.ExposedPorts is { Count: > 0 }
             || !hosts.IsEmpty || !code.IsEmpty
             || (publication.Config.Config.Env ?? []).Any(e => ListeningPorts.IsSetting(e.Split('=')[0]) && !e.Equals("ASPNETCORE_HTTP_PORTS=8080", StringComparison.OrdinalIgnoreCase) && publication.Base?.Config.Config.Env?.Contains(e) != true)
-            || publication.Files.Visible.Any(static f => f is { Origin: Origin.App, File.Text: { } text } && f.Path.EndsWith(".runtimeconfig.json", StringComparison.OrdinalIgnoreCase) && text.Contains("\"Microsoft.AspNetCore.App\"", StringComparison.Ordinal));
+            || publication.Files.Visible.Any(static f => f is { Origin: Origin.App, File.Text: { } text } && f.Path.EndsWith(".runtimeconfig.json", StringComparison.OrdinalIgnoreCase) && RuntimeConfig.Read(text, null).Uses("Microsoft.AspNetCore.App"));
     }
 
     // Without a project the settings files are those of the image.

@@ -3,6 +3,8 @@ using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.Elf;
 using OpenShift.NET.Sdk.Images.EntryPoints;
 using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Images.Runtimes;
+using OpenShift.NET.Sdk.Images.StartScripts;
 
 namespace OpenShift.NET.Sdk.Images.Libraries;
 
@@ -17,26 +19,43 @@ internal sealed class ApplicationNatives
     private readonly string[] _runtimeIdentifiers;
     private HashSet<string>? _stems;
 
-    private ApplicationNatives(FileTree tree, ElfMachine machine, LibraryInspection inspection, ImmutableArray<FileVersion> started, string? folder)
+    private ApplicationNatives(FileTree tree, ElfMachine machine, LibraryInspection inspection, ImmutableArray<FileVersion> started, ImmutableArray<FileVersion> others, string? folder)
     {
         _tree = tree;
         _inspection = inspection;
         Machine = machine;
         Started = started;
+        StartedBeside = others;
         Folder = folder;
         string architecture = machine.Architecture switch { "amd64" => "x64", "386" => "x86", var other => other };
-        string[] glibc = ["linux-" + architecture, "linux", "unix-" + architecture, "unix", "any"];
-        _runtimeIdentifiers = inspection.IsMusl ? ["linux-musl-" + architecture, "linux-musl", .. glibc] : glibc;
+        RuntimeIdentifier = "linux-" + architecture;
+        MuslRuntimeIdentifier = "linux-musl-" + architecture;
+        string[] glibc = [RuntimeIdentifier, "linux", "unix-" + architecture, "unix", "any"];
+        _runtimeIdentifiers = inspection.IsMusl ? [MuslRuntimeIdentifier, "linux-musl", .. glibc] : glibc;
     }
 
     /// <summary>What the image's platform runs.</summary>
     public ElfMachine Machine { get; }
 
-    /// <summary>The ELF programs the container starts, in order: wrappers, interpreter, program.</summary>
+    /// <summary>What .NET calls the platform with glibc, for example <c>linux-x64</c>.</summary>
+    public string RuntimeIdentifier { get; }
+
+    /// <summary>What .NET calls the platform with musl, for example <c>linux-musl-x64</c>.</summary>
+    public string MuslRuntimeIdentifier { get; }
+
+    /// <summary>The ELF programs the container does not start without, in order: wrappers, interpreter, program, what takes the place of its script.</summary>
     public ImmutableArray<FileVersion> Started { get; }
+
+    /// <summary>The other ELF programs that scripts and supervisors start, in order; a run may do without one.</summary>
+    public ImmutableArray<FileVersion> StartedBeside { get; }
 
     /// <summary>The folder of the application; <see langword="null"/> when it is not known.</summary>
     public string? Folder { get; }
+
+    /// <summary>Whether the folder is not known although the image has an application: what its assemblies import is not looked at.</summary>
+    public bool HasUnknownApplication => Folder is null && _tree.Visible.Any(static f =>
+        f.File.Kind == FileKind.File && (f.Path.EndsWith(".runtimeconfig.json", StringComparison.Ordinal) || f.Path.EndsWith(".deps.json", StringComparison.Ordinal))
+        && !f.Path.Contains("/shared/", StringComparison.Ordinal) && !f.Path.Contains("/sdk/", StringComparison.Ordinal));
 
     /// <summary>What the dynamic loader would say.</summary>
     public LibraryInspection Inspection => _inspection;
@@ -47,24 +66,31 @@ internal sealed class ApplicationNatives
         && (ImagePath.Parent(f.Path) == Folder || f.Path.Contains("/shared/Microsoft.NETCore.App/", StringComparison.Ordinal) || f.Path.Contains("/host/fxr/", StringComparison.Ordinal)));
 
     /// <summary>Finds the native code of an image; <see langword="null"/> for a platform whose machine is not known.</summary>
-    public static ApplicationNatives? Of(ImageConfig config, EntryPoint entryPoint, FileTree tree, string? applicationFolder)
+    /// <param name="config">The image's configuration.</param>
+    /// <param name="entryPoint">What the container starts.</param>
+    /// <param name="processes">The programs that come of it, through scripts and supervisors.</param>
+    /// <param name="application">The .NET application among them that is the container's purpose; <see langword="null"/> when there is none.</param>
+    /// <param name="tree">The image's files.</param>
+    /// <param name="applicationFolder">The folder a project puts its application in; <see langword="null"/> without one.</param>
+    public static ApplicationNatives? Of(ImageConfig config, EntryPoint entryPoint, ImmutableArray<StartedProcess> processes, DotnetApplication? application, FileTree tree, string? applicationFolder)
     {
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(entryPoint);
+        ArgumentNullException.ThrowIfNull(tree);
         if (ElfMachine.Of(config.Platform) is not { } machine)
         {
             return null;
         }
 
         EntryPoint start = entryPoint.ShellCommand ?? entryPoint;
-        var started = ImmutableArray.CreateBuilder<FileVersion>();
-        foreach (FileVersion? file in (FileVersion?[])[.. entryPoint.Wrappers, entryPoint.Program, Resolve(tree, entryPoint.Interpreter), .. start.Wrappers, start.Program, Resolve(tree, start.Interpreter)])
-        {
-            if (file?.File.Elf is not null && !started.Contains(file))
-            {
-                started.Add(file);
-            }
-        }
-
-        string loader = started.Select(static f => f.File.Elf!.Interpreter).LastOrDefault(static i => i is not null) ?? DefaultLoader(tree);
+        FileVersion[] started = Programs(
+        [
+            .. entryPoint.Wrappers, entryPoint.Program, Resolve(tree, entryPoint.Interpreter), .. start.Wrappers, start.Program, Resolve(tree, start.Interpreter),
+            .. processes.Where(static p => p.IsCertain && p.Command is null or { ReplacesShell: true } or { Role: CommandRole.Application }).Select(static p => p.Program),
+        ]);
+        FileVersion[] others = [.. Programs(processes.Select(static p => p.Program)).Except(started)];
+        StartedProcess? main = application?.Process ?? StartedProcesses.MainFirst(processes).FirstOrDefault(static p => p.Program?.File.Elf is not null);
+        string loader = main?.Program?.File.Elf?.Interpreter ?? started.Select(static f => f.File.Elf!.Interpreter).LastOrDefault(static i => i is not null) ?? DefaultLoader(tree);
         if (!tree.TryResolve(loader, out _))
         {
             loader = DefaultLoader(tree);
@@ -73,9 +99,10 @@ internal sealed class ApplicationNatives
         return new ApplicationNatives(
             tree,
             machine,
-            new LibraryInspection(tree, machine, loader, config.Config.EnvironmentVariable("LD_LIBRARY_PATH")),
-            started.ToImmutable(),
-            applicationFolder is not null ? Trim(applicationFolder) : FolderOf(start, config, tree));
+            new LibraryInspection(tree, machine, loader, main is null ? config.Config.EnvironmentVariable("LD_LIBRARY_PATH") : main.Variable("LD_LIBRARY_PATH").Value),
+            [.. started],
+            [.. others],
+            applicationFolder is not null ? ImagePath.Normalize(applicationFolder) : FolderOf(application, main, config, tree));
     }
 
     /// <summary>What the assemblies of the application import, the operating systems' own names left out, ordered by assembly and name.</summary>
@@ -131,28 +158,25 @@ internal sealed class ApplicationNatives
     private static string DefaultLoader(FileTree tree) =>
         tree.Children("/lib").FirstOrDefault(static f => ImagePath.Name(f.Path).StartsWith("ld-musl-", StringComparison.Ordinal))?.Path ?? "/lib64/ld-linux.so.2";
 
-    // "dotnet App.dll", or the application's own host; a start script stands for the working folder.
-    private static string? FolderOf(EntryPoint start, ImageConfig config, FileTree tree)
+    private static FileVersion[] Programs(IEnumerable<FileVersion?> files) => [.. files.OfType<FileVersion>().Where(static f => f.File.Elf is not null).DistinctBy(static f => f.Path)];
+
+    // What the processes tell, else the folder beside the program; a start script that is not understood stands for the working folder.
+    private static string? FolderOf(DotnetApplication? application, StartedProcess? main, ImageConfig config, FileTree tree)
     {
-        foreach (string argument in start.ProgramArguments)
+        if (application is not null)
         {
-            if (argument.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))
-            {
-                return ImagePath.Parent(ImagePath.Combine(start.WorkingDirectory, argument));
-            }
+            return application.Assembly is { } assembly ? ImagePath.Parent(assembly.Path) : application.Folder;
         }
 
-        if (start.Program is { } program && IsApplication(ImagePath.Parent(program.Path), tree))
+        if (main?.Program is { } program && IsApplication(ImagePath.Parent(program.Path), tree))
         {
             return ImagePath.Parent(program.Path);
         }
 
-        string working = Trim(config.Config.WorkingDir ?? ImagePath.Root);
+        string working = ImagePath.Normalize(config.Config.WorkingDir ?? ImagePath.Root);
         return IsApplication(working, tree) ? working : null;
     }
 
     private static bool IsApplication(string folder, FileTree tree) =>
         folder != ImagePath.Root && tree.Children(folder).Any(static f => f.Path.EndsWith(".runtimeconfig.json", StringComparison.Ordinal) || f.Path.EndsWith(".deps.json", StringComparison.Ordinal));
-
-    private static string Trim(string folder) => ImagePath.Normalize(folder);
 }

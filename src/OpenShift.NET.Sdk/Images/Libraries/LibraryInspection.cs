@@ -5,7 +5,7 @@ namespace OpenShift.NET.Sdk.Images.Libraries;
 
 /// <summary>Follows what programs and libraries of an image need, as the dynamic loader does, and says where it would give up.</summary>
 /// <remarks>
-/// What is said is certain: a library counts as missing only when no file of the image has its name. One that lies outside the folders that are searched may have been
+/// What is said is certain: a library counts as missing only when no file of the image has its name, and a version only when none of them has it. One that lies outside the folders that are searched may have been
 /// loaded by its path before, or be found through a variable that a script sets.
 /// </remarks>
 internal sealed class LibraryInspection
@@ -13,19 +13,21 @@ internal sealed class LibraryInspection
     private const int MostFiles = 2000;
 
     private readonly FileTree _tree;
+    private readonly ElfMachine _machine;
     private readonly LibrarySearch _search;
     private readonly bool _emulatesGlibc;
     private readonly Dictionary<string, IReadOnlyList<LibraryFault>> _known = new(StringComparer.Ordinal);
-    private HashSet<string>? _names;
+    private Dictionary<string, List<FileVersion>>? _named;
 
     /// <summary>Makes an inspection for the processes of an image.</summary>
     /// <param name="tree">The files of the image.</param>
     /// <param name="machine">The machine of the image.</param>
     /// <param name="loader">Path of the loader that the process is started with, as <c>PT_INTERP</c> names it.</param>
-    /// <param name="libraryPath"><c>LD_LIBRARY_PATH</c> of the image.</param>
+    /// <param name="libraryPath"><c>LD_LIBRARY_PATH</c> of the process; <see langword="null"/> when it is not set or known only in the run.</param>
     public LibraryInspection(FileTree tree, ElfMachine machine, string loader, string? libraryPath)
     {
         _tree = tree;
+        _machine = machine;
         var files = new ImageFileSystem(tree);
         var configuration = LoaderConfiguration.Read(files, loader, machine);
         if (libraryPath is not null)
@@ -46,25 +48,38 @@ internal sealed class LibraryInspection
     public bool HasSystemLibrary(string name) => _search.Find(name) is not null;
 
     /// <summary>Whether any file of the image has this name, or says it is this library (<c>DT_SONAME</c>).</summary>
-    public bool HasAnywhere(string name)
+    public bool HasAnywhere(string name) => Named(name).Count > 0;
+
+    // By the name of the file, of a link to it, and by DT_SONAME.
+    private List<FileVersion> Named(string name)
     {
-        if (_names is null)
+        if (_named is null)
         {
-            _names = new HashSet<string>(StringComparer.Ordinal);
+            _named = new Dictionary<string, List<FileVersion>>(StringComparer.Ordinal);
             foreach (FileVersion file in _tree.Visible)
             {
                 if (file.File.Kind == FileKind.SymbolicLink || file.File.Marks.HasFlag(ContentMarks.Elf))
                 {
-                    _names.Add(ImagePath.Name(file.Path));
-                    if (file.File.Elf?.SoName is { } soName)
+                    Add(ImagePath.Name(file.Path), file);
+                    if (file.File.Elf?.SoName is { } soName && soName != ImagePath.Name(file.Path))
                     {
-                        _names.Add(soName);
+                        Add(soName, file);
                     }
                 }
             }
         }
 
-        return _names.Contains(name);
+        return _named.GetValueOrDefault(name) ?? [];
+
+        void Add(string key, FileVersion file)
+        {
+            if (!_named.TryGetValue(key, out List<FileVersion>? files))
+            {
+                _named.Add(key, files = []);
+            }
+
+            files.Add(file);
+        }
     }
 
     /// <summary>Why a file would not be loaded; nothing when it would, or when what it needs is not known.</summary>
@@ -138,11 +153,15 @@ internal sealed class LibraryInspection
 
             foreach (string version in need.Versions)
             {
-                if (!has.Contains(version))
+                if (!has.Contains(version) && !IsDefinedAnywhere(need.Library, version))
                 {
                     faults.Add(new LibraryFault(LibraryFaultKind.VersionMissing, version, path, library));
                 }
             }
         }
     }
+
+    // Another file of the library's name may come first: through a variable of a script, or because it was loaded by its path before.
+    private bool IsDefinedAnywhere(string library, string version) =>
+        Named(library).Any(f => _tree.TryResolve(f.Path, out FileVersion? file) && file.File.Elf is { } elf && elf.Machine == _machine && elf.DefinedVersions.Contains(version, StringComparer.Ordinal));
 }

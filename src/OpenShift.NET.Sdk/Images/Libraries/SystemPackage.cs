@@ -6,6 +6,19 @@ namespace OpenShift.NET.Sdk.Images.Libraries;
 /// <param name="Alpine">Alpine.</param>
 internal sealed record SystemPackage(string Debian, string RedHat, string Alpine)
 {
+    // Named after the version, which each release has one of.
+    private const string IcuOfDebian = "libicuNN";
+
+    private static readonly Dictionary<string, string> IcuOfRelease = new(StringComparer.Ordinal)
+    {
+        ["11"] = "libicu67",
+        ["12"] = "libicu72",
+        ["13"] = "libicu76",
+        ["20.04"] = "libicu66",
+        ["22.04"] = "libicu70",
+        ["24.04"] = "libicu74",
+    };
+
     // By the beginning of the library's name; the longest one counts.
     private static readonly Dictionary<string, SystemPackage> Known = new(StringComparer.Ordinal)
     {
@@ -13,14 +26,14 @@ internal sealed record SystemPackage(string Debian, string RedHat, string Alpine
         ["libfreetype.so"] = new("libfreetype6", "freetype", "freetype"),
         ["libharfbuzz.so"] = new("libharfbuzz0b", "harfbuzz", "harfbuzz"),
         ["libgdiplus"] = new("libgdiplus", "libgdiplus (EPEL)", "libgdiplus"),
-        ["libicu"] = new("libicu-dev", "libicu", "icu-libs"),
+        ["libicu"] = new(IcuOfDebian, "libicu", "icu-libs"),
         ["libgssapi_krb5.so"] = new("libgssapi-krb5-2", "krb5-libs", "krb5-libs"),
         ["libkrb5.so"] = new("libkrb5-3", "krb5-libs", "krb5-libs"),
         ["libldap"] = new("libldap-2.5-0 (libldap2 on Debian 13)", "openldap", "libldap"),
         ["libodbc.so"] = new("libodbc2", "unixODBC", "unixodbc"),
         ["libssl.so.3"] = new("libssl3", "openssl-libs", "libssl3"),
         ["libcrypto.so.3"] = new("libssl3", "openssl-libs", "libcrypto3"),
-        ["libssl.so.1.1"] = new("libssl1.1 (Debian 11)", "compat-openssl11", "openssl1.1-compat-libs-static"),
+        ["libssl.so.1.1"] = new("libssl1.1 (Debian 11)", "compat-openssl11", "openssl1.1-compat"),
         ["libstdc++.so"] = new("libstdc++6", "libstdc++", "libstdc++"),
         ["libgcc_s.so"] = new("libgcc-s1", "libgcc", "libgcc"),
         ["libz.so"] = new("zlib1g", "zlib", "zlib"),
@@ -68,15 +81,25 @@ internal sealed record SystemPackage(string Debian, string RedHat, string Alpine
             }
         }
 
-        return best is null ? null : Known[best];
+        return best is null ? null
+            : Known[best] is { Debian: IcuOfDebian } icu && VersionOf(library) is { Length: > 0 } version ? icu with { Debian = "libicu" + version }
+            : Known[best];
     }
 
     /// <summary>The name in a distribution, with the distribution's own; all three when it is another.</summary>
     /// <param name="distributions"><c>ID</c> and <c>ID_LIKE</c> of <c>os-release</c>.</param>
-    public string In(string distributions) =>
-        distributions.Split(' ') is var ids && ids.Contains("alpine") ? Alpine
-        : ids.Contains("debian") || ids.Contains("ubuntu") ? Debian
-        : ids.Contains("rhel") || ids.Contains("fedora") || ids.Contains("centos") ? RedHat
-        : Debian == RedHat && RedHat == Alpine ? Debian
-        : $"{Debian} on Debian, {RedHat} on UBI, {Alpine} on Alpine";
+    /// <param name="release"><c>VERSION_ID</c> of <c>os-release</c>.</param>
+    public string In(string distributions, string? release)
+    {
+        string debian = Debian != IcuOfDebian ? Debian
+            : IcuOfRelease.GetValueOrDefault(release ?? "") ?? "libicuNN (72 on Debian 12, 76 on Debian 13, 70 on Ubuntu 22.04, 74 on Ubuntu 24.04)";
+        return distributions.Split(' ') is var ids && ids.Contains("alpine") ? Alpine
+            : ids.Contains("debian") || ids.Contains("ubuntu") ? debian
+            : ids.Contains("rhel") || ids.Contains("fedora") || ids.Contains("centos") ? RedHat
+            : Debian == RedHat && RedHat == Alpine ? Debian
+            : $"{debian} on Debian, {RedHat} on UBI, {Alpine} on Alpine";
+    }
+
+    // libicuuc.so.70 is of libicu70, whichever release has it.
+    private static string VersionOf(string library) => library.IndexOf(".so.", StringComparison.Ordinal) is > 0 and var so ? library[(so + ".so.".Length)..].Split('.')[0] : "";
 }

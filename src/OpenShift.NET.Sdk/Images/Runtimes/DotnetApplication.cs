@@ -37,6 +37,9 @@ internal sealed record DotnetApplication
     /// <summary>How the root was found: <c>DOTNET_ROOT</c>, <c>/etc/dotnet/install_location</c>; <see langword="null"/> when nothing names it.</summary>
     public string? RootSource { get; init; }
 
+    /// <summary>Whether the root is known; not where <c>DOTNET_ROOT</c> is known only in the run, and the root is where the host would look without it.</summary>
+    public bool RootIsKnown { get; init; } = true;
+
     /// <summary>The path of <c>libhostfxr.so</c> the host loads; <see langword="null"/> when there is none.</summary>
     public string? HostResolver { get; init; }
 

@@ -56,7 +56,8 @@ internal static class DotnetApplications
             return application with { IsSelfContained = true, Root = application.Folder, HostResolver = tree.TryResolve(own, out _) ? own : null };
         }
 
-        (string found, string? source) = RootOf(process, architecture, tree);
+        (string found, string? source, bool known) = RootOf(process, architecture, tree);
+        application = application with { RootIsKnown = known };
         if (ResolverOf(found, tree) is { } resolver)
         {
             return application with { Root = found, RootSource = source, HostResolver = resolver };
@@ -104,15 +105,18 @@ internal static class DotnetApplications
         };
     }
 
-    private static (string Root, string? Source) RootOf(StartedProcess process, string architecture, FileTree tree)
+    private static (string Root, string? Source, bool IsKnown) RootOf(StartedProcess process, string architecture, FileTree tree)
     {
         string suffix = architecture switch { "amd64" => "X64", "arm64" => "ARM64", "arm" => "ARM", "386" => "X86", var other => other.ToUpperInvariant() };
+        bool isKnown = true;
         foreach (string name in (string[])["DOTNET_ROOT_" + suffix, "DOTNET_ROOT"])
         {
             // One that names no folder is passed over.
-            if (process.Variable(name).Value is { Length: > 0 } value && tree.TryResolve(value, out FileVersion? folder) && folder.File.Kind == FileKind.Directory)
+            (bool known, string? written) = process.Variable(name);
+            isKnown &= known;
+            if (written is { Length: > 0 } value && tree.TryResolve(value, out FileVersion? folder) && folder.File.Kind == FileKind.Directory)
             {
-                return (folder.Path, name);
+                return (folder.Path, name, isKnown);
             }
         }
 
@@ -120,7 +124,7 @@ internal static class DotnetApplications
         {
             if (tree.TryResolve(name, out FileVersion? file) && file.File.Text is { } text && text.Split('\n')[0].Trim() is { Length: > 0 } location)
             {
-                return (tree.TryResolve(location, out FileVersion? folder) ? folder.Path : ImagePath.Normalize(location), name);
+                return (tree.TryResolve(location, out FileVersion? folder) ? folder.Path : ImagePath.Normalize(location), name, isKnown);
             }
         }
 
@@ -128,11 +132,11 @@ internal static class DotnetApplications
         {
             if (tree.TryResolve(name, out FileVersion? folder) && ResolverOf(folder.Path, tree) is not null)
             {
-                return (folder.Path, null);
+                return (folder.Path, null, isKnown);
             }
         }
 
-        return (s_defaultRoots[0], null);
+        return (s_defaultRoots[0], null, isKnown);
     }
 
     // The host takes the folder of the highest version and no other.

@@ -15,6 +15,18 @@ internal sealed record RuntimeConfig
     /// <summary>Whether it names frameworks that are published with the application: the application is self-contained.</summary>
     public bool IsSelfContained { get; init; }
 
+    /// <summary>The frameworks that are published with the application, by name (<c>includedFrameworks</c>).</summary>
+    public ImmutableArray<string> IncludedFrameworks { get; init; } = [];
+
+    /// <summary>The target framework (<c>tfm</c>), for example <c>net10.0</c>; <see langword="null"/> when it is not said.</summary>
+    public string? TargetFramework { get; init; }
+
+    /// <summary>The roll-forward policy of the file as a whole.</summary>
+    public RollForward RollForward { get; init; } = RollForward.Minor;
+
+    /// <summary>Whether it is of a client in WebAssembly, which names hosts of its own (<c>wasmHostProperties</c>).</summary>
+    public bool IsForWebAssembly { get; init; }
+
     /// <summary>Whether folders outside the application are probed for its assemblies (<c>additionalProbingPaths</c>).</summary>
     public bool ProbesElsewhere { get; init; }
 
@@ -47,6 +59,9 @@ internal sealed record RuntimeConfig
         }
     }
 
+    /// <summary>Whether it asks for a shared framework, or was published with it.</summary>
+    public bool Uses(string framework) => Frameworks.Any(f => f.Name == framework) || IncludedFrameworks.Contains(framework, StringComparer.Ordinal);
+
     /// <summary>A policy by its name, as the host reads it; <see langword="null"/> for another name.</summary>
     public static RollForward? PolicyOf(string? name) =>
         Enum.GetValues<RollForward>().Where(v => v.ToString().Equals(name, StringComparison.OrdinalIgnoreCase)).Select(static v => (RollForward?)v).FirstOrDefault();
@@ -76,6 +91,12 @@ internal sealed record RuntimeConfig
         {
             Frameworks = references.DistinctBy(static r => r.Name).ToImmutableArray(),
             IsSelfContained = references.Count == 0,
+            IncludedFrameworks = options.TryGetProperty("includedFrameworks", out JsonElement included) && included.ValueKind == JsonValueKind.Array
+                ? [.. included.EnumerateArray().Where(static f => f.ValueKind == JsonValueKind.Object).Select(static f => TextOf(f, "name")).OfType<string>()]
+                : [],
+            TargetFramework = TextOf(options, "tfm"),
+            RollForward = policy ?? own,
+            IsForWebAssembly = options.TryGetProperty("wasmHostProperties", out _),
             ProbesElsewhere = options.TryGetProperty("additionalProbingPaths", out JsonElement probing) && probing.ValueKind == JsonValueKind.Array && probing.GetArrayLength() > 0,
             Properties = options.TryGetProperty("configProperties", out JsonElement properties) && properties.ValueKind == JsonValueKind.Object
                 ? properties.EnumerateObject().DistinctBy(static p => p.Name).ToImmutableDictionary(static p => p.Name, static p => p.Value.ToString(), StringComparer.Ordinal)

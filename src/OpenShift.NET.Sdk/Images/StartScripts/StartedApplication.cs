@@ -13,13 +13,7 @@ internal sealed record StartedApplication(ImmutableArray<StartedProcess> Process
     {
         ArgumentNullException.ThrowIfNull(tree);
 
-        // What takes the script's place is the application; what stands before it prepares its start.
-        (StartedProcess Process, string? Assembly)[] found =
-        [
-            .. processes.OrderByDescending(static p => p.Command is null or { ReplacesShell: true })
-                .ThenByDescending(p => p.Command is null ? 0 : processes.IndexOf(p))
-                .Select(p => (p, AssemblyOf(p, tree))),
-        ];
+        (StartedProcess Process, string? Assembly)[] found = [.. StartedProcesses.MainFirst(processes).Select(p => (p, AssemblyOf(p, tree)))];
         return Array.Find(found, static f => f.Assembly is not null) is { Assembly: { } assembly }
             ? new StartedApplication([.. found.Where(f => f.Assembly == assembly).Select(static f => f.Process)], assembly)
             : found is [var first, ..] ? new StartedApplication([first.Process], null) : null;

@@ -89,6 +89,11 @@ internal static class StartedProcesses
         }
     }
 
+    /// <summary>The same, what is most likely the application first: what takes a script's place is the application; what stands before it, a migration for example, prepares its start.</summary>
+    public static IEnumerable<StartedProcess> MainFirst(ImmutableArray<StartedProcess> processes) =>
+        processes.OrderByDescending(static p => p.Command is null or { ReplacesShell: true })
+            .ThenByDescending(p => p.Command is null ? 0 : processes.IndexOf(p));
+
     private static ImmutableDictionary<string, string?> VariablesOf(ExecutionConfig config)
     {
         var variables = ImmutableDictionary.CreateBuilder<string, string?>(StringComparer.Ordinal);

@@ -43,6 +43,12 @@ public sealed class BaseHasTheRuntime : Rule
     private static IEnumerable<Finding> Judge(Publication publication, DotnetApplication application, Location where)
     {
         string shown = ImagePath.Name(application.Path);
+        if (!application.RootIsKnown)
+        {
+            yield return Finding.CouldNotTell(where, $"cannot be compared with what {shown} asks for, because the folder of its runtime, DOTNET_ROOT, is known only in the run");
+            yield break;
+        }
+
         if (application.HostResolver is null)
         {
             yield return application.IsAppHost

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Images.Runtimes;
 using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Guidelines.G01_ReuseImages.OSC0106_BaseHasTheRuntime;
@@ -11,34 +11,11 @@ internal static class StatedPolicy
     public static bool CrossesMajors(Publication publication)
     {
         ProjectFacts? project = publication.Project;
-        return AllowsMajor(publication.Config.Config.EnvironmentVariable("DOTNET_ROLL_FORWARD"))
-            || (project is not null
-                && AllowsMajor(PolicyIn(publication.Files.Find(ImagePath.Combine(project.Image.WorkingDirectory, project.Identity.AssemblyName + ".runtimeconfig.json"))?.File.Text)));
+        string? text = project is null ? null
+            : publication.Files.Find(ImagePath.Combine(project.Image.WorkingDirectory, project.Identity.AssemblyName + ".runtimeconfig.json"))?.File.Text;
+        return AllowsMajor(RuntimeConfig.PolicyOf(publication.Config.Config.EnvironmentVariable("DOTNET_ROLL_FORWARD")))
+            || (!string.IsNullOrEmpty(text) && AllowsMajor(RuntimeConfig.Read(text, null).RollForward));
     }
 
-    private static bool AllowsMajor(string? policy) =>
-        string.Equals(policy, "Major", StringComparison.OrdinalIgnoreCase) || string.Equals(policy, "LatestMajor", StringComparison.OrdinalIgnoreCase);
-
-    private static string? PolicyIn(string? runtimeConfig)
-    {
-        if (string.IsNullOrEmpty(runtimeConfig))
-        {
-            return null;
-        }
-
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(runtimeConfig, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                && document.RootElement.TryGetProperty("runtimeOptions", out JsonElement options)
-                && options.ValueKind == JsonValueKind.Object
-                && options.TryGetProperty("rollForward", out JsonElement policy)
-                && policy.ValueKind == JsonValueKind.String ? policy.GetString() : null;
-        }
-        catch (JsonException)
-        {
-            // The host itself will say that the file is malformed; it names no policy.
-            return null;
-        }
-    }
+    private static bool AllowsMajor(RollForward? policy) => policy is RollForward.Major or RollForward.LatestMajor;
 }

@@ -19,25 +19,47 @@ public sealed class LibrariesAreThere : Rule
     public override IEnumerable<Finding> Check(Publication publication)
     {
         ArgumentNullException.ThrowIfNull(publication);
-        if (ApplicationNatives.Of(publication.Config, publication.EntryPoint, publication.Files, publication.Project?.Image.WorkingDirectory) is not { } natives)
+        if (publication.Natives is not { } natives)
         {
             return [Finding.NotApplicable(Location.OfImage(publication), $"is for {publication.Config.Platform}, whose libraries are not known")];
         }
 
-        var findings = new List<Finding>();
+        var seen = new List<Unloadable>();
         var reported = new HashSet<string>(StringComparer.Ordinal);
-        var remedies = new LibraryRemedies(publication, natives.Inspection);
-        foreach (FileVersion program in natives.Started.Concat(natives.Runtime))
+        var remedies = new LibraryRemedies(publication, natives);
+        foreach (FileVersion program in natives.Started)
         {
             // Whoever put it there: the container does not start.
-            Add(findings, reported, publication, natives, program, "so nothing starts", remedies, null, certain: true);
+            Add(seen, reported, natives, program, "so nothing starts", null, certain: true);
         }
 
-        AddImports(findings, reported, publication, natives, remedies);
-        return findings;
+        if (seen.Exists(static u => u.Kind == LibraryFaultKind.LoaderMissing))
+        {
+            // What else was built for the other C library says nothing new.
+            return Told(publication, seen.Where(static u => u.Kind == LibraryFaultKind.LoaderMissing), remedies);
+        }
+
+        foreach (FileVersion library in natives.Runtime)
+        {
+            Add(seen, reported, natives, library, "so nothing starts", null, certain: true);
+        }
+
+        foreach (FileVersion program in natives.StartedBeside)
+        {
+            Add(seen, reported, natives, program, "so it does not start", null, certain: false);
+        }
+
+        var findings = new List<Finding>();
+        AddImports(findings, seen, reported, publication, natives, remedies);
+        return
+        [
+            .. Told(publication, seen, remedies),
+            .. findings,
+            .. natives.HasUnknownApplication ? [Finding.CouldNotTell(Location.OfImage(publication), "does not tell in which folder its application lies, so what its assemblies import was not looked at")] : (Finding[])[],
+        ];
     }
 
-    private static void AddImports(List<Finding> findings, HashSet<string> reported, Publication publication, ApplicationNatives natives, LibraryRemedies remedies)
+    private static void AddImports(List<Finding> findings, List<Unloadable> seen, HashSet<string> reported, Publication publication, ApplicationNatives natives, LibraryRemedies remedies)
     {
         var calls = new NativeCalls(publication);
         foreach (IGrouping<FileVersion, NativeImport> assembly in natives.Imports().GroupBy(static i => i.Assembly))
@@ -55,7 +77,7 @@ public sealed class LibrariesAreThere : Rule
                 bool other = imports.Any(o => o.Name != import.Name && AreVariants(o.Name, import.Name) && (o.IsOfSystem || (o.File is { } f && natives.Inspection.FaultsOf(f.Path).Count == 0)));
                 if (!other)
                 {
-                    Add(findings, reported, publication, natives, file, $"so {import.AssemblyName} fails with DllNotFoundException", remedies, import, called);
+                    Add(seen, reported, natives, file, $"so {import.AssemblyName} fails with DllNotFoundException", import, called);
                 }
             }
 
@@ -95,16 +117,7 @@ public sealed class LibrariesAreThere : Rule
         return stem.EndsWith(otherStem, StringComparison.Ordinal) || otherStem.EndsWith(stem, StringComparison.Ordinal);
     }
 
-    private static void Add(
-        List<Finding> findings,
-        HashSet<string> reported,
-        Publication publication,
-        ApplicationNatives natives,
-        FileVersion file,
-        string consequence,
-        LibraryRemedies remedies,
-        NativeImport? import,
-        bool certain)
+    private static void Add(List<Unloadable> seen, HashSet<string> reported, ApplicationNatives natives, FileVersion file, string consequence, NativeImport? import, bool certain)
     {
         // A library for another machine is OSC0110's.
         if (file.File.Elf is not { } elf || elf.Machine != natives.Machine || !reported.Add(file.Path))
@@ -112,26 +125,56 @@ public sealed class LibrariesAreThere : Rule
             return;
         }
 
-        Location where = Location.OfFile(publication.Files, file);
-        where = import is null ? where with { Origin = Origin.App } : where;
         foreach (IGrouping<LibraryFaultKind, LibraryFault> kind in natives.Inspection.FaultsOf(file.Path).GroupBy(static f => f.Kind))
         {
-            LibraryFault[] faults = [.. kind];
-            Finding finding = Finding.Violation(where, $"{Seen(kind.Key, faults, file.Path)}, {consequence}") with { Fix = remedies.For(kind.Key, faults, file, import) };
-            findings.Add(certain && kind.Key != LibraryFaultKind.NeedsGlibc ? finding : finding with { AtMost = Severity.Warning });
+            seen.Add(new Unloadable(file, kind.Key, [.. kind], consequence, import, certain && kind.Key != LibraryFaultKind.NeedsGlibc));
         }
     }
 
-    private static string Seen(LibraryFaultKind kind, LibraryFault[] faults, string path) => kind switch
+    // One cause, many files: the libraries of one runtime, and of packages, were built on one system.
+    private static IEnumerable<Finding> Told(Publication publication, IEnumerable<Unloadable> seen, LibraryRemedies remedies)
     {
-        LibraryFaultKind.LoaderMissing => $"is started by {faults[0].Name}{(faults[0].Name.Contains("ld-musl", StringComparison.Ordinal) ? " (musl)" : "")}, which is not in the image ('no such file or directory')",
-        LibraryFaultKind.LibraryMissing => $"needs {Names(faults, path)}, which neither base image nor application has",
-        LibraryFaultKind.VersionMissing => $"needs {string.Join(", ", faults.GroupBy(static f => f.Library).Select(g => $"{Highest(g)} of {g.Key}"))}, which is older",
-        _ => "was linked with glibc, and the image has musl, which lacks some of its functions",
-    };
+        foreach (IGrouping<(LibraryFaultKind, bool, bool, string), Unloadable> cause in seen.GroupBy(static u => (u.Kind, u.Certain, u.Import is null, u.Lacks)))
+        {
+            Unloadable first = cause.First();
+            Location where = Location.OfFile(publication.Files, first.File);
+            Finding finding = Finding.Violation(first.Import is null ? where with { Origin = Origin.App } : where, $"{Seen(first, cause.Count() - 1)}, {first.Consequence}") with
+            {
+                Fix = remedies.For(first.Kind, first.Faults, first.File, first.Import),
+            };
+            yield return first.Certain ? finding : finding with { AtMost = Severity.Warning };
+        }
+    }
+
+    private static string Seen(Unloadable file, int more)
+    {
+        string others = more == 0 ? "" : FormattableString.Invariant($"and {more} more ");
+        string loader = file.Faults[0].Name;
+        return others + file.Kind switch
+        {
+            LibraryFaultKind.LoaderMissing => $"{(more == 0 ? "is" : "are")} started by {loader}{(loader.Contains("ld-musl", StringComparison.Ordinal) ? " (musl)" : "")}, which is not in the image ('no such file or directory')",
+            LibraryFaultKind.LibraryMissing => $"{(more == 0 ? "needs" : "need")} {Names(file.Faults, file.File.Path)}, which neither base image nor application has",
+            LibraryFaultKind.VersionMissing => $"{(more == 0 ? "needs" : "need")} {Versions(file.Faults)}, which is older",
+            _ => $"{(more == 0 ? "was" : "were")} linked with glibc, and the image has musl, which lacks some of its functions",
+        };
+    }
 
     private static string Names(LibraryFault[] faults, string path) =>
         string.Join(", ", faults.DistinctBy(static f => f.Name).Select(f => f.NeededBy == path ? f.Name : $"{f.Name} (through {ImagePath.Name(f.NeededBy)})"));
 
-    private static string Highest(IEnumerable<LibraryFault> faults) => faults.Select(static f => f.Name).MaxBy(static n => n, SymbolVersions.Instance)!;
+    private static string Versions(LibraryFault[] faults) =>
+        string.Join(", ", faults.GroupBy(static f => f.Library).Select(static g => $"{g.Select(static f => f.Name).MaxBy(static n => n, SymbolVersions.Instance)} of {g.Key}"));
+
+    /// <summary>A file that the dynamic loader does not load.</summary>
+    /// <param name="File">The file.</param>
+    /// <param name="Kind">What is wrong.</param>
+    /// <param name="Faults">Its faults of that kind.</param>
+    /// <param name="Consequence">What comes of it.</param>
+    /// <param name="Import">The import that loads it; <see langword="null"/> for a program, and a library of the runtime.</param>
+    /// <param name="Certain">Whether it comes to that.</param>
+    private sealed record Unloadable(FileVersion File, LibraryFaultKind Kind, LibraryFault[] Faults, string Consequence, NativeImport? Import, bool Certain)
+    {
+        /// <summary>What it lacks, whoever needs it.</summary>
+        public string Lacks => Kind == LibraryFaultKind.VersionMissing ? Versions(Faults) : string.Join(' ', Faults.Select(static f => f.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+    }
 }

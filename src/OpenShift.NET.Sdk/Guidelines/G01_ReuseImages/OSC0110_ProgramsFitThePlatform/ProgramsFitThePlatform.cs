@@ -21,7 +21,7 @@ public sealed class ProgramsFitThePlatform : Rule
     public override IEnumerable<Finding> Check(Publication publication)
     {
         ArgumentNullException.ThrowIfNull(publication);
-        if (ApplicationNatives.Of(publication.Config, publication.EntryPoint, publication.Files, publication.Project?.Image.WorkingDirectory) is not { } natives)
+        if (publication.Natives is not { } natives)
         {
             yield return Finding.NotApplicable(Location.OfImage(publication), $"is for {publication.Config.Platform}, whose machine is not known");
             yield break;
@@ -33,6 +33,18 @@ public sealed class ProgramsFitThePlatform : Rule
             FileVersion first = machine.First();
             yield return Violation(publication, first, machine.Key, machine.Count() - 1, "the container does not start (exec format error)", certain: true) with
             {
+                Fix = first.Origin == Origin.Base ? $"Choose a base image that was built for {publication.Config.Platform}." : Fix(publication),
+            };
+        }
+
+        // What only some runs start, or start beside the application.
+        FileVersion[] beside = [.. natives.StartedBeside.Where(f => !Runs(f, natives.Machine) && !started.Contains(f))];
+        foreach (IGrouping<ElfMachine, FileVersion> machine in beside.GroupBy(static f => f.File.Elf!.Machine))
+        {
+            FileVersion first = machine.First();
+            yield return Violation(publication, first, machine.Key, machine.Count() - 1, machine.Count() == 1 ? "it does not start (exec format error)" : "they do not start (exec format error)", certain: true) with
+            {
+                AtMost = Severity.Warning,
                 Fix = first.Origin == Origin.Base ? $"Choose a base image that was built for {publication.Config.Platform}." : Fix(publication),
             };
         }
@@ -50,6 +62,11 @@ public sealed class ProgramsFitThePlatform : Rule
         foreach (IGrouping<ElfMachine, FileVersion> machine in libraries.GroupBy(static f => f.File.Elf!.Machine))
         {
             yield return Violation(publication, machine.First(), machine.Key, machine.Count() - 1, "they fail to load (DllNotFoundException)", certain: false) with { Fix = Fix(publication) };
+        }
+
+        if (natives.HasUnknownApplication)
+        {
+            yield return Finding.CouldNotTell(Location.OfImage(publication), "does not tell in which folder its application lies, so what its assemblies import was not looked at");
         }
     }
 

@@ -29,7 +29,7 @@ public sealed class IcuIsInTheImage : Rule
         {
             any = true;
             var mode = GlobalizationMode.Of(process, config, publication.Project?.Application.InvariantGlobalization ?? false);
-            ImmutableArray<string> missing = mode.IsInvariant == true ? [] : IcuLibraries.MissingFor(process, folder, mode.AppLocalIcu, publication.Files);
+            (ImmutableArray<string> missing, bool certain) = mode.IsInvariant == true ? ([], true) : IcuLibraries.MissingFor(process, folder, mode.AppLocalIcu, publication.Files);
             if (missing.IsEmpty)
             {
                 continue;
@@ -38,6 +38,8 @@ public sealed class IcuIsInTheImage : Rule
             string names = string.Join(" and ", missing.Select(m => m + ".so." + (mode.AppLocalIcu?.Split(':')[^1] ?? "NN")));
             yield return mode.IsInvariant is null
                 ? Finding.CouldNotTell(where, $"has no {names}, and whether the application does without is decided by {mode.Source} in the run")
+                : !certain
+                ? Finding.CouldNotTell(where, $"has {names} only in folders of the application, and where they are looked for is decided by LD_LIBRARY_PATH in the run")
                 : mode.AppLocalIcu is { } local
                 ? Finding.Violation(where, $"gets no {names}, which the application brings along by its System.Globalization.AppLocalIcu '{local}', so it ends as soon as it starts") with
                 {

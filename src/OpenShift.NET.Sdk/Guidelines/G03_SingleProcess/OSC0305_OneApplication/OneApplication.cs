@@ -1,7 +1,7 @@
-using System.Text.Json;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Images.Runtimes;
 
 namespace OpenShift.NET.Sdk.Guidelines.G03_SingleProcess.OSC0305_OneApplication;
 
@@ -45,18 +45,8 @@ public sealed class OneApplication : Rule
     /// <summary>Whether 'dotnet' or a host beside it can start it. A client for the browser names hosts of its own, and a runtime that only comes with it.</summary>
     private static bool RunsInTheContainer(FileTree files, FileVersion file)
     {
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(file.File.Text ?? "{}", new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
-            return document.RootElement.ValueKind != JsonValueKind.Object
-                || !document.RootElement.TryGetProperty("runtimeOptions", out JsonElement options) || options.ValueKind != JsonValueKind.Object
-                || (!options.TryGetProperty("wasmHostProperties", out _) && (!options.TryGetProperty("includedFrameworks", out _) || files.Find(Program(file)) is not null));
-        }
-        catch (JsonException)
-        {
-            // Nothing says that it is a client.
-            return true;
-        }
+        var config = RuntimeConfig.Read(file.File.Text ?? "{}", null);
+        return !config.IsForWebAssembly && (config.IncludedFrameworks.IsEmpty || files.Find(Program(file)) is not null);
     }
 
     private static string Program(FileVersion file) => file.Path[..^Suffix.Length];

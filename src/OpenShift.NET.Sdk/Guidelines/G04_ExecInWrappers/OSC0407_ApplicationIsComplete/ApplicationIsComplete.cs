@@ -140,7 +140,7 @@ public sealed class ApplicationIsComplete : Rule
         }
 
         FrameworkResolution resolution = FrameworkFolder.Resolve(application, publication.Files);
-        if (resolution.Failed is not null)
+        if (resolution.Failed is not null || !application.RootIsKnown)
         {
             // OSC0106 says it.
             yield break;

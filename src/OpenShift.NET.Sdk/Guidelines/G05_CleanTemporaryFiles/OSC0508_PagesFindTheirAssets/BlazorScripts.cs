@@ -1,6 +1,6 @@
-using System.Text.Json;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Images.Runtimes;
 
 namespace OpenShift.NET.Sdk.Guidelines.G05_CleanTemporaryFiles.OSC0508_PagesFindTheirAssets;
 
@@ -23,25 +23,9 @@ internal static class BlazorScripts
     {
         string? framework = publication.Project?.Application.TargetFramework ?? publication.Files.Visible
             .Where(static f => f is { Origin: Origin.App, File.Text: not null } && f.Path.EndsWith(".runtimeconfig.json", StringComparison.OrdinalIgnoreCase))
-            .Select(static f => TargetFrameworkOf(f.File.Text!))
+            .Select(static f => RuntimeConfig.Read(f.File.Text!, null).TargetFramework)
             .FirstOrDefault(static t => t is not null);
         return framework is not null && framework.StartsWith("net", StringComparison.OrdinalIgnoreCase)
             && int.TryParse(framework.AsSpan(3, Math.Max(framework.IndexOf('.', StringComparison.Ordinal), 3) - 3), out int major) && major >= FirstWithFiles;
-    }
-
-    private static string? TargetFrameworkOf(string runtimeConfig)
-    {
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(runtimeConfig, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                && document.RootElement.TryGetProperty("runtimeOptions", out JsonElement options) && options.ValueKind == JsonValueKind.Object
-                && options.TryGetProperty("tfm", out JsonElement tfm) && tfm.ValueKind == JsonValueKind.String ? tfm.GetString() : null;
-        }
-        catch (JsonException)
-        {
-            // The host itself says that the file is malformed.
-            return null;
-        }
     }
 }

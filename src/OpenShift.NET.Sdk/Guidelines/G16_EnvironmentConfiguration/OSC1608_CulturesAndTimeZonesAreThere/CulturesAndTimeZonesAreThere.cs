@@ -41,7 +41,7 @@ public sealed class CulturesAndTimeZonesAreThere : CodeRule
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Check(Publication publication, CodeFacts code)
     {
-        if (ProcessOf(publication) is not var (process, config))
+        if (ProcessOf(publication) is not var (process, config, folder))
         {
             yield return Finding.NotApplicable(Location.OfImage(publication), "starts no .NET application that is known");
             yield break;
@@ -57,8 +57,8 @@ public sealed class CulturesAndTimeZonesAreThere : CodeRule
                     CodeLocations.Of(publication, call),
                     $"asks for {(cultures.Length == 1 ? "the culture " : "the cultures ")}{string.Join(", ", cultures.Select(static c => $"'{c}'"))}, and in globalization-invariant mode ({SourceOf(publication, mode)}) that throws CultureNotFoundException") with
                 {
-                    Fix = CultureFix(publication, process, mode.Source == "InvariantGlobalization" ? "remove <InvariantGlobalization> from the project" : $"set {mode.Source} to false (ContainerEnvironmentVariable)"),
-                    ImageFix = CultureFix(publication, process, $"write ENV {InvariantVariable}=false"),
+                    Fix = CultureFix(publication, process, folder, mode.Source == "InvariantGlobalization" ? "remove <InvariantGlobalization> from the project" : $"set {mode.Source} to false (ContainerEnvironmentVariable)"),
+                    ImageFix = CultureFix(publication, process, folder, $"write ENV {InvariantVariable}=false"),
                 };
             }
         }
@@ -84,15 +84,15 @@ public sealed class CulturesAndTimeZonesAreThere : CodeRule
 
     private const string TimeZoneFix = "Choose a base image with the package tzdata (of Microsoft's Alpine images the tag with -extra), or work with UTC in the code.";
 
-    private static (StartedProcess Process, RuntimeConfig? Config)? ProcessOf(Publication publication)
+    private static (StartedProcess Process, RuntimeConfig? Config, string Folder)? ProcessOf(Publication publication)
     {
-        if (publication.Applications.FirstOrDefault(static a => a.Assembly is not null) is { } application)
+        if (publication.MainApplication is { Assembly: not null } application)
         {
-            return (application.Process, application.Config is { Problem: null } config ? config : null);
+            return (application.Process, application.Config is { Problem: null } config ? config : null, application.Folder);
         }
 
         string? host = publication.Project is { } project ? ImagePath.Combine(project.Image.WorkingDirectory, project.Identity.AssemblyName) : null;
-        return publication.Processes.FirstOrDefault(p => p.Program?.Path == host && host is not null) is { } process ? (process, null) : null;
+        return publication.Processes.FirstOrDefault(p => p.Program?.Path == host && host is not null) is { } process ? (process, null, ImagePath.Parent(host!)) : null;
     }
 
     private static string SourceOf(Publication publication, GlobalizationMode mode) =>
@@ -100,9 +100,9 @@ public sealed class CulturesAndTimeZonesAreThere : CodeRule
             ? name + (Location.OfEnvironment(publication, name).Origin == Origin.Base ? " of the base image" : "")
             : mode.Source ?? "the project";
 
-    private static string CultureFix(Publication publication, StartedProcess process, string setting)
+    private static string CultureFix(Publication publication, StartedProcess process, string folder, string setting)
     {
-        bool hasIcu = IcuLibraries.MissingFor(process, process.WorkingDirectory ?? ImagePath.Root, null, publication.Files).IsEmpty;
+        bool hasIcu = IcuLibraries.MissingFor(process, folder, null, publication.Files).Names.IsEmpty;
         return hasIcu
             ? $"{char.ToUpperInvariant(setting[0])}{setting[1..]}, or use CultureInfo.InvariantCulture."
             : $"Choose a base image with ICU (of Microsoft's chiselled and Alpine images the tag with -extra) and {setting}, or use CultureInfo.InvariantCulture.";
