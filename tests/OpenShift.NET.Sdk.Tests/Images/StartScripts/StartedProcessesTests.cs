@@ -47,7 +47,7 @@ public sealed class StartedProcessesTests
     [DataRow("dotnet Prepare.dll; exec dotnet App.dll", "dotnet certain, dotnet! certain")]
     [DataRow("dotnet App.dll & wait", "dotnet! certain")]
     [DataRow("dotnet App.dll; sleep 1", "dotnet certain, sleep! certain")]
-    [DataRow("if [ \"$A\" = all ]; then exec supervisord; fi; exec dotnet App.dll", "supervisord!, dotnet! certain, dotnet!, dotnet!")]
+    [DataRow("if [ \"$A\" = all ]; then exec supervisord; fi; exec dotnet App.dll", "supervisord!, dotnet!, dotnet!, dotnet!")]
     public void What_decides_the_start_is_told_from_what_prepares_it(string script, string expected)
     {
         string[] seen = [.. Of("sh|-c|" + script).Select(p => ImagePath.Name(p.Words[0]) + (p.IsMain ? "!" : "") + (p.IsCertain ? " certain" : ""))];
