@@ -46,5 +46,28 @@ internal static class ServerPrograms
         arguments.Any(static a => a is "-V" or "--version" or "--help")
         || (name is "nginx" or "sshd" or "httpd" or "apache2" or "apachectl" or "apache2ctl" or "php-fpm" && arguments.Any(static a => a is "-t" or "-T" or "-v" or "-s" or "stop" or "graceful-stop" or "configtest" or "status"))
         || (name is "postfix" or "caddy" && arguments is [.., "stop" or "check" or "status" or "validate" or "reload"])
-        || (name == "squid" && arguments.Contains("-z"));
+        || (name == "squid" && arguments.Contains("-z"))
+        || IsClient(name, arguments);
+
+    // Programs that are the server and its tool in one. "consul agent" serves, "consul kv get" asks.
+    private static bool IsClient(string name, ImmutableArray<string> arguments)
+    {
+        string? subcommand = arguments is [var first, ..] && !first.StartsWith('-') ? first : null;
+        return name switch
+        {
+            "consul" => subcommand is not (null or "agent"),
+            "etcd" => subcommand is not (null or "gateway" or "grpc-proxy"),
+            "traefik" => subcommand is not null,
+            "caddy" => subcommand is not (null or "run" or "start" or "file-server" or "reverse-proxy" or "respond"),
+            "influxd" => subcommand is not (null or "run"),
+            "filebeat" => arguments.Any(static a => a is "setup" or "test" or "export" or "enroll" or "keystore" or "modules" or "version" or "help"),
+            "telegraf" => subcommand is not null || arguments.Any(static a => a is "--test" or "--once"),
+            "mysqld" or "mariadbd" => arguments.Any(static a => a.StartsWith("--initialize", StringComparison.Ordinal) || a is "--bootstrap" or "--validate-config"),
+            "postgres" => arguments.Any(static a => a is "--single" or "--boot" or "--describe-config" or "-C"),
+            "mongod" => arguments.Contains("--shutdown"),
+            "haproxy" => arguments.Any(static a => a is "-c" or "-v" or "-vv"),
+            "otelcol" => subcommand is "validate" or "components",
+            _ => false,
+        };
+    }
 }

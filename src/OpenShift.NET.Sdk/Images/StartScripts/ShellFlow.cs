@@ -11,4 +11,7 @@ internal enum ShellFlow
 
     /// <summary>Nowhere: the script has ended or another program has taken its place, in every run.</summary>
     Ends,
+
+    /// <summary>Nowhere: the script has ended with an error, in every run.</summary>
+    Fails,
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using OpenShift.NET.Sdk.Images.EntryPoints;
 using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.ShellScripts;
@@ -67,7 +68,7 @@ internal sealed partial class StartScriptReader
             case "." or "source" when !exec && arguments.Length > 0:
                 return Source(arguments);
             case "exit" when !exec:
-                return ShellFlow.Ends;
+                return arguments is [var status] && int.TryParse(status, NumberStyles.None, CultureInfo.InvariantCulture, out int code) && code != 0 ? ShellFlow.Fails : ShellFlow.Ends;
             case "return" when !exec:
                 return ShellFlow.Returns;
             case "trap" when !exec:
@@ -77,20 +78,16 @@ internal sealed partial class StartScriptReader
                 _waits = true;
                 return ShellFlow.Continues;
             case "set" when !exec:
-                int marker = arguments.IndexOf("--");
-                _variables = marker < 0 ? _variables : _variables with { Arguments = [.. arguments[(marker + 1)..].Where(static a => a != "$@")] };
+                SetArguments(arguments);
                 return ShellFlow.Continues;
             case "shift" when !exec:
-                _variables = _variables with { Arguments = _variables.Arguments is [_, .. var rest] ? rest : [] };
+                _variables = _variables.Shift(arguments.IsEmpty ? 1 : int.TryParse(arguments[0], NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : null);
                 return ShellFlow.Continues;
             case "cd" when !exec:
-                bool constant = arguments is [var folder] && !folder.Contains('$', StringComparison.Ordinal) && folder != "-";
-                _placeIsKnown = constant && (_placeIsKnown || arguments[0].StartsWith('/'));
-                if (constant)
-                {
-                    _place = _place with { WorkingDirectory = ImagePath.Combine(_place.WorkingDirectory, arguments[0]) };
-                }
-
+                Go(arguments);
+                return ShellFlow.Continues;
+            case "pushd" or "popd" when !exec:
+                _placeIsKnown = false;
                 return ShellFlow.Continues;
             case "export" or "readonly" or "local" or "declare" or "typeset" or "unset" or "read" when !exec:
                 foreach (string argument in arguments)
@@ -108,8 +105,38 @@ internal sealed partial class StartScriptReader
 
     private static bool IsBuiltin(string name) => name is
         ":" or "[" or "[[" or "alias" or "bg" or "bind" or "break" or "caller" or "compgen" or "complete" or "continue" or "dirs" or "disown" or "echo" or "enable"
-        or "false" or "fc" or "fg" or "getopts" or "hash" or "help" or "history" or "jobs" or "kill" or "let" or "logout" or "mapfile" or "popd" or "printf" or "pushd"
+        or "false" or "fc" or "fg" or "getopts" or "hash" or "help" or "history" or "jobs" or "kill" or "let" or "logout" or "mapfile" or "printf"
         or "pwd" or "readarray" or "shopt" or "suspend" or "test" or "times" or "true" or "type" or "ulimit" or "umask" or "unalias";
+
+    // "set -euo pipefail" changes none, "set -- A B" and "set A B" do.
+    private void SetArguments(ImmutableArray<string> words)
+    {
+        int i = 0;
+        while (i < words.Length && words[i] != "--" && (words[i].StartsWith('-') || words[i].StartsWith('+')))
+        {
+            i += words[i].EndsWith('o') ? 2 : 1;
+        }
+
+        if (i < words.Length)
+        {
+            _variables = _variables.WithArguments(words[(words[i] == "--" ? i + 1 : i)..]);
+        }
+    }
+
+    // To a folder that is not in the image only some runs get, if any.
+    private void Go(ImmutableArray<string> words)
+    {
+        if (words is not [var folder] || folder.Contains('$', StringComparison.Ordinal) || folder == "-")
+        {
+            _placeIsKnown = false;
+            return;
+        }
+
+        string path = ImagePath.Combine(_place.WorkingDirectory, folder);
+        _place = _place with { WorkingDirectory = path };
+        _placeIsKnown = (_placeIsKnown || folder.StartsWith('/'))
+            && (path == ImagePath.Root || (_tree.TryResolve(path, out FileVersion? found) ? found.File.Kind == FileKind.Directory : _tree.Descendants(path).Any()));
+    }
 
     private void Assign(ShellAssignment assignment)
     {
@@ -151,10 +178,11 @@ internal sealed partial class StartScriptReader
             return ShellFlow.Continues;
         }
 
-        ImmutableArray<string> before = _variables.Arguments;
-        _variables = _variables with { Arguments = arguments.Contains("$@") ? [] : arguments };
+        (ShellVariables before, bool returned) = (_variables, _mayHaveReturned);
+        _variables = _variables.WithArguments(arguments);
         ShellFlow flow = Walk(function);
-        _variables = _variables with { Arguments = before };
+        _mayHaveReturned = returned;
+        _variables = _variables with { Arguments = before.Arguments, ArgumentsAreKnown = before.ArgumentsAreKnown };
         return flow == ShellFlow.Returns ? ShellFlow.Continues : flow;
     }
 
@@ -202,14 +230,20 @@ internal sealed partial class StartScriptReader
             return ShellFlow.Continues;
         }
 
-        ImmutableArray<string> before = _variables.Arguments;
+        // Without arguments of its own the file has, and can set, those of the script.
+        (ShellVariables before, bool returned) = (_variables, _mayHaveReturned);
         if (arguments.Length > 1)
         {
-            _variables = _variables with { Arguments = arguments[1..] };
+            _variables = _variables.WithArguments(arguments[1..]);
         }
 
         ShellFlow flow = InFile(file.Path, () => Include(text));
-        _variables = _variables with { Arguments = before };
+        _mayHaveReturned = returned;
+        if (arguments.Length > 1)
+        {
+            _variables = _variables with { Arguments = before.Arguments, ArgumentsAreKnown = before.ArgumentsAreKnown };
+        }
+
         return flow == ShellFlow.Returns ? ShellFlow.Continues : flow;
     }
 
@@ -256,7 +290,6 @@ internal sealed partial class StartScriptReader
             File = _file,
             Words = words,
             Program = program,
-            ProgramPath = path,
             WorkingDirectory = _placeIsKnown ? place.WorkingDirectory : null,
             Variables = _variables.Values.SetItems(_prefix).SetItems(place.Variables.Select(static v => KeyValuePair.Create(v.Key, v.Value.Contains('$', StringComparison.Ordinal) ? null : v.Value))!),
             Daemonizes = DaemonPrograms.IsOne(words, _tree),
@@ -266,6 +299,7 @@ internal sealed partial class StartScriptReader
             Piped = _piped,
             Child = _child,
             Branches = _branches,
+            IsCertain = _branches.IsEmpty && !_mayHaveEnded && !_mayHaveReturned,
         };
         int index = _commands.Count;
         _commands.Add(command);
@@ -275,7 +309,7 @@ internal sealed partial class StartScriptReader
             Follow(index, command, inner);
         }
 
-        return exec && !_background && !_piped ? ShellFlow.Ends : ShellFlow.Continues;
+        return exec ? ShellFlow.Ends : ShellFlow.Continues;
     }
 
     /// <summary>How to walk a command that is itself a shell with a script; <see langword="null"/> when it is none whose text is known.</summary>
@@ -300,14 +334,15 @@ internal sealed partial class StartScriptReader
 
     private Func<ShellFlow> Script(string path, string text, ImmutableArray<string> arguments) => () =>
     {
-        _variables = _variables with { Arguments = arguments.Contains("$@") ? [] : arguments };
+        _variables = _variables.WithArguments(arguments);
         return InFile(path, () => Include(text));
     };
 
     private void Follow(int index, StartedCommand command, Func<ShellFlow> inner)
     {
         Dictionary<string, ShellCommand> functions = _functions;
-        (bool child, ShellVariables variables, StartPlace place, bool known, bool catches, bool waits) = (_child, _variables, _place, _placeIsKnown, _catches, _waits);
+        (bool child, bool background, bool piped, bool catches, bool waits) = (_child, _background, _piped, _catches, _waits);
+        (Knowledge before, bool ended, bool returned) = (Now, _mayHaveEnded, _mayHaveReturned);
         _functions = new(StringComparer.Ordinal);
         _child |= !command.Exec;
         if (command.Exec)
@@ -324,11 +359,11 @@ internal sealed partial class StartScriptReader
         {
             // A child that is not understood leaves what its parent does as it is.
             _openFiles.RemoveRange(open, _openFiles.Count - open);
-            (_file, _depth, _branches) = (file, depth, branches);
+            (_file, _depth, _branches, _background, _piped) = (file, depth, branches, background, piped);
         }
 
         _functions = functions;
-        (_child, _variables, _place, _placeIsKnown) = (child, variables, place, known);
+        (_child, Now, _mayHaveEnded, _mayHaveReturned) = (child, before, ended, returned);
         if (!command.ReplacesShell)
         {
             (_catches, _waits) = (catches, waits);

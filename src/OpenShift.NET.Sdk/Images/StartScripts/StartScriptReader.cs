@@ -30,6 +30,8 @@ internal sealed partial class StartScriptReader
     private bool _child;
     private bool _catches;
     private bool _waits;
+    private bool _mayHaveEnded;
+    private bool _mayHaveReturned;
     private int _nodes;
     private int _steps;
     private int _depth;
@@ -56,6 +58,12 @@ internal sealed partial class StartScriptReader
         }
 
         _variables = new ShellVariables(values.ToImmutable(), entryPoint.ProgramArguments);
+    }
+
+    private Knowledge Now
+    {
+        get => new(_variables, _place, _placeIsKnown);
+        set => (_variables, _place, _placeIsKnown) = (value.Variables, value.Place, value.PlaceIsKnown);
     }
 
     /// <summary>Reads what a container starts; <see langword="null"/> when that is no shell script, or one whose text is not known.</summary>
@@ -132,19 +140,58 @@ internal sealed partial class StartScriptReader
 
     private ShellFlow Walk(ShellStatement statement)
     {
-        bool background = _background;
-        _background |= statement.Background;
-        ShellFlow flow = Walk(statement.Pipelines[0]);
-        for (int i = 1; i < statement.Pipelines.Length && flow == ShellFlow.Continues; i++)
+        if (!statement.Background)
         {
-            ShellVariables before = _variables;
-            _ = InBranch(++_nodes, 0, () => Walk(statement.Pipelines[i]));
-            _variables = before.After(_variables);
+            return List(statement.Pipelines);
         }
 
+        bool background = _background;
+        _background = true;
+        Apart(() => List(statement.Pipelines));
         _background = background;
-        return statement.Background ? ShellFlow.Continues : flow;
+        return ShellFlow.Continues;
     }
+
+    private ShellFlow List(ImmutableArray<ShellPipeline> pipelines)
+    {
+        bool certain = true;
+        for (int i = 0; i < pipelines.Length; i++)
+        {
+            ShellPipeline pipeline = pipelines[i];
+            certain &= i == 0 || (pipeline.WhenBeforeFailed == false && CannotFail(pipelines[i - 1]));
+            Knowledge before = Now;
+
+            // What stands left of "||" may fail; only "exec" does not come back to it.
+            bool mayFail = pipelines.Skip(i + 1).Any(static p => p.WhenBeforeFailed == true) && !IsCall(pipeline, "exec");
+            ShellFlow flow = certain && !mayFail ? Walk(pipeline) : InBranch(++_nodes, 0, () => Walk(pipeline));
+            if (certain)
+            {
+                if (flow != ShellFlow.Continues)
+                {
+                    return flow;
+                }
+            }
+            else
+            {
+                // "|| exit" ends with the error that led there.
+                Leave(flow == ShellFlow.Ends && pipeline.WhenBeforeFailed == true && IsCall(pipeline, "exit") && !HasConstantStatus(pipeline) ? ShellFlow.Fails : flow);
+                Now = flow is ShellFlow.Continues or ShellFlow.Returns ? before.Merge(Now) : before;
+            }
+        }
+
+        return ShellFlow.Continues;
+    }
+
+    private static bool IsCall(ShellPipeline pipeline, string name) => pipeline.Commands is [ShellSimpleCommand { Words: [{ Constant: { } first }, ..] }] && first == name;
+
+    private static bool HasConstantStatus(ShellPipeline pipeline) => pipeline.Commands is [ShellSimpleCommand { Words: [_, { Constant: not null }, ..] }];
+
+    // After it was walked: a folder it went to is known only when it is in the image.
+    private bool CannotFail(ShellPipeline pipeline) =>
+        pipeline.Commands is [ShellSimpleCommand { Redirections.IsEmpty: true } command]
+        && (command.Words.IsEmpty ? command.Assignments.All(static a => a.Values.All(static v => v.Parts.All(static p => p.Kind is ShellWordPartKind.Literal or ShellWordPartKind.Parameter)))
+            : command.Words[0].Constant is { } name && !_functions.ContainsKey(name)
+                && (name is ":" or "true" or "echo" or "printf" or "export" or "set" or "umask" || (name == "cd" && _placeIsKnown)));
 
     private ShellFlow Walk(ShellPipeline pipeline)
     {
@@ -157,9 +204,7 @@ internal sealed partial class StartScriptReader
         _piped = true;
         foreach (ShellCommand command in pipeline.Commands)
         {
-            ShellVariables before = _variables;
-            _ = Walk(command);
-            _variables = before;
+            Apart(() => Walk(command));
         }
 
         _piped = piped;
@@ -213,25 +258,25 @@ internal sealed partial class StartScriptReader
     private ShellFlow Walk(ShellIf conditional)
     {
         int node = ++_nodes;
-        ShellVariables after = _variables;
-        ShellFlow flow = ShellFlow.Ends;
+        Knowledge? after = null;
+        ShellFlow flow = ShellFlow.Fails;
         for (int i = 0; i < conditional.Branches.Length; i++)
         {
-            _ = Walk(conditional.Branches[i].Condition);
-            ShellVariables before = _variables;
-            flow = Weaker(flow, InBranch(node, i, () => Walk(conditional.Branches[i].Body)));
-            after = after.After(_variables);
-            _variables = before;
+            // A command that is asked may fail.
+            _ = InBranch(++_nodes, 0, () => Walk(conditional.Branches[i].Condition));
+            Knowledge before = Now;
+            flow = Weaker(flow, Arm(node, i, conditional.Branches[i].Body, ref after));
+            Now = before;
         }
 
         if (conditional.Otherwise is not { } otherwise)
         {
-            _variables = after;
+            Now = after?.Merge(Now) ?? Now;
             return ShellFlow.Continues;
         }
 
-        flow = Weaker(flow, InBranch(node, conditional.Branches.Length, () => Walk(otherwise)));
-        _variables = after.After(_variables);
+        flow = Weaker(flow, Arm(node, conditional.Branches.Length, otherwise, ref after));
+        Now = after ?? Now;
         return flow;
     }
 
@@ -239,38 +284,57 @@ internal sealed partial class StartScriptReader
     {
         Substitutions(choice.Subject);
         int node = ++_nodes;
-        ShellVariables before = _variables;
-        ShellVariables after = _variables;
-        ShellFlow flow = ShellFlow.Ends;
+        Knowledge before = Now;
+        Knowledge? after = null;
+        ShellFlow flow = ShellFlow.Fails;
         bool any = false;
         for (int i = 0; i < choice.Arms.Length; i++)
         {
             any |= choice.Arms[i].Patterns.Any(static p => p.Constant == "*");
-            flow = Weaker(flow, InBranch(node, i, () => Walk(choice.Arms[i].Body)));
-            after = after.After(_variables);
-            _variables = before;
+            flow = Weaker(flow, Arm(node, i, choice.Arms[i].Body, ref after));
+            Now = before;
         }
 
-        _variables = after;
+        Now = after is not { } arms ? before : any ? arms : arms.Merge(before);
         return any ? flow : ShellFlow.Continues;
     }
 
     private ShellFlow Walk(ShellLoop loop)
     {
         _ = Words(loop.Words);
-        ShellVariables before = _variables;
+        Knowledge before = Now;
         if (loop.Variable is not null)
         {
             _variables = _variables.With(loop.Variable, null);
         }
 
-        _ = InBranch(++_nodes, 0, () =>
+        ShellFlow flow = InBranch(++_nodes, 0, () =>
         {
             _ = Walk(loop.Condition);
             return Walk(loop.Body);
         });
-        _variables = before.After(_variables);
+        Leave(flow);
+        Now = before.Merge(Now);
         return ShellFlow.Continues;
+    }
+
+    private ShellFlow Arm(int node, int branch, ImmutableArray<ShellStatement> body, ref Knowledge? after)
+    {
+        ShellFlow flow = InBranch(node, branch, () => Walk(body));
+        Leave(flow);
+        if (flow is ShellFlow.Continues or ShellFlow.Returns)
+        {
+            after = after?.Merge(Now) ?? Now;
+        }
+
+        return flow;
+    }
+
+    // Some runs leave here, so that not every run reaches what stands behind. One that ends with an error is no run of the container.
+    private void Leave(ShellFlow flow)
+    {
+        _mayHaveEnded |= flow == ShellFlow.Ends;
+        _mayHaveReturned |= flow == ShellFlow.Returns;
     }
 
     private ShellFlow InBranch(int node, int branch, Func<ShellFlow> walk)
@@ -284,11 +348,19 @@ internal sealed partial class StartScriptReader
 
     private ShellFlow InChild(Func<ShellFlow> walk)
     {
-        (bool child, ShellVariables variables, StartPlace place, bool known) = (_child, _variables, _place, _placeIsKnown);
+        bool child = _child;
         _child = true;
-        _ = walk();
-        (_child, _variables, _place, _placeIsKnown) = (child, variables, place, known);
+        Apart(walk);
+        _child = child;
         return ShellFlow.Continues;
+    }
+
+    // A process of its own: what it sets, where it goes and how it ends stays in it.
+    private void Apart(Func<ShellFlow> walk)
+    {
+        (Knowledge before, bool ended, bool returned) = (Now, _mayHaveEnded, _mayHaveReturned);
+        _ = walk();
+        (Now, _mayHaveEnded, _mayHaveReturned) = (before, ended, returned);
     }
 
     private static ShellFlow Weaker(ShellFlow a, ShellFlow b) => a < b ? a : b;

@@ -19,9 +19,6 @@ internal sealed record StartedCommand
     /// <summary>The program in the image; <see langword="null"/> when it is not there or not known.</summary>
     public FileVersion? Program { get; init; }
 
-    /// <summary>The path the program was looked for at; <see langword="null"/> when it is a bare name that no folder of <c>PATH</c> has, or not known.</summary>
-    public string? ProgramPath { get; init; }
-
     /// <summary>The working folder it is started in; <see langword="null"/> when the script went to one that is known only in the run.</summary>
     public string? WorkingDirectory { get; init; }
 
@@ -51,6 +48,9 @@ internal sealed record StartedCommand
 
     /// <summary>The branches it stands in, each as the compound command and which of its branches, the outermost first.</summary>
     public ImmutableArray<(int Node, int Branch)> Branches { get; init; } = [];
+
+    /// <summary>Whether every run that does not end with an error reaches it: it stands in no branch, its failure is not provided for, and no branch before it has left.</summary>
+    public bool IsCertain { get; init; }
 
     /// <summary>Name of the program, without its folder.</summary>
     public string Name => ImagePath.Name(Words[0]);

@@ -24,8 +24,11 @@ internal sealed record StartedProcess
     /// <summary>What a supervisor's settings say of it; <see langword="null"/> when none starts it.</summary>
     public SupervisedProgram? Supervised { get; init; }
 
-    /// <summary>Whether every run starts it: it stands in no branch of a script.</summary>
-    public bool IsCertain => Command is null or { Branches.IsEmpty: true };
+    /// <summary>Whether every run starts it.</summary>
+    public bool IsCertain { get; init; } = true;
+
+    /// <summary>Whether the container does not run without it: no script starts it, or it takes the place of the script's shell, or the script starts nothing after it.</summary>
+    public bool IsMain { get; init; } = true;
 
     /// <summary>The value of a variable and whether it is known.</summary>
     public (bool Known, string? Value) Variable(string name) =>

@@ -22,15 +22,16 @@ internal static class StartedProcesses
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(tree);
         var found = ImmutableArray.CreateBuilder<StartedProcess>();
-        Add(entryPoint, script, VariablesOf(config), null, 0);
+        Add(entryPoint, script, VariablesOf(config), null, true, 0);
         return found.ToImmutable();
 
-        void Add(EntryPoint start, StartScript? of, ImmutableDictionary<string, string?> variables, SupervisedProgram? supervised, int depth)
+        void Add(EntryPoint start, StartScript? of, ImmutableDictionary<string, string?> variables, SupervisedProgram? supervised, bool certain, int depth)
         {
             if (of is not null)
             {
-                foreach (StartedCommand command in of.Commands)
+                for (int i = 0; i < of.Commands.Length; i++)
                 {
+                    StartedCommand command = of.Commands[i];
                     if (!command.IsFollowedScript)
                     {
                         AddProcess(
@@ -41,6 +42,8 @@ internal static class StartedProcesses
                                 WorkingDirectory = command.WorkingDirectory,
                                 Variables = command.Variables,
                                 Command = command,
+                                IsCertain = certain && command.IsCertain,
+                                IsMain = command.ReplacesShell || (command is { Child: false } && (!command.Background || of.Waits) && of.IsLast(i)),
                                 Supervised = supervised,
                             },
                             depth);
@@ -60,6 +63,7 @@ internal static class StartedProcesses
                         Program = start.Program,
                         WorkingDirectory = start.WorkingDirectory,
                         Variables = variables.SetItems(start.Variables.Select(static v => KeyValuePair.Create(v.Key, (string?)v.Value))),
+                        IsCertain = certain,
                         Supervised = supervised,
                     },
                     depth);
@@ -84,7 +88,7 @@ internal static class StartedProcesses
                 string searchPath = process.Variable("PATH").Value ?? EntryPointResolver.DefaultSearchPath;
                 var place = new StartPlace(program.WorkingDirectory is { } own ? ImagePath.Combine(folder, own) : folder, searchPath) { Variables = program.Variables };
                 EntryPoint inner = EntryPointResolver.Resolve(program.Command, place, tree);
-                Add(inner, StartScriptReader.Read(inner, config, tree), process.Variables, program, depth + 1);
+                Add(inner, StartScriptReader.Read(inner, config, tree), process.Variables, program, process.IsCertain, depth + 1);
             }
         }
     }

@@ -42,7 +42,7 @@ internal static class SupervisedPrograms
         {
             named = arguments[i] is "-c" or "--configuration" && i + 1 < arguments.Length ? arguments[i + 1]
                 : arguments[i].StartsWith("--configuration=", StringComparison.Ordinal) ? arguments[i]["--configuration=".Length..]
-                : arguments[i].StartsWith("-c", StringComparison.Ordinal) && arguments[i].Length > 2 && arguments[i][1] == 'c' ? arguments[i][2..]
+                : arguments[i].StartsWith("-c", StringComparison.Ordinal) && arguments[i].Length > 2 ? arguments[i][2..]
                 : named;
         }
 

@@ -61,6 +61,37 @@ public sealed class StartScriptReaderTests
         Assert.IsNotNull(script.Problem);
     }
 
+    [TestMethod]
+    [DataRow("case $A in a) exec b;; esac; exec c", "")]
+    [DataRow("if x; then exit; fi; exec c", "")]
+    [DataRow("if x; then exit 1; fi; [ -n $A ] || exit; exec c", "c @/")]
+    [DataRow("f() { if x; then return; fi; a; }; f; exec c", "c @/")]
+    [DataRow("f() { if x; then exec b; fi; a; }; f; exec c", "")]
+    [DataRow("(exit); { exit; } & exit | a; exec c", "a @/, c @/")]
+    [DataRow("for i in 1 2; do exec b; done; exec c", "")]
+    [DataRow("a || true; if b; then :; fi; c", "c @/")]
+    [DataRow("a && b; exec c || exit 1", "a @/, c @/")]
+    [DataRow("umask 0 && A=b && export A && cd /app && exec $A", "b @/app")]
+    [DataRow("cd /nothing && exec a", "")]
+    [DataRow("A=$(x) && exec a", "x @/")]
+    [DataRow("if [ x ]; then cd /etc; exec b; else cd /usr; fi; c", "")]
+    [DataRow("if [ x ]; then cd /etc; exit 1; fi; c", "c @/")]
+    [DataRow("[ -d /etc ] && cd /etc; c", "c @?")]
+    [DataRow("cd /etc || exit 1; c", "c @/etc")]
+    [DataRow("case $A in a) cd /etc;; *) cd /etc;; esac; c", "c @/etc")]
+    [DataRow("while a; do cd /etc; done; c", "c @?")]
+    [DataRow("cd /etc & cd /etc | c; c", "c @/, c @/")]
+    [DataRow("cd /etc; pushd /usr; c; popd; cd /etc; c", "c @?, c @/etc")]
+    [DataRow("if x; then set -- a \"$@\"; fi; exec \"$@\"", "$@ @/")]
+    [DataRow("if x; then set -- a; fi; exec ${1:-b}", "$1 @/")]
+    [DataRow("if x; then set -- a; fi; set -- b \"$@\"; exec \"$@\"", "b $@ @/")]
+    [DataRow("while [ $# -gt 1 ]; do shift; done; exec \"$@\"", "$@ @/")]
+    [DataRow("set -eo pipefail; shift 2; set c d; exec \"$@\"", "c d @/")]
+    [DataRow("a *.dll \"*\" ~/b [x]y http://*:80 '?'; A=~/c; $A", "a $*.dll * $~/b $[x]y http://*:80 ? @/, $A @/")]
+    [DataRow("A='*.dll'; c $A \"$A\"", "c $*.dll *.dll @/")]
+    public void What_every_run_does_is_told_from_what_some_do(string text, string expected) =>
+        Assert.AreEqual(expected, string.Join(", ", Read(text).Commands.Where(static c => c.IsCertain).Select(static c => $"{string.Join(' ', c.Words)} @{c.WorkingDirectory ?? "?"}")));
+
     private static string Show(StartedCommand c) => (c.Exec ? "exec " : "") + string.Join(' ', c.Words) + (c.Background || c.Piped || c.Child ? " " : "") + (c.Background ? "&" : "") + (c.Piped ? "|" : "") + (c.Child ? "^" : "");
 
     private static StartScript Read(string text)

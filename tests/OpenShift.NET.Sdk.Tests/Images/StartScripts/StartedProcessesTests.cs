@@ -12,7 +12,7 @@ public sealed class StartedProcessesTests
     private static readonly LayerFile[] s_files =
     [
         File("/usr/bin/dotnet", "0755", marks: ContentMarks.Elf), File("/usr/bin/bash", "0755", marks: ContentMarks.Elf), Link("/bin", "usr/bin"), Link("/usr/bin/sh", "bash"),
-        File("/usr/bin/env", "0755", marks: ContentMarks.Elf),
+        File("/usr/bin/env", "0755", marks: ContentMarks.Elf), Folder("/srv"), Folder("/x"),
         File("/app/run.sh", "0755", "#!/bin/sh\ncd /srv\nA=1 exec dotnet App.dll\n"),
         File("/app/lost.sh", "0755", "#!/bin/sh\ncd \"$1\"\nexec dotnet App.dll\n"),
         File("/usr/bin/supervisord", "0755", "#!/usr/bin/python3\n"),
@@ -25,6 +25,7 @@ public sealed class StartedProcessesTests
     [DataRow("/app/run.sh", "dotnet App.dll @/srv")]
     [DataRow("/app/lost.sh", "dotnet App.dll @?")]
     [DataRow("sh|-c|cd /x; exec dotnet App.dll", "dotnet App.dll @/x")]
+    [DataRow("sh|-c|cd /nothing; exec dotnet App.dll", "dotnet App.dll @?")]
     [DataRow("supervisord|-n", "/usr/bin/supervisord -n @/work0, dotnet App.dll @/srv, /usr/bin/dotnet Worker.dll @/work")]
     [DataRow("python3|/usr/bin/supervisord|-c|/nothing.conf", "python3 /usr/bin/supervisord -c /nothing.conf @/work0")]
     public void What_a_container_starts_is_followed(string command, string expected) =>
@@ -39,6 +40,18 @@ public sealed class StartedProcessesTests
         Assert.AreEqual((true, null), Of("/app/run.sh").Single().Variable("E"));
         Assert.AreEqual((false, null), Of("sh|-c|export D=$(date); exec dotnet App.dll").Last().Variable("D"));
         Assert.AreEqual((true, "2"), Of("supervisord").Last().Variable("B"));
+    }
+
+    [TestMethod]
+    [DataRow("dotnet App.dll", "dotnet! certain")]
+    [DataRow("dotnet Prepare.dll; exec dotnet App.dll", "dotnet certain, dotnet! certain")]
+    [DataRow("dotnet App.dll & wait", "dotnet! certain")]
+    [DataRow("dotnet App.dll; sleep 1", "dotnet certain, sleep! certain")]
+    [DataRow("if [ \"$A\" = all ]; then exec supervisord; fi; exec dotnet App.dll", "supervisord!, dotnet!, dotnet!, dotnet!")]
+    public void What_decides_the_start_is_told_from_what_prepares_it(string script, string expected)
+    {
+        string[] seen = [.. Of("sh|-c|" + script).Select(p => ImagePath.Name(p.Words[0]) + (p.IsMain ? "!" : "") + (p.IsCertain ? " certain" : ""))];
+        Assert.AreEqual(expected, string.Join(", ", seen));
     }
 
     private static StartedProcess[] Of(string command)

@@ -30,7 +30,7 @@ public sealed class BaseHasTheRuntime : Rule
         }
 
         DotnetApplication[] applications = [.. publication.Applications.Where(static a => !a.IsSelfContained && a is { HostResolver: null } or { Frameworks.IsEmpty: false })];
-        return applications.Length > 0 ? applications.SelectMany(a => Judge(publication, a, where))
+        return applications.Length > 0 ? applications.SelectMany(a => Judge(publication, a, where).Select(f => f with { AtMost = a.Process is { IsCertain: true, IsMain: true } ? f.AtMost : Severity.Warning }))
             : publication.Project is { } project ? OfProject(publication, project, where)
             : [Finding.NotApplicable(where, "starts no .NET application whose frameworks are known")];
     }

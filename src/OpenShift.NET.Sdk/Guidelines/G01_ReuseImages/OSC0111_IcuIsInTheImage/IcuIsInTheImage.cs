@@ -25,7 +25,7 @@ public sealed class IcuIsInTheImage : Rule
             ? new Location($"Base image {image.Name}", "base:icu", publication.Project?.PlaceOf("ContainerBaseImage", "ContainerFamily", "OpenShiftBaseImageArchive"))
             : new Location("The image", "base:icu");
         bool any = false;
-        foreach ((StartedProcess process, RuntimeConfig? config, string folder) in Programs(publication))
+        foreach ((StartedProcess process, RuntimeConfig? config, string folder) in Programs(publication).OrderByDescending(static p => IsDecisive(p.Process)))
         {
             any = true;
             var mode = GlobalizationMode.Of(process, config, publication.Project?.Application.InvariantGlobalization ?? false);
@@ -36,7 +36,7 @@ public sealed class IcuIsInTheImage : Rule
             }
 
             string names = string.Join(" and ", missing.Select(m => m + ".so." + (mode.AppLocalIcu?.Split(':')[^1] ?? "NN")));
-            yield return mode.IsInvariant is null
+            Finding finding = mode.IsInvariant is null
                 ? Finding.CouldNotTell(where, $"has no {names}, and whether the application does without is decided by {mode.Source} in the run")
                 : !certain
                 ? Finding.CouldNotTell(where, $"has {names} only in folders of the application, and where they are looked for is decided by LD_LIBRARY_PATH in the run")
@@ -46,6 +46,7 @@ public sealed class IcuIsInTheImage : Rule
                     Fix = "Add the package Microsoft.ICU.ICU4C.Runtime of that version, or remove the setting and choose a base image with ICU.",
                 }
                 : Finding.Violation(where, $"has no {names}, and the application is not in globalization-invariant mode, so it ends as soon as it starts ('Couldn't find a valid ICU package')");
+            yield return finding with { AtMost = IsDecisive(process) ? finding.AtMost : Severity.Warning };
             yield break;
         }
 
@@ -54,6 +55,9 @@ public sealed class IcuIsInTheImage : Rule
             yield return Finding.NotApplicable(where, "starts no .NET application whose globalization mode is known");
         }
     }
+
+    // What only some runs start, or what prepares the start, does not keep the container from starting.
+    private static bool IsDecisive(StartedProcess process) => process is { IsCertain: true, IsMain: true };
 
     // Single files and native programs have their settings in themselves; of those of the project they are known.
     private static IEnumerable<(StartedProcess Process, RuntimeConfig? Config, string Folder)> Programs(Publication publication)

@@ -62,7 +62,7 @@ public sealed class NoProcessSupervisor : Rule
     private static string Programs(Publication publication, string supervisor, StartedCommand? command)
     {
         StartedProcess? process = publication.Processes.FirstOrDefault(p => command is null ? p.Command is null : p.Command == command);
-        return process is null ? "" : Programs(SupervisedPrograms.Of([process.Words[0], .. process.Words[1..]], process.WorkingDirectory ?? ImagePath.Root, publication.Files) is { IsEmpty: false } found
+        return process is null ? "" : Programs(SupervisedPrograms.Of(process.Words, process.WorkingDirectory ?? ImagePath.Root, publication.Files) is { IsEmpty: false } found
             ? found
             : SupervisedPrograms.Of([supervisor == "init" ? "/init" : supervisor], process.WorkingDirectory ?? ImagePath.Root, publication.Files));
     }

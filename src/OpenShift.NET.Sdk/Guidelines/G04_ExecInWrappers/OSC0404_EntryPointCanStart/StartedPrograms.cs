@@ -41,15 +41,22 @@ internal static class StartedPrograms
         if (!name.Contains('/', StringComparison.Ordinal))
         {
             return process.Variable("PATH") is { Known: true, Value: not null }
-                ? Finding.Violation(where, $"starts '{name}', which no folder of PATH has")
+                ? Finding.Violation(where, $"starts '{name}', which no folder of PATH has") with { Fix = FixOf(process) }
                 : null;
         }
 
         string path = ImagePath.Combine(folder, name);
         return FilledInTheRun.Has(publication, path) || publication.Files.TryResolve(path, out _)
             ? null
-            : Finding.Violation(where, $"starts '{path}', which is not in the image");
+            : Finding.Violation(where, $"starts '{path}', which is not in the image") with { Fix = FixOf(process) };
     }
+
+    private static string FixOf(StartedProcess process) => process switch
+    {
+        { Command: { File: not null } command } => FormattableString.Invariant($"Correct line {command.Position.Line} of the script, or copy the program into the image."),
+        { Command: not null } => "Correct the shell command, or copy the program into the image.",
+        _ => "Correct the supervisor's settings, or copy the program into the image.",
+    };
 
     // "dotnet run", "dotnet Shop" and a file of source text are for the SDK, which images to run do not have.
     private static Finding? OfSdk(Publication publication, StartedProcess process, FileVersion host, Location where)
@@ -62,6 +69,8 @@ internal static class StartedPrograms
         bool sources = process.Words.Length > 1 && command.EndsWith(".cs", StringComparison.OrdinalIgnoreCase);
         return Finding.Violation(where, $"starts 'dotnet {ImagePath.Name(command)}', which is {(sources ? "a source file" : "no assembly (FILE.dll) but a command")} for the .NET SDK, and the image has only the runtime") with
         {
+            // A script goes on when what prepares the start fails.
+            AtMost = process.IsMain ? null : Severity.Warning,
             Fix = "Start the published assembly: dotnet FILE.dll.",
         };
     }

@@ -32,7 +32,7 @@ public sealed class ApplicationIsComplete : Rule
         DotnetApplication[] applications = [.. publication.Applications.Where(static a => a.Process.IsCertain)];
         return applications.Length == 0
             ? [Finding.NotApplicable(Location.OfConfig(publication, "Entrypoint", "ContainerEntrypoint"), "starts no .NET application in files of its own")]
-            : applications.SelectMany(a => Judge(publication, a));
+            : applications.SelectMany(a => Judge(publication, a).Select(f => f with { AtMost = a.Process.IsMain ? f.AtMost : Severity.Warning }));
     }
 
     private static IEnumerable<Finding> Judge(Publication publication, DotnetApplication application)
