@@ -340,11 +340,7 @@ internal sealed partial class ShellParser
 
     private ShellAssignment? TryAssignment()
     {
-        int length = 0;
-        while (char.IsAsciiLetterOrDigit(_text.At(length)) || _text.At(length) == '_')
-        {
-            length++;
-        }
+        int length = NameLength();
 
         if (length == 0 || char.IsAsciiDigit(_text.Current))
         {
@@ -383,6 +379,34 @@ internal sealed partial class ShellParser
             ? new ShellWord(_text.Position, [])
             : Word();
         return new ShellAssignment(name, [value], element, appends);
+    }
+
+    private int NameLength()
+    {
+        int length = 0;
+        while (char.IsAsciiLetterOrDigit(_text.At(length)) || _text.At(length) == '_')
+        {
+            length++;
+        }
+
+        return length;
+    }
+
+    // Behind its declaring commands bash takes an array too: "local NAME=(…)". What it holds is not one text.
+    private ShellWord? TryDeclaredArray()
+    {
+        int length = NameLength();
+
+        int equals = length + (_text.At(length) == '+' ? 1 : 0);
+        if (length == 0 || _text.At(equals) != '=' || _text.At(equals + 1) != '(')
+        {
+            return null;
+        }
+
+        ShellPosition position = _text.Position;
+        string name = _text.Rest[..length].ToString();
+        _text.Index += equals + 1;
+        return new ShellWord(position, [new ShellWordPart(ShellWordPartKind.Literal, name + "=$", IsQuoted: true), .. ArrayValues().SelectMany(static v => v.Parts)]);
     }
 
     private ImmutableArray<ShellWord> ArrayValues()

@@ -368,6 +368,10 @@ internal sealed partial class ShellParser
             {
                 assignments.Add(assignment);
             }
+            else if (words.Count > 0 && words[0].Constant is "local" or "declare" or "typeset" or "readonly" or "export" && TryDeclaredArray() is { } array)
+            {
+                words.Add(array);
+            }
             else
             {
                 words.Add(Word());

@@ -32,6 +32,7 @@ public sealed class StartScriptReaderTests
     [DataRow("cd /app; exec ./WebApi", "exec ./WebApi")]
     [DataRow("sh -c 'inner a' arg; exec bash -c \"exec last\"", "sh -c inner a arg, inner a ^, exec bash -c exec last, exec last")]
     [DataRow("trap : TERM; sleep 1", "sleep 1")]
+    [DataRow("A=a; f() { local A=( b \"$(in)\" ); $A; }; f; declare -a C=(d); exec e", "in ^, $A, exec e")]
     [DataRow("r() { r; r; }\nr\nafter", "after")]
     public void What_a_script_starts_is_listed(string text, string expected) => Assert.AreEqual(expected, string.Join(", ", Read(text).Commands.Select(Show)));
 
