@@ -15,6 +15,7 @@ internal sealed class ImageScanBudget(ImageScanLimits limits)
     private long _nameCharacters;
     private long _beyondRatio;
     private long _textCharacters;
+    private long _binaryCharacters;
     private long _packages;
     private long _packageCharacters;
     private long _ownedFiles;
@@ -62,12 +63,12 @@ internal sealed class ImageScanBudget(ImageScanLimits limits)
                 file = file with { Text = null };
             }
 
-            if (file.Elf is { } elf && !Fits(ref _textCharacters, KeptSize.Of(elf), limits.TextCharacters))
+            if (file.Elf is { } elf && !Fits(ref _binaryCharacters, KeptSize.Of(elf), limits.BinaryCharacters))
             {
                 file = file with { Elf = new ElfFile(elf.Machine) { IsPartial = true } };
             }
 
-            if (!file.NativeImports.IsEmpty && !Fits(ref _textCharacters, KeptSize.Of(file.NativeImports), limits.TextCharacters))
+            if (!file.NativeImports.IsEmpty && !Fits(ref _binaryCharacters, KeptSize.Of(file.NativeImports), limits.BinaryCharacters))
             {
                 file = file with { NativeImports = [] };
             }

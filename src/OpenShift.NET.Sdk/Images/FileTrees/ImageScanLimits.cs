@@ -21,8 +21,11 @@ public sealed record ImageScanLimits
     /// <summary>How many times its stored size a layer may unpack to without counting as made for it: programs and texts shrink to a fifth, deflate to a thousandth at most.</summary>
     public int Ratio { get; init; } = 20;
 
-    /// <summary>Length of all texts kept, in characters, those of ELF files and imports included; beyond it those of higher layers are left out.</summary>
+    /// <summary>Length of all texts kept, in characters; beyond it those of higher layers are left out.</summary>
     public long TextCharacters { get; init; } = LayerScanLimits.Default.TextCharacters;
+
+    /// <summary>Length of all that ELF files need and assemblies import, in characters, and 16 for each object; beyond it that of higher layers is left out.</summary>
+    public long BinaryCharacters { get; init; } = LayerScanLimits.Default.BinaryCharacters;
 
     /// <summary>Number of packages of all package databases; beyond it those of higher layers are left out.</summary>
     public int Packages { get; init; } = LayerScanLimits.Default.Packages;

@@ -18,6 +18,7 @@ internal sealed class LayerEntries(LayerScanLimits limits, ImageScanBudget? budg
     private readonly SortedSet<string> _opaque = new(StringComparer.Ordinal);
     private long _nameCharacters;
     private long _textCharacters;
+    private long _binaryCharacters;
     private long _packages;
     private long _packageCharacters;
     private long _ownedFiles;
@@ -75,12 +76,12 @@ internal sealed class LayerEntries(LayerScanLimits limits, ImageScanBudget? budg
 
     private bool Take(long characters)
     {
-        if (_textCharacters + characters > limits.TextCharacters)
+        if (_binaryCharacters + characters > limits.BinaryCharacters)
         {
             return false;
         }
 
-        _textCharacters += characters;
+        _binaryCharacters += characters;
         return true;
     }
 

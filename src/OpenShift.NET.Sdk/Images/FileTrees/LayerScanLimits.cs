@@ -18,8 +18,11 @@ public sealed record LayerScanLimits
     /// <summary>Length of all names and link targets together, in characters.</summary>
     public long NameCharacters { get; init; } = 64 << 20;
 
-    /// <summary>Length of all texts kept together, in characters, those of ELF files and imports included; beyond it texts are left out.</summary>
+    /// <summary>Length of all texts kept together, in characters; beyond it texts are left out.</summary>
     public long TextCharacters { get; init; } = 32 << 20;
+
+    /// <summary>Length of all that ELF files need and assemblies import, in characters, and 16 for each object; beyond it that is left out.</summary>
+    public long BinaryCharacters { get; init; } = 8 << 20;
 
     /// <summary>Number of packages of all package databases together; beyond it databases are left out.</summary>
     public int Packages { get; init; } = 200_000;

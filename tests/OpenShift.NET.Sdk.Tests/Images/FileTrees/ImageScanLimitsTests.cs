@@ -85,7 +85,7 @@ public sealed class ImageScanLimitsTests : IDisposable
         Image image = Of(i => new TestTar().Entry($"{i}.dll", content: assembly).Entry($"{i}.so", content: elf).ToArray(), 2);
 
         // 7 and 9 characters, and 16 for the object of each.
-        FileTree tree = await new LayerScanCache(_folder["scans"]).ReadTreeAsync(image, 0, new ImageScanLimits { TextCharacters = 48 }, CancellationToken.None);
+        FileTree tree = await new LayerScanCache(_folder["scans"]).ReadTreeAsync(image, 0, new ImageScanLimits { BinaryCharacters = 48 }, CancellationToken.None);
         Assert.AreEqual("libc.so.6", tree.Find("/0.so")!.File.Elf!.Needed.Single());
         Assert.AreEqual("sensors", tree.Find("/0.dll")!.File.NativeImports.Single());
         Assert.IsTrue(tree.Find("/1.so")!.File.Elf is { IsPartial: true, Needed.IsEmpty: true });
