@@ -133,7 +133,7 @@ internal static class EmbeddedLayout
 
             if (withLoader)
             {
-                writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, libraries + "/ld-linux-aarch64.so.1") { DataStream = new MemoryStream("loader"u8.ToArray()) });
+                writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, libraries + "/ld-linux-aarch64.so.1") { DataStream = new MemoryStream(Loader()) });
             }
         }
 
@@ -147,5 +147,14 @@ internal static class EmbeddedLayout
         string hex = Convert.ToHexStringLower(SHA256.HashData(bytes));
         File.WriteAllBytes(Path.Combine(folder, "blobs/sha256", hex), bytes);
         return (JsonValue.Create("sha256:" + hex), JsonValue.Create(bytes.Length));
+    }
+
+    // A shared object for arm64 of which nothing but the ELF header (gabi, "ELF Header") is there.
+    private static byte[] Loader()
+    {
+        byte[] header = new byte[64];
+        "\u007fELF\u0002\u0001\u0001"u8.CopyTo(header);
+        (header[16], header[18], header[20], header[52]) = (3, 183, 1, 64);
+        return header;
     }
 }
