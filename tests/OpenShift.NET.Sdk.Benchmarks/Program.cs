@@ -125,7 +125,7 @@ internal static class Program
 
     private static async Task<string> DigestOfAsync(CountingProxy proxy, App app)
     {
-        using IRegistry registry = RegistryFactory.Create(proxy.Host, [], RegistryDirection.Pull, new ProcessEnvironment());
+        using IRegistry registry = RegistryFactory.Create(proxy.Host, [], RegistryDirection.Pull, CredentialVariables.None, new ProcessEnvironment());
         return (await registry.HeadManifestAsync("digests/" + app.Name, "1.4.2", CancellationToken.None).ConfigureAwait(false))?.ToString() ?? "none";
     }
 
@@ -140,7 +140,7 @@ internal static class Program
             OutputFolder = folder,
         };
         EmbeddedBaseImage image = await EmbeddedBaseBuilder.BuildAsync(request, CancellationToken.None).ConfigureAwait(false);
-        using IRegistry registry = RegistryFactory.Create(host, [], RegistryDirection.Push, new ProcessEnvironment());
+        using IRegistry registry = RegistryFactory.Create(host, [], RegistryDirection.Push, CredentialVariables.None, new ProcessEnvironment());
         await new ImagePusher(registry, BaseRepository).PushAsync(image.Image, [BaseTag], CancellationToken.None).ConfigureAwait(false);
     }
 

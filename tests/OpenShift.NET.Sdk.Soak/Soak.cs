@@ -8,10 +8,8 @@ namespace OpenShift.NET.Sdk.Soak;
 /// Rounds of parallel publishes on one cache through the faults, some killed, some on a disk that is full or read-only; after each round no tag may be
 /// in parts, and one publish without faults must make everything right.
 /// </summary>
-internal sealed class Soak(string root, int seed, int faults, int publishers)
+internal sealed class Soak(string root, int seed, int faults, int publishers, int percent)
 {
-    private const int Percent = 20;
-
     private readonly ConcurrentDictionary<string, int> _codes = new(StringComparer.Ordinal);
     private readonly List<string> _damages = [];
     private int _published, _refused, _killed, _rounds, _repaired, _lost, _diskRounds;
@@ -24,7 +22,7 @@ internal sealed class Soak(string root, int seed, int faults, int publishers)
         using RealRegistry registry = await RealRegistry.StartAsync(Folder("registry")).ConfigureAwait(false);
         await BaseImage.PushAsync(registry.Address).ConfigureAwait(false);
         IReadOnlyList<string> keep = registry.BlobFiles();
-        using var proxy = new FaultProxy(registry.Port, new FaultPlan(seed, Percent));
+        using var proxy = new FaultProxy(registry.Port, new FaultPlan(seed, percent));
         using var client = new HttpClient { BaseAddress = registry.Address };
         string cache = Folder("cache");
         long began = Stopwatch.GetTimestamp();
