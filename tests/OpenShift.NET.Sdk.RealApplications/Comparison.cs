@@ -1,0 +1,86 @@
+namespace OpenShift.NET.Sdk.RealApplications;
+
+/// <summary>What is true of an application beside what is said of it.</summary>
+/// <param name="Application">Which.</param>
+/// <param name="Found">Rows that must be found and were.</param>
+/// <param name="Missed">Rows that must be found and were not.</param>
+/// <param name="Traps">What must not be said and is.</param>
+/// <param name="Right">Findings that are true: a row of the truth file means them, or somebody judged them so.</param>
+/// <param name="Wrong">Findings that somebody judged wrong, and the traps.</param>
+/// <param name="Unjudged">Findings that nobody has judged.</param>
+/// <param name="Manifests">What is wrong with the manifests; none: they fit.</param>
+/// <param name="SettingsKnown">Settings of the truth that SETTINGS.md has.</param>
+/// <param name="SettingsMissed">Settings of the truth that it has not.</param>
+internal sealed record Comparison(
+    Application Application,
+    IReadOnlyList<TruthRow> Found,
+    IReadOnlyList<TruthRow> Missed,
+    IReadOnlyList<Finding> Traps,
+    int Right,
+    IReadOnlyList<Finding> Wrong,
+    IReadOnlyList<Finding> Unjudged,
+    IReadOnlyList<string> Manifests,
+    int SettingsKnown,
+    IReadOnlyList<TrueSetting> SettingsMissed)
+{
+    public static Comparison Of(Application application, Truth truth, Said said)
+    {
+        ILookup<bool, TruthRow> must = (truth.Must ?? []).ToLookup(row => said.Findings.Any(row.Means));
+        Finding[] traps = [.. said.Findings.Where(finding => (truth.MustNot ?? []).Any(row => row.Means(finding)))];
+        ILookup<bool?, Finding> judged = said.Findings.Except(traps).ToLookup(finding =>
+            (truth.Must ?? []).Any(row => row.Means(finding)) ? true : (truth.Judged ?? []).FirstOrDefault(row => row.Means(finding))?.Right);
+        ILookup<bool, TrueSetting> settings = (truth.Settings ?? []).ToLookup(setting => said.Settings.Any(one => SameName(one.Name, setting.Name)));
+        return new Comparison(
+            application, [.. must[true]], [.. must[false]], traps, judged[true].Count(), [.. traps, .. judged[false]], [.. judged[null]],
+            [.. ManifestFaults(truth, said)], settings[true].Count(), [.. settings[false]]);
+    }
+
+    private static IEnumerable<string> ManifestFaults(Truth truth, Said said)
+    {
+        if (truth.Workload is { } workload && !string.Equals(workload, said.Workload, StringComparison.Ordinal))
+        {
+            yield return $"a {workload} is right, {said.Workload ?? "nothing"} is generated";
+        }
+
+        if (truth.Ports is { } ports && !ports.Order().SequenceEqual(said.Ports.Order()))
+        {
+            yield return $"ports are {string.Join(", ", ports)}, the container has {(said.Ports.Count == 0 ? "none" : string.Join(", ", said.Ports))}";
+        }
+
+        if (truth.Readiness is { Count: > 0 } readiness && !readiness.Contains(said.Readiness, StringComparer.Ordinal))
+        {
+            yield return $"readiness asks {said.Readiness}, right is {string.Join(" or ", readiness)}";
+        }
+
+        if (truth.Liveness is { Count: > 0 } liveness && !liveness.Contains(said.Liveness, StringComparer.Ordinal))
+        {
+            yield return $"liveness asks {said.Liveness}, right is {string.Join(" or ", liveness)}";
+        }
+
+        foreach (TrueSetting setting in (truth.Settings ?? []).Where(setting => setting.Required && !said.Settings.Any(one => SameName(one.Name, setting.Name) && (one.Required || one.Default is not "–"))))
+        {
+            yield return $"{setting.Name} is required and SETTINGS.md does not ask for it";
+        }
+
+        var optional = (truth.Settings ?? []).Where(setting => !setting.Required).Select(setting => setting.Name).Concat(truth.NotRequired ?? []).ToArray();
+        foreach (SaidSetting setting in said.Settings.Where(setting => setting.Required && optional.Any(name => SameName(name, setting.Name))))
+        {
+            yield return $"{setting.Name} is optional and asked for";
+        }
+
+        string[] open = [.. (truth.Settings ?? []).Where(setting => !setting.Secret).Select(setting => setting.Name).Concat(truth.NotSecret ?? [])];
+        foreach (SaidSetting setting in said.Settings.Where(setting => setting.Secret && setting.Required && open.Any(name => SameName(name, setting.Name))))
+        {
+            yield return $"{setting.Name} is no secret and kept in one";
+        }
+    }
+
+    /// <summary>Keys of configuration do not tell case, and the entries of a list are its setting.</summary>
+    private static bool SameName(string one, string other) => string.Equals(WithoutIndex(one), WithoutIndex(other), StringComparison.OrdinalIgnoreCase);
+
+    private static string WithoutIndex(string name)
+    {
+        int at = name.LastIndexOf("__", StringComparison.Ordinal);
+        return at > 0 && name.AsSpan(at + 2) is { Length: > 0 } last && !last.ContainsAnyExceptInRange('0', '9') ? name[..at] : name;
+    }
+}

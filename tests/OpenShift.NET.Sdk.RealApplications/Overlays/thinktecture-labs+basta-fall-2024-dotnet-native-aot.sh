@@ -1,0 +1,1 @@
+python3 /work/real/fit.py .
