@@ -33,6 +33,11 @@ public sealed class DescribeProject : StageTask
             properties[property.ItemSpec] = property.GetMetadata("Value");
         }
 
+        if (BuildEngine is IBuildEngine6 engine)
+        {
+            properties[ProjectInput.CommandLine] = string.Join(';', engine.GetGlobalProperties().Keys.Order(StringComparer.OrdinalIgnoreCase));
+        }
+
         InputItem[] items = [.. Items.Select(static i => Read(i, i.GetMetadata("OpenShiftKind"))), .. EnvironmentVariables.Select(static i => Read(i, "EnvironmentVariable"))];
         return new ProjectInput(properties.ToImmutable(), [.. items]);
     }

@@ -63,7 +63,7 @@ public abstract class StageTask : Microsoft.Build.Utilities.Task, ICancelableTas
                 Log.LogWarning(null, code, null, HelpPages.LinkTo(code), where.File, where.Line, where.Column, 0, 0, text);
                 break;
             case Severity.Info:
-                Log.LogMessage(null, code, null, where.File, where.Line, where.Column, 0, 0, MessageImportance.High, text);
+                Log.LogMessage(null, code, null, where.File, where.Line, where.Column, 0, 0, ToolCodes.IsHint(code) ? MessageImportance.Low : MessageImportance.High, text);
                 break;
             default:
                 break;

@@ -186,9 +186,22 @@ public static class ToolCodes
     /// <summary>A registry gets too many requests and wants to be left alone for a while.</summary>
     public const string RegistryBusy = "OSC0091";
 
+    /// <summary>A property has no effect because another one wins.</summary>
+    public const string PropertyOverridden = "OSC0057";
+
     /// <summary>What is published is not for the platform of the image, or several platforms are built into one folder.</summary>
     public const string PlatformContradiction = "OSC0098";
 
     /// <summary>Several platforms are asked for, and not every one of them could be published.</summary>
     public const string PlatformNotPublished = "OSC0099";
+
+    /// <summary>
+    /// Whether a message of that code is one of many that nobody has to act on: those of rules, and what other stages advise. The report has them, and the
+    /// build log only in detail. Messages of other codes answer something the user asked for or has set.
+    /// </summary>
+    public static bool IsHint(string code)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        return code is UnlistedPublishFiles or ManifestAdvice or PropertyOverridden || !code.StartsWith("OSC00", StringComparison.Ordinal);
+    }
 }

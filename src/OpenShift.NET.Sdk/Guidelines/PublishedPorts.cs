@@ -168,12 +168,37 @@ internal static class PublishedPorts
             return Location.OfPort(publication, port.ToString()) with { Source = line };
         }
 
+        if (InSettings(publication, port.Source) is { } setting)
+        {
+            return Location.OfPort(publication, port.ToString()) with { Source = null, ImageFile = setting.ImageFile, FileLine = setting.FileLine, FileColumn = setting.FileColumn };
+        }
+
         // A variable that is none of the project's was set after ContainerPort.
         bool own = publication.Project?.Image.Environment.Any(v => v.Name.Equals(port.Source, StringComparison.OrdinalIgnoreCase)) == true;
         SourceLocation? place = own
             ? publication.Project?.PlaceOf(port.Source, "ContainerEnvironmentVariable " + port.Source, "ContainerEnvironmentVariable", "ContainerPort")
             : publication.Project?.PlaceOf(port.Source, "ContainerPort", "ContainerEnvironmentVariable");
         return Location.OfPort(publication, port.ToString()) with { Source = place };
+    }
+
+    // "appsettings.json Kestrel:Endpoints:Http:Url"
+    private static Location? InSettings(Publication publication, string source)
+    {
+        if (source.Split(' ', 2) is not [var name, var key])
+        {
+            return null;
+        }
+
+        foreach ((FileVersion file, ConfigFile content) in PublishedSettings.Files(publication, PublishedSettings.EnvironmentOf(publication, null)))
+        {
+            if (ImagePath.Name(file.Path).Equals(name, StringComparison.OrdinalIgnoreCase)
+                && content.Entries.LastOrDefault(e => e.Key.Equals(key, StringComparison.OrdinalIgnoreCase)) is { } entry)
+            {
+                return ShippedSettings.Where(publication, file, entry);
+            }
+        }
+
+        return null;
     }
 
     private static bool IsSocket(CodePort port) => port.Api.StartsWith("Listen", StringComparison.Ordinal);

@@ -31,6 +31,8 @@ internal static class ShippedSettings
         {
             Text = FormattableString.Invariant($"{where.Text}, line {entry.Line}, {(entry.Key.Length == 0 ? "a value" : entry.Key)}"),
             Scope = where.Scope + ":" + entry.Key,
+            FileLine = entry.Line,
+            FileColumn = entry.Column,
         };
     }
 }

@@ -19,7 +19,7 @@ internal static class StartScripts
             if (script.Problem is { } problem)
             {
                 yield return Finding.CouldNotTell(
-                    Where(publication, script.ProblemFile) with { TextLine = problem.Position.Line, TextFile = script.ProblemFile },
+                    Where(publication, script.ProblemFile) with { TextLine = problem.Position.Line, TextFile = script.ProblemFile, FileLine = problem.Position.Line, FileColumn = problem.Position.Column },
                     FormattableString.Invariant($"has in line {problem.Position.Line}, column {problem.Position.Column} {problem.What}, so the script was not understood from there on"));
             }
 
@@ -45,7 +45,7 @@ internal static class StartScripts
     {
         ArgumentNullException.ThrowIfNull(command);
         Location where = Where(publication, command.File);
-        return where with { Text = FormattableString.Invariant($"{where.Text}, line {command.Position.Line},"), Scope = where.Scope + ":" + command.Name, TextLine = command.Position.Line, TextFile = command.File };
+        return where with { Text = FormattableString.Invariant($"{where.Text}, line {command.Position.Line},"), Scope = where.Scope + ":" + command.Name, TextLine = command.Position.Line, TextFile = command.File, FileLine = command.Position.Line, FileColumn = command.Position.Column };
     }
 
     /// <summary>A file of the script, or the shell-form command.</summary>

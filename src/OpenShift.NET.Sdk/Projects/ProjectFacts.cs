@@ -43,6 +43,9 @@ public sealed record ProjectFacts
     /// <summary>What Describe has to tell the user besides, for example files that stay out of the image.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
 
+    /// <summary>Properties that have no effect because another one wins.</summary>
+    public ImmutableArray<OverriddenProperty> Overridden { get; init; } = [];
+
     /// <summary>Where properties and items stand in the user's project files, by name, for example <c>ContainerPort</c>; single items also by name and identity, <c>ContainerPort 8080</c>.</summary>
     public ImmutableSortedDictionary<string, SourceLocation> Places { get; init; } = ImmutableSortedDictionary<string, SourceLocation>.Empty;
 

@@ -9,6 +9,9 @@ public sealed record PublishFile
     /// <summary>Full path of the file on this machine.</summary>
     public required string Source { get; init; }
 
+    /// <summary>Full path of the file it is a copy of, where somebody wrote that one; <see langword="null"/> for what a build or a package made.</summary>
+    public string? WrittenIn { get; init; }
+
     /// <summary>Where it comes from.</summary>
     public FileOrigin Origin { get; init; }
 

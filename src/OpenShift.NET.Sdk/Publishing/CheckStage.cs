@@ -70,6 +70,7 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today, bool updateCo
         };
         SeveritySettings settings = SeveritySettingsReader.Read(facts, input.EditorConfigs);
         Report report = new RuleEngine().Run(publication, settings, facts.Checks.Suppressions, today, cancellationToken);
+        report = PublishHints.AddTo(report, settings, facts, ManifestStamp.TryRead(folder.ManifestStamp)?.Notes ?? []);
         report = await BaselineStep.ApplyAsync(report, settings, facts.Checks, input.Baseline, cancellationToken).ConfigureAwait(false);
         await WriteAsync(report, publication, subject, folder.Sarif, html, cancellationToken).ConfigureAwait(false);
         CheckResult result = CheckResult.Of(report);

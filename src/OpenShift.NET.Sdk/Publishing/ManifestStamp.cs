@@ -39,9 +39,9 @@ internal sealed record ManifestStamp(string Fingerprint, string Folder, Immutabl
                 {
                     files.Add(new ManifestFileState(file, long.Parse(size, CultureInfo.InvariantCulture), long.Parse(ticks, CultureInfo.InvariantCulture)));
                 }
-                else if (line.StartsWith('N') && line[1..].Split('\t', 2) is [var subject, var note])
+                else if (line.StartsWith('N') && line[1..].Split('\t', 3) is [var subject, var saidBy, var note])
                 {
-                    notes.Add(new ManifestNote(note, subject));
+                    notes.Add(new ManifestNote(note, subject) { SaidBy = saidBy.Length == 0 ? null : saidBy });
                 }
             }
 
@@ -64,7 +64,7 @@ internal sealed record ManifestStamp(string Fingerprint, string Folder, Immutabl
 
         foreach (ManifestNote note in Notes)
         {
-            text.Append('N').Append(note.Subject).Append('\t').Append(note.Text.Replace('\n', ' ')).Append('\n');
+            text.Append('N').Append(note.Subject).Append('\t').Append(note.SaidBy).Append('\t').Append(note.Text.Replace('\n', ' ')).Append('\n');
         }
 
         return AtomicOutput.WriteFileAsync(path, output => output.WriteAsync(Encoding.UTF8.GetBytes(text.ToString()), cancellationToken).AsTask());

@@ -44,8 +44,8 @@ public class SeverityTests
     public void A_profile_decides_how_strict_rules_are()
     {
         string[] plain = ["-p:Suppress=true", "-p:Justification=tried", "-p:Description="];
-        Publish([.. plain]).MustSucceed().MustSay("warning OSC1701: ");
-        Publish([.. plain, "-p:OpenShiftProfile=basic"]).MustSucceed().MustSay("message OSC1701: ").MustNotSay("warning OSC1701: ");
+        Publish([.. plain]).MustSucceed().MustNotSay("OSC1701: ");
+        Publish([.. plain, "-p:OpenShiftProfile=basic", "-v:d"]).MustSucceed().MustSay("message OSC1701: ").MustNotSay("warning OSC1701: ");
         Publish([.. plain, "-p:OpenShiftProfile=strict"]).MustSucceed().MustSay("warning OSC1701: ");
     }
 

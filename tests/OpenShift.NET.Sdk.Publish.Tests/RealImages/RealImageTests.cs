@@ -69,7 +69,7 @@ public sealed class RealImageTests
         RealImage.Write(root, "var/lib/apt/lists/lock", "");
         image.Add(root);
 
-        Expect(await image.JudgeAsync(), "Warning OSC0501: The apt cache (/var/lib/apt/lists) holds 1 MiB in 1 file that a running container does not need");
+        Expect(await image.JudgeAsync(), "Info OSC0501: The apt cache (/var/lib/apt/lists) holds 1 MiB in 1 file that a running container does not need");
     }
 
     [TestMethod]
@@ -109,7 +109,7 @@ public sealed class RealImageTests
         Expect(await image.JudgeAsync());
 
         image.Umoci("insert", "--whiteout", "/opt/data/file.bin");
-        Expect(await image.JudgeAsync(), "Warning OSC0502: The image carries 3 MiB that no container sees: /opt/data/file.bin (3 MiB, in layer 2, deleted in layer 4)");
+        Expect(await image.JudgeAsync(), "Info OSC0502: The image carries 3 MiB that no container sees: /opt/data/file.bin (3 MiB, in layer 2, deleted in layer 4)");
     }
 
     [TestMethod]
@@ -123,7 +123,7 @@ public sealed class RealImageTests
         RealImage.Write(over, "new.txt", "new");
         image.Umoci("insert", "--opaque", over, "/opt/data");
 
-        Expect(await image.JudgeAsync(), "Warning OSC0502: The image carries 3 MiB that no container sees: /opt/data/old.bin (3 MiB, in layer 2, deleted in layer 3)");
+        Expect(await image.JudgeAsync(), "Info OSC0502: The image carries 3 MiB that no container sees: /opt/data/old.bin (3 MiB, in layer 2, deleted in layer 3)");
     }
 
     [TestMethod]
@@ -137,7 +137,7 @@ public sealed class RealImageTests
         Command.Run("tar", "--owner=1001", "--group=0", "--numeric-owner", "--mtime=@1", "--mode=0664", "-cf", tar, "-C", root, "./opt/data/file.bin").MustSucceed();
         image.AddTar(tar);
 
-        Expect(await image.JudgeAsync(), "Warning OSC0503: The image carries 3 MiB a second time: /opt/data/file.bin (3 MiB, in layers 2 and 3, of which only owner and mode differ)");
+        Expect(await image.JudgeAsync(), "Info OSC0503: The image carries 3 MiB a second time: /opt/data/file.bin (3 MiB, in layers 2 and 3, of which only owner and mode differ)");
     }
 
     [TestMethod]
@@ -151,7 +151,7 @@ public sealed class RealImageTests
             image.Add(root);
         }
 
-        Expect(await image.JudgeAsync(), "Warning OSC0506: The image has 130 layers, 1 of them its base image's; every one costs requests and time when a node pulls the image");
+        Expect(await image.JudgeAsync(), "Info OSC0506: The image has 130 layers, 1 of them its base image's; every one costs requests and time when a node pulls the image");
     }
 
     [TestMethod]

@@ -39,6 +39,7 @@ public sealed class RuleEngine(RuleCatalog catalog)
         ImmutableArray<RuleResult>.Builder results = ImmutableArray.CreateBuilder<RuleResult>(catalog.Rules.Length);
         ImmutableArray<ReportedFinding>.Builder findings = ImmutableArray.CreateBuilder<ReportedFinding>();
         List<ToolDiagnostic> diagnostics = [.. settings.Problems];
+        var userPlaces = new UserPlaces(publication);
         foreach (CatalogedRule rule in catalog.Rules)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -161,8 +162,7 @@ public sealed class RuleEngine(RuleCatalog catalog)
             }
         }
 
-        // A finding that only the image shows is put at the project file, so that every diagnostic leads somewhere.
-        Location WithPlace(Location where) => where.Source is null && publication.Project is { } project ? where with { Source = project.PlaceOf() } : where;
+        Location WithPlace(Location where) => userPlaces.Of(where);
 
         string MessageOf(Finding finding, ImmutableArray<Location> places, RuleDescription rule)
         {

@@ -27,6 +27,12 @@ internal static class SharedCauses
         new("manifest:", ["OSC0205"], ["OSC2104"]) { Where = static f => f.RuleId != "OSC2104" || f.Seen.StartsWith("runs the tag ", StringComparison.Ordinal) },
         new("volume:", ["OSC1105"], ["OSC1107"]),
         new("file:", ["OSC1003"], ["OSC0302", "OSC0401"]),
+
+        // What nobody reaches from outside is not exposed either.
+        new("", ["OSC0703"], ["OSC0701"]) { Anywhere = true },
+
+        // The Template and the plain files have the same containers.
+        new("manifest:", ["OSC2002"], ["OSC2103"]),
     ];
 
     /// <summary>Every rule that is part of a shared cause.</summary>

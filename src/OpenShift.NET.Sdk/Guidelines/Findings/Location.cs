@@ -22,13 +22,22 @@ public sealed record Location(string Text, string Scope, SourceLocation? Source 
     /// <summary>Path of the image's file that <see cref="TextLine"/> is in; <see langword="null"/> for the text of a shell-form command.</summary>
     public string? TextFile { get; init; }
 
+    /// <summary>Path of the image's file the place is in; <see langword="null"/> when it is in none. Where that is a copy of a file of the user's, the finding leads there.</summary>
+    public string? ImageFile { get; init; }
+
+    /// <summary>Line in <see cref="ImageFile"/>, counted from 1; 0 when the file as a whole is meant.</summary>
+    public int FileLine { get; init; }
+
+    /// <summary>Column in <see cref="ImageFile"/>, counted from 1; 0 when only the line is known.</summary>
+    public int FileColumn { get; init; }
+
     /// <summary>A property or item of the project.</summary>
     public static Location OfProperty(ProjectFacts project, string name, string? value = null) =>
         new(value is null ? name : $"{name} '{value}'", $"project:{name}{(value is null ? "" : "=" + value)}", project.PlaceOf(name));
 
     /// <summary>A file of the image.</summary>
     public static Location OfFile(FileTree tree, FileVersion file) =>
-        new(FormattableString.Invariant($"Image file {file.Path} (layer {file.LayerIndex + 1} of {tree.Layers.Length}{(file.Origin == Origin.Base ? ", base image" : "")})"), "file:" + file.Path, null, file.Origin);
+        new(FormattableString.Invariant($"Image file {file.Path} (layer {file.LayerIndex + 1} of {tree.Layers.Length}{(file.Origin == Origin.Base ? ", base image" : "")})"), "file:" + file.Path, null, file.Origin) { ImageFile = file.Path };
 
     /// <summary>An environment variable of the image configuration.</summary>
     public static Location OfEnvironment(Publication publication, string name)

@@ -120,7 +120,7 @@ internal static class ConfiguredLogs
     private static XAttribute? Attribute(XElement element, string name) => element.Attributes().FirstOrDefault(a => a.Name.LocalName.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     private static Findings.Location Where(Publication publication, FileVersion file, XElement element, string text) =>
-        ShippedSettings.Where(publication, file, new ConfigEntry(text, "", ((IXmlLineInfo)element).LineNumber));
+        ShippedSettings.Where(publication, file, new ConfigEntry(text, "", ((IXmlLineInfo)element).LineNumber) { Column = Math.Max(0, ((IXmlLineInfo)element).LinePosition - 1) });
 
     private static XDocument? Parse(string text)
     {

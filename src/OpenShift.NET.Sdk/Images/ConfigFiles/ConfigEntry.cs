@@ -6,6 +6,9 @@ namespace OpenShift.NET.Sdk.Images.ConfigFiles;
 /// <param name="Line">The line it stands in, the first one 1.</param>
 internal sealed record ConfigEntry(string Key, string Value, int Line)
 {
+    /// <summary>The column its name stands in where that is on the same line, else its value's; the first one 1, 0 when it is not known.</summary>
+    public int Column { get; init; }
+
     /// <summary>Whether it is JSON's <c>null</c>, with an empty <see cref="Value"/>. Since .NET 10 it takes back what earlier files say: the setting is there for nobody.</summary>
     public bool IsNull { get; init; }
 

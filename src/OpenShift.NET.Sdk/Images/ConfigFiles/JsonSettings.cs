@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using OpenShift.NET.Sdk.Diagnostics;
 
 namespace OpenShift.NET.Sdk.Images.ConfigFiles;
 
@@ -39,12 +40,14 @@ internal static class JsonSettings
         string? property = null;
         int line = 1;
         int counted = 0;
+        int named = 0;
         while (reader.Read())
         {
             switch (reader.TokenType)
             {
                 case JsonTokenType.PropertyName:
                     property = Text(ref reader);
+                    named = (int)reader.TokenStartIndex;
                     break;
                 case JsonTokenType.StartObject or JsonTokenType.StartArray:
                     open.Push((Key(), reader.TokenType == JsonTokenType.StartArray ? 0 : -1));
@@ -56,7 +59,7 @@ internal static class JsonSettings
                     int at = (int)reader.TokenStartIndex;
                     line += utf8.AsSpan(counted, at - counted).Count((byte)'\n');
                     counted = at;
-                    found.Add(new ConfigEntry(Key(), Value(ref reader), line) { IsNull = reader.TokenType == JsonTokenType.Null });
+                    found.Add(new ConfigEntry(Key(), Value(ref reader), line) { Column = TextPosition.ColumnOf(utf8, named, at), IsNull = reader.TokenType == JsonTokenType.Null });
                     break;
             }
         }

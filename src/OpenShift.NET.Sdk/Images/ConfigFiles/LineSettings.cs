@@ -32,7 +32,7 @@ internal static class LineSettings
             {
                 string key = line[..separator].TrimEnd();
                 key = key.StartsWith("export ", StringComparison.Ordinal) ? key[7..].TrimStart() : key;
-                yield return new ConfigEntry(ConfigEntry.KeyOf(section, key), Unquoted(line[(separator + 1)..].Trim()), number);
+                yield return new ConfigEntry(ConfigEntry.KeyOf(section, key), Unquoted(line[(separator + 1)..].Trim()), number) { Column = whole.Length - whole.TrimStart().Length + 1 };
             }
         }
     }

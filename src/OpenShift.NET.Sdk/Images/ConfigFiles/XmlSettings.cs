@@ -18,7 +18,7 @@ internal static class XmlSettings
         {
             if (reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA)
             {
-                yield return new ConfigEntry(element, reader.Value, place.LineNumber);
+                yield return new ConfigEntry(element, reader.Value, place.LineNumber) { Column = place.LinePosition };
             }
             else if (reader.NodeType == XmlNodeType.Element)
             {
@@ -30,7 +30,7 @@ internal static class XmlSettings
                     string full = key is not null && name is "value" ? key
                         : key is not null && name is "connectionString" ? "connectionStrings:" + key
                         : element + ":" + name;
-                    yield return new ConfigEntry(full, reader.Value, place.LineNumber);
+                    yield return new ConfigEntry(full, reader.Value, place.LineNumber) { Column = place.LinePosition };
                 }
 
                 reader.MoveToElement();

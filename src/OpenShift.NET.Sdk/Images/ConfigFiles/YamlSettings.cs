@@ -23,7 +23,7 @@ internal static class YamlSettings
             {
                 if (indent > open.Indent)
                 {
-                    yield return new ConfigEntry(open.Key, content, number);
+                    yield return new ConfigEntry(open.Key, content, number) { Column = indent + 1 };
                     continue;
                 }
 
@@ -57,7 +57,7 @@ internal static class YamlSettings
             int colon = ColonOf(content);
             if (colon < 0)
             {
-                yield return new ConfigEntry(prefix, LineSettings.Unquoted(content), number);
+                yield return new ConfigEntry(prefix, LineSettings.Unquoted(content), number) { Column = indent + 1 };
                 continue;
             }
 
@@ -74,7 +74,7 @@ internal static class YamlSettings
             }
             else
             {
-                yield return new ConfigEntry(key, LineSettings.Unquoted(value), number);
+                yield return new ConfigEntry(key, LineSettings.Unquoted(value), number) { Column = indent + 1 };
             }
         }
     }

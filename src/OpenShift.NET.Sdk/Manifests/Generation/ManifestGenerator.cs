@@ -83,7 +83,7 @@ public static class ManifestGenerator
     private static ImmutableArray<ManifestNote> Notes(Workload workload)
     {
         var notes = ImmutableArray.CreateBuilder<ManifestNote>();
-        notes.AddRange(workload.Probes.Notes.Select(static n => new ManifestNote(n, "OpenShiftProbe")));
+        notes.AddRange(workload.Probes.Notes.Select(n => new ManifestNote(n, "OpenShiftProbe") { SaidBy = workload.Ports.IsEmpty ? "OSC2002" : "OSC2001" }));
         if (workload.Facts.Application.Kind == ApplicationKind.Console)
         {
             notes.Add(new ManifestNote("The project is a console application; a Deployment starts it again whenever it ends. A service belongs on the generic host (Microsoft.NET.Sdk.Worker); for one that ends, put a Job into the project's openshift folder.", "OutputType"));
@@ -96,7 +96,7 @@ public static class ManifestGenerator
 
         if (!workload.ReadOnlyRoot)
         {
-            notes.Add(new ManifestNote("The root file system is writable in the manifests, because an OpenShiftWritablePath has Volume=\"None\". Use EmptyDir or Claim and it becomes read-only.", "OpenShiftWritablePath"));
+            notes.Add(new ManifestNote("The root file system is writable in the manifests, because an OpenShiftWritablePath has Volume=\"None\". Use EmptyDir or Claim and it becomes read-only.", "OpenShiftWritablePath") { SaidBy = "OSC1104" });
         }
 
         return notes.ToImmutable();

@@ -87,12 +87,14 @@ public sealed class AppSettings
         string key = "";
         int line = 1;
         int counted = 0;
+        int named = 0;
         while (reader.Read())
         {
             switch (reader.TokenType)
             {
                 case JsonTokenType.PropertyName:
                     key = Join(parents.Peek().Prefix, reader.GetString()!);
+                    named = (int)reader.TokenStartIndex;
                     continue;
                 case JsonTokenType.EndObject or JsonTokenType.EndArray:
                     parents.Pop();
@@ -121,7 +123,7 @@ public sealed class AppSettings
             }
             else
             {
-                values[key] = new AppSetting(key, TextOf(ref reader), file, line);
+                values[key] = new AppSetting(key, TextOf(ref reader), file, line) { Column = TextPosition.ColumnOf(utf8, named, counted) };
             }
         }
     }

@@ -49,6 +49,7 @@ public sealed class ProjectDescriber
             Files = published,
             Places = _places.All,
             Notes = Notes(published, files.Unlisted),
+            Overridden = OverriddenProperties.Of(_input),
         };
     }
 

@@ -7,6 +7,9 @@ namespace OpenShift.NET.Sdk.Projects.Description;
 /// <param name="Items">Items of all kinds, in order.</param>
 public sealed record ProjectInput(ImmutableDictionary<string, string> Properties, ImmutableArray<InputItem> Items)
 {
+    /// <summary>The property that lists the names of those that were given on the command line, separated by <c>;</c>.</summary>
+    public const string CommandLine = "_OpenShiftCommandLine";
+
     /// <summary>A property's value without surrounding white space; <see langword="null"/> when it is unset or empty.</summary>
     public string? Property(string name) =>
         Properties.TryGetValue(name, out string? value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;

@@ -94,5 +94,6 @@ public sealed class PropertyPlaces
         name.StartsWith("Container", StringComparison.Ordinal)
         || name.StartsWith("OpenShift", StringComparison.Ordinal)
         || name is "Version" or "VersionPrefix" or "VersionSuffix" or "Description" or "Authors" or "Title" or "TargetFramework" or "RuntimeIdentifier"
-            or "LocalRegistry" or "PublishSelfContained" or "SelfContained" or "PackageTags" or "PackageLicenseExpression" or "RepositoryUrl" or "PackageProjectUrl" or "NoWarn" or "Deterministic";
+            or "LocalRegistry" or "PublishSelfContained" or "SelfContained" or "PackageTags" or "PackageLicenseExpression" or "RepositoryUrl" or "PackageProjectUrl" or "NoWarn" or "Deterministic"
+            or "RegistryUrl" or "PublishImageTag" or "AutoGenerateImageTag";
 }

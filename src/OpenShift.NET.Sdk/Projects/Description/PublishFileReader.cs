@@ -11,6 +11,12 @@ internal sealed class PublishFileReader(PropertyReader properties, ApplicationFa
     private readonly bool _foreignNatives = properties.Flag("OpenShiftIncludeForeignNatives");
     private readonly bool _unlisted = properties.Flag("OpenShiftIncludeUnlistedFiles", true);
     private readonly bool _buildFiles = properties.Flag("OpenShiftIncludeBuildFiles");
+    private readonly string[] _buildFolders =
+    [
+        .. ((string[])["BaseIntermediateOutputPath", "BaseOutputPath", "ArtifactsPath"]).Select(properties.Text).OfType<string>().Where(Path.IsPathFullyQualified)
+            .Select(static f => Path.TrimEndingDirectorySeparator(f) + Path.DirectorySeparatorChar),
+    ];
+    private readonly string _projectFolder = Path.GetDirectoryName(properties.Text("MSBuildProjectFullPath")) ?? "";
     private readonly bool _webConfig = properties.Flag("OpenShiftIncludeWebConfig");
 
     /// <summary>Files that the publish folder holds although no publish item names them.</summary>
@@ -65,6 +71,7 @@ internal sealed class PublishFileReader(PropertyReader properties, ApplicationFa
         {
             Path = path,
             Source = source,
+            WrittenIn = origin is FileOrigin.Package or FileOrigin.RuntimePack || item?.Include == source ? null : WrittenIn(path, item),
             Origin = origin,
             PackageId = item?["NuGetPackageId"],
             PackageVersion = item?["NuGetPackageVersion"],
@@ -74,6 +81,21 @@ internal sealed class PublishFileReader(PropertyReader properties, ApplicationFa
             Executable = IsExecutable(path, name, source),
         };
     }
+
+    // Static web assets are no publish items; those of the project lie in it as they are published.
+    private string? WrittenIn(string path, InputItem? item)
+    {
+        string source = item?.Include ?? Path.Combine(_projectFolder, path);
+        return IsMade(source) ? null : source;
+    }
+
+    // What compilers write lies in folders of these names, and in those the project names itself.
+    private bool IsMade(string source) =>
+        !Path.IsPathFullyQualified(source)
+        || Path.GetExtension(source).ToLowerInvariant() is ".dll" or ".exe" or ".pdb" or ".so"
+        || source.Split('/', '\\').Any(static s => s is "obj" or "bin")
+        || _buildFolders.Any(f => source.StartsWith(f, StringComparison.Ordinal))
+        || !File.Exists(source);
 
     private FileOrigin OriginOf(string path, string name, InputItem? item)
     {

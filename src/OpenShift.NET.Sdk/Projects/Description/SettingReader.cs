@@ -140,7 +140,7 @@ internal sealed class SettingReader(ProjectInput input, PropertyReader propertie
     {
         // The user's own file where there is one: the published one is a copy.
         string file = Path.Combine(projectFolder, setting.File);
-        return File.Exists(file) ? new SourceLocation(file, setting.Line) : new SourceLocation(setting.File, setting.Line);
+        return new SourceLocation(File.Exists(file) ? file : setting.File, setting.Line, setting.Column);
     }
 
     private OpenShiftException Invalid(InputItem item, string seen, string remedy) =>

@@ -4,6 +4,7 @@ using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Guidelines.Sarif;
 using OpenShift.NET.Sdk.Images;
+using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.Stores;
 using OpenShift.NET.Sdk.Manifests.Generation;
 using OpenShift.NET.Sdk.Projects;
@@ -159,11 +160,6 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
         // One of several platforms is not delivered by itself.
         HandOn(_deliveries, path, input.Property("_OpenShiftInnerBuild") == "true" ? null : DeliveryLookahead.Start(facts, StageFolder.OfFacts(path), _environment));
         output.Message(StageImportance.Low, $"OpenShift: described {facts.Identity.Name} {facts.Identity.Version} ({facts.Files.Length} files) in {path}");
-        foreach (string note in facts.Notes)
-        {
-            output.Diagnostic(Severity.Info, ToolCodes.UnlistedPublishFiles, note, null);
-        }
-
         return new StageResult();
     }
 
@@ -182,11 +178,6 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
         ProjectFacts facts = ReadFacts(request.Facts[0], output);
         StageFolder folder = StageFolder.OfFacts(request.Facts[0]);
         ManifestResult result = await new ManifestStage().RunAsync(facts, folder, cancellationToken).ConfigureAwait(false);
-        foreach (ManifestNote note in result.Notes)
-        {
-            output.Diagnostic(Severity.Info, ToolCodes.ManifestAdvice, note.Text, facts.PlaceOf(note.Subject, "OpenShiftManifests"));
-        }
-
         if (!result.Files.IsEmpty)
         {
             output.Message(StageImportance.Low, $"OpenShift: {(result.Reused ? "kept" : "generated")} {result.Files.Length} manifest files in {folder.Manifests}");
@@ -254,6 +245,7 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
         StageFolder[] folders = [.. request.Facts.Select(StageFolder.OfFacts)];
         using DeliveryLookahead? ahead = TakeOver(_deliveries, request.Facts[0]);
         DeliveryResult? result = null;
+        Digest? digest = null;
         if (!request.SeveralPlatforms)
         {
             result = await stage.TryLeaveAsync(ReadFacts(request.Facts[0], output), folders[0], ahead, cancellationToken).ConfigureAwait(false);
@@ -263,11 +255,15 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
         {
             ImmutableArray<DeliverableImage> images = await OpenAsync(request.Facts, output, cancellationToken).ConfigureAwait(false);
             PlatformIndex? index = request.SeveralPlatforms ? PlatformIndex.Of(images.Select(static i => i.Image)) : null;
+            digest = index?.Descriptor.Digest;
             result = await stage.RunAsync(images, index, cancellationToken).ConfigureAwait(false);
         }
 
         GeneratedImage[] delivered = [.. folders.Select(GeneratedImage.Read)];
-        output.Message(StageImportance.High, result.Message);
+        digest ??= delivered[0].Digest;
+
+        // "NAME -> WHERE" is how MSBuild tells of what a project made: its terminal logger shows no other message of a project that succeeds.
+        output.Message(StageImportance.High, $"{ReadFacts(request.Facts[0], output).Identity.Name} -> {result.Message.TrimEnd('.')}, {digest}");
         return new StageResult { Names = result.Names, Images = delivered, ArchivePath = result.ArchivePath ?? "" };
     }
 

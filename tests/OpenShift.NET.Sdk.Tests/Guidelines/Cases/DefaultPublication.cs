@@ -59,7 +59,7 @@ internal static class DefaultPublication
               - { path: /app/appsettings.json, text: "{\"Logging\":{\"LogLevel\":{\"Default\":\"Information\"}}}" }
         """;
 
-    private const string ProjectFolder = "/src/WebApi";
+    public const string ProjectFolder = "/src/WebApi";
 
     /// <summary>Digest of the base image.</summary>
     public static Digest BaseDigest { get; } = Digest.Of(Encoding.UTF8.GetBytes(BaseName));

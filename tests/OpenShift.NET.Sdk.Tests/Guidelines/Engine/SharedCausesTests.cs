@@ -24,6 +24,8 @@ public sealed class SharedCausesTests
     [DataRow("""config: { ExposedPorts: { "22/tcp": {} }, Env: [ "ASPNETCORE_HTTP_PORTS=22" ] }""", "OSC1309 < OSC1004")]
     [DataRow("""addLayers: [ { origin: app, files: [ { path: /etc/ssh/ssh_host_rsa_key, mode: "0600", size: 2000, marks: [PemPrivateKey] } ] } ]""", "OSC0906 < OSC1002")]
     [DataRow("""addLayers: [ { origin: app, files: [ { path: /tmp/build.log, size: 2048 } ] } ]""", "OSC1903 < OSC0504")]
+    [DataRow("config: { ExposedPorts: null, Env: [] }\nproject: { image: { listeningPorts: [ { number: 5000, protocol: tcp, source: appsettings.json urls, loopbackOnly: true } ] } }\nmanifests: none", "OSC0703 < OSC0701")]
+    [DataRow("edit: [ { file: deployment.yaml, replace: livenessProbe, with: startupProbe }, { file: template.yaml, replace: livenessProbe, with: startupProbe } ]", "OSC2002 < OSC2103")]
     [DataRow("config: { Entrypoint: [ /app/run.sh ] }\naddLayers: [ { origin: app, files: [ { path: /app/run.sh, mode: '0755', size: 60, text: \"#!/bin/sh\\n/usr/sbin/sshd -D &\\nexec dotnet /app/WebApi.dll\\n\" } ] } ]", "OSC1003 < OSC0302")]
     public void Findings_of_one_cause_are_one(string yaml, string expected)
     {

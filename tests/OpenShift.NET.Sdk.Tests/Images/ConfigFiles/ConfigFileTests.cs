@@ -30,4 +30,20 @@ public sealed class ConfigFileTests
         Assert.AreEqual(key, string.Join('|', file.Entries.Select(e => e.Key)));
         Assert.AreEqual(problem, file.Problem);
     }
+
+    [TestMethod]
+    [DataRow("/app/appsettings.json", "{\n  \"a\": {\n    \"b\": 1, \"é\": [ true,\n      \"x\" ] } }", "a:b 3,5; a:é:0 3,13; a:é:1 4,7")]
+    [DataRow("/app/web.config", "<a>\n  <add key='k' value='v' />\n</a>", "add:key 2,8; k 2,16")]
+    [DataRow("/app/x.yaml", "a:\n  b: 1\n  - c: 2", "a:b 2,3; a:c 3,5")]
+    [DataRow("/app/x.ini", "[s]\n  k = v", "s:k 2,3")]
+    public void A_setting_stands_where_its_name_does(string path, string text, string places) =>
+        Assert.AreEqual(places, string.Join("; ", ConfigFile.Read(path, text).Entries.Select(static e => FormattableString.Invariant($"{e.Key} {e.Line},{e.Column}"))));
+
+    [TestMethod]
+    public void Far_out_in_a_line_of_pages_no_column_is_known()
+    {
+        string text = "{ " + string.Join(", ", Enumerable.Range(0, 2000).Select(static i => FormattableString.Invariant($"\"key{i}\": {i}"))) + " }";
+
+        Assert.AreEqual((1, 3, 0), (ConfigFile.Read("/app/appsettings.json", text).Entries[0].Line, ConfigFile.Read("/app/appsettings.json", text).Entries[0].Column, ConfigFile.Read("/app/appsettings.json", text).Entries[^1].Column));
+    }
 }

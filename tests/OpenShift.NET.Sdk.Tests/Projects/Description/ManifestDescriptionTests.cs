@@ -195,7 +195,7 @@ public sealed class ManifestDescriptionTests
         Publish("appsettings.json", "{\n  \"a\": [1, { \"b\": true }],\n  \"Services\": {\n    \"Orders\": \"http://localhost:1\"\n  }\n}");
         File.Copy(Path.Combine(_folder, "publish", "appsettings.json"), Path.Combine(_folder, "appsettings.json"));
         SettingFact fact = Describe().Manifests.Settings.Single();
-        Assert.AreEqual(new SourceLocation(Path.Combine(_folder, "appsettings.json"), 4), fact.Place);
+        Assert.AreEqual(new SourceLocation(Path.Combine(_folder, "appsettings.json"), 4, 5), fact.Place);
         _properties["OpenShiftSettingsFromAppSettings"] = "All";
         CollectionAssert.AreEqual(new[] { "Services__Orders", "a__0", "a__1__b" }, Describe().Manifests.Settings.Select(s => s.Name).ToArray());
         _properties["OpenShiftSettingsFromAppSettings"] = "None";

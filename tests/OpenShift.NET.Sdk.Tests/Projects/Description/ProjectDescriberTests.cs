@@ -243,6 +243,38 @@ public sealed class ProjectDescriberTests
     }
 
     [TestMethod]
+    public void A_copy_knows_the_file_somebody_wrote()
+    {
+        Copy("appsettings.json", "appsettings.json");
+        Copy("deploy/run.sh", "run.sh");
+        Copy("obj/Release/made.json", "made.json");
+        Copy("out/built.json", "built.json");
+        Copy("packages/a/a.json", "a.json", ("NuGetPackageId", "A"));
+        Copy("libs/native.dll", "native.dll");
+        _properties["BaseOutputPath"] = Path.Combine(_folder, "out");
+        foreach (string folder in (string[])["", "publish"])
+        {
+            Directory.CreateDirectory(Path.Combine(_folder, folder, "wwwroot"));
+            File.WriteAllText(Path.Combine(_folder, folder, "wwwroot/index.html"), "x");
+        }
+
+        File.WriteAllText(Path.Combine(_folder, "publish", "wwwroot/index.html.gz"), "x");
+
+        Assert.AreEqual(
+            "appsettings.json < appsettings.json, run.sh < deploy/run.sh, wwwroot/index.html < wwwroot/index.html",
+            string.Join(", ", Describe().Files.Where(static f => f.WrittenIn is not null).Select(f => $"{f.Path} < {Path.GetRelativePath(_folder, f.WrittenIn!)}")));
+
+        void Copy(string from, string to, params (string Name, string Value)[] metadata)
+        {
+            string full = Path.Combine(_folder, from);
+            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+            File.WriteAllText(full, "{}");
+            File.Copy(full, Path.Combine(_folder, "publish", to));
+            _items.Add(new InputItem("PublishFile", full, metadata.Append(("RelativePath", to)).ToImmutableDictionary(m => m.Item1, m => m.Item2, StringComparer.OrdinalIgnoreCase)));
+        }
+    }
+
+    [TestMethod]
     public void Without_a_publish_folder_the_remedy_is_to_publish()
     {
         Directory.Delete(Path.Combine(_folder, "publish"));

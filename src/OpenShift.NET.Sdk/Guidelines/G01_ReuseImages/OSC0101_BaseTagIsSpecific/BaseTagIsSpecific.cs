@@ -9,7 +9,7 @@ namespace OpenShift.NET.Sdk.Guidelines.G01_ReuseImages.OSC0101_BaseTagIsSpecific
     "OSC0101",
     "The base image's tag names a version",
     Basic = Severity.Info,
-    Recommended = Severity.Warning,
+    Recommended = Severity.Info,
     Strict = Severity.Warning,
     Fix = "Name the version to build on, for example 'mcr.microsoft.com/dotnet/aspnet:10.0'.")]
 public sealed class BaseTagIsSpecific : Rule

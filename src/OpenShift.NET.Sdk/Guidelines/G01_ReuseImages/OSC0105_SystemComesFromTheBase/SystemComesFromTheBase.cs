@@ -10,7 +10,7 @@ namespace OpenShift.NET.Sdk.Guidelines.G01_ReuseImages.OSC0105_SystemComesFromTh
     "OSC0105",
     "The operating system comes from the base image",
     Basic = Severity.Info,
-    Recommended = Severity.Warning,
+    Recommended = Severity.Info,
     Strict = Severity.Warning,
     Fix = "Build on the published image of that system (ContainerBaseImage) instead of copying its files, so that its updates reach this image.",
     ImageFix = "Build on the published image of that system (FROM in the Dockerfile) instead of copying its files, so that its updates reach this image.")]

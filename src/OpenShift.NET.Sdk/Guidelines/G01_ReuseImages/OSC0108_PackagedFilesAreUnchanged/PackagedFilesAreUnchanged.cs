@@ -10,7 +10,7 @@ namespace OpenShift.NET.Sdk.Guidelines.G01_ReuseImages.OSC0108_PackagedFilesAreU
     "OSC0108",
     "Files of Red Hat's packages are as Red Hat packaged them",
     Basic = Severity.Info,
-    Recommended = Severity.Warning,
+    Recommended = Severity.Info,
     Strict = Severity.Warning,
     Fix = "Update the package, or put the changed file elsewhere; Red Hat does not support packages whose files were changed.")]
 public sealed class PackagedFilesAreUnchanged : Rule

@@ -8,7 +8,7 @@ namespace OpenShift.NET.Sdk.Guidelines.G02_TagCompatibility.OSC0201_TagIsUnique;
     "OSC0201",
     "The image has a version tag, not only latest",
     Basic = Severity.Info,
-    Recommended = Severity.Warning,
+    Recommended = Severity.Info,
     Strict = Severity.Warning,
     Fix = "Set Version (the tags follow it), or ContainerImageTags.",
     ImageFix = "Push the image under a tag that names its version.")]

@@ -11,7 +11,7 @@ namespace OpenShift.NET.Sdk.Guidelines.G03_SingleProcess.OSC0303_NoOtherServers;
     "OSC0303",
     "The application's layers bring no other server along",
     Basic = Severity.Info,
-    Recommended = Severity.Warning,
+    Recommended = Severity.Info,
     Strict = Severity.Warning,
     Fix = "Run it in a container of its own, in the same pod or as a service, and leave it out of this image.")]
 public sealed class NoOtherServers : Rule

@@ -26,7 +26,7 @@ public sealed class EntryPointCanStart : Rule
 
         // Whoever put it there: the container does not start, so a base image's file is not milder.
         Location where = entry.Program is { } program
-            ? Location.OfFile(publication.Files, program) with { Origin = Images.Origin.App }
+            ? Location.OfFile(publication.Files, program) with { Origin = Images.Origin.App, FileLine = entry.Kind == EntryPointKind.Script ? 1 : 0 }
             : Location.OfConfig(publication, "Entrypoint", "ContainerEntrypoint");
         switch (entry.Kind)
         {

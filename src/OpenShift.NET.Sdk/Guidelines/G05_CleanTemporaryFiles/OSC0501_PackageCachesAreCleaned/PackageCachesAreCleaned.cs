@@ -10,7 +10,7 @@ namespace OpenShift.NET.Sdk.Guidelines.G05_CleanTemporaryFiles.OSC0501_PackageCa
     "OSC0501",
     "Package manager caches are not in the image",
     Basic = Severity.Info,
-    Recommended = Severity.Warning,
+    Recommended = Severity.Info,
     Strict = Severity.Warning,
     Fix = "Keep the cache out of the publish output, or clean it in the step that fills it.",
     ImageFix = "Clean the cache in the RUN of the Dockerfile that fills it, or mount it there (RUN --mount=type=cache).")]

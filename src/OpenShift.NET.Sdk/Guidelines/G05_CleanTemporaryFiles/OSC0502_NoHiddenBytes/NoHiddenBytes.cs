@@ -10,7 +10,7 @@ namespace OpenShift.NET.Sdk.Guidelines.G05_CleanTemporaryFiles.OSC0502_NoHiddenB
     "OSC0502",
     "No layer adds what a later layer deletes",
     Basic = Severity.Info,
-    Recommended = Severity.Warning,
+    Recommended = Severity.Info,
     Strict = Severity.Warning,
     Fix = "Create and delete temporary files in one step, or do not put them into the image at all.")]
 public sealed class NoHiddenBytes : Rule

@@ -9,7 +9,7 @@ namespace OpenShift.NET.Sdk.Guidelines.G05_CleanTemporaryFiles.OSC0503_FilesAreW
     "OSC0503",
     "No layer writes again what a lower layer has already",
     Basic = Severity.Info,
-    Recommended = Severity.Warning,
+    Recommended = Severity.Info,
     Strict = Severity.Warning,
     Fix = "Set owners and permissions in the step that adds the files (COPY --chown --chmod), not with a recursive chown or chmod in a later one.")]
 public sealed class FilesAreWrittenOnce : Rule

@@ -10,7 +10,7 @@ namespace OpenShift.NET.Sdk.Guidelines.G05_CleanTemporaryFiles.OSC0504_NoBuildLe
     "OSC0504",
     "Nothing is left over from building",
     Basic = Severity.Info,
-    Recommended = Severity.Warning,
+    Recommended = Severity.Info,
     Strict = Severity.Warning,
     Fix = "Leave it out of the publish output: <Content Update=\"…\" CopyToPublishDirectory=\"Never\" />, and delete it from the publish folder, where the last publish left it; in a Dockerfile, delete it in the step that makes it.",
     ImageFix = "Leave it out of what the Dockerfile copies (.dockerignore, COPY --from of the published folder alone), or delete it in the RUN that makes it.")]

@@ -8,7 +8,7 @@ namespace OpenShift.NET.Sdk.Guidelines.G05_CleanTemporaryFiles.OSC0506_LayersAre
     "OSC0506",
     "The image has at most 40 layers",
     Basic = Severity.Info,
-    Recommended = Severity.Warning,
+    Recommended = Severity.Info,
     Strict = Severity.Warning,
     Fix = "Build on an image with fewer layers, or join steps that belong together.")]
 public sealed class LayersAreFew : Rule

@@ -10,7 +10,7 @@ namespace OpenShift.NET.Sdk.Guidelines.G05_CleanTemporaryFiles.OSC0507_InstallsC
     "OSC0507",
     "A Dockerfile beside the project cleans package caches in the step that fills them",
     Basic = Severity.Info,
-    Recommended = Severity.Warning,
+    Recommended = Severity.Info,
     Strict = Severity.Warning,
     Fix = "Clean in the same RUN, for example append && rm -rf /var/lib/apt/lists/*, or mount the cache with --mount=type=cache.")]
 public sealed class InstallsCleanUpAfterThemselves : Rule

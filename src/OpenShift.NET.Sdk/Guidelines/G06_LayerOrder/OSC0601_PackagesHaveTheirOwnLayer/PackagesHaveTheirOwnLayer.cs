@@ -9,7 +9,7 @@ namespace OpenShift.NET.Sdk.Guidelines.G06_LayerOrder.OSC0601_PackagesHaveTheirO
     "OSC0601",
     "Packages and application code are in different layers",
     Basic = Severity.Info,
-    Recommended = Severity.Warning,
+    Recommended = Severity.Info,
     Strict = Severity.Warning,
     Fix = "Let this SDK write the layers from the publish output: remove what copies packages into the application's layer.",
     ImageFix = "Copy the packages with a COPY of their own, before the one of the application's assemblies.")]

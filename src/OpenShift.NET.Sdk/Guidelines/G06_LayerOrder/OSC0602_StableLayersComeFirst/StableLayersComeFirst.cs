@@ -8,7 +8,7 @@ namespace OpenShift.NET.Sdk.Guidelines.G06_LayerOrder.OSC0602_StableLayersComeFi
     "OSC0602",
     "What changes rarely is in the lower layers",
     Basic = Severity.Info,
-    Recommended = Severity.Warning,
+    Recommended = Severity.Info,
     Strict = Severity.Warning,
     Fix = "Put layers in the order runtime, packages, content, referenced projects, application, as this SDK writes them.",
     ImageFix = "Put the instructions of the Dockerfile in the order runtime, packages, content, application: what changes rarely first.")]

@@ -11,7 +11,7 @@ namespace OpenShift.NET.Sdk.Guidelines.G06_LayerOrder.OSC0604_DockerfileCopiesSo
     "OSC0604",
     "A Dockerfile beside the project installs and restores before it copies what changes",
     Basic = Severity.Info,
-    Recommended = Severity.Warning,
+    Recommended = Severity.Info,
     Strict = Severity.Warning,
     Fix = "Install packages of the system first, then copy the project files (*.csproj, *.sln, Directory.*.props, nuget.config) and restore, then copy the rest.")]
 public sealed class DockerfileCopiesSourcesLast : Rule

@@ -22,8 +22,6 @@ public sealed class ProtectionKeysAreKept : CodeRule
     [
         Services + "CookieExtensions::AddCookie",
         Services + "SessionServiceCollectionExtensions::AddSession",
-        Services + "AntiforgeryServiceCollectionExtensions::AddAntiforgery",
-        "Microsoft.AspNetCore.Builder.AntiforgeryApplicationBuilderExtensions::UseAntiforgery",
         Services + "DataProtectionServiceCollectionExtensions::AddDataProtection",
         Services + "IdentityServiceCollectionExtensions::AddIdentity",
         Services + "IdentityServiceCollectionUIExtensions::AddDefaultIdentity",
@@ -33,6 +31,13 @@ public sealed class ProtectionKeysAreKept : CodeRule
         Services + "BearerTokenExtensions::AddBearerToken",
         "Microsoft.AspNetCore.DataProtection.IDataProtectionProvider::CreateProtector",
         "Microsoft.AspNetCore.DataProtection.DataProtectionCommonExtensions::CreateProtector",
+    ];
+
+    // A form that was open over a restart is sent a second time, and nothing is lost: of one pod no more than a wish.
+    private static readonly KnownApi[] s_forms =
+    [
+        Services + "AntiforgeryServiceCollectionExtensions::AddAntiforgery",
+        "Microsoft.AspNetCore.Builder.AntiforgeryApplicationBuilderExtensions::UseAntiforgery",
     ];
 
     private static readonly KnownApi[] s_kept =
@@ -65,7 +70,7 @@ public sealed class ProtectionKeysAreKept : CodeRule
     protected override IEnumerable<Finding> Check(Publication publication, CodeFacts code)
     {
         if (publication.Project is not { Application.Kind: ApplicationKind.Web } project
-            || code.CallsTo(s_uses).FirstOrDefault(static c => c.InProduction) is not { } use
+            || (code.CallsTo(s_uses).FirstOrDefault(static c => c.InProduction) ?? code.CallsTo(s_forms).FirstOrDefault(static c => c.InProduction)) is not { } use
             || code.CallsTo(s_kept).Any(static c => c.InProduction)
             || code.Types.Any(static t => t.Is("Microsoft.AspNetCore.DataProtection.Repositories.IXmlRepository"))
             || s_packages.Any(code.HasPackage))
@@ -93,6 +98,7 @@ public sealed class ProtectionKeysAreKept : CodeRule
                 : $"protects data with keys in {folder}, which go with the pod: after each restart, and in every other pod, cookies and tokens are void") with
         {
             Fix = s_fix.For(publication),
+            AtMost = s_forms.Any(f => f.Matches(use)) && ScaledOut.Reason(publication) is null ? Severity.Info : null,
         };
     }
 }

@@ -9,7 +9,7 @@ namespace OpenShift.NET.Sdk.Guidelines.G16_EnvironmentConfiguration.OSC1604_Moun
     "OSC1604",
     "A mounted configuration that is missing stops the application",
     Basic = Severity.None,
-    Recommended = Severity.Warning,
+    Recommended = Severity.Info,
     Strict = Severity.Warning,
     Fix = "Pass optional: false, so that a missing mount is told at the start.")]
 public sealed class MountedFilesAreRequired : CodeRule

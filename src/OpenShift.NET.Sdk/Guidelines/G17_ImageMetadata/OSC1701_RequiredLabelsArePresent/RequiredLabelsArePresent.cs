@@ -7,7 +7,7 @@ namespace OpenShift.NET.Sdk.Guidelines.G17_ImageMetadata.OSC1701_RequiredLabelsA
     "OSC1701",
     "The labels OpenShift shows are present",
     Basic = Severity.Info,
-    Recommended = Severity.Warning,
+    Recommended = Severity.Info,
     Strict = Severity.Warning,
     Fix = "Set the project property it is made from.",
     ImageFix = "Set it in the Dockerfile (LABEL).")]

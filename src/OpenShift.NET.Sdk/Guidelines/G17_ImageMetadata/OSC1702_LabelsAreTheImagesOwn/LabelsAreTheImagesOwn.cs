@@ -12,7 +12,7 @@ namespace OpenShift.NET.Sdk.Guidelines.G17_ImageMetadata.OSC1702_LabelsAreTheIma
     "OSC1702",
     "Descriptive labels are not inherited from the base image",
     Basic = Severity.Info,
-    Recommended = Severity.Warning,
+    Recommended = Severity.Info,
     Strict = Severity.Warning,
     Fix = "Set the label for this image with a ContainerLabel item or the project property it is made from.",
     ImageFix = "Set the label for this image in the Dockerfile (LABEL).")]

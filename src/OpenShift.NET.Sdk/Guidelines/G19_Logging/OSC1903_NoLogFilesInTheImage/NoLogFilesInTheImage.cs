@@ -8,8 +8,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G19_Logging.OSC1903_NoLogFilesInTheImage;
 [Rule(
     "OSC1903",
     "The image holds no log files",
-    Basic = Severity.Warning,
-    Recommended = Severity.Warning,
+    Basic = Severity.Info,
+    Recommended = Severity.Info,
     Strict = Severity.Warning,
     Fix = "Keep it out of the publish output, for example <ItemGroup><Content Remove=\"**/*.log\" /><None Remove=\"**/*.log\" /></ItemGroup>, and delete it from the publish folder, where the last publish left it.",
     ImageFix = "Keep it out of what the Dockerfile copies (**/*.log in .dockerignore), or delete it in the RUN that makes it.")]

@@ -13,7 +13,7 @@ namespace OpenShift.NET.Sdk.Guidelines.G20_HealthProbes.OSC2001_HealthIsAnswered
     "OSC2001",
     "A web application answers how it is",
     Basic = Severity.Info,
-    Recommended = Severity.Warning,
+    Recommended = Severity.Info,
     Strict = Severity.Warning,
     Fix = "Add builder.Services.AddHealthChecks(); and app.MapHealthChecks(\"/livez\", new() { Predicate = _ => false }); app.MapHealthChecks(\"/readyz\");")]
 public sealed class HealthIsAnswered : CodeRule

@@ -12,7 +12,7 @@ internal static class DiagnosticsSection
             return;
         }
 
-        page.Raw("<section aria-labelledby=\"tool\">\n<h2 id=\"tool\">Said of the check itself</h2>\n<ul class=\"plain\">\n");
+        page.Raw("<section aria-labelledby=\"tool\">\n<h2 id=\"tool\">Said by the tool itself</h2>\n<ul class=\"plain\">\n");
         foreach (ToolDiagnostic diagnostic in page.Report.Diagnostics)
         {
             page.Raw("<li>").Badge(Verdicts.Of(diagnostic.Severity)).Raw(" ").Raw(diagnostic.Code).Raw(": ").Text(diagnostic.Message).Raw(" ").Place(diagnostic.Place).Raw("</li>\n");

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Guidelines;
+using OpenShift.NET.Sdk.Guidelines.Engine;
+using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Guidelines.Severities;
+using OpenShift.NET.Sdk.Manifests.Generation;
+using OpenShift.NET.Sdk.Projects;
+
+namespace OpenShift.NET.Sdk.Publishing;
+
+/// <summary>What the stages before Check have to tell, as the report has it. What a rule says of the same thing is not said a second time.</summary>
+internal static class PublishHints
+{
+    /// <summary>Adds it to a report.</summary>
+    /// <param name="report">What the rules say.</param>
+    /// <param name="settings">What the project makes of diagnostics.</param>
+    /// <param name="facts">What Describe found out.</param>
+    /// <param name="notes">What Manifests advises.</param>
+    public static Report AddTo(Report report, SeveritySettings settings, ProjectFacts facts, ImmutableArray<ManifestNote> notes)
+    {
+        ImmutableHashSet<string> speaking = [.. report.Findings.Where(static f => f.Outcome == Outcome.Violation).Select(static f => f.RuleId)];
+        IEnumerable<ToolDiagnostic> hints =
+        [
+            .. facts.Overridden.Select(o => Tell(o, facts)),
+            .. facts.Notes.Select(n => new ToolDiagnostic(ToolCodes.UnlistedPublishFiles, Severity.Info, n, facts.PlaceOf())),
+            .. notes.Where(n => n.SaidBy is null || !speaking.Contains(n.SaidBy)).Select(n => new ToolDiagnostic(ToolCodes.ManifestAdvice, Severity.Info, n.Text, facts.PlaceOf(n.Subject, "OpenShiftManifests"))),
+        ];
+        return report with
+        {
+            Diagnostics = report.Diagnostics.AddRange(hints.Select(h => h with { Severity = settings.AdjustTool(h.Code, h.Severity) }).Where(static h => h.Severity != Severity.None)),
+        };
+    }
+
+    private static ToolDiagnostic Tell(OverriddenProperty property, ProjectFacts facts) => property.OnCommandLine
+        ? new ToolDiagnostic(
+            ToolCodes.PropertyOverridden,
+            Severity.Warning,
+            $"{property.Name} on the command line has no effect: {property.Winner} is set as well, and wins. Add -p:{property.Winner}= to the command line, or remove {property.Winner} from the project.",
+            facts.PlaceOf(property.Winner))
+        : new ToolDiagnostic(
+            ToolCodes.PropertyOverridden,
+            Severity.Info,
+            $"{property.Name} has no effect: {property.Winner} is set as well, and wins. Remove one of the two.",
+            facts.PlaceOf(property.Name));
+}
