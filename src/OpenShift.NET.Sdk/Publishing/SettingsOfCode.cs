@@ -80,6 +80,11 @@ internal static class SettingsOfCode
         }
 
         bool secret = value is null or "" && !setting.IsPlain && IsSecret(setting);
+        if (secret && setting.IsRequired && SecretName.IsOwnKey(setting.Key))
+        {
+            return fact with { Kind = SettingKind.Secret, Generate = OwnKey.DefaultPattern(setting.Key) };
+        }
+
         return fact with
         {
             Kind = secret ? SettingKind.Secret : SettingKind.Plain,
