@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Code.Settings;
+using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Manifests;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Description;
 using OpenShift.NET.Sdk.Projects.Manifests;
@@ -12,6 +14,24 @@ namespace OpenShift.NET.Sdk.Publishing;
 internal static class SettingsOfCode
 {
     private const string Item = "OpenShiftSetting";
+
+    /// <summary>Facts as the rules take them: with what the code requires and what it takes back, as the manifests have it; not with settings that are only told of.</summary>
+    /// <param name="facts">What the project says.</param>
+    /// <param name="code">The code.</param>
+    /// <param name="config">Configuration of the image.</param>
+    /// <param name="manifests">The manifests as they were written; <see langword="null"/> when there are none.</param>
+    public static ProjectFacts ForRules(ProjectFacts facts, CodeFacts code, ExecutionConfig config, ManifestSet? manifests)
+    {
+        IReadOnlyDictionary<string, string> settings = DeployedSettings.Of(facts, config);
+        if (manifests is not null && facts.Manifests.Sources.Length > 0)
+        {
+            settings = DeployedSettings.WithVariables(settings, manifests.Files, facts) ?? settings;
+        }
+
+        ProjectFacts all = Into(facts, code, settings);
+        HashSet<string> own = [.. facts.Manifests.Settings.Select(static s => s.Name)];
+        return all with { Manifests = all.Manifests with { Settings = [.. all.Manifests.Settings.Where(s => !s.IsOffered || own.Contains(s.Name))] } };
+    }
 
     /// <summary>Facts whose settings are those of the project and those of the code. What an <c>OpenShiftSetting</c> says of a setting wins.</summary>
     /// <param name="facts">What the project says.</param>

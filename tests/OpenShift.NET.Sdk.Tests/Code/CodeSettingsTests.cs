@@ -191,6 +191,27 @@ public sealed class CodeSettingsTests
             """));
 
     [TestMethod]
+    public void Options_are_required_where_the_code_that_gets_them_fails() => Assert.AreEqual(
+        "Mail__From=me@example.com Mail__Host! Mail__Key! Mail__User!",
+        Read("""
+            using Microsoft.Extensions.Options;
+            var builder = WebApplication.CreateBuilder(args);
+            builder.Services.Configure<MailOptions>(builder.Configuration.GetSection("Mail"));
+            builder.Services.AddScoped<ISender, Sender>();
+            var app = builder.Build();
+            app.MapGet("/", (ISender sender) => sender.Send());
+            app.MapGet("/key", (IOptions<MailOptions> options) => options.Value.Key ?? throw new InvalidOperationException());
+            app.Run();
+            public interface ISender { string Send(); }
+            public class Sender(IOptions<MailOptions> options) : ISender
+            {
+                private readonly string _user = options.Value.User ?? throw new ArgumentNullException(nameof(options));
+                public string Send() { ArgumentException.ThrowIfNullOrWhiteSpace(options.Value.Host); return options.Value.Host + _user + (options.Value.From ?? "nobody"); }
+            }
+            public class MailOptions { public string? Host { get; set; } public string? User { get; set; } public string? Key { get; set; } public string? From { get; set; } = "me@example.com"; }
+            """));
+
+    [TestMethod]
     public void Connection_strings_are_required_where_a_server_is_reached_with_them() => Assert.AreEqual(
         "ConnectionStrings__Files!~ ConnectionStrings__Guarded# ConnectionStrings__Main!# ConnectionStrings__Redis!# ConnectionStrings__Second!# ConnectionStrings__Telemetry Database__ConnectionString!#",
         Read("""

@@ -140,6 +140,24 @@ public sealed class SettingsOfCodeTests : IDisposable
         Assert.Contains("until its key is added to the ConfigMap, or for a secret to the Secret `web-api-secrets`.", page);
     }
 
+    [TestMethod]
+    public void Rules_see_what_is_required_and_not_what_is_only_told_of()
+    {
+        ProjectFacts facts = Images.Projects.Web(Images.Projects.File(_folder, "appsettings.json", content: """{ "Mail": { "Password": "" } }"""));
+        facts = facts with { Manifests = facts.Manifests with { Settings = [new SettingFact { Name = "Mail__Password", Kind = SettingKind.Secret, Required = true, Source = "appsettings.json Mail:Password" }] } };
+        ProjectFacts known = SettingsOfCode.ForRules(
+            facts,
+            Compiled.CSharp("""
+                var builder = WebApplication.CreateBuilder(args);
+                _ = builder.Configuration["Tenant"] ?? throw new Exception();
+                Console.WriteLine(builder.Configuration["Orders"] ?? "http://localhost:5000");
+                builder.Build().Run();
+                """),
+            new ExecutionConfig(),
+            null);
+        Assert.AreEqual("Mail__Password False Tenant True", string.Join(' ', known.Manifests.Settings.Select(static s => $"{s.Name} {s.Required}")));
+    }
+
     private string Settings(string program, string appSettings, params SettingFact[] items) =>
         string.Join('\n', Into(program, appSettings, items).Manifests.Settings.Select(static s =>
             s.Name + " " + s.Kind + (s.Required ? " required" : s.Generate is not null ? " generated" : s.IsOffered ? " offered" : s.Source == "OpenShiftSetting" ? " offered-by-item" : "") + (s.Default is { } value ? "=" + value : s.OwnValue is { } own ? " " + own : "")));
