@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Code.Queries;
+using OpenShift.NET.Sdk.Code.Settings;
 
 namespace OpenShift.NET.Sdk.Code;
 
@@ -31,6 +32,12 @@ public sealed class CodeFacts
 
     /// <summary>The settings that the code turns into values of a type.</summary>
     public ImmutableArray<SettingRead> SettingReads { get; init; } = [];
+
+    /// <summary>The properties of options types that the configuration's binder fills.</summary>
+    public ImmutableArray<BoundProperty> BoundProperties { get; init; } = [];
+
+    /// <summary>The places where the program stops because a setting is not there.</summary>
+    public ImmutableArray<SettingDemand> SettingDemands { get; init; } = [];
 
     /// <summary>The packages the application runs with, by name.</summary>
     public ImmutableArray<CodePackage> Packages { get; init; } = [];

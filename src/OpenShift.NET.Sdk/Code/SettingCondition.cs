@@ -72,6 +72,22 @@ public sealed class SettingCondition : IEquatable<SettingCondition>
             : [];
     }
 
+    /// <summary>Whether every way leads over a setting's not being there.</summary>
+    internal bool SaysAbsent(Values.ConfigurationValue setting) => !_ways.IsEmpty && _ways.All(w => w.Any(t => t.AsksForAbsence && t.Setting.Key == setting.Key && t.Setting.FromEnvironment == setting.FromEnvironment));
+
+    /// <summary>Of each way that some settings lead, the setting that is not there: the first one asked for.</summary>
+    /// <param name="settings">As <see cref="Evaluate"/> takes them.</param>
+    internal IEnumerable<Values.ConfigurationValue> MissingIn(IReadOnlyDictionary<string, string> settings)
+    {
+        foreach (ImmutableArray<SettingTest> way in _ways)
+        {
+            if (way.FirstOrDefault(static t => t.AsksForAbsence) is { } absent && way.All(t => t.Evaluate(settings) == true))
+            {
+                yield return absent.Setting;
+            }
+        }
+    }
+
     /// <summary>That a test holds.</summary>
     internal static SettingCondition Of(SettingTest test) => new([[test]]);
 

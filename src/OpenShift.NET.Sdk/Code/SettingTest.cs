@@ -13,6 +13,9 @@ public sealed record SettingTest(ConfigurationValue Setting, SettingComparison C
     /// <summary>The opposite question.</summary>
     public SettingTest Not => this with { Negated = !Negated };
 
+    /// <summary>Whether it holds where the setting is not there, or empty.</summary>
+    internal bool AsksForAbsence => Negated && Comparison is (SettingComparison.Exists or SettingComparison.NotEmpty or SettingComparison.NotBlank) && Setting.Key.Length > 0;
+
     /// <summary>The answer with some settings.</summary>
     /// <param name="settings">The application's settings by full key, compared without case; environment variables also as <c>$NAME</c>.</param>
     /// <returns><see langword="null"/> when it cannot be told: the comparison cannot be followed, or the value is none that the code can convert.</returns>

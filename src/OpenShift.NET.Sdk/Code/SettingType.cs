@@ -19,6 +19,9 @@ public sealed record SettingType(string Name)
     /// <summary>The members of an enum and their values; none for every other type, and for enums of libraries that are not known here.</summary>
     public ImmutableArray<KeyValuePair<string, long>> Members { get; init; } = [];
 
+    /// <summary>Whether the text stays what it is.</summary>
+    public bool IsText => Name is "System.String" or "System.Object";
+
     /// <summary>The type as C# writes it.</summary>
     public string DisplayName => Name switch
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Guidelines.Engine;
 using OpenShift.NET.Sdk.Guidelines.G02_TagCompatibility;
@@ -36,18 +37,20 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today, bool updateCo
         string manifests = ManifestStamp.TryRead(folder.ManifestStamp)?.Fingerprint ?? "";
         string fingerprint = FingerprintOf(facts, stamp, manifests, input);
         string? html = facts.Checks.HtmlReport ? facts.Checks.HtmlReportFile ?? folder.Html : null;
-        if (!updateContract && !facts.Checks.BaselineUpdate && File.Exists(folder.Sarif) && (html is null || File.Exists(html)) && CheckResult.TryRead(folder.Messages, fingerprint) is { } known)
+        if (!updateContract && !facts.Checks.BaselineUpdate && File.Exists(folder.Sarif) && (html is null || File.Exists(html)) && CheckResult.TryRead(folder.Messages, fingerprint) is { } earlier)
         {
-            return known;
+            return earlier;
         }
 
         DeliverableImage subject = await DeliverableImage.OpenAsync(facts, folder, cancellationToken).ConfigureAwait(false);
         Image image = subject.Image;
         FileTree tree = await new LayerScanCache(ImageAssembler.ScanFolder(facts.Image.CacheDirectory)).ReadTreeAsync(image, subject.Record.BaseLayerCount, cancellationToken).ConfigureAwait(false);
         ManifestSet? written = await ManifestStage.ReadAsync(folder, cancellationToken).ConfigureAwait(false);
+        CodeFacts code = CodeCache.Take(facts, image.Digest, cancellationToken);
+        ProjectFacts known = SettingsOfCode.ForRules(facts, code, image.Config.Config, written);
         if (updateContract)
         {
-            byte[] content = PublishedContract.Of(new Publication { Project = facts, Manifest = image.Manifest, Config = image.Config, Files = tree, Manifests = written }).Write();
+            byte[] content = PublishedContract.Of(new Publication { Project = known, Manifest = image.Manifest, Config = image.Config, Files = tree, Manifests = written }).Write();
             await AtomicOutput.WriteFileAsync(input.ContractPath, output => output.WriteAsync(content, cancellationToken).AsTask()).ConfigureAwait(false);
             input = input.WithContract(content);
             fingerprint = FingerprintOf(facts, stamp, manifests, input);
@@ -55,13 +58,13 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today, bool updateCo
 
         var publication = new Publication
         {
-            Project = facts,
+            Project = known,
             Manifest = image.Manifest,
             Config = image.Config,
             Base = subject.Record.Base,
             Digest = image.Digest,
             Manifests = written,
-            Code = CodeCache.Take(facts, image.Digest, cancellationToken),
+            Code = code,
             Files = tree,
             Today = today,
             Dockerfiles = [.. input.Files.Where(f => facts.Checks.Dockerfiles.Contains(f.Path)).Select(static f => DockerfileReader.Read(f.Path, Encoding.UTF8.GetString(f.Content)))],

@@ -172,7 +172,7 @@ public sealed class ManifestStage
 
         (GeneratedManifests Generated, ImmutableArray<ManifestFile> Files) Generate()
         {
-            GeneratedManifests made = ManifestGenerator.Generate(new ManifestInput(facts, config, ReferenceOf(facts, named)) { Code = CodeProbes.Of(code, settings) });
+            GeneratedManifests made = ManifestGenerator.Generate(new ManifestInput(SettingsOfCode.Into(facts, code, settings), config, ReferenceOf(facts, named)) { Code = CodeProbes.Of(code, settings) });
             return (made, ManifestMerger.Merge(made.Files, sources.ToImmutable(), facts.Manifests.Name));
         }
     }

@@ -114,6 +114,8 @@ internal static class Compiled
             Types = facts.Types,
             Literals = facts.Literals,
             SettingReads = facts.SettingReads,
+            BoundProperties = facts.BoundProperties,
+            SettingDemands = facts.SettingDemands,
             Packages = [.. libraries.Select(l => new CodePackage(l, "1.0.0"))],
         };
     }

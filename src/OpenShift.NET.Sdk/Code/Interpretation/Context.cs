@@ -30,6 +30,9 @@ internal sealed class Context(Context? parent, PreparedMethod method, bool reach
 
     public int Entered { get; set; }
 
+    /// <summary>What the method's type parameters are, own types only.</summary>
+    public System.Collections.Immutable.ImmutableArray<Mono.Cecil.TypeDefinition?> TypeArguments { get; set; } = [];
+
     public Context Child(int site, PreparedMethod callee)
     {
         if (!_children.TryGet(site, out Context? child))

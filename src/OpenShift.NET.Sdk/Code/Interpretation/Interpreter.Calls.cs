@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Mono.Cecil;
 using OpenShift.NET.Sdk.Code.Values;
 
@@ -16,7 +17,7 @@ internal sealed partial class Interpreter
         CodeValue result;
         if (target.Own is { } own)
         {
-            result = CallOwn(activation, s, site, own, receiver, arguments, isVirtual);
+            result = CallOwn(activation, s, site, own, receiver, arguments, isVirtual, typeArguments: TypeArgumentsOf(activation.Context, target));
             Clobber(activation, s, target, arguments);
         }
         else if (receiver is DelegateReference lambda && target.Name == "Invoke")
@@ -66,6 +67,7 @@ internal sealed partial class Interpreter
         }
 
         NoteRead(activation, s, site, target, arguments, null);
+        NoteDemand(activation, s, site, target, arguments);
         if (KnownCalls.Construct(target, arguments) is { } known)
         {
             s.Push(known);
@@ -133,6 +135,7 @@ internal sealed partial class Interpreter
 
         CodeValue? setting = target.IsConfigurationRead ? ConfigurationReads.Evaluate(target, receiver, arguments) : null;
         NoteRead(activation, s, site, target, arguments, setting);
+        NoteDemand(activation, s, site, target, arguments);
         if (target.IsComputed && KnownCalls.Evaluate(this, target, receiver, arguments, s) is { } known)
         {
             return known;
@@ -161,7 +164,7 @@ internal sealed partial class Interpreter
         return EnvironmentTests.Evaluate(target, receiver, arguments) ?? BoundOptions(target) ?? setting ?? new RecordedResult(record);
     }
 
-    private CodeValue CallOwn(Activation activation, State s, int site, MethodDefinition method, CodeValue? receiver, CodeValue[] arguments, bool isVirtual, CodeValue? boundTo = null)
+    private CodeValue CallOwn(Activation activation, State s, int site, MethodDefinition method, CodeValue? receiver, CodeValue[] arguments, bool isVirtual, CodeValue? boundTo = null, ImmutableArray<TypeDefinition?> typeArguments = default)
     {
         bool reachable = activation.Context.Reachable;
         if (isVirtual && method.IsVirtual)
@@ -223,13 +226,15 @@ internal sealed partial class Interpreter
 
         try
         {
-            bool plain = Array.TrueForAll(all, IsPlain);
+            bool plain = Array.TrueForAll(all, IsPlain) && typeArguments.IsDefaultOrEmpty;
             if (plain && prepared.Known(all, s.Condition, reachable) is { } known)
             {
                 return known;
             }
 
-            MethodOutcome outcome = Invoke(context.Child(site, prepared), all, s.Heap, s.Condition);
+            Context child = context.Child(site, prepared);
+            child.TypeArguments = typeArguments.IsDefault ? [] : typeArguments;
+            MethodOutcome outcome = Invoke(child, all, s.Heap, s.Condition);
             s.Heap = outcome.Heap;
             if (plain && IsPlain(outcome.Result))
             {
@@ -244,6 +249,25 @@ internal sealed partial class Interpreter
             return CodeValue.Unknown;
         }
     }
+
+    // What an own generic method is called with; none when no own type is among it.
+    private ImmutableArray<TypeDefinition?> TypeArgumentsOf(Context context, CallTarget target)
+    {
+        if (target.Reference is not GenericInstanceMethod generic)
+        {
+            return [];
+        }
+
+        ImmutableArray<TypeDefinition?> types = [.. generic.GenericArguments.Select(a => OwnTypeOf(context, a))];
+        return types.Any(static t => t is not null) ? types : [];
+    }
+
+    private TypeDefinition? OwnTypeOf(Context context, TypeReference type) =>
+        type is GenericParameter { Type: GenericParameterType.Method } parameter ? parameter.Position < context.TypeArguments.Length ? context.TypeArguments[parameter.Position] : null : code.Resolve(type);
+
+    // The one own type that a call of a method outside is made with, also where the application's own generic method hands it on.
+    private TypeDefinition? OwnTypeArgument(Context context, CallTarget target) =>
+        target.OwnTypeArguments is [var only] ? only : target.Reference is GenericInstanceMethod { GenericArguments: [GenericParameter parameter] } ? OwnTypeOf(context, parameter) : null;
 
     // A value that means the same whatever the heap holds.
     private static bool IsPlain(CodeValue value) => value switch
@@ -342,7 +366,7 @@ internal sealed partial class Interpreter
 
             for (int p = 0; p < method.Parameters.Count; p++)
             {
-                arguments[offset + p] = new RecordedParameter(record, p, TypeNames.Of(method.Parameters[p].ParameterType));
+                arguments[offset + p] = Validated(record.Target, method.Parameters[p].ParameterType) ?? new RecordedParameter(record, p, TypeNames.Of(method.Parameters[p].ParameterType));
             }
 
             MethodOutcome outcome;
@@ -356,6 +380,7 @@ internal sealed partial class Interpreter
                 continue;
             }
 
+            NoteDemand(activation, s, site, record.Target, outcome);
             _delegateResults[method] = _delegateResults.TryGetValue(method, out CodeValue? earlier) ? Joining.Join(earlier, outcome.Result) : outcome.Result;
             s.Heap = s.Heap.Join(outcome.Heap);
         }

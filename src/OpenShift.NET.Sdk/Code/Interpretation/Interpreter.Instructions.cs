@@ -193,9 +193,10 @@ internal sealed partial class Interpreter
                 case Il.Ldtoken:
                     if (instruction.Operand is TypeReference token)
                     {
-                        if (code.Resolve(token) is { } own)
+                        if (OwnTypeOf(activation.Context, token) is { } own)
                         {
                             MarkLive(own, s.Condition, activation.Context.Reachable);
+                            token = own;
                         }
 
                         s.Push(new TypeValue(TypeNames.Of(token)));
@@ -292,7 +293,7 @@ internal sealed partial class Interpreter
         activation.Flow(end, s);
     }
 
-    private static void Branch(Activation activation, State s, int index, int taken, CodeValue condition, bool when)
+    private void Branch(Activation activation, State s, int index, int taken, CodeValue condition, bool when)
     {
         if (condition is EnvironmentTest test)
         {
@@ -302,7 +303,11 @@ internal sealed partial class Interpreter
 
         if (SettingTruth.Of(condition) is { } setting)
         {
-            Split(s.Condition.And(when ? setting.WhenTrue : setting.WhenFalse), s.Condition.And(when ? setting.WhenFalse : setting.WhenTrue));
+            (SettingCondition there, SettingCondition here) = when ? (setting.WhenTrue, setting.WhenFalse) : (setting.WhenFalse, setting.WhenTrue);
+            (PathCondition ifTaken, PathCondition otherwise) = (s.Condition.And(there), s.Condition.And(here));
+            NoteDemand(activation, ifTaken, there, taken);
+            NoteDemand(activation, otherwise, here, index + 1);
+            Split(ifTaken, otherwise);
             return;
         }
 

@@ -16,7 +16,7 @@ internal sealed partial class Interpreter
     // services.Configure<T>(section), AddOptions<T>().Bind(section), .BindConfiguration("Section")
     private void Bind(Activation activation, State s, int site, CallTarget target, CodeValue[] arguments)
     {
-        if (target.OwnTypeArguments is not [var options] || !target.Type.StartsWith(Registrations, StringComparison.Ordinal))
+        if (!target.Type.StartsWith(Registrations, StringComparison.Ordinal) || OwnTypeArgument(activation.Context, target) is not { } options)
         {
             return;
         }
@@ -31,7 +31,7 @@ internal sealed partial class Interpreter
         if (section is not null)
         {
             section = section with { Type = TypeNames.Of(options) };
-            NoteBound(activation, s, site, section.Key, options, 0);
+            NoteBound(activation, s, site, section.Key, options, null);
             _bound[options] = _bound.TryGetValue(options, out ConfigurationValue? known) && known != section ? null : section;
         }
     }
@@ -52,6 +52,10 @@ internal sealed partial class Interpreter
         target is { OwnTypeArguments: [var options], Name: "get_Value" or "get_CurrentValue", Type: "Microsoft.Extensions.Options.IOptions`1" or "Microsoft.Extensions.Options.IOptionsSnapshot`1" or "Microsoft.Extensions.Options.IOptionsMonitor`1" }
             ? _bound.GetValueOrDefault(options)
             : null;
+
+    // What the lambda of OptionsBuilder<T>.Validate gets; null for every other lambda.
+    private CodeValue? Validated(CallTarget target, TypeReference type) =>
+        target is { Type: "Microsoft.Extensions.Options.OptionsBuilder`1", Name: "Validate" } && code.Resolve(type) is { } options ? _bound.GetValueOrDefault(options) : null;
 
     // A property that the binder has filled, over what the type's constructor gives it.
     private ConfigurationValue BoundField(Context context, ConfigurationValue section, FieldDefinition field)

@@ -19,6 +19,11 @@ internal sealed partial class Interpreter
 
     private readonly Dictionary<(PreparedMethod Method, int Site, string Key, bool Reachable), ReadRecord> _reads = [];
 
+    private readonly Dictionary<(PreparedMethod Method, int Site, string Key, bool Reachable), OptionRecord> _options = [];
+
+    /// <summary>The properties that the configuration's binder fills, in the order they were met.</summary>
+    public IEnumerable<OptionRecord> BoundProperties => _options.Values;
+
     /// <summary>The settings that are turned into values of a type, in the order they were met.</summary>
     public IEnumerable<ReadRecord> Reads => _reads.Values;
 
@@ -38,11 +43,17 @@ internal sealed partial class Interpreter
                 case "GetValue" when result is ConfigurationValue { Type: not null } value && target.Reference is GenericInstanceMethod { GenericArguments: [var type] }:
                     Note(activation, s, site, value, TypeOf(type));
                     break;
-                case "Get" when target.OwnTypeArguments is [var options] && arguments[0] is ConfigurationValue section:
-                    NoteBound(activation, s, site, section.Key, options, 0);
+                case "Get" when arguments[0] is ConfigurationValue section && OwnTypeArgument(activation.Context, target) is { } options:
+                    NoteBound(activation, s, site, section.Key, options, null);
                     break;
-                case "Bind" when arguments is [ConfigurationValue section, HeapValue { Object.Definition: { } options }]:
-                    NoteBound(activation, s, site, section.Key, options, 0);
+                case "Bind" when arguments is [ConfigurationValue section, HeapValue { Object: { Definition: { } options } instance }, ..]:
+                    NoteBound(activation, s, site, section.Key, options, (instance, s.Heap));
+                    break;
+                case "Bind" when arguments is [ConfigurationValue section, RecordedParameter parameter, ..] && code.Find(parameter.Type) is { } options:
+                    NoteBound(activation, s, site, section.Key, options, null);
+                    break;
+                case "Bind" when arguments is [var root, { Text: { } name }, HeapValue { Object: { Definition: { } options } instance }]:
+                    NoteBound(activation, s, site, root is ConfigurationValue { FromEnvironment: false } outer ? ConfigurationReads.Join(outer.Key, name) : name, options, (instance, s.Heap));
                     break;
                 default:
                     break;
@@ -68,7 +79,10 @@ internal sealed partial class Interpreter
         }
     }
 
-    private void NoteBound(Activation activation, State s, int site, string section, TypeDefinition options, int depth)
+    private void NoteBound(Activation activation, State s, int site, string section, TypeDefinition options, (HeapObject Object, Heap Heap)? instance) =>
+        NoteBound(new Binding(activation, s, site, TypeNames.Of(options), section), section, options, instance, 0);
+
+    private void NoteBound(Binding binding, string section, TypeDefinition options, (HeapObject Object, Heap Heap)? instance, int depth)
     {
         if (depth > DeepestOptions || options.IsEnum)
         {
@@ -77,30 +91,96 @@ internal sealed partial class Interpreter
 
         foreach (PropertyDefinition property in code.BasesWithin(options).SelectMany(static t => t.Properties))
         {
-            if (property is not { GetMethod: { IsPublic: true, IsStatic: false }, SetMethod.IsPublic: true, HasParameters: false })
+            if (property is not { GetMethod: { IsPublic: true, IsStatic: false }, HasParameters: false })
             {
                 continue;
             }
 
+            bool isSet = property.SetMethod is { IsPublic: true };
             string key = ConfigurationReads.Join(section, KeyOf(property));
             SettingType type = TypeOf(property.PropertyType);
             if (code.Resolve(property.PropertyType) is { IsEnum: false } inner && !type.IsNullable)
             {
-                NoteBound(activation, s, site, key, inner, depth + 1);
+                // What is there already is filled.
+                if (isSet || BackingField(property) is not null)
+                {
+                    NoteBound(binding, key, inner, null, depth + 1);
+                }
             }
-            else
+            else if (isSet)
             {
-                Note(activation, s, site, new ConfigurationValue(key) { Type = type.Name }, type);
+                Note(binding.Activation, binding.State, binding.Site, new ConfigurationValue(key) { Type = type.Name }, type);
+                NoteOption(binding, key, property, type, instance ?? Initial(options, binding.Activation.Context));
             }
         }
     }
 
+    private void NoteOption(Binding binding, string key, PropertyDefinition property, SettingType type, (HeapObject Object, Heap Heap)? made)
+    {
+        if (ItemOf(property.PropertyType) is { } item)
+        {
+            key = ConfigurationReads.Join(key, "0");
+            type = TypeOf(item);
+        }
+
+        if (!type.IsText && type.Members.IsEmpty && type.Name != "System.Uri" && !s_parsed.Contains(type.Name))
+        {
+            return;
+        }
+
+        CodeValue? given = made is { } instance && BackingField(property) is { } field && code.FieldNames.Find(field.Name) is { } number ? instance.Heap[instance.Object, number] : null;
+        var at = (binding.Activation.Method, binding.Site, key, binding.Activation.Context.Reachable);
+        if (_options.TryGetValue(at, out OptionRecord? known))
+        {
+            known.Condition = known.Condition.Or(binding.State.Condition);
+        }
+        else if (_options.Count < MostReads)
+        {
+            var setting = new ConfigurationValue(key, given is ConstantValue { Value: not null } ? given : null) { Type = type.IsText ? null : type.Name };
+            _options.Add(at, new OptionRecord(setting, type, binding.Options, binding.Section, binding.Activation.Method, binding.Site, binding.Activation.Context.Reachable)
+            {
+                Condition = binding.State.Condition,
+                HasRequired = property.HasCustomAttributes && property.CustomAttributes.Any(static a => a.AttributeType.FullName == "System.ComponentModel.DataAnnotations.RequiredAttribute"),
+                IsNullable = type.IsNullable || property.PropertyType.IsValueType || given is not (null or ConstantValue { Value: null }) || SaysNull(property),
+            });
+        }
+    }
+
+    // The compiler writes 2 for a reference that can be null: on the property, or on its type for all of them.
+    private static bool SaysNull(PropertyDefinition property) =>
+        (NullableFlag(property, "NullableAttribute") ?? NullableFlag(property.DeclaringType, "NullableContextAttribute")) == 2;
+
+    private static int? NullableFlag(ICustomAttributeProvider of, string attribute)
+    {
+        if (!of.HasCustomAttributes || of.CustomAttributes.FirstOrDefault(a => a.AttributeType.Name == attribute) is not { } found || !Reading.AttributeBlob.IsBounded(found))
+        {
+            return null;
+        }
+
+        return found.ConstructorArguments is [{ Value: byte flag }] ? flag : null;
+    }
+
+    // T of T[], List<T> and the interfaces that the binder makes lists for.
+    private static TypeReference? ItemOf(TypeReference type) => type switch
+    {
+        ArrayType { Rank: 1 } array => array.ElementType,
+        GenericInstanceType { GenericArguments: [var item] } list when TypeNames.Of(list) is "System.Collections.Generic.List`1" or "System.Collections.Generic.IList`1" or "System.Collections.Generic.ICollection`1"
+            or "System.Collections.Generic.IEnumerable`1" or "System.Collections.Generic.IReadOnlyList`1" or "System.Collections.Generic.IReadOnlyCollection`1" or "System.Collections.Generic.HashSet`1" or "System.Collections.Generic.ISet`1" => item,
+        _ => null,
+    };
+
+    private static FieldDefinition? BackingField(PropertyDefinition property) =>
+        property.DeclaringType.Fields.FirstOrDefault(f => !f.IsStatic && BoundName(f.Name).Equals(property.Name, StringComparison.OrdinalIgnoreCase));
+
     private static string KeyOf(PropertyDefinition property) =>
         property.HasCustomAttributes && property.CustomAttributes.FirstOrDefault(static a => a.AttributeType.Name == "ConfigurationKeyNameAttribute") is { ConstructorArguments: [{ Value: string name }] } ? name : property.Name;
 
+    /// <summary>A section that is bound to an options type.</summary>
+    private sealed record Binding(Activation Activation, State State, int Site, string Options, string Section);
+
     private void Note(Activation activation, State s, int site, ConfigurationValue setting, SettingType type)
     {
-        if (type.Name is "System.String" or "System.Object" || setting.Key.Length == 0)
+        if (type.IsText || setting.Key.Length == 0)
         {
             return;
         }

@@ -393,7 +393,7 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
         {
             SettingCondition settings = state.Condition.Settings;
             Outcome = Outcome is { } earlier
-                ? new MethodOutcome(SettingTruth.Join(earlier.Result, _returned, result, settings) ?? Joining.Join(earlier.Result, result), earlier.Heap.Join(state.Heap))
+                ? new MethodOutcome(SettingTruth.Join(earlier.Result, _returned, result, settings) ?? Defaulting.Join(earlier.Result, _returned, result, settings) ?? Joining.Join(earlier.Result, result), earlier.Heap.Join(state.Heap))
                 : new MethodOutcome(result, state.Heap);
             _returned = _returned.Or(settings);
         }

@@ -67,6 +67,8 @@ internal static class KnownCalls
                 return CodeValue.Unknown;
             case "System.Type" when target.Name == "GetTypeFromHandle":
                 return arguments[0];
+            case "System.Reflection.MemberInfo" when target.Name == "get_Name" && receiver is TypeValue type:
+                return new ConstantValue(type.Name[(type.Name.LastIndexOfAny(['.', '+']) + 1)..]);
             case "Microsoft.AspNetCore.Http.PathString":
                 return target.Name is "get_Value" or "ToString" ? receiver : null;
             default:

@@ -10,6 +10,7 @@ internal sealed class OwnCode
     private const int MostBases = 100;
 
     private readonly HashSet<string> _assemblies;
+    private Dictionary<string, TypeDefinition>? _byName;
     private readonly Dictionary<MethodReference, MethodDefinition?> _resolved = [];
     private readonly Dictionary<MethodDefinition, PreparedMethod?> _prepared = [];
     private readonly Dictionary<string, FieldTarget> _fields = new(StringComparer.Ordinal);
@@ -67,6 +68,21 @@ internal sealed class OwnCode
         {
             return null;
         }
+    }
+
+    /// <summary>An own type by its full name, nested types with <c>+</c>; <see langword="null"/> when there is none.</summary>
+    public TypeDefinition? Find(string name)
+    {
+        if (_byName is null)
+        {
+            _byName = new Dictionary<string, TypeDefinition>(StringComparer.Ordinal);
+            foreach (TypeDefinition type in Types)
+            {
+                _byName.TryAdd(TypeNames.Of(type), type);
+            }
+        }
+
+        return _byName.GetValueOrDefault(name);
     }
 
     public MethodDefinition? Resolve(MethodReference method)

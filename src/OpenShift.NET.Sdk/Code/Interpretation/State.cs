@@ -103,7 +103,7 @@ internal sealed class State
             CodeValue theirs = other._slots[i];
             if (!ReferenceEquals(own, theirs))
             {
-                CodeValue joined = SettingTruth.Join(own, Condition.Settings, theirs, other.Condition.Settings) ?? Joining.Join(own, theirs);
+                CodeValue joined = SettingTruth.Join(own, Condition.Settings, theirs, other.Condition.Settings) ?? Defaulting.Join(own, Condition.Settings, theirs, other.Condition.Settings) ?? Joining.Join(own, theirs);
                 joined = joined.Equals(own) ? own : joined;
                 if (!ReferenceEquals(joined, own))
                 {

@@ -144,6 +144,8 @@ public static class CodeReader
         Types = facts.Types,
         Literals = facts.Literals,
         SettingReads = facts.SettingReads,
+        BoundProperties = facts.BoundProperties,
+        SettingDemands = facts.SettingDemands,
         Packages = packages,
     };
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Mono.Cecil;
 using OpenShift.NET.Sdk.Code.Interpretation;
+using OpenShift.NET.Sdk.Code.Settings;
 using OpenShift.NET.Sdk.Code.Values;
 using OpenShift.NET.Sdk.Diagnostics;
 using Il = Mono.Cecil.Cil.Code;
@@ -31,6 +32,8 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
             Types = [.. code.Types.Where(IsWritten).Select(Type)],
             Literals = Literals(),
             SettingReads = Reads(),
+            BoundProperties = BoundProperties(),
+            SettingDemands = Demands(),
         };
     }
 
@@ -116,6 +119,22 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
             r.Type,
             Method(r.Method.Definition),
             places.Of(r.Method.Definition, r.Method.Instructions[r.Site].Offset)) { Reachable = r.Reachable, Ways = [r.Condition] }),
+    ];
+
+    private ImmutableArray<BoundProperty> BoundProperties() =>
+    [
+        .. interpreter.BoundProperties.Select(p => new BoundProperty(p.Setting, p.Type, p.Options, p.Section, Method(p.Method.Definition), places.Of(p.Method.Definition, p.Method.Instructions[p.Site].Offset))
+        {
+            HasRequired = p.HasRequired,
+            IsNullable = p.IsNullable,
+            Reachable = p.Reachable,
+            Condition = p.Condition,
+        }),
+    ];
+
+    private ImmutableArray<SettingDemand> Demands() =>
+    [
+        .. interpreter.Demands.Select(d => new SettingDemand(Method(d.Method.Definition), places.Of(d.Method.Definition, d.Method.Instructions[d.Site].Offset)) { Reachable = d.Reachable, Condition = d.Condition }),
     ];
 
     private CodeMethod Method(MethodDefinition method)

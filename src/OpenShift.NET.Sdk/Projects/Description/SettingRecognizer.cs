@@ -59,7 +59,7 @@ internal static class SettingRecognizer
 
         if (SecretName.IsOwnKey(key))
         {
-            return true;
+            return !SecretValue.IsNoKey(value);
         }
 
         // An empty secret, and one that something puts in later, is what a deployment has to give.

@@ -14,6 +14,12 @@ public sealed record SettingFact
     /// <summary>The value a deployment starts with; <see langword="null"/> for a secret and for a setting without a default.</summary>
     public string? Default { get; init; }
 
+    /// <summary>What the application takes when a deployment sets nothing: the value in the image, or the one in the code; <see langword="null"/> when there is none, or nobody can tell. Never a secret.</summary>
+    public string? OwnValue { get; init; }
+
+    /// <summary>Whether it is only told of: no object of the manifests sets it until somebody does.</summary>
+    public bool IsOffered { get; init; }
+
     /// <summary>Whether the application does not work without it.</summary>
     public bool Required { get; init; }
 
@@ -23,7 +29,7 @@ public sealed record SettingFact
     /// <summary>What it means, for people; <see langword="null"/> when the project does not say.</summary>
     public string? Description { get; init; }
 
-    /// <summary>What names it: <c>OpenShiftSetting</c>, or a settings file with its key, <c>appsettings.json ConnectionStrings:Shop</c>.</summary>
+    /// <summary>What names it: <c>OpenShiftSetting</c>, a settings file with its key, <c>appsettings.json ConnectionStrings:Shop</c>, or the code that reads it.</summary>
     public required string Source { get; init; }
 
     /// <summary>Where it stands; <see langword="null"/> when that is not known.</summary>

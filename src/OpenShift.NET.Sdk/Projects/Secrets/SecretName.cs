@@ -141,7 +141,9 @@ public static class SecretName
             if (word is "file" or "path" or "dir" or "directory" or "uri" or "url" or "endpoint" or "name" or "id" or "header" or "issuer" or "audience"
                 or "lifetime" or "expiry" or "expires" or "expiration" or "ttl" or "timeout" or "length" or "min" or "max" or "minimum" or "maximum"
                 or "policy" or "regex" or "pattern" or "public" or "hash" or "algorithm" or "provider" or "type" or "enabled" or "required" or "require"
-                or "prompt" or "hint" or "placeholder")
+                or "prompt" or "hint" or "placeholder"
+                or "folder" or "location" or "prefix" or "suffix" or "expression" or "cron" or "schedule" or "interval" or "validity" or "lifespan" or "duration" or "minutes" or "hours" or "days" or "seconds"
+                or "size" or "count" or "limit" or "column" or "template" or "format" or "use" or "enable" or "disable" or "disabled" or "show" or "validate" or "scheme" or "claim" or "scope" or "scopes")
             {
                 return true;
             }

@@ -89,6 +89,24 @@ public static class SecretValue
         return joined.StartsWith("your", StringComparison.Ordinal) || SecretName.Words(value).Any(static w => w is "your" or "todo" or "tbd" or "example" or "dummy");
     }
 
+    /// <summary>Whether a value can be no key, whatever its name is: an address, a path, a truth value, a short number.</summary>
+    internal static bool IsNoKey(string value)
+    {
+        ReadOnlySpan<char> text = value.AsSpan().Trim();
+        return !text.IsEmpty && (bool.TryParse(text, out _) || IsPathOrAddress(text) || (text.Length <= 6 && !text.ContainsAnyExceptInRange('0', '9')));
+    }
+
+    // A path is told by its beginning, or by a folder before a file's name; Base64 has both '/' and '.' never.
+    private static bool IsPathOrAddress(ReadOnlySpan<char> text) =>
+        !text.ContainsAny(" =+") && ((text[0] == '/' && text.Length > 1) || text.StartsWith("./", StringComparison.Ordinal) || text.StartsWith("../", StringComparison.Ordinal) || text.StartsWith("~/", StringComparison.Ordinal) || IsFileName(text))
+        || text.IndexOf("://", StringComparison.Ordinal) is > 0 and <= 20;
+
+    private static bool IsFileName(ReadOnlySpan<char> text)
+    {
+        int dot = text.LastIndexOf('.');
+        return dot > 0 && text[(dot + 1)..] is "pem" or "key" or "crt" or "cer" or "pfx" or "p12" or "json" or "txt" or "xml" or "jks" or "pub";
+    }
+
     private static bool IsOfTwoCharacters(ReadOnlySpan<char> text)
     {
         char first = text[0];
@@ -117,12 +135,7 @@ public static class SecretValue
     private static bool IsHarmlessUnderSecretName(string name, string value)
     {
         ReadOnlySpan<char> text = value.AsSpan().Trim();
-        if (text[0] == '/' && text.Length > 1 && !text.ContainsAny(" =+"))
-        {
-            return true;
-        }
-
-        if (text.IndexOf("://", StringComparison.Ordinal) is > 0 and <= 20)
+        if (IsPathOrAddress(text))
         {
             return true;
         }

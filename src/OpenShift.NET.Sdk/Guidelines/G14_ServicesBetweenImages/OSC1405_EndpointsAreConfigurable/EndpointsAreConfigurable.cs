@@ -1,5 +1,6 @@
 using System.Net;
 using OpenShift.NET.Sdk.Code;
+using OpenShift.NET.Sdk.Code.Settings;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 
 namespace OpenShift.NET.Sdk.Guidelines.G14_ServicesBetweenImages.OSC1405_EndpointsAreConfigurable;
@@ -20,11 +21,18 @@ public sealed class EndpointsAreConfigurable : CodeRule
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Check(Publication publication, CodeFacts code)
     {
+        HashSet<string>? discovered = null;
         foreach (CodeEndpoint endpoint in CodeEndpoint.AllOf(publication))
         {
             // Addresses and localhost are OSC1401 and OSC1402; the address of a public service is the same everywhere.
             if (endpoint.Setting is null && IsOwnName(endpoint.Host))
             {
+                // The configuration's services:NAME says where it is.
+                if ((discovered ??= [.. ServiceDiscovery.Find(code).Select(static s => s.Service)]).Contains(endpoint.Host))
+                {
+                    continue;
+                }
+
                 string key = Key(endpoint.Host);
                 yield return Finding.Violation(CodeLocations.Of(publication, endpoint.Call), $"gets the address of {endpoint.Host} from the code, so a deployment cannot change it") with
                 {

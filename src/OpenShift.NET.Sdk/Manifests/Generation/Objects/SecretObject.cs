@@ -8,13 +8,13 @@ internal static class SecretObject
 {
     public static YamlMapping? Make(Workload workload, ManifestValues values)
     {
-        if (!workload.Secrets.Any())
+        if (workload.Secrets.All(static s => s.IsLeftOut))
         {
             return null;
         }
 
         var data = new MappingBuilder();
-        foreach (WorkloadSetting setting in workload.Secrets)
+        foreach (WorkloadSetting setting in workload.Secrets.Where(static s => !s.IsLeftOut))
         {
             data.Add(setting.Name, values.Setting(setting));
         }

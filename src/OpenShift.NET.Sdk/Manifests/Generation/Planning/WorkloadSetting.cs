@@ -15,5 +15,5 @@ internal sealed record WorkloadSetting(SettingFact Fact, string? Parameter)
     public bool IsDemanded => Fact.Required || Fact.Generate is not null;
 
     /// <summary>Whether it is understood but in no object: an empty variable would overrule the value inside the image.</summary>
-    public bool IsLeftOut => !IsSecret && Fact.Default is null && !Fact.Required;
+    public bool IsLeftOut => Fact.IsOffered || (!IsSecret && Fact.Default is null && !Fact.Required);
 }

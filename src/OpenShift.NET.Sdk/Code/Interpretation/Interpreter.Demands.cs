@@ -1,0 +1,146 @@
+using Mono.Cecil.Cil;
+using OpenShift.NET.Sdk.Code.Settings;
+using OpenShift.NET.Sdk.Code.Values;
+using Il = Mono.Cecil.Cil.Code;
+
+namespace OpenShift.NET.Sdk.Code.Interpretation;
+
+// Where the program cannot go on without a setting.
+internal sealed partial class Interpreter
+{
+    private const int MostDemands = 2_000;
+    private const int LongestWayToThrow = 64;
+
+    // What only writes its arguments down goes on without them.
+    private static readonly string[] s_goesOnWithout =
+    [
+        "System.", "Microsoft.Extensions.Logging.", "Microsoft.Extensions.Configuration.", "Microsoft.Extensions.Options.", "Microsoft.Extensions.Diagnostics.", "Microsoft.ApplicationInsights.",
+        "Microsoft.Extensions.DependencyInjection.ApplicationInsights", "Serilog.", "NLog.", "OpenTelemetry.", "Azure.Monitor.", "Microsoft.AspNetCore.Http.", "Microsoft.AspNetCore.Builder.", "Newtonsoft.Json.",
+        "Microsoft.AspNetCore.Hosting.", "Microsoft.Extensions.Hosting.",
+    ];
+
+    private readonly Dictionary<(PreparedMethod Method, int Site, string Key, bool Reachable), DemandRecord> _demands = [];
+
+    /// <summary>The places where the program stops because a setting is not there, in the order they were met.</summary>
+    public IEnumerable<DemandRecord> Demands => _demands.Values;
+
+    // cfg["X"] ?? throw …, if (string.IsNullOrEmpty(x)) { throw …; }: the way without the setting leads straight to an exception.
+    private void NoteDemand(Activation activation, PathCondition way, SettingCondition added, int target)
+    {
+        if (way.IsNever || !added.Tests.Any(static t => t.AsksForAbsence) || activation.Context.IsForgiven || !Stops(activation.Method, target) || activation.Method.IsForgiven(target))
+        {
+            return;
+        }
+
+        Demand(activation, target, added.Tests.First(static t => t.AsksForAbsence).Setting, way);
+    }
+
+    // ArgumentNullException.ThrowIfNull(x), int.Parse(x), new Uri(x), UseNpgsql(connection string): null, or an empty text, is an exception there.
+    private void NoteDemand(Activation activation, State s, int site, CallTarget target, CodeValue[] arguments)
+    {
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            if (arguments[i] is not ConfigurationValue { Key.Length: > 0 } setting || Needs(target, i, setting) is not { } comparison || activation.Context.IsForgiven || activation.Method.IsForgiven(site))
+            {
+                continue;
+            }
+
+            PathCondition way = s.Condition;
+            for (ConfigurationValue? next = setting; next is not null; next = next.Default as ConfigurationValue)
+            {
+                if (next.Default is not (null or ConfigurationValue or ConstantValue { Value: null }))
+                {
+                    // Something else is taken.
+                    way = s.Condition.And(SettingCondition.Never);
+                    break;
+                }
+
+                way = way.And(SettingCondition.Of(new SettingTest(next with { Default = null }, comparison, Negated: true)));
+            }
+
+            if (!way.IsNever)
+            {
+                Demand(activation, site, setting, way);
+            }
+        }
+    }
+
+    // options.Validate(o => !string.IsNullOrEmpty(o.Key))
+    private void NoteDemand(Activation activation, State s, int site, CallTarget target, MethodOutcome validation)
+    {
+        if (target is { Type: "Microsoft.Extensions.Options.OptionsBuilder`1", Name: "Validate" } && validation.Result is SettingTruth truth && truth.WhenFalse.Tests.Any(static t => t.AsksForAbsence))
+        {
+            Demand(activation, site, truth.WhenFalse.Tests.First(static t => t.AsksForAbsence).Setting, s.Condition.And(truth.WhenFalse));
+        }
+    }
+
+    private void Demand(Activation activation, int site, ConfigurationValue setting, PathCondition way)
+    {
+        var key = (activation.Method, site, setting.Key, activation.Context.Reachable);
+        if (_demands.TryGetValue(key, out DemandRecord? known))
+        {
+            known.Condition = known.Condition.Or(way);
+        }
+        else if (_demands.Count < MostDemands)
+        {
+            _demands.Add(key, new DemandRecord(activation.Method, site, activation.Context.Reachable) { Condition = way });
+        }
+    }
+
+    // What a value must not be there; null when the call goes on with any.
+    private static SettingComparison? Needs(CallTarget target, int argument, ConfigurationValue setting)
+    {
+        if (argument == 0 && target.ParameterTypes is ["System.String" or "System.Object", ..])
+        {
+            switch (target.Type, target.Name)
+            {
+                case ("System.ArgumentNullException", "ThrowIfNull") or ("System.Convert", "FromBase64String"):
+                    return SettingComparison.Exists;
+                case ("System.ArgumentException", "ThrowIfNullOrEmpty"):
+                    return SettingComparison.NotEmpty;
+                case ("System.ArgumentException", "ThrowIfNullOrWhiteSpace"):
+                    return SettingComparison.NotBlank;
+                case ("System.Uri" or "System.Guid" or "System.Version", ".ctor") or ("System.Enum", "Parse"):
+                    return SettingComparison.NotEmpty;
+                case (_, "Parse") when s_parsed.Contains(target.Type):
+                    return SettingComparison.NotEmpty;
+                case ("System.Text.Encoding", "GetBytes"):
+                    return SettingComparison.Exists;
+                default:
+                    break;
+            }
+        }
+
+        return target.ParameterTypes[argument] == "System.String" && (ConnectionUse.IsDatabase(target.Type, target.Name) || (ConnectionUse.IsConnectionString(setting.Key) && !s_goesOnWithout.Any(p => target.Type.StartsWith(p, StringComparison.Ordinal))))
+            ? SettingComparison.NotBlank
+            : null;
+    }
+
+    private static bool Stops(PreparedMethod method, int index)
+    {
+        for (int steps = 0; steps < LongestWayToThrow && index < method.Instructions.Length; steps++)
+        {
+            ref readonly Step step = ref method.Instructions[index];
+            switch (step.OpCode.Code)
+            {
+                case Il.Throw:
+                    return true;
+                case Il.Br or Il.Br_S:
+                    index = step.Index;
+                    continue;
+                case Il.Call or Il.Callvirt when method.TargetAt(index) is { Type: "System.Environment", Name: "Exit" or "FailFast" }:
+                    return true;
+                default:
+                    if (step.OpCode.FlowControl is not (FlowControl.Next or FlowControl.Call or FlowControl.Meta or FlowControl.Break))
+                    {
+                        return false;
+                    }
+
+                    index++;
+                    break;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,322 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using OpenShift.NET.Sdk.Code.Queries;
+using OpenShift.NET.Sdk.Code.Values;
+using OpenShift.NET.Sdk.Diagnostics;
+
+namespace OpenShift.NET.Sdk.Code.Settings;
+
+/// <summary>The settings that the code reads, as far as the program comes there: by key, bound to options, as environment variables, by the name of a resource, and what it takes without them.</summary>
+public static class CodeSettings
+{
+    private const string Configuration = "Microsoft.Extensions.Configuration.";
+    private const int DeepestDefault = 4;
+
+    // Reads of one value with a constant key. A section alone is no setting; what is read in it is.
+    private static readonly KnownApi[] s_reads =
+    [
+        Configuration + "IConfiguration::get_Item",
+        Configuration + "IConfigurationRoot::get_Item",
+        Configuration + "IConfigurationSection::get_Item",
+        Configuration + "ConfigurationManager::get_Item",
+        Configuration + "ConfigurationSection::get_Item",
+        Configuration + "ConfigurationRoot::get_Item",
+        Configuration + "IConfigurationSection::get_Value",
+        Configuration + "ConfigurationBinder::GetValue",
+        Configuration + "ConfigurationBinder::Get",
+        Configuration + "ConfigurationExtensions::GetConnectionString",
+        "System.Environment::GetEnvironmentVariable",
+    ];
+
+    private static readonly KnownApi[] s_validations = ["Microsoft.Extensions.DependencyInjection.OptionsBuilderDataAnnotationsExtensions::ValidateDataAnnotations"];
+    private static readonly KnownApi[] s_requiredSections = [Configuration + "ConfigurationExtensions::GetRequiredSection"];
+
+    /// <summary>The settings, by the name of their variable.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="settings">The application's settings by full key, compared without case; variables also as <c>$NAME</c>.</param>
+    public static ImmutableArray<CodeSetting> Find(CodeFacts code, IReadOnlyDictionary<string, string> settings)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        ArgumentNullException.ThrowIfNull(settings);
+        var found = new SortedDictionary<string, CodeSetting>(StringComparer.OrdinalIgnoreCase);
+        string environment = HostEnvironmentName.Of(settings);
+        foreach (CodeCall call in code.CallsTo(s_reads).Where(c => c.Reachable && c.Environment.RunsIn(environment)))
+        {
+            if (Read(call) is { } read)
+            {
+                Add(found, read, call.In, call.Place);
+            }
+        }
+
+        foreach (BoundProperty property in code.BoundProperties.Where(p => p.Reachable && p.Condition.Environment.RunsIn(environment)))
+        {
+            string? given = property.Setting.Default is { } value ? property.Type.TextOf(value) : null;
+            Add(found, property.Setting with { Default = given is null ? null : new ConstantValue(given) }, property.In, property.Place);
+        }
+
+        Uses(code, found);
+        Resources(code, settings, environment, found);
+        Require(code, settings, environment, found);
+        return [.. found.Values];
+    }
+
+    private static void Add(SortedDictionary<string, CodeSetting> found, ConfigurationValue read, CodeMethod method, SourceLocation? place)
+    {
+        if (read.Key.Length == 0 || PlatformSettings.Has(read.Key) || read.Key.Any(static c => char.IsControl(c) || c is ' ' or '=' or '{'))
+        {
+            return;
+        }
+
+        var setting = new CodeSetting(read.Key, read.FromEnvironment, method, place);
+        if (!found.TryGetValue(setting.Variable, out CodeSetting? known))
+        {
+            known = setting;
+        }
+
+        found[setting.Variable] = With(known, read);
+    }
+
+    // What is said of a setting that is known already.
+    private static CodeSetting With(CodeSetting setting, ConfigurationValue read) => setting with
+    {
+        Default = setting.Default ?? TextOf(read.Default, read.Type),
+        IsPlain = setting.IsPlain || (read.Type is { } type && type is not ("System.String" or "System.Object")),
+    };
+
+    private static ConfigurationValue? Read(CodeCall call)
+    {
+        if (call.Type == "System.Environment")
+        {
+            return call.Argument(0).Text is { } name ? new ConfigurationValue(name, null, FromEnvironment: true) : null;
+        }
+
+        switch (call.Method)
+        {
+            case "get_Value":
+                return call.Subject is ConfigurationValue { FromEnvironment: false } value ? value with { Default = null } : null;
+            case "Get":
+                return call.Subject is ConfigurationValue { FromEnvironment: false } section && call.TypeArguments is [var type] && Item(type) is { } item
+                    ? section with { Key = item.List ? section.Key + ":0" : section.Key, Type = item.Type is "System.String" ? null : item.Type, Default = null }
+                    : null;
+            default:
+                if (call.ArgumentOf("System.String").Text is not { Length: > 0 } key || SectionOf(call.Subject) is not { } outer)
+                {
+                    return null;
+                }
+
+                key = call.Method == "GetConnectionString" ? "ConnectionStrings:" + key : key;
+                return new ConfigurationValue(outer.Length == 0 ? key : outer + ":" + key, call.Method == "GetValue" && call.Arguments.Length > 2 ? call.Arguments[^1] : null)
+                {
+                    Type = call is { Method: "GetValue", TypeArguments: [var converted] } && converted.TrimEnd('?') is not "System.String" ? converted.TrimEnd('?') : null,
+                };
+        }
+    }
+
+    // Where a key is looked up: "" for the whole configuration, null where the section is known to the running program only.
+    private static string? SectionOf(CodeValue subject) => subject switch
+    {
+        ConfigurationValue { FromEnvironment: false } section => section.Key,
+        UnknownValue or ObjectValue => "",
+        ParameterValue parameter => parameter.Type == Configuration + "IConfigurationSection" ? null : "",
+        ResultValue { Call.Method: "GetSection" or "GetRequiredSection" or "get_Current" } => null,
+        ResultValue { Call.Type: var type } when type.StartsWith("System.Linq.", StringComparison.Ordinal) || type.StartsWith("System.Collections.", StringComparison.Ordinal) => null,
+        ResultValue => "",
+        _ => null,
+    };
+
+    private static (string Type, bool List)? Item(string type)
+    {
+        bool list = type.EndsWith("[]", StringComparison.Ordinal);
+        string item = list ? type[..^2] : type.TrimEnd('?');
+        return item is "System.String" or "System.Boolean" or "System.Int32" or "System.Int64" or "System.Double" or "System.Decimal" or "System.TimeSpan" or "System.Guid" or "System.Uri" ? (item, list) : null;
+    }
+
+    // The code's other words for "not set" stand where the value goes; what it goes to tells what it is.
+    private static void Uses(CodeFacts code, SortedDictionary<string, CodeSetting> found)
+    {
+        foreach (SettingRead read in code.SettingReads.Where(static r => r.Reachable))
+        {
+            Note(read.Setting with { Type = read.Setting.Type ?? read.Type.Name }, null);
+        }
+
+        foreach (CodeCall call in code.Calls.Where(static c => c.Reachable))
+        {
+            foreach (CodeValue argument in call.Arguments)
+            {
+                Visit(argument, call, 0);
+            }
+        }
+
+        void Visit(CodeValue value, CodeCall call, int depth)
+        {
+            switch (value)
+            {
+                case ConfigurationValue setting:
+                    Note(setting, depth == 0 ? call : null);
+                    if (setting.Default is ConfigurationValue or TextValue or OneOfValue && depth < DeepestDefault)
+                    {
+                        Visit(setting.Default, call, depth + 1);
+                    }
+
+                    break;
+                case TextValue text when depth < DeepestDefault:
+                    foreach (CodeValue part in text.Parts)
+                    {
+                        Visit(part, call, depth + 1);
+                    }
+
+                    break;
+                case OneOfValue one when depth < DeepestDefault:
+                    foreach (CodeValue alternative in one.Values)
+                    {
+                        Visit(alternative, call, depth);
+                    }
+
+                    break;
+                case ObjectValue made when depth < DeepestDefault:
+                    foreach (CodeValue argument in made.Arguments.Concat(made.Properties.Values))
+                    {
+                        Visit(argument, call, depth + 1);
+                    }
+
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        void Note(ConfigurationValue setting, CodeCall? call)
+        {
+            string variable = setting.FromEnvironment ? setting.Key : setting.Key.Replace(":", "__", StringComparison.Ordinal);
+            if (found.TryGetValue(variable, out CodeSetting? known))
+            {
+                known = With(known, setting);
+                bool file = call is not null && ConnectionUse.IsFile(call.Type, call.Method);
+                found[variable] = known with
+                {
+                    IsPlain = known.IsPlain || file || (call is not null && IsPath(call)),
+                    IsConnection = known.IsConnection || (call is not null && !file && ConnectionUse.IsDatabase(call.Type, call.Method)),
+                };
+            }
+        }
+    }
+
+    private static bool IsPath(CodeCall call) => call.Type is "System.IO.File" or "System.IO.Path" or "System.IO.Directory" or "System.IO.FileInfo" or "System.IO.DirectoryInfo" or "System.IO.FileStream" or "System.IO.StreamReader"
+        && call.Method is not ("WriteAllText" or "WriteAllTextAsync" or "AppendAllText");
+
+    private static void Resources(CodeFacts code, IReadOnlyDictionary<string, string> settings, string environment, SortedDictionary<string, CodeSetting> found)
+    {
+        foreach (CodeCall call in code.Calls.Where(c => c.Reachable && c.Environment.RunsIn(environment)))
+        {
+            if (NamedClients.ConnectionOf(call) is { } name)
+            {
+                var read = new ConfigurationValue("ConnectionStrings:" + name);
+                Add(found, read, call.In, call.Place);
+                string variable = read.Key.Replace(":", "__", StringComparison.Ordinal);
+                found[variable] = found[variable] with
+                {
+                    IsConnection = true,
+                    IsRequired = found[variable].IsRequired || (!IsSet(settings, read) && NamedClients.NeedsConnection(call, name, code, settings)),
+                };
+            }
+        }
+
+        foreach ((string service, string scheme, CodeCall call) in ServiceDiscovery.Find(code))
+        {
+            string key = $"services:{service}:{scheme}:0";
+            Add(found, new ConfigurationValue(key), call.In, call.Place);
+            string variable = key.Replace(":", "__", StringComparison.Ordinal);
+            if (found.TryGetValue(variable, out CodeSetting? added))
+            {
+                found[variable] = added with { Address = $"{scheme}://{service}", IsPlain = true };
+            }
+        }
+    }
+
+    private static bool IsSet(IReadOnlyDictionary<string, string> settings, ConfigurationValue read) =>
+        settings.TryGetValue(read.FromEnvironment ? "$" + read.Key : read.Key, out string? value) && !string.IsNullOrWhiteSpace(value);
+
+    private static void Require(CodeFacts code, IReadOnlyDictionary<string, string> settings, string environment, SortedDictionary<string, CodeSetting> found)
+    {
+        // A demand behind another one shows when the first is met.
+        var given = new Dictionary<string, string>(settings, StringComparer.OrdinalIgnoreCase);
+        foreach (BoundProperty property in RequiredProperties(code, environment).Concat(OfRequiredSections(code, settings, environment)))
+        {
+            Demand(property.Setting);
+        }
+
+        for (bool more = true; more;)
+        {
+            more = false;
+            foreach (SettingDemand demand in code.SettingDemands)
+            {
+                foreach (ConfigurationValue missing in demand.Missing(given).ToArray())
+                {
+                    Add(found, missing with { Default = null }, demand.In, demand.Place);
+                    more |= Demand(missing);
+                }
+            }
+        }
+
+        bool Demand(ConfigurationValue setting)
+        {
+            string variable = setting.FromEnvironment ? setting.Key : setting.Key.Replace(":", "__", StringComparison.Ordinal);
+            if (IsSet(given, setting))
+            {
+                return false;
+            }
+
+            given[setting.FromEnvironment ? "$" + setting.Key : setting.Key] = "value";
+            if (found.TryGetValue(variable, out CodeSetting? known))
+            {
+                found[variable] = known with { IsRequired = true };
+            }
+
+            return true;
+        }
+    }
+
+    // [Required] is asked for by ValidateDataAnnotations alone.
+    private static IEnumerable<BoundProperty> RequiredProperties(CodeFacts code, string environment)
+    {
+        HashSet<string> validated = [.. code.CallsTo(s_validations).Where(static c => c.Reachable).SelectMany(static c => c.TypeArguments)];
+        return code.BoundProperties.Where(p =>
+            p is { Reachable: true, HasRequired: true, Setting.Default: null } && p.Condition.Environment.RunsIn(environment) && !p.Setting.Key[(p.Section.Length == 0 ? 0 : p.Section.Length + 1)..].Contains(':', StringComparison.Ordinal) && validated.Contains(p.Options));
+    }
+
+    // GetRequiredSection stops where nothing of the section is set; what has no value of its own has to be.
+    private static IEnumerable<BoundProperty> OfRequiredSections(CodeFacts code, IReadOnlyDictionary<string, string> settings, string environment)
+    {
+        foreach (CodeCall call in code.CallsTo(s_requiredSections).Where(c => c.Reachable && c.Environment.RunsIn(environment)))
+        {
+            if (call.ArgumentOf("System.String").Text is not { } name || SectionOf(call.Subject) is not { } outer)
+            {
+                continue;
+            }
+
+            string section = outer.Length == 0 ? name : outer + ":" + name;
+            if (settings.Keys.Any(k => k.Equals(section, StringComparison.OrdinalIgnoreCase) || k.StartsWith(section + ":", StringComparison.OrdinalIgnoreCase)))
+            {
+                continue;
+            }
+
+            BoundProperty[] within = [.. code.BoundProperties.Where(p => p.Reachable && p.Section.Equals(section, StringComparison.OrdinalIgnoreCase))];
+            foreach (BoundProperty property in within.Where(static p => !p.IsNullable))
+            {
+                yield return property;
+            }
+        }
+    }
+
+    // As the variable would say it.
+    private static string? TextOf(CodeValue? value, string? type) => value switch
+    {
+        ConstantValue { Value: int number } when type == "System.Boolean" => number != 0 ? "true" : "false",
+        ConstantValue { Value: bool flag } => flag ? "true" : "false",
+        ConstantValue { Value: TimeSpan time } => time.ToString("c", CultureInfo.InvariantCulture),
+        ConstantValue { Value: string text } => text,
+        ConstantValue { Value: IFormattable number } => number.ToString(null, CultureInfo.InvariantCulture),
+        ConfigurationValue other => TextOf(other.Default, other.Type ?? type),
+        _ => null,
+    };
+}

@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Code;
+using OpenShift.NET.Sdk.Code.Settings;
+using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Manifests;
+using OpenShift.NET.Sdk.Projects;
+using OpenShift.NET.Sdk.Projects.Description;
+using OpenShift.NET.Sdk.Projects.Manifests;
+using OpenShift.NET.Sdk.Projects.Secrets;
+
+namespace OpenShift.NET.Sdk.Publishing;
+
+/// <summary>The settings of the manifests with what the code says of them: those that only the code names, what it does without, and what it cannot do without.</summary>
+internal static class SettingsOfCode
+{
+    private const string Item = "OpenShiftSetting";
+
+    /// <summary>Facts as the rules take them: with what the code requires and what it takes back, as the manifests have it; not with settings that are only told of.</summary>
+    /// <param name="facts">What the project says.</param>
+    /// <param name="code">The code.</param>
+    /// <param name="config">Configuration of the image.</param>
+    /// <param name="manifests">The manifests as they were written; <see langword="null"/> when there are none.</param>
+    public static ProjectFacts ForRules(ProjectFacts facts, CodeFacts code, ExecutionConfig config, ManifestSet? manifests)
+    {
+        IReadOnlyDictionary<string, string> settings = DeployedSettings.Of(facts, config);
+        if (manifests is not null && facts.Manifests.Sources.Length > 0)
+        {
+            settings = DeployedSettings.WithVariables(settings, manifests.Files, facts) ?? settings;
+        }
+
+        ProjectFacts all = Into(facts, code, settings);
+        HashSet<string> own = [.. facts.Manifests.Settings.Select(static s => s.Name)];
+        return all with { Manifests = all.Manifests with { Settings = [.. all.Manifests.Settings.Where(s => !s.IsOffered || own.Contains(s.Name))] } };
+    }
+
+    /// <summary>Facts whose settings are those of the project and those of the code. What an <c>OpenShiftSetting</c> says of a setting wins.</summary>
+    /// <param name="facts">What the project says.</param>
+    /// <param name="code">The code.</param>
+    /// <param name="settings">The settings of the pod, as <see cref="DeployedSettings"/> gives them.</param>
+    public static ProjectFacts Into(ProjectFacts facts, CodeFacts code, IReadOnlyDictionary<string, string> settings)
+    {
+        if (code.Assemblies.IsEmpty)
+        {
+            return facts;
+        }
+
+        var all = facts.Manifests.Settings.ToDictionary(static s => s.Name, StringComparer.OrdinalIgnoreCase);
+        ImmutableArray<CodeSetting> read = CodeSettings.Find(code, settings);
+        ILookup<string, CodeSetting> byName = read.ToLookup(static s => s.Variable, StringComparer.OrdinalIgnoreCase);
+        foreach ((string name, SettingFact fact) in all.ToArray())
+        {
+            if (!fact.Source.StartsWith(Item, StringComparison.Ordinal))
+            {
+                all[name] = OfFile(fact, byName[name].FirstOrDefault(), settings);
+            }
+        }
+
+        foreach (CodeSetting setting in read)
+        {
+            if (!all.TryGetValue(setting.Variable, out SettingFact? known))
+            {
+                if (ObjectName.IsEnvironmentVariable(setting.Variable))
+                {
+                    all.Add(setting.Variable, New(setting, settings));
+                }
+            }
+            else if (known is { Kind: not SettingKind.Secret, Default: null, Required: false, OwnValue: null })
+            {
+                all[setting.Variable] = known with { OwnValue = settings.GetValueOrDefault(setting.Key) ?? Shown(setting) };
+            }
+        }
+
+        return facts with { Manifests = facts.Manifests with { Settings = [.. all.Values.OrderBy(static s => s.Name, StringComparer.Ordinal)] } };
+    }
+
+    // What a settings file names: its value decided by itself so far.
+    private static SettingFact OfFile(SettingFact fact, CodeSetting? read, IReadOnlyDictionary<string, string> settings)
+    {
+        if (fact is not { Kind: SettingKind.Secret, Generate: null } || !settings.TryGetValue(fact.Name.Replace("__", ":", StringComparison.Ordinal), out string? value))
+        {
+            return fact;
+        }
+
+        if (read is { IsPlain: true } && SecretValue.Recognize(value) is null)
+        {
+            return fact with { Kind = SettingKind.Plain, Required = read.IsRequired, OwnValue = value, IsOffered = !read.IsRequired };
+        }
+
+        // Empty in the file: it is asked for where the code stops without it, and nowhere else.
+        return string.IsNullOrWhiteSpace(value) ? fact with { Required = read is { IsRequired: true }, IsOffered = read is not { IsRequired: true } } : fact;
+    }
+
+    private static SettingFact New(CodeSetting setting, IReadOnlyDictionary<string, string> settings)
+    {
+        string? value = settings.GetValueOrDefault(setting.FromEnvironment ? "$" + setting.Key : setting.Key);
+        var fact = new SettingFact { Name = setting.Variable, Source = SourceOf(setting), Place = setting.Place };
+        if (setting.Address is { } address && value is null)
+        {
+            return fact with { Kind = SettingKind.Endpoint, Default = address, Description = "Address of a service that the code calls by name." };
+        }
+
+        bool secret = value is null or "" && !setting.IsPlain && IsSecret(setting);
+        if (secret && setting.IsRequired && SecretName.IsOwnKey(setting.Key))
+        {
+            return fact with { Kind = SettingKind.Secret, Generate = OwnKey.DefaultPattern(setting.Key) };
+        }
+
+        return fact with
+        {
+            Kind = secret ? SettingKind.Secret : SettingKind.Plain,
+            Required = setting.IsRequired,
+            IsOffered = !setting.IsRequired,
+            OwnValue = secret || setting.IsRequired ? null : value ?? Shown(setting),
+        };
+    }
+
+    private static bool IsSecret(CodeSetting setting) =>
+        setting.IsConnection || ((SecretName.IsSecret(setting.Key) || ConnectionUse.IsConnectionString(setting.Key)) && (string.IsNullOrEmpty(setting.Default) || SecretValue.Judge(setting.Key, setting.Default) is not null || SecretValue.IsPlaceholder(setting.Default) || SecretValue.IsStandIn(setting.Default)));
+
+    // What could be a secret is not shown, wherever it stands.
+    private static string? Shown(CodeSetting setting) => setting.Default is { } text && SecretValue.Judge(setting.Key, text) is null ? text : null;
+
+    private static string SourceOf(CodeSetting setting) =>
+        setting.Place is { } place ? $"{Path.GetFileName(place.File)}, {setting.In.Type[(setting.In.Type.LastIndexOf('.') + 1)..]}" : $"{setting.In}";
+}

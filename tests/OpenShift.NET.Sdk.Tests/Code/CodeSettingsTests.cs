@@ -1,0 +1,352 @@
+using OpenShift.NET.Sdk.Code;
+using OpenShift.NET.Sdk.Code.Settings;
+
+namespace OpenShift.NET.Sdk.Tests.Code;
+
+/// <summary>Which settings the code reads, as the variables that set them; <c>!</c> is one it stops without, <c>=</c> what it takes by itself, <c>~</c> one that its use shows to be no secret, <c>#</c> the connection string of a server.</summary>
+[TestClass]
+public sealed class CodeSettingsTests
+{
+    private static readonly string[] s_libraries = ["Aspire.Clients", "Npgsql.EntityFrameworkCore.PostgreSQL", "Microsoft.EntityFrameworkCore.Sqlite", "StackExchange.Redis"];
+
+    [TestMethod]
+    public void Keys_are_read_wherever_the_configuration_comes_from() => Assert.AreEqual(
+        "Deep__Section__Key FromAction FromConstructor FromField FromLocal FromProvider FromStartup Mail__Host Mail__Port=25~ Top",
+        Read("""
+            var builder = WebApplication.CreateBuilder(args);
+            _ = builder.Configuration["Top"];
+            var section = builder.Configuration.GetSection("Mail");
+            _ = section["Host"];
+            _ = section.GetValue("Port", 25);
+            _ = builder.Configuration.GetSection("Deep").GetSection("Section")["Key"];
+            string? Local(string name) => builder.Configuration[name];
+            _ = Local("FromLocal");
+            builder.Services.AddSingleton<Primary>().AddSingleton<Injected>();
+            var app = builder.Build();
+            _ = app.Services.GetRequiredService<IConfiguration>()["FromProvider"];
+            app.MapGet("/", (IConfiguration configuration) => configuration["FromAction"]);
+            app.MapGet("/p", (Primary primary, Injected injected) => primary.Read() + injected.Run());
+            new Startup(app.Configuration).Configure(app);
+            app.Run();
+            public class Primary(IConfiguration configuration) { public string? Read() => configuration["FromConstructor"]; }
+            public class Injected { private readonly IConfiguration _configuration; public Injected(IConfiguration configuration) { _configuration = configuration; } public string? Run() => _configuration["FromField"]; }
+            public class Startup(IConfiguration configuration) { public void Configure(IApplicationBuilder app) { _ = configuration["FromStartup"]; } }
+            """));
+
+    [TestMethod]
+    public void What_is_read_in_a_section_that_only_the_run_knows_is_no_setting() => Assert.AreEqual(
+        "Known",
+        Read("""
+            var builder = WebApplication.CreateBuilder(args);
+            _ = builder.Configuration["Known"];
+            foreach (var child in builder.Configuration.GetSection("Tenants").GetChildren()) { _ = child["Name"]; }
+            _ = builder.Configuration.GetSection("More").GetChildren().Select(c => c["Other"]).ToArray();
+            _ = builder.Configuration.GetSection(args[0])["Third"];
+            builder.Build().Run();
+            """));
+
+    [TestMethod]
+    public void Environment_variables_keep_their_name() => Assert.AreEqual(
+        "API__URL=http://orders DATABASE_URL! MODE",
+        Read("""
+            var mode = Environment.GetEnvironmentVariable("MODE");
+            Console.WriteLine(Environment.GetEnvironmentVariable("API__URL") ?? "http://orders");
+            var database = Environment.GetEnvironmentVariable("DATABASE_URL") ?? throw new InvalidOperationException("DATABASE_URL");
+            Console.WriteLine(Environment.GetEnvironmentVariable("HOME") + Environment.GetEnvironmentVariable("ASPNETCORE_URLS") + mode + database);
+            """));
+
+    [TestMethod]
+    public void A_default_in_the_code_makes_a_setting_optional() => Assert.AreEqual(
+        "Debug=true~ Greeting=hello Limit=5~ Mail__From=shop@example.com PORT=80~ Retry=00:00:30~",
+        Read("""
+            var builder = WebApplication.CreateBuilder(args);
+            var c = builder.Configuration;
+            builder.WebHost.UseUrls("http://*:" + c.GetValue("PORT", 80));
+            Console.WriteLine(c["Greeting"] ?? "hello");
+            int limit = int.Parse(c["Limit"] ?? "5");
+            _ = c.GetValue<bool>("Debug", true);
+            _ = c.GetValue("Retry", TimeSpan.FromSeconds(30));
+            string from = string.IsNullOrEmpty(c["Mail:From"]) ? "shop@example.com" : c["Mail:From"]!;
+            Console.WriteLine(from + limit);
+            builder.Build().Run();
+            """));
+
+    [TestMethod]
+    public void Options_have_their_properties_under_their_section() => Assert.AreEqual(
+        "Bound__Name Cors__Origins__0 Five__Name Four__Name Mail__Host=localhost Mail__Inner__Deep=4~ Mail__Inner__Text Mail__Level=Warning~ Mail__Names__0 Mail__Port=25~ Mail__Renamed Mail__Ssl~ Nine__Name One__Name Seven__Name Six__Name Ten__Name Three__Name Two__Name",
+        Read("""
+            using Microsoft.Extensions.Options;
+            var builder = WebApplication.CreateBuilder(args);
+            var s = builder.Services;
+            s.Configure<MailOptions>(builder.Configuration.GetSection("Mail"));
+            s.Configure<One>(builder.Configuration.GetSection("One"));
+            s.AddOptions<Two>().BindConfiguration("Two");
+            s.AddOptions<Three>().Bind(builder.Configuration.GetSection("Three"));
+            _ = builder.Configuration.GetSection("Four").Get<Four>();
+            var five = new Five(); builder.Configuration.GetSection("Five").Bind(five);
+            var six = new Six(); builder.Configuration.Bind("Six", six);
+            Setup.Add<Seven>(s, builder.Configuration, "Seven");
+            Setup.Named<Nine>(s, builder.Configuration);
+            Setup.Named<Ten>(s, builder.Configuration);
+            s.AddOptions<Eight>().Configure<IConfiguration>((o, c) => c.GetSection("Bound").Bind(o));
+            _ = builder.Configuration.GetSection("Cors:Origins").Get<string[]>();
+            builder.Build().Run();
+            public static class Setup { public static void Add<T>(IServiceCollection s, IConfiguration c, string section) where T : class => s.Configure<T>(c.GetSection(section)); public static void Named<T>(IServiceCollection s, IConfiguration c) where T : class => s.AddOptions<T>().Bind(c.GetSection(typeof(T).Name)); }
+            public class MailOptions
+            {
+                public string Host { get; set; } = "localhost";
+                public int Port { get; set; } = 25;
+                public bool Ssl { get; set; }
+                public LogLevel Level { get; set; } = LogLevel.Warning;
+                public List<string> Names { get; set; } = [];
+                public Inner Inner { get; set; } = new();
+                [ConfigurationKeyName("Renamed")] public string? Other { get; set; }
+                public string ReadOnly => Host;
+            }
+            public class Inner { public string? Text { get; set; } public int Deep { get; set; } = 4; }
+            public class One { public string? Name { get; set; } }
+            public class Two { public string? Name { get; set; } }
+            public class Three { public string? Name { get; init; } }
+            public record Four(string Name);
+            public class Five { public string? Name { get; set; } }
+            public class Six { public string? Name { get; set; } }
+            public class Seven { public string? Name { get; set; } }
+            public class Nine { public string? Name { get; set; } }
+            public class Ten { public string? Name { get; set; } }
+            public class Eight { public string? Name { get; set; } }
+            """));
+
+    [TestMethod]
+    public void The_code_fails_without_what_it_requires() => Assert.AreEqual(
+        "A! B! C! Chosen! D! E!~ F!~ G! H! Hidden~ I! Jwt__Key! Second!",
+        Read("""
+            using Microsoft.Extensions.Options;
+            var builder = WebApplication.CreateBuilder(args);
+            var c = builder.Configuration;
+            _ = c["A"] ?? throw new InvalidOperationException("A");
+            string? b = c["B"];
+            if (string.IsNullOrWhiteSpace(b)) { Console.WriteLine("no B"); throw new InvalidOperationException(); }
+            ArgumentNullException.ThrowIfNull(c["C"]);
+            ArgumentException.ThrowIfNullOrEmpty(c["D"]);
+            _ = int.Parse(c["E"]!);
+            _ = new Uri(c["F"]!);
+            _ = System.Text.Encoding.UTF8.GetBytes(c["G"]!);
+            _ = c.Required("H");
+            if (c["I"] is null) { Environment.Exit(1); }
+            if (string.IsNullOrEmpty(c["Chosen"]) || string.IsNullOrEmpty(c["Second"])) { throw new InvalidOperationException(); }
+            if (c["Hidden"] is { } hidden) { _ = new Uri(hidden); }
+            _ = c.GetSection("Jwt").GetValue<string>("Key") ?? throw new Exception();
+            builder.Build().Run();
+            public static class More { public static string Required(this IConfiguration c, string name) => c[name] ?? throw new InvalidOperationException(name); }
+            """));
+
+    [TestMethod]
+    public void What_is_guarded_caught_or_given_is_not_required() => Assert.AreEqual(
+        "A B C=x D Feature__Enabled=false~ Feature__Key G=80~",
+        Read("""
+            var builder = WebApplication.CreateBuilder(args);
+            var c = builder.Configuration;
+            if (!string.IsNullOrEmpty(c["A"])) { ArgumentNullException.ThrowIfNull(c["A"]); }
+            try { _ = c["B"] ?? throw new InvalidOperationException(); } catch (InvalidOperationException) { Console.WriteLine("no B"); }
+            _ = c["C"] ?? "x";
+            ArgumentNullException.ThrowIfNull(c["C"] ?? "x");
+            if (c["D"] is { Length: > 3 } d) { if (args.Length > d.Length) { throw new Exception(); } }
+            if (c.GetValue("Feature:Enabled", false)) { _ = c["Feature:Key"] ?? throw new Exception(); }
+            _ = int.Parse(c["G"] ?? "80");
+            builder.Build().Run();
+            """));
+
+    [TestMethod]
+    public void A_setting_behind_a_switch_is_required_when_the_switch_is_on() => Assert.AreEqual(
+        "Feature__Enabled=false~ Feature__Key!",
+        Read(
+            """
+            var builder = WebApplication.CreateBuilder(args);
+            var c = builder.Configuration;
+            if (c.GetValue("Feature:Enabled", false)) { _ = c["Feature:Key"] ?? throw new Exception(); }
+            builder.Build().Run();
+            """,
+            ("Feature:Enabled", "true")));
+
+    [TestMethod]
+    public void Validated_options_require_what_they_say() => Assert.AreEqual(
+        "Loose__Name Mail__From! Mail__Host! Mail__Other Mail__Own=x Mail__Port=25~ Whole__Maybe Whole__Name!",
+        Read("""
+            using System.ComponentModel.DataAnnotations;
+            var builder = WebApplication.CreateBuilder(args);
+            builder.Services.AddOptions<MailOptions>().BindConfiguration("Mail").ValidateDataAnnotations().Validate(o => !string.IsNullOrEmpty(o.From), "From").ValidateOnStart();
+            builder.Services.AddOptions<Loose>().BindConfiguration("Loose");
+            _ = builder.Configuration.GetRequiredSection("Whole").Get<Whole>();
+            builder.Build().Run();
+            public class MailOptions
+            {
+                [Required] public string Host { get; set; } = null!;
+                [Required] public string Own { get; set; } = "x";
+                [Required] public int Port { get; set; } = 25;
+                public string? Other { get; set; }
+                public string? From { get; set; }
+            }
+            public class Loose { [Required] public string Name { get; set; } = null!; }
+            public class Whole { public string Name { get; set; } = null!; public string? Maybe { get; set; } }
+            """));
+
+    [TestMethod]
+    public void Options_are_required_where_the_code_that_gets_them_fails() => Assert.AreEqual(
+        "Mail__From=me@example.com Mail__Host! Mail__Key! Mail__User!",
+        Read("""
+            using Microsoft.Extensions.Options;
+            var builder = WebApplication.CreateBuilder(args);
+            builder.Services.Configure<MailOptions>(builder.Configuration.GetSection("Mail"));
+            builder.Services.AddScoped<ISender, Sender>();
+            var app = builder.Build();
+            app.MapGet("/", (ISender sender) => sender.Send());
+            app.MapGet("/key", (IOptions<MailOptions> options) => options.Value.Key ?? throw new InvalidOperationException());
+            app.Run();
+            public interface ISender { string Send(); }
+            public class Sender(IOptions<MailOptions> options) : ISender
+            {
+                private readonly string _user = options.Value.User ?? throw new ArgumentNullException(nameof(options));
+                public string Send() { ArgumentException.ThrowIfNullOrWhiteSpace(options.Value.Host); return options.Value.Host + _user + (options.Value.From ?? "nobody"); }
+            }
+            public class MailOptions { public string? Host { get; set; } public string? User { get; set; } public string? Key { get; set; } public string? From { get; set; } = "me@example.com"; }
+            """));
+
+    [TestMethod]
+    public void Connection_strings_are_required_where_a_server_is_reached_with_them() => Assert.AreEqual(
+        "ConnectionStrings__Files!~ ConnectionStrings__Guarded# ConnectionStrings__Main!# ConnectionStrings__Redis!# ConnectionStrings__Second!# ConnectionStrings__Telemetry Database__ConnectionString!#",
+        Read("""
+            using Microsoft.EntityFrameworkCore;
+            var builder = WebApplication.CreateBuilder(args);
+            var c = builder.Configuration;
+            var options = new DbContextOptionsBuilder();
+            options.UseNpgsql(c.GetConnectionString("Main"));
+            Database.Add(options, c, "Second");
+            options.UseNpgsql(c["Database:ConnectionString"]);
+            options.UseSqlite(c.GetConnectionString("Files")!);
+            StackExchange.Redis.ConnectionMultiplexer.Connect(c.GetConnectionString("Redis")!);
+            var guarded = c.GetConnectionString("Guarded");
+            if (!string.IsNullOrEmpty(guarded)) { options.UseNpgsql(guarded); }
+            Console.WriteLine(c.GetConnectionString("Telemetry"));
+            builder.Build().Run();
+            public static class Database
+            {
+                public static void Add(DbContextOptionsBuilder options, IConfiguration c, string name)
+                {
+                    string? Connection() => c.GetConnectionString(name);
+                    options.UseNpgsql(Connection());
+                }
+            }
+            """));
+
+    [TestMethod]
+    public void A_value_in_the_image_is_given() => Assert.AreEqual(
+        "ConnectionStrings__Main#",
+        Read(
+            """
+            using Microsoft.EntityFrameworkCore;
+            var builder = WebApplication.CreateBuilder(args);
+            new DbContextOptionsBuilder().UseNpgsql(builder.Configuration.GetConnectionString("Main"));
+            builder.Build().Run();
+            """,
+            ("ConnectionStrings:Main", "Host=db")));
+
+    [TestMethod]
+    public void Client_packages_take_their_connection_by_name() => Assert.AreEqual(
+        "ConnectionStrings__blobs!# ConnectionStrings__bus!# ConnectionStrings__cache!# ConnectionStrings__documents!# ConnectionStrings__given# ConnectionStrings__kafka!# ConnectionStrings__keyed!# ConnectionStrings__legacy!# "
+        + "ConnectionStrings__maria!# ConnectionStrings__orderingdb!# ConnectionStrings__output!# ConnectionStrings__report!# ConnectionStrings__secrets!# ConnectionStrings__shop!#",
+        Read("""
+            var builder = WebApplication.CreateBuilder(args);
+            builder.AddNpgsqlDataSource("orderingdb");
+            builder.AddKeyedNpgsqlDataSource("keyed");
+            builder.AddNpgsqlDataSource("given", s => s.ConnectionString = "Host=db");
+            builder.AddNpgsqlDbContext<Shop>("shop", s => s.DisableHealthChecks = true);
+            builder.EnrichNpgsqlDbContext<Shop>();
+            builder.AddSqlServerDbContext<Shop>("legacy");
+            builder.AddSqlServerClient("report");
+            builder.AddRedisDistributedCache("cache");
+            builder.AddRedisOutputCache("output");
+            Defaults.AddBus(builder, "bus");
+            builder.AddMongoDBClient(connectionName: "documents");
+            builder.AddMySqlDataSource("maria");
+            builder.AddKafkaProducer<string, string>("kafka");
+            builder.AddKafkaConsumer<string, string>("kafka");
+            builder.AddAzureBlobServiceClient("blobs");
+            builder.Configuration.AddAzureKeyVaultSecrets("secrets");
+            builder.Build().Run();
+            public class Shop { }
+            public static class Defaults { public static void AddBus(IHostApplicationBuilder builder, string name) => builder.AddRabbitMQClient(name); }
+            """));
+
+    [TestMethod]
+    public void A_connection_in_the_section_of_the_package_is_given() => Assert.AreEqual(
+        "ConnectionStrings__cache#",
+        Read(
+            """
+            var builder = WebApplication.CreateBuilder(args);
+            builder.AddRedisClient("cache");
+            builder.Build().Run();
+            """,
+            ("Aspire:StackExchange:Redis:ConnectionString", "redis:6379")));
+
+    [TestMethod]
+    public void Services_that_are_called_by_name_have_an_address() => Assert.AreEqual(
+        "services__basket__https__0@https://basket services__catalog-api__http__0@http://catalog-api",
+        Read("""
+            var builder = WebApplication.CreateBuilder(args);
+            builder.Services.AddServiceDiscovery();
+            builder.Services.ConfigureHttpClientDefaults(h => h.AddServiceDiscovery());
+            builder.Services.AddHttpClient("catalog", c => c.BaseAddress = new("https+http://catalog-api"));
+            builder.Services.AddHttpClient("basket", c => c.BaseAddress = new Uri("https://basket/api/"));
+            builder.Services.AddHttpClient("other", c => c.BaseAddress = new Uri("https://api.example.com"));
+            builder.Services.AddHttpClient("self", c => c.BaseAddress = new Uri("http://localhost:5000"));
+            builder.Build().Run();
+            """));
+
+    [TestMethod]
+    public void Without_service_discovery_a_name_is_an_address() => Assert.AreEqual(
+        "",
+        Read("""
+            var builder = WebApplication.CreateBuilder(args);
+            builder.Services.AddHttpClient("catalog", c => c.BaseAddress = new Uri("http://catalog-api"));
+            builder.Build().Run();
+            """));
+
+    [TestMethod]
+    public void Code_that_nothing_calls_and_code_of_development_say_nothing()
+    {
+        CodeFacts code = Compiled.CSharp(
+            """
+            var builder = WebApplication.CreateBuilder(args);
+            _ = Library.Used.Read(builder.Configuration);
+            if (builder.Environment.IsDevelopment()) { _ = builder.Configuration["Development:Only"] ?? throw new Exception(); }
+            builder.Build().Run();
+            """,
+            ownLibrary:
+            """
+            namespace Library;
+            public static class Used { public static string? Read(IConfiguration c) => c["Library:Used"]; }
+            public static class Never { public static string Read(IConfiguration c) => c["Library:Never"] ?? throw new Exception(Environment.GetEnvironmentVariable("NEVER")); public static void Add(IServiceCollection s, IConfiguration c) => s.Configure<Options>(c.GetSection("Never")); }
+            public class Options { public string? Name { get; set; } }
+            """);
+        Assert.AreEqual("Library__Used", Shown(code, []));
+    }
+
+    [TestMethod]
+    public void A_path_or_an_address_is_no_secret_whatever_its_name() => Assert.AreEqual(
+        "Jwt__Key~ Token__Endpoint~",
+        Read("""
+            var builder = WebApplication.CreateBuilder(args);
+            if (builder.Configuration["Jwt:Key"] is { } file) { _ = File.ReadAllText(file); }
+            _ = builder.Configuration.GetValue<Uri>("Token:Endpoint");
+            builder.Build().Run();
+            """));
+
+    private static string Read(string program, params (string Key, string Value)[] settings) => Shown(Compiled.Application([("/src/App/Program.cs", program)], s_libraries), settings);
+
+    private static string Shown(CodeFacts code, (string Key, string Value)[] settings)
+    {
+        var given = settings.ToDictionary(static s => s.Key, static s => s.Value, StringComparer.OrdinalIgnoreCase);
+        return string.Join(' ', CodeSettings.Find(code, given).Select(static s =>
+            s.Variable + (s.IsRequired ? "!" : "") + (s.Default is { } value ? "=" + value : "") + (s.Address is { } address ? "@" + address : s.IsPlain ? "~" : "") + (s.IsConnection ? "#" : "")));
+    }
+}

@@ -1,0 +1,172 @@
+using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Manifests;
+using OpenShift.NET.Sdk.Manifests.Generation;
+using OpenShift.NET.Sdk.Manifests.Yaml;
+using OpenShift.NET.Sdk.Projects;
+using OpenShift.NET.Sdk.Projects.Description;
+using OpenShift.NET.Sdk.Projects.Manifests;
+using OpenShift.NET.Sdk.Publishing;
+using OpenShift.NET.Sdk.Tests.Code;
+using OpenShift.NET.Sdk.Tests.Images;
+
+namespace OpenShift.NET.Sdk.Tests.Publishing;
+
+/// <summary>The settings of the manifests: what the settings files name, with what the code says of them.</summary>
+[TestClass]
+public sealed class SettingsOfCodeTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [TestMethod]
+    public void What_the_code_reads_is_told_and_what_it_fails_without_is_asked_for() => Assert.AreEqual(
+        """
+        ApiKey Secret offered
+        ConnectionStrings__shop Secret required
+        Jwt__Key Secret generated
+        Limit Plain offered 5
+        Page__Size Plain offered 20
+        Tenant Plain required
+        """,
+        Settings(
+            """
+            var builder = WebApplication.CreateBuilder(args);
+            var c = builder.Configuration;
+            builder.AddNpgsqlDataSource("shop");
+            _ = c["Tenant"] ?? throw new Exception();
+            _ = c["Jwt:Key"] ?? throw new Exception();
+            _ = c.GetValue("Limit", 5);
+            _ = c.GetValue<int>("Page:Size");
+            if (!string.IsNullOrEmpty(c["ApiKey"])) { Console.WriteLine("with a key"); }
+            builder.Build().Run();
+            """,
+            """{ "Page": { "Size": 20 } }"""));
+
+    [TestMethod]
+    public void An_empty_value_that_the_code_does_without_is_no_required_secret() => Assert.AreEqual(
+        """
+        ConnectionStrings__Cache Secret offered
+        ConnectionStrings__Main Secret required
+        Google__ClientSecret Secret offered
+        Mail__Password Secret offered
+        Stripe__ApiKey Secret required
+        """,
+        Settings(
+            """
+            using Microsoft.EntityFrameworkCore;
+            var builder = WebApplication.CreateBuilder(args);
+            var c = builder.Configuration;
+            if (!string.IsNullOrEmpty(c["Google:ClientSecret"])) { Console.WriteLine("Google"); }
+            if (c.GetConnectionString("Cache") is { Length: > 0 } cache) { Console.WriteLine(cache); }
+            new DbContextOptionsBuilder().UseNpgsql(c.GetConnectionString("Main"));
+            if (string.IsNullOrEmpty(c["Stripe:ApiKey"])) { throw new InvalidOperationException(); }
+            builder.Build().Run();
+            """,
+            """{ "Google": { "ClientSecret": "" }, "ConnectionStrings": { "Cache": "", "Main": "" }, "Mail": { "Password": "" }, "Stripe": { "ApiKey": "" } }"""));
+
+    [TestMethod]
+    public void A_path_a_flag_or_a_number_is_no_secret_whatever_its_name() => Assert.AreEqual(
+        """
+        Encryption__Key Plain offered data.bin
+        Jwt__Key Plain offered /etc/keys/jwt.pem
+        Login__Password Plain offered true
+        """,
+        Settings(
+            """
+            var builder = WebApplication.CreateBuilder(args);
+            _ = File.ReadAllText(builder.Configuration["Jwt:Key"]!);
+            _ = File.ReadAllBytes(builder.Configuration["Encryption:Key"]!);
+            _ = builder.Configuration.GetValue<bool>("Login:Password");
+            builder.Build().Run();
+            """,
+            """{ "Jwt": { "Key": "/etc/keys/jwt.pem" }, "Encryption": { "Key": "data.bin" }, "Login": { "Password": "true" } }"""));
+
+    [TestMethod]
+    public void What_the_project_says_of_a_setting_wins() => Assert.AreEqual(
+        """
+        ConnectionStrings__shop Plain offered-by-item
+        Tenant Plain offered-by-item=main
+        """,
+        Settings(
+            """
+            var builder = WebApplication.CreateBuilder(args);
+            builder.AddNpgsqlDataSource("shop");
+            _ = builder.Configuration["Tenant"] ?? throw new Exception();
+            builder.Build().Run();
+            """,
+            "{}",
+            new SettingFact { Name = "ConnectionStrings__shop", Source = "OpenShiftSetting" },
+            new SettingFact { Name = "Tenant", Source = "OpenShiftSetting", Default = "main" }));
+
+    [TestMethod]
+    public void A_service_that_is_called_by_name_has_its_address() => Assert.AreEqual(
+        "services__catalog-api__http__0 Endpoint=http://catalog-api",
+        Settings(
+            """
+            var builder = WebApplication.CreateBuilder(args);
+            builder.Services.AddServiceDiscovery();
+            builder.Services.AddHttpClient("catalog", c => c.BaseAddress = new("https+http://catalog-api"));
+            builder.Build().Run();
+            """,
+            "{}"));
+
+    [TestMethod]
+    public void The_manifests_set_what_is_required_and_no_more()
+    {
+        ProjectFacts facts = Into(
+            """
+            var builder = WebApplication.CreateBuilder(args);
+            builder.AddNpgsqlDataSource("shop");
+            _ = builder.Configuration["Tenant"] ?? throw new Exception();
+            if (builder.Configuration["ApiKey"] is { } key) { Console.WriteLine(key); }
+            Console.WriteLine(builder.Configuration["Greeting"] ?? "hello");
+            builder.Build().Run();
+            """,
+            "{}");
+        GeneratedManifests made = ManifestGenerator.Generate(new ManifestInput(facts with { Manifests = facts.Manifests with { Template = true, Kubernetes = true, Name = "web-api" } }, new ImageConfig { Architecture = "amd64", Os = "linux" }, "example.com/web:1"));
+        string template = YamlWriter.Write(made.Files.Single(static f => f.Path == "template.yaml"));
+        string deployment = YamlWriter.Write(made.Files.Single(static f => f.Path == "kubernetes/deployment.yaml"));
+        string page = made.Texts.Single(static t => t.Path == "SETTINGS.md").Content;
+        Assert.Contains("name: ConnectionStrings__shop", template);
+        Assert.Contains("Tenant: ${Tenant}", template);
+        Assert.DoesNotContain("${ApiKey}", template);
+        Assert.DoesNotContain("Greeting", template);
+        Assert.Contains("key: ApiKey\n                  optional: true", deployment);
+        Assert.Contains("| `Greeting` | – (not set) | `hello` | no |", page);
+        Assert.Contains("| `ApiKey` | – (not set) | – | no |", page);
+        Assert.Contains("| `ConnectionStrings__shop` | Secret `web-api-secrets` | – | yes |", page);
+        Assert.Contains("| `Tenant` | ConfigMap `web-api-settings` | – | yes |", page);
+        Assert.Contains("until its key is added to the ConfigMap, or for a secret to the Secret `web-api-secrets`.", page);
+    }
+
+    [TestMethod]
+    public void Rules_see_what_is_required_and_not_what_is_only_told_of()
+    {
+        ProjectFacts facts = Images.Projects.Web(Images.Projects.File(_folder, "appsettings.json", content: """{ "Mail": { "Password": "" } }"""));
+        facts = facts with { Manifests = facts.Manifests with { Settings = [new SettingFact { Name = "Mail__Password", Kind = SettingKind.Secret, Required = true, Source = "appsettings.json Mail:Password" }] } };
+        ProjectFacts known = SettingsOfCode.ForRules(
+            facts,
+            Compiled.CSharp("""
+                var builder = WebApplication.CreateBuilder(args);
+                _ = builder.Configuration["Tenant"] ?? throw new Exception();
+                Console.WriteLine(builder.Configuration["Orders"] ?? "http://localhost:5000");
+                builder.Build().Run();
+                """),
+            new ExecutionConfig(),
+            null);
+        Assert.AreEqual("Mail__Password False Tenant True", string.Join(' ', known.Manifests.Settings.Select(static s => $"{s.Name} {s.Required}")));
+    }
+
+    private string Settings(string program, string appSettings, params SettingFact[] items) =>
+        string.Join('\n', Into(program, appSettings, items).Manifests.Settings.Select(static s =>
+            s.Name + " " + s.Kind + (s.Required ? " required" : s.Generate is not null ? " generated" : s.IsOffered ? " offered" : s.Source == "OpenShiftSetting" ? " offered-by-item" : "") + (s.Default is { } value ? "=" + value : s.OwnValue is { } own ? " " + own : "")));
+
+    private ProjectFacts Into(string program, string appSettings, params SettingFact[] items)
+    {
+        ProjectFacts facts = Images.Projects.Web(Images.Projects.File(_folder, "appsettings.json", content: appSettings));
+        SettingFact[] found = [.. AppSettings.Read(facts.Files).All.Select(static s => SettingRecognizer.Recognize(s, everything: false)).OfType<SettingFact>(), .. items];
+        facts = facts with { Manifests = facts.Manifests with { Settings = [.. found] } };
+        return SettingsOfCode.Into(facts, Compiled.Application([("/src/App/Program.cs", program)], ["Aspire.Clients", "Npgsql.EntityFrameworkCore.PostgreSQL"]), DeployedSettings.Of(facts, new ExecutionConfig()));
+    }
+}
