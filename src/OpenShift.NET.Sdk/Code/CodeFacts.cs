@@ -32,6 +32,9 @@ public sealed class CodeFacts
     /// <summary>The settings that the code turns into values of a type.</summary>
     public ImmutableArray<SettingRead> SettingReads { get; init; } = [];
 
+    /// <summary>The loops that do not end, or of which it cannot be told, in code that the program can come to.</summary>
+    public ImmutableArray<CodeLoop> Loops { get; init; } = [];
+
     /// <summary>The packages the application runs with, by name.</summary>
     public ImmutableArray<CodePackage> Packages { get; init; } = [];
 
