@@ -39,6 +39,9 @@ public sealed class CodeFacts
     /// <summary>The places where the program stops because a setting is not there.</summary>
     public ImmutableArray<SettingDemand> SettingDemands { get; init; } = [];
 
+    /// <summary>The loops that do not end, or of which it cannot be told, in code that the program can come to.</summary>
+    public ImmutableArray<CodeLoop> Loops { get; init; } = [];
+
     /// <summary>The packages the application runs with, by name.</summary>
     public ImmutableArray<CodePackage> Packages { get; init; } = [];
 

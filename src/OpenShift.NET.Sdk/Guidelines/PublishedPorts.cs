@@ -32,31 +32,33 @@ internal static class PublishedPorts
             return null;
         }
 
-        ListeningPorts configured = Configured(publication, hosts.IsEmpty ? ListeningSources.All : hosts.Aggregate(ListeningSources.None, static (all, host) => all | host.Reads));
-        bool endpoints = configured.Ports.Any(IsKestrelEndpoint);
-        ImmutableArray<CodePort> sockets = [.. code.Where(static p => IsSocket(p))];
-        // Kestrel's endpoints, in code and in the configuration, are all opened, and addresses are not looked at then. Of addresses the code's count.
-        (bool Any, bool Endpoint) portless = Portless(publication);
-        ImmutableArray<CodePort> effective = sockets.IsEmpty && !endpoints && !portless.Endpoint ? code : sockets;
-        if (effective.IsEmpty)
+        ListeningCode said = Said(publication, hosts, code);
+        ListeningPorts configured = Configured(publication, said.Sources);
+        if (!said.Effective(configured).IsEmpty)
         {
-            if (!endpoints && (portless.Any || (!configured.IsConfigured && FilesTell(publication, hosts))))
-            {
-                return new ListeningPorts([], [], IsConfigured: true);
-            }
-
-            return configured.IsConfigured || !IsCertain(publication, hosts) ? configured : Default(publication, hosts[0]);
+            return configured.With(said);
         }
 
-        bool keep = endpoints || (!effective.Any(static p => p.Overrules) && !hosts.IsEmpty && hosts.All(static h => h.SettingsOutweighUseUrls) && configured.Ports.Any(static p => p.Source.Equals("URLS", StringComparison.OrdinalIgnoreCase) || p.Source.EndsWith(" urls", StringComparison.OrdinalIgnoreCase)));
-        return new ListeningPorts(
-            [
-                .. (keep ? configured.Ports : [])
-                    .Concat(effective.Where(static p => p.Number is not null).Select(p => new PortFact(p.Number!.Value, "tcp", SourceOf(publication, p), p.LoopbackOnly, p.Tls)))
-                    .OrderBy(static p => p.Number).ThenBy(static p => p.LoopbackOnly).DistinctBy(static p => p.Number),
-            ],
-            [.. keep ? configured.NotUnderstood : [], .. effective.Where(static p => p.Number is null).Select(p => $"{SourceOf(publication, p)} (no constant port)")],
-            IsConfigured: true);
+        if (!configured.HasKestrelEndpoint && (said.IsPortless || (!configured.IsConfigured && FilesTell(publication, hosts))))
+        {
+            return new ListeningPorts([], [], IsConfigured: true);
+        }
+
+        return configured.IsConfigured || !IsCertain(publication, hosts) ? configured : Default(publication, hosts[0]);
+    }
+
+    /// <summary>What the code says about listening.</summary>
+    private static ListeningCode Said(Publication publication, ImmutableArray<CodeHost> hosts, ImmutableArray<CodePort> code)
+    {
+        (bool Any, bool Endpoint) portless = Portless(publication);
+        return new ListeningCode
+        {
+            Sources = hosts.IsEmpty ? ListeningSources.All : hosts.Aggregate(ListeningSources.None, static (all, host) => all | host.Reads),
+            Endpoints = [.. code.Select(p => p.AsEndpoint(SourceOf(publication, p)))],
+            IsPortless = portless.Any,
+            HasPortlessEndpoint = portless.Endpoint,
+            SettingsOutweighUseUrls = !hosts.IsEmpty && hosts.All(static h => h.SettingsOutweighUseUrls),
+        };
     }
 
     /// <summary>The hosts with a web server that the code builds; none when the code is not known.</summary>
@@ -200,9 +202,4 @@ internal static class PublishedPorts
 
         return null;
     }
-
-    private static bool IsSocket(CodePort port) => port.Api.StartsWith("Listen", StringComparison.Ordinal);
-
-    private static bool IsKestrelEndpoint(PortFact port) =>
-        port.Source.Contains("Kestrel:Endpoints", StringComparison.OrdinalIgnoreCase) || port.Source.Contains("Kestrel__Endpoints", StringComparison.OrdinalIgnoreCase);
 }

@@ -6,7 +6,7 @@ namespace OpenShift.NET.Sdk.Projects;
 /// <summary>
 /// The ports an ASP.NET Core application listens on as far as its configuration says. What wins over what is the framework's own order:
 /// <c>Kestrel:Endpoints</c> over <c>urls</c> over <c>http_ports</c> and <c>https_ports</c>; for one key an unprefixed environment variable over
-/// appsettings over <c>DOTNET_</c> over <c>ASPNETCORE_</c>. Code can overrule all of it and is not looked at here.
+/// appsettings over <c>DOTNET_</c> over <c>ASPNETCORE_</c>. What code says of it comes with <see cref="With"/>.
 /// </summary>
 /// <param name="Ports">The ports, ordered by number.</param>
 /// <param name="NotUnderstood">Settings that could not be understood, each as <c>NAME (what)</c>.</param>
@@ -56,6 +56,32 @@ public sealed record ListeningPorts(ImmutableArray<PortFact> Ports, ImmutableArr
         }
 
         return reading.Result();
+    }
+
+    /// <summary>Whether one of the ports is an endpoint of Kestrel's own configuration, next to which addresses are not looked at.</summary>
+    internal bool HasKestrelEndpoint => Ports.Any(static p => p.Source.Contains("Kestrel:Endpoints", StringComparison.OrdinalIgnoreCase) || p.Source.Contains("Kestrel__Endpoints", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The same with what the code opens, by the framework's own order of what outweighs what.</summary>
+    /// <param name="code">What the code says.</param>
+    public ListeningPorts With(ListeningCode code)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        ImmutableArray<ListeningEndpoint> effective = code.Effective(this);
+        if (effective.IsEmpty)
+        {
+            return this;
+        }
+
+        bool keep = HasKestrelEndpoint
+            || (code.SettingsOutweighUseUrls && !effective.Any(static p => p.Overrules) && Ports.Any(static p => p.Source.Equals("URLS", StringComparison.OrdinalIgnoreCase) || p.Source.EndsWith(" urls", StringComparison.OrdinalIgnoreCase)));
+        return new ListeningPorts(
+            [
+                .. (keep ? Ports : [])
+                    .Concat(effective.Where(static p => p.Number is not null).Select(static p => new PortFact(p.Number!.Value, "tcp", p.Source, p.LoopbackOnly, p.Tls)))
+                    .OrderBy(static p => p.Number).ThenBy(static p => p.LoopbackOnly).DistinctBy(static p => p.Number),
+            ],
+            [.. keep ? NotUnderstood : [], .. effective.Where(static p => p.Number is null).Select(static p => $"{p.Source} (no constant port)")],
+            IsConfigured: true);
     }
 
     /// <summary>Reads one Kestrel address, for example <c>http://+:8080</c>.</summary>

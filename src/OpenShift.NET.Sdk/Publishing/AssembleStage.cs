@@ -4,6 +4,7 @@ using OpenShift.NET.Sdk.Code.Reading;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Assembly;
+using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.Layers;
 using OpenShift.NET.Sdk.Images.Locks;
 using OpenShift.NET.Sdk.Images.References;
@@ -71,9 +72,9 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
             BlobCache cache = BlobCache.Open(facts.Image.CacheDirectory, facts.Image.CacheSizeLimit);
             AssembledImage assembled;
 
-            // Which variable says where to listen depends on the host that the code builds; it is read while base and layers are made.
-            Task<CodeFacts>? code = facts.Application.Kind == ApplicationKind.Web ? Task.Run(() => CodeReader.Read(facts, cancellationToken), cancellationToken) : null;
-            Task<ListeningSources>? listening = code is null ? null : SourcesAsync(code);
+            // Where the application listens, the code decides, and which variable it reads; it is read while base and layers are made.
+            Task<CodeFacts> code = Task.Run(() => CodeReader.Read(facts, cancellationToken), cancellationToken);
+            Task<Func<ExecutionConfig, ListeningCode>> listening = ListeningAsync(facts, code);
             try
             {
                 assembled = await new ImageAssembler(cache).AssembleAsync(facts, baseImage.Source, folder.Image, listening, cancellationToken).ConfigureAwait(false);
@@ -85,11 +86,7 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
 
             PublishedVersion.Require(facts, BuiltVersion);
             RequireUnchanged(facts, folder, files);
-            if (code is not null)
-            {
-                CodeCache.Keep(facts, assembled.Image.Digest, await code.ConfigureAwait(false));
-            }
-
+            CodeCache.Keep(facts, assembled.Image.Digest, await code.ConfigureAwait(false));
             var record = new AssemblyRecord
             {
                 Image = assembled.Image.Digest,
@@ -109,7 +106,12 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
         }
     }
 
-    private static async Task<ListeningSources> SourcesAsync(Task<CodeFacts> code) => CodeHosts.Sources(await code.ConfigureAwait(false));
+    // With the settings of the pod as the manifests will have it, on the environment of a base.
+    private static async Task<Func<ExecutionConfig, ListeningCode>> ListeningAsync(ProjectFacts facts, Task<CodeFacts> reading)
+    {
+        CodeFacts code = await reading.ConfigureAwait(false);
+        return run => CodeListening.Of(code, DeployedSettings.Of(facts, run with { Env = [.. run.Env ?? [], .. facts.Image.Environment.Select(static v => $"{v.Name}={v.Value}")] }));
+    }
 
     // Until the new image is whole, there is none.
     private static void Forget(StageFolder folder)

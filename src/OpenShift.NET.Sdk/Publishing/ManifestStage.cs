@@ -8,6 +8,7 @@ using OpenShift.NET.Sdk.Images.Stores;
 using OpenShift.NET.Sdk.Manifests;
 using OpenShift.NET.Sdk.Manifests.Generation;
 using OpenShift.NET.Sdk.Manifests.Merging;
+using OpenShift.NET.Sdk.Manifests.Workloads;
 using OpenShift.NET.Sdk.Manifests.Yaml;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Manifests;
@@ -146,6 +147,7 @@ public sealed class ManifestStage
         ImageConfig config = (await OciLayout.ReadAsync(imageFolder.Image, cancellationToken).ConfigureAwait(false)).Config;
         CodeFacts code = CodeCache.ReadAndKeep(facts, image, cancellationToken);
         IReadOnlyDictionary<string, string> settings = DeployedSettings.Of(facts, config.Config);
+        bool ownWorkload = sources.Count > 0 && new WorkloadSet(ManifestSet.Of(sources.ToImmutable())).Workloads.Length > 0;
         (GeneratedManifests generated, ImmutableArray<ManifestFile> files) = Generate();
         if (sources.Count > 0 && DeployedSettings.WithVariables(settings, files, facts) is { } changed)
         {
@@ -172,7 +174,7 @@ public sealed class ManifestStage
 
         (GeneratedManifests Generated, ImmutableArray<ManifestFile> Files) Generate()
         {
-            GeneratedManifests made = ManifestGenerator.Generate(new ManifestInput(SettingsOfCode.Into(facts, code, settings), config, ReferenceOf(facts, named)) { Code = CodeProbes.Of(code, settings) });
+            GeneratedManifests made = ManifestGenerator.Generate(new ManifestInput(SettingsOfCode.Into(facts, code, settings), config, ReferenceOf(facts, named)) { Code = CodeProbes.Of(code, settings), HasOwnWorkload = ownWorkload });
             return (made, ManifestMerger.Merge(made.Files, sources.ToImmutable(), facts.Manifests.Name));
         }
     }

@@ -116,6 +116,7 @@ internal static class Compiled
             SettingReads = facts.SettingReads,
             BoundProperties = facts.BoundProperties,
             SettingDemands = facts.SettingDemands,
+            Loops = facts.Loops,
             Packages = [.. libraries.Select(l => new CodePackage(l, "1.0.0"))],
         };
     }

@@ -10,7 +10,7 @@ internal static class ControllerRoutes
     private const string Authorize = "Microsoft.AspNetCore.Authorization.AuthorizeAttribute";
     private const string Anonymous = "Microsoft.AspNetCore.Authorization.AllowAnonymousAttribute";
 
-    public static IEnumerable<HealthEndpoint> Find(CodeFacts code)
+    public static IEnumerable<HealthEndpoint> Find(CodeFacts code, bool closed)
     {
         foreach (CodeType type in code.Types.Where(t => !t.IsAbstract && IsController(t)))
         {
@@ -28,7 +28,7 @@ internal static class ControllerRoutes
                         bool open = Has(action.Attributes, Anonymous) || (Has(type.Attributes, Anonymous) && !Has(action.Attributes, Authorize));
                         yield return new HealthEndpoint(path, kind, action.Place, EnvironmentCondition.Always)
                         {
-                            RequiresAuthorization = !open && (Has(action.Attributes, Authorize) || Has(type.Attributes, Authorize)),
+                            RequiresAuthorization = !open && (closed || Has(action.Attributes, Authorize) || Has(type.Attributes, Authorize)),
                         };
                     }
                 }

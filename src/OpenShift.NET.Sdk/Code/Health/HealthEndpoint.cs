@@ -29,6 +29,18 @@ public sealed record HealthEndpoint(string? Path, HealthKind Kind, SourceLocatio
     /// <summary>The port it is bound to, when it is one of its own (<c>UseHealthChecks(path, port)</c>, <c>RequireHost("*:8081")</c>).</summary>
     public int? Port { get; init; }
 
+    /// <summary>Whether only requests for a certain host name are answered (<c>RequireHost("health.example.com")</c>), which a probe does not send.</summary>
+    public bool RequiresHost { get; init; }
+
+    /// <summary>Whom it asks before it answers.</summary>
+    public HealthScope Scope { get; init; }
+
+    /// <summary>Whether it is a gRPC health service without any check behind it, which answers UNKNOWN: to a probe that is a failure.</summary>
+    public bool AnswersUnknown { get; init; }
+
+    /// <summary>Whether a probe gets an answer: it is there, and asks neither who is asking nor for whom.</summary>
+    public bool IsForProbes => IsMapped && !RequiresAuthorization && !RequiresHost && !AnswersUnknown;
+
     /// <summary>Whether it is gRPC's health service; it has no path.</summary>
     public bool IsGrpc { get; init; }
 
@@ -62,6 +74,9 @@ public sealed record HealthEndpoint(string? Path, HealthKind Kind, SourceLocatio
     public string ImageRemedy(string everywhere) =>
         Presence == EndpointPresence.OtherEnvironment || SwitchedOnBy.IsEmpty ? Remedy(everywhere)
         : $"Set {string.Join(" and ", SwitchedOnBy.Select(static v => $"{v.Key}={v.Value}"))} in the environment of the container, or map it whatever the settings are.";
+
+    /// <summary>The same at a port and a host.</summary>
+    internal HealthEndpoint At((int? Port, bool NamesHost) host) => this with { Port = host.Port, RequiresHost = host.NamesHost };
 
     /// <summary>The same, with what a pod's environment and settings make of it.</summary>
     internal HealthEndpoint In(string environment, SettingCondition condition, IReadOnlyDictionary<string, string> settings)

@@ -22,7 +22,35 @@ public static class HealthEndpoints
         "Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions::MapGet",
         "Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions::MapMethods",
         "Microsoft.AspNetCore.Builder.MapExtensions::Map",
+
+        // What the generator of request delegates, which Native AOT uses, makes of MapGet and the like.
+        "Microsoft.AspNetCore.Routing.RouteHandlerServices::Map",
     ];
+
+    // F#'s web libraries name the path first, or behind the state of their builder.
+    private static readonly KnownApi[] s_functional =
+    [
+        "Giraffe.Routing::route",
+        "Giraffe.Routing::routeCi",
+        "Giraffe.EndpointRouting.Routers::route",
+        "Saturn.Router+RouterBuilder::Get",
+    ];
+
+    private static readonly KnownApi[] s_functionalGroups =
+    [
+        "Giraffe.Routing::subRoute*",
+        "Giraffe.EndpointRouting.Routers::subRoute*",
+        "Saturn.Router+RouterBuilder::Forward*",
+    ];
+
+    private const string GrpcHealthBase = "Grpc.Health.V1.Health+HealthBase";
+    private static readonly KnownApi s_grpcService = "Microsoft.AspNetCore.Builder.GrpcEndpointRouteBuilderExtensions::MapGrpcService";
+    private static readonly KnownApi s_grpcBind = "Grpc.Health.V1.Health::BindService";
+    private static readonly KnownApi s_fallbackPolicy = "Microsoft.AspNetCore.Authorization.AuthorizationOptions::set_FallbackPolicy";
+    private static readonly KnownApi s_buildsFallbackPolicy = "Microsoft.AspNetCore.Authorization.AuthorizationBuilder::SetFallbackPolicy";
+    private static readonly KnownApi s_controllers = "Microsoft.AspNetCore.Builder.ControllerEndpointRouteBuilderExtensions::MapControllers";
+    private static readonly KnownApi s_authorizeFilter = "Microsoft.AspNetCore.Mvc.Authorization.AuthorizeFilter::.ctor";
+    private static readonly KnownApi s_useChecks = "Microsoft.AspNetCore.Builder.HealthCheckApplicationBuilderExtensions::UseHealthChecks";
 
     private static readonly KnownApi[] s_grpc =
     [
@@ -46,7 +74,7 @@ public static class HealthEndpoints
         {
             foreach (CodeValue path in PathArgument(call).Alternatives)
             {
-                found.Add(OfChecks(code, call, path, settings).In(environment, call.SettingsIn(environment), settings));
+                found.Add(OfChecks(code, call, path, settings).At(HostOf(code, call, settings)).In(environment, call.SettingsIn(environment), settings));
             }
         }
 
@@ -55,20 +83,41 @@ public static class HealthEndpoints
             foreach (CodeValue path in PathArgument(call).Alternatives)
             {
                 // A branch that maps health checks in it is a prefix, no endpoint.
-                if (Routes.Full(call, path, settings) is { } full && HealthPaths.KindOf(full) is { } kind && !IsPrefix(code, call))
+                if (Routes.Full(call, path, settings) is { } full && HealthPaths.KindOf(full) is { } kind && !IsPrefix(code, call) && AnswersGet(call))
                 {
                     found.Add(new HealthEndpoint(full, kind, call.Place, call.Environment)
                     {
                         RequiresAuthorization = NeedsAuthorization(code, call),
                         PathSetting = path as ConfigurationValue,
-                        Port = PortOf(code, call),
-                    }.In(environment, call.SettingsIn(environment), settings));
+                        Scope = HealthScopes.OfHandler(code, call.Argument(2)),
+                    }.At(HostOf(code, call, settings)).In(environment, call.SettingsIn(environment), settings));
                 }
             }
         }
 
-        found.AddRange(code.CallsTo(s_grpc).Where(c => c.Reachable).Select(c => new HealthEndpoint(null, HealthKind.General, c.Place, c.Environment) { IsGrpc = true, RunsHealthChecks = true, RequiresAuthorization = NeedsAuthorization(code, c) }.In(environment, c.SettingsIn(environment), settings)));
-        found.AddRange(ControllerRoutes.Find(code));
+        bool grouped = code.CallsTo(s_functionalGroups).Any(static c => c.Reachable);
+        foreach (CodeCall call in grouped ? [] : code.CallsTo(s_functional).Where(static c => c.Reachable))
+        {
+            if (call.Arguments.Select(static a => a.Text).FirstOrDefault(static t => t is ['/', ..]) is { } path && HealthPaths.KindOf(path) is { } kind)
+            {
+                found.Add(new HealthEndpoint(path, kind, call.Place, call.Environment).In(environment, call.SettingsIn(environment), settings));
+            }
+        }
+
+        foreach (CodeCall call in code.CallsTo([.. s_grpc, s_grpcService, s_grpcBind]).Where(c => c.Reachable && IsHealthService(code, c)))
+        {
+            bool registered = s_grpc[0].Matches(call);
+            var service = new HealthEndpoint(null, HealthKind.General, call.Place, call.Environment) { IsGrpc = true, RunsHealthChecks = true, RequiresAuthorization = NeedsAuthorization(code, call) };
+            found.Add((service with
+            {
+                Scope = registered ? HealthScopes.OfChecks(code, service) : call.TypeArguments is [var own] && code.Types.Any(t => t.Name == own) ? HealthScopes.OfType(code, own) : HealthScope.Unknown,
+                AnswersUnknown = registered && HealthScopes.HasNoChecks(code),
+            }).At(HostOf(code, call, settings)).In(environment, call.SettingsIn(environment), settings));
+        }
+
+        bool closed = HasFallbackPolicy(code);
+        bool controllersClosed = closed || code.CallsTo(s_authorizeFilter).Any(static c => c.InProduction) || code.CallsTo(s_controllers).Any(c => c.InProduction && NeedsAuthorization(code, c));
+        found.AddRange(ControllerRoutes.Find(code, controllersClosed));
         return
         [
             .. found
@@ -90,7 +139,7 @@ public static class HealthEndpoints
         }
 
         bool none = predicate is DelegateValue { Returns: ConstantValue { Value: false } };
-        return new HealthEndpoint(full, none && kind == HealthKind.General ? HealthKind.Liveness : kind, call.Place, call.Environment)
+        var endpoint = new HealthEndpoint(full, none && kind == HealthKind.General ? HealthKind.Liveness : kind, call.Place, call.Environment)
         {
             RunsHealthChecks = true,
             HasPredicate = predicate is not null and not ConstantValue { Value: null },
@@ -98,9 +147,22 @@ public static class HealthEndpoints
             Tags = tags,
             RequiresAuthorization = NeedsAuthorization(code, call),
             PathSetting = path as ConfigurationValue,
-            Port = PortOf(code, call),
         };
+        return endpoint with { Scope = HealthScopes.OfChecks(code, endpoint) };
     }
+
+    private static bool IsHealthService(CodeFacts code, CodeCall call) =>
+        !s_grpcService.Matches(call)
+        || (call.TypeArguments is [var service] && (service is GrpcHealthBase or "Grpc.HealthCheck.HealthServiceImpl" || code.Types.Any(t => t.Name == service && t.Is(GrpcHealthBase))));
+
+    // What the generator was given says which methods it answers.
+    private static bool AnswersGet(CodeCall call) =>
+        call.Type != "Microsoft.AspNetCore.Routing.RouteHandlerServices" || call.Argument(3) is not ArrayValue { Items: var methods } || methods.Any(static m => m.Text is null or "GET");
+
+    // A policy for all that says nothing of authorization itself.
+    private static bool HasFallbackPolicy(CodeFacts code) =>
+        code.CallsTo(s_fallbackPolicy).Any(static c => c.InProduction && c.Argument(0) is not ConstantValue { Value: null })
+        || code.CallsTo(s_buildsFallbackPolicy).Any(static c => c.InProduction && c.Argument(0) is not ConstantValue { Value: null });
 
     private static CodeValue PathArgument(CodeCall call) => call.Argument(1);
 
@@ -117,7 +179,8 @@ public static class HealthEndpoints
             return false;
         }
 
-        return call.Chain().Any(outer => code.CallsTo(s_authorize).Any(a => a.InProduction && DirectlyOn(a, outer)));
+        // The middleware answers before anything asks for authorization.
+        return (!s_useChecks.Matches(call) && HasFallbackPolicy(code)) || call.Chain().Any(outer => code.CallsTo(s_authorize).Any(a => a.InProduction && DirectlyOn(a, outer)));
     }
 
     private static bool DirectlyOn(CodeCall convention, CodeCall endpoint)
@@ -142,23 +205,22 @@ public static class HealthEndpoints
     private static bool IsPrefix(CodeFacts code, CodeCall call) =>
         call.Type == "Microsoft.AspNetCore.Builder.MapExtensions" && code.CallsTo(s_checks).Any(c => c.Chain().Contains(call));
 
-    private static int? PortOf(CodeFacts code, CodeCall call)
+    // The port it is bound to, and whether a host has to be named.
+    private static (int? Port, bool NamesHost) HostOf(CodeFacts code, CodeCall call, IReadOnlyDictionary<string, string> settings)
     {
         int index = call.ParameterTypes.IndexOf("System.Int32");
-        if (index > 0 && call.Argument(index).Number is { } port)
+        if (index > 0 && Listening.CodeListening.Settled(call.Argument(index), settings).Select(v => Listening.CodeSockets.NumberOf(v, settings)).FirstOrDefault(static n => n is not null) is { } port)
         {
-            return (int)port;
+            return (port, false);
         }
 
-        foreach (CodeCall host in code.CallsTo(s_host).Where(h => DirectlyOn(h, call)))
+        foreach (CodeCall host in code.CallsTo(s_host).Where(h => h.InProduction && call.Chain().Any(outer => DirectlyOn(h, outer))))
         {
-            string? text = host.Argument(1) is ArrayValue { Items: [{ Text: { } first }] } ? first : null;
-            if (text is not null && text.LastIndexOf(':') is > 0 and var colon && int.TryParse(text.AsSpan(colon + 1), out int number))
-            {
-                return number;
-            }
+            string? text = host.Argument(1) is ArrayValue { Items: [var first, ..] } ? Routes.Resolve(first, settings) : null;
+            int colon = text?.LastIndexOf(':') ?? -1;
+            return colon > 0 && int.TryParse(text.AsSpan(colon + 1), out int number) ? (number, !text.AsSpan(0, colon).SequenceEqual("*")) : (null, true);
         }
 
-        return null;
+        return (null, false);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using OpenShift.NET.Sdk.Code.Queries;
 using OpenShift.NET.Sdk.Code.Values;
 using OpenShift.NET.Sdk.Projects;
@@ -18,6 +19,7 @@ public static class CodeListening
         "System.Collections.Generic.ICollection`1::Add",
         "Microsoft.AspNetCore.Hosting.IWebHostBuilder::UseSetting",
         "Microsoft.AspNetCore.Hosting.ConfigureWebHostBuilder::UseSetting",
+        "Microsoft.AspNetCore.Builder.ConfigureWebHostBuilder::UseSetting",
         "Microsoft.Extensions.Configuration.IConfiguration::set_Item",
         "Microsoft.Extensions.Configuration.ConfigurationManager::set_Item",
     ];
@@ -79,6 +81,47 @@ public static class CodeListening
         return (endpoint || code.CallsTo(s_addresses).Any(c => c.InProduction && IsAddressList(c) && IsPortlessAddress(c, settings)), endpoint);
     }
 
+    /// <summary>What the code says about listening, in an image that runs as it comes.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="settings">The application's settings by full key.</param>
+    public static ListeningCode Of(CodeFacts code, IReadOnlyDictionary<string, string> settings)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        ArgumentNullException.ThrowIfNull(settings);
+        string environment = HostEnvironmentName.Of(settings);
+        ImmutableArray<CodeHost> hosts = CodeHosts.Find(code);
+        (bool Any, bool Endpoint) portless = Portless(code, settings);
+        return new ListeningCode
+        {
+            Sources = CodeHosts.Sources(code),
+            Endpoints = [.. Ports(code, settings).Where(p => p.Environment.RunsIn(environment)).Select(static p => p.AsEndpoint(p.Place is { } place ? string.Create(CultureInfo.InvariantCulture, $"{p.Api} in {Path.GetFileName(place.File)}:{place.Line}") : p.Api))],
+            Sockets = CodeSockets.Find(code, settings),
+            IsPortless = portless.Any,
+            HasPortlessEndpoint = portless.Endpoint,
+            SettingsOutweighUseUrls = !hosts.IsEmpty && hosts.All(static h => h.SettingsOutweighUseUrls),
+        };
+    }
+
+    /// <summary>The ports that speak HTTP/2 without TLS and nothing else, as gRPC wants it, by code or by <c>Kestrel:Endpoints:…:Protocols</c>; one that all share (<c>EndpointDefaults</c>) is <see cref="SpeaksHttp2Only"/>.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="settings">The application's settings by full key.</param>
+    public static ImmutableArray<int> Http2Ports(CodeFacts code, IReadOnlyDictionary<string, string> settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        const string Prefix = "Kestrel:Endpoints:";
+        var ports = new SortedSet<int>(Ports(code, settings).Where(static p => p is { Http2Only: true, Tls: false, Number: not null, LoopbackOnly: false } && p.Environment.InProduction).Select(static p => p.Number!.Value));
+        foreach ((string key, string value) in settings)
+        {
+            if (key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && key.EndsWith(":Protocols", StringComparison.OrdinalIgnoreCase) && value.Equals("Http2", StringComparison.OrdinalIgnoreCase)
+                && settings.TryGetValue(key[..^"Protocols".Length] + "Url", out string? url) && ListeningPorts.TryReadAddress(url, key, out PortFact? port) && port is { Tls: false, LoopbackOnly: false })
+            {
+                ports.Add(port.Number);
+            }
+        }
+
+        return [.. ports];
+    }
+
     /// <summary>Whether plain endpoints speak HTTP/2 and nothing else, so that a probe by HTTP gets no answer: by <c>Kestrel:EndpointDefaults:Protocols</c> or in code.</summary>
     public static bool SpeaksHttp2Only(CodeFacts code, IReadOnlyDictionary<string, string> settings)
     {
@@ -110,27 +153,27 @@ public static class CodeListening
 
     private static bool IsSetting(CodeCall call) => call.Method is "UseSetting" or "set_Item";
 
-    private static bool IsAddressList(CodeCall call) => IsSetting(call) ? string.Equals(call.Argument(0).Text, "urls", StringComparison.OrdinalIgnoreCase) :
+    private static bool IsAddressList(CodeCall call) => IsSetting(call) ? call.Argument(0) is StaticFieldValue { Name: "ServerUrlsKey" } || string.Equals(call.Argument(0).Text, "urls", StringComparison.OrdinalIgnoreCase) :
         call.Type != "System.Collections.Generic.ICollection`1" || call.Receiver is ResultValue { Call: { Method: "get_Urls", Type: "Microsoft.AspNetCore.Builder.WebApplication" } or { Method: "get_Addresses" } };
 
     private static bool IsPortless(CodeCall listen) => listen.Argument(0) is ObjectValue { Type: "System.Net.Sockets.UnixDomainSocketEndPoint" or "Microsoft.AspNetCore.Connections.FileHandleEndPoint" or "Microsoft.AspNetCore.Connections.NamedPipeEndPoint" };
 
     private static bool IsPortlessAddress(CodeCall call, IReadOnlyDictionary<string, string> settings) =>
-        AddressesOf(call).Any(one => Routes.Resolve(one, settings)?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Any(static a => ListeningPorts.TryReadAddress(a, "", out PortFact? port) && port is null) == true);
+        AddressesOf(call, settings).Any(one => Routes.Resolve(one, settings)?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Any(static a => ListeningPorts.TryReadAddress(a, "", out PortFact? port) && port is null) == true);
 
-    private static IEnumerable<CodeValue> AddressesOf(CodeCall call)
+    private static IEnumerable<CodeValue> AddressesOf(CodeCall call, IReadOnlyDictionary<string, string> settings)
     {
         CodeValue argument = call.Method == "UseUrls" || IsSetting(call) ? call.Argument(1) : call.Argument(0);
         return argument is ConstantValue { Value: null } || (call.Arguments.IsEmpty && call.Method != "UseUrls")
             ? []
-            : (argument is ArrayValue array ? [.. array.Items] : (CodeValue[])[argument]).SelectMany(static v => v.Alternatives);
+            : (argument is ArrayValue array ? [.. array.Items] : (CodeValue[])[argument]).SelectMany(v => Settled(v, settings));
     }
 
     private static IEnumerable<CodePort> Addresses(CodeCall call, IReadOnlyDictionary<string, string> settings, bool http2)
     {
         bool overrules = call.Method is not ("UseUrls" or "UseSetting" or "set_Item");
         string name = call.Method switch { "Add" => "Urls.Add", "set_Item" => "Configuration[\"urls\"]", _ => call.Method };
-        foreach (CodeValue one in AddressesOf(call))
+        foreach (CodeValue one in AddressesOf(call, settings))
         {
             string? text = Routes.Resolve(one, settings);
             foreach (string address in text?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [""])
@@ -167,25 +210,28 @@ public static class CodeListening
             }
         }
 
-        bool loopback = call.Method == "ListenLocalhost" || address is StaticFieldValue { Name: "Loopback" or "IPv6Loopback" };
+        bool loopback = call.Method == "ListenLocalhost" || CodeSockets.IsLoopback(address);
         bool tls = code.CallsTo(s_https).Any(c => c.Chain().Contains(call));
         CodeCall? protocols = code.CallsTo(s_protocols).LastOrDefault(c => c.Chain().Contains(call));
         bool http2 = protocols is null ? allHttp2 : protocols.Argument(0).Number == 2;
-        foreach (CodeValue one in number.Alternatives)
+        foreach (CodeValue one in Settled(number, settings))
         {
-            int? port = (int?)one.Number ?? (Resolved(one, settings) is { } text && int.TryParse(text, out int parsed) ? parsed : null);
+            int? port = CodeSockets.NumberOf(one, settings);
             yield return new CodePort(port is >= 1 and <= 65535 ? port : null, loopback, tls, call.Method, call.Place, call.Environment) { Overrules = true, Http2Only = http2 };
         }
     }
 
-    private static string? Resolved(CodeValue value, IReadOnlyDictionary<string, string> settings) => value switch
+    /// <summary>
+    /// The values a place can have in the pod. Of a setting and what the code takes without it (<c>int.TryParse(configuration["PORT"], out var port) ? port : 3000</c>) it is the setting where that is set, and else the other.
+    /// </summary>
+    internal static IEnumerable<CodeValue> Settled(CodeValue value, IReadOnlyDictionary<string, string> settings)
     {
-        ConfigurationValue setting when settings.TryGetValue(setting.FromEnvironment ? "$" + setting.Key : setting.Key, out string? set) => set,
-        ConfigurationValue { Default: { Number: { } n } } => n.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        ConfigurationValue { Default: { } d } => Resolved(d, settings),
-        ConstantValue { Value: string s } => s,
-        _ => null,
-    };
+        CodeValue[] all = [.. value.Alternatives];
+        bool IsSet(CodeValue v) => v is ConfigurationValue s ? settings.ContainsKey(s.FromEnvironment ? "$" + s.Key : s.Key) : v is TextValue t && t.Parts.OfType<ConfigurationValue>().Any(IsSet);
+        CodeValue[] set = [.. all.Where(IsSet)];
+        CodeValue[] known = set.Length > 0 ? set : [.. all.Where(v => v.Number is not (null or 0) || Routes.Resolve(v, settings) is not null)];
+        return all.Length == 1 || known.Length == 0 || all.Any(static v => v is UnknownValue) ? all : known;
+    }
 
     private static bool EndpointDefaultsAreHttp2(CodeFacts code)
     {

@@ -1,4 +1,5 @@
 using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Code.Listening;
 
@@ -13,6 +14,14 @@ public sealed record CodePort(int? Number, bool LoopbackOnly, bool Tls, string A
 {
     /// <summary>Whether it overrules what the configuration says (Kestrel's own endpoints, <c>app.Urls</c>, <c>app.Run(url)</c>); <c>UseUrls</c> sets what configuration can overrule.</summary>
     public bool Overrules { get; init; }
+
+    /// <summary>Whether it is one of Kestrel's own endpoints rather than an address.</summary>
+    public bool IsKestrelEndpoint => Api.StartsWith("Listen", StringComparison.Ordinal);
+
+    /// <summary>The same for the image.</summary>
+    /// <param name="source">How a message names what opens it.</param>
+    public ListeningEndpoint AsEndpoint(string source) =>
+        new(Number, source) { LoopbackOnly = LoopbackOnly, Tls = Tls, Overrules = Overrules, IsKestrelEndpoint = IsKestrelEndpoint };
 
     /// <summary>Whether it speaks HTTP/2 only, which a probe by HTTP cannot.</summary>
     public bool Http2Only { get; init; }

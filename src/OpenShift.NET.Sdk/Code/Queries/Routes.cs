@@ -18,6 +18,8 @@ public static class Routes
         {
             case ConstantValue { Value: string text }:
                 return text;
+            case ConstantValue { Value: int or long } number:
+                return number.ToString();
             case ConfigurationValue setting:
                 return settings.TryGetValue(setting.FromEnvironment ? "$" + setting.Key : setting.Key, out string? set) ? set : setting.Default is null ? null : Resolve(setting.Default, settings);
             case TextValue text:

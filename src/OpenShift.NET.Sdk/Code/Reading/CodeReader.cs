@@ -146,6 +146,7 @@ public static class CodeReader
         SettingReads = facts.SettingReads,
         BoundProperties = facts.BoundProperties,
         SettingDemands = facts.SettingDemands,
+        Loops = facts.Loops,
         Packages = packages,
     };
 }

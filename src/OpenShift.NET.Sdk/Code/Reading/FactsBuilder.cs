@@ -34,7 +34,22 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
             SettingReads = Reads(),
             BoundProperties = BoundProperties(),
             SettingDemands = Demands(),
+            Loops = FindLoops(),
         };
+    }
+
+    private ImmutableArray<CodeLoop> FindLoops()
+    {
+        var loops = ImmutableArray.CreateBuilder<CodeLoop>();
+        foreach (MethodDefinition method in code.Types.SelectMany(static t => t.Methods))
+        {
+            if (code.Prepare(method) is { VisitedReachably: true } prepared && Loops.Of(prepared) is { } endless)
+            {
+                loops.Add(new CodeLoop(Method(method), endless, places.Of(method, 0)));
+            }
+        }
+
+        return loops.ToImmutable();
     }
 
     private int Failed(ModuleDefinition module) => module.GetTypes().SelectMany(t => t.Methods).Count(m => code.Prepare(m) is { Failed: true });
@@ -164,7 +179,7 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
             case HeapValue made:
                 return Convert(made.Object, heap, depth);
             case DelegateReference lambda:
-                return new DelegateValue(MethodNames.Key(lambda.Method), Convert(Returned(lambda.Method), heap, depth + 1));
+                return new DelegateValue(MethodNames.Key(Body(lambda.Method)), Convert(Returned(lambda.Method), heap, depth + 1));
             case OneOfValue one:
                 return new OneOfValue([.. one.Values.Select(v => Convert(v, heap, depth + 1))]);
             case TextValue text:
@@ -178,6 +193,13 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
             default:
                 return CodeValue.Unknown;
         }
+    }
+
+    // What an asynchronous lambda does stands in its state machine.
+    private MethodDefinition Body(MethodDefinition method)
+    {
+        CustomAttribute? machine = method.HasCustomAttributes ? method.CustomAttributes.FirstOrDefault(static a => a.AttributeType.FullName == "System.Runtime.CompilerServices.AsyncStateMachineAttribute") : null;
+        return machine is { HasConstructorArguments: true, ConstructorArguments: [{ Value: TypeReference type }, ..] } && code.Resolve(type)?.Methods.FirstOrDefault(static m => m.Name == "MoveNext") is { } moveNext ? moveNext : method;
     }
 
     private CodeValue Returned(MethodDefinition method)

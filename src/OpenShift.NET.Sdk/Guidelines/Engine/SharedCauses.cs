@@ -14,6 +14,9 @@ internal static class SharedCauses
         // A port that is not to be opened; that nobody listens on it comes to that, that nobody exposes it does not.
         new("port:", ["OSC1004", "OSC1309"], ["OSC0702"]) { Where = static f => f.RuleId != "OSC0702" || f.Seen.StartsWith("is exposed", StringComparison.Ordinal) },
 
+        // That the code's port is named nowhere, with all that names another one.
+        new("port:", ["OSC0707"], ["OSC0702"]) { Where = static f => f.RuleId != "OSC0702" || f.Seen.StartsWith("is listened on", StringComparison.Ordinal) },
+
         // Who may read a file that must not be there is no question.
         new("file:", ["OSC0906", "OSC1002"], ["OSC1303", "OSC1304", "OSC1305"]),
 

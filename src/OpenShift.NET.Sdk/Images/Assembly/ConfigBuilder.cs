@@ -11,11 +11,11 @@ namespace OpenShift.NET.Sdk.Images.Assembly;
 internal static class ConfigBuilder
 {
     /// <summary>Builds the configuration.</summary>
-    public static ImageConfig Build(ProjectFacts facts, BaseImage baseImage, StartCommand command, IReadOnlyList<(PlannedLayer Plan, WrittenLayer Layer)> layers, ListeningSources sources = ListeningSources.All)
+    public static ImageConfig Build(ProjectFacts facts, BaseImage baseImage, StartCommand command, IReadOnlyList<(PlannedLayer Plan, WrittenLayer Layer)> layers, ListeningCode? code = null)
     {
         ImageConfig inherited = baseImage.Config;
         ExecutionConfig run = inherited.Config;
-        ImagePorts ports = ImagePorts.Of(facts, run, sources);
+        ImagePorts ports = ImagePorts.Of(facts, run, code);
         string created = DateTimeOffset.FromUnixTimeSeconds(facts.Image.SourceDateEpoch).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         return inherited with
         {

@@ -64,14 +64,14 @@ internal static class EnvironmentBuilder
     {
         var names = new List<string>();
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        bool weSay = ListensWhereWeSay(facts, ports) is { Length: > 0 };
+        bool weSay = ListensWhereWeSay(facts, ports) is { Length: > 0 } || ports.CodeDecides;
         foreach (string entry in baseConfig.Env ?? [])
         {
             int equals = entry.IndexOf('=', StringComparison.Ordinal);
             string name = equals < 0 ? entry : entry[..equals];
 
-            // The base's ASPNETCORE_URLS would outweigh the ports that are set here, and its ASPNETCORE_HTTP_PORTS would say something else than the addresses.
-            if (name.Length > 0 && !(weSay && name == (ports.ByUrls ? "ASPNETCORE_HTTP_PORTS" : "ASPNETCORE_URLS")))
+            // The base's ASPNETCORE_URLS would outweigh the ports that are set here, and its ASPNETCORE_HTTP_PORTS would say something else than the addresses, or than code that outweighs both.
+            if (name.Length > 0 && !(weSay && (name == (ports.ByUrls ? "ASPNETCORE_HTTP_PORTS" : "ASPNETCORE_URLS") || (ports.CodeDecides && name is "ASPNETCORE_HTTP_PORTS" or "ASPNETCORE_HTTPS_PORTS"))))
             {
                 Set(name, equals < 0 ? "" : entry[(equals + 1)..]);
             }
@@ -115,9 +115,8 @@ internal static class EnvironmentBuilder
     }
 
     private static string? ListensWhereWeSay(ProjectFacts facts, ImagePorts ports) =>
-        facts.Application.Kind != ApplicationKind.Web || ports.AreConfigured
-            ? null
-            : string.Join(';', ports.Exposed.Where(p => p.Protocol == "tcp" && !ports.Https.Contains(p.Number)).Select(p => p.Number.ToString(CultureInfo.InvariantCulture)));
+        facts.Application.Kind != ApplicationKind.Web || ports.AreConfigured ? null
+        : string.Join(';', (ports.CodeDecides ? ports.ByCode : ports.Exposed.Where(p => p.Protocol == "tcp" && !ports.Https.Contains(p.Number) && !ports.Sockets.Contains(p.Number)).Select(static p => p.Number)).Select(static n => n.ToString(CultureInfo.InvariantCulture)));
 
     // The value may be a secret and is never shown.
     private static void Require(NamedValue variable, ProjectFacts facts)

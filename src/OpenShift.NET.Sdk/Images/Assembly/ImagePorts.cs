@@ -13,36 +13,58 @@ internal sealed record ImagePorts(ImmutableArray<PortFact> Exposed, ImmutableArr
     /// <summary>Whether the host reads <c>ASPNETCORE_URLS</c> and not <c>ASPNETCORE_HTTP_PORTS</c>, which only newer hosts know.</summary>
     public bool ByUrls { get; init; }
 
+    /// <summary>Those of the exposed ports that the code opens without ASP.NET Core.</summary>
+    public ImmutableArray<int> Sockets { get; init; } = [];
+
+    /// <summary>The ports without TLS that the code makes ASP.NET Core listen on, whatever the environment says; empty where the environment decides.</summary>
+    public ImmutableArray<int> ByCode { get; init; } = [];
+
+    /// <summary>Whether the code decides where ASP.NET Core listens.</summary>
+    public bool CodeDecides { get; init; }
+
     private const int DefaultHttpPort = 8080;
 
     /// <summary>
-    /// <c>ContainerPort</c> items win. Without any, a web application exposes what its configuration makes it listen on, else what the base's
-    /// environment makes it listen on, else what the base exposes, else 8080. What listens on nothing exposes nothing, whatever the base exposes.
+    /// <c>ContainerPort</c> items win. Without any, a web application exposes what its code makes it listen on, else what its configuration does, else what the base's
+    /// environment does, else what the base exposes, else 8080. What listens on nothing exposes nothing, whatever the base exposes; the sockets that the code opens itself come on top.
     /// </summary>
     /// <param name="facts">The project.</param>
     /// <param name="baseConfig">The base's configuration.</param>
-    /// <param name="sources">From where the application's host takes where to listen.</param>
-    public static ImagePorts Of(ProjectFacts facts, ExecutionConfig baseConfig, ListeningSources sources = ListeningSources.All)
+    /// <param name="code">What the code says about listening.</param>
+    public static ImagePorts Of(ProjectFacts facts, ExecutionConfig baseConfig, ListeningCode? code = null)
     {
-        bool byUrls = sources.HasFlag(ListeningSources.AspNetCoreUrls) && !sources.HasFlag(ListeningSources.AspNetCorePorts);
-        return Resolve(facts, baseConfig, sources) with { ByUrls = byUrls };
+        code ??= ListeningCode.None;
+        bool byUrls = code.Sources.HasFlag(ListeningSources.AspNetCoreUrls) && !code.Sources.HasFlag(ListeningSources.AspNetCorePorts);
+        return Resolve(facts, baseConfig, code) with { ByUrls = byUrls };
     }
 
-    private static ImagePorts Resolve(ProjectFacts facts, ExecutionConfig baseConfig, ListeningSources sources)
+    private static ImagePorts Resolve(ProjectFacts facts, ExecutionConfig baseConfig, ListeningCode code)
     {
         ImageFacts image = facts.Image;
+        ListeningSources sources = code.Sources;
         ImmutableArray<string> arguments = [.. image.EntrypointArgs, .. image.AppCommandArgs, .. image.DefaultArgs];
         bool configured = image.ListeningPorts.Any(p => (ListeningPorts.SourceOf(p.Source) & sources) != 0)
             || image.Environment.Any(v => ListeningPorts.IsSetting(v.Name) && (ListeningPorts.SourceOf(v.Name) & sources) != 0)
             || ListeningPorts.Resolve([], [], arguments, sources).IsConfigured;
         ImmutableArray<string> environment = [.. baseConfig.Env ?? [], .. image.Environment.Select(v => $"{v.Name}={v.Value}")];
-        ListeningPorts listening = ListeningPorts.Resolve(image.ListeningPorts, environment, arguments, sources);
-        ImmutableArray<int> https = [.. listening.Ports.Where(p => p.Tls).Select(p => p.Number)];
-        if (image.Ports.Length > 0)
-        {
-            return new ImagePorts(Sorted(image.Ports), https, configured);
-        }
+        ListeningPorts byConfiguration = ListeningPorts.Resolve(image.ListeningPorts, environment, arguments, sources);
+        ListeningPorts listening = byConfiguration.With(code);
 
+        // What only the container itself reaches, or nobody knows, is no reason to expose it; rules speak of it.
+        bool codeDecides = facts.Application.Kind == ApplicationKind.Web && !ReferenceEquals(listening, byConfiguration) && listening.NotUnderstood.IsEmpty && listening.Ports.Any(static p => !p.LoopbackOnly);
+        listening = codeDecides ? listening : byConfiguration;
+        ImmutableArray<int> https = [.. listening.Ports.Where(p => p.Tls).Select(p => p.Number)];
+        ImmutableArray<PortFact> sockets = [.. code.Sockets.Where(p => !p.LoopbackOnly && !listening.Ports.Any(l => l.Number == p.Number))];
+        ImagePorts ports = codeDecides
+            ? new ImagePorts(Sorted(listening.Ports.Where(static p => !p.LoopbackOnly)), https, false) { CodeDecides = true, ByCode = [.. listening.Ports.Where(static p => p is { LoopbackOnly: false, Tls: false }).Select(static p => p.Number)] }
+            : Configured(facts, baseConfig, listening, configured, https);
+        return image.Ports.Length > 0
+            ? ports with { Exposed = Sorted(image.Ports), Sockets = [.. sockets.Where(s => image.Ports.Any(p => p.Number == s.Number)).Select(static s => s.Number)] }
+            : ports with { Exposed = Sorted(ports.Exposed.Concat(sockets)), Sockets = [.. sockets.Select(static s => s.Number)] };
+    }
+
+    private static ImagePorts Configured(ProjectFacts facts, ExecutionConfig baseConfig, ListeningPorts listening, bool configured, ImmutableArray<int> https)
+    {
         if (facts.Application.Kind != ApplicationKind.Web)
         {
             return new ImagePorts([], [], configured);

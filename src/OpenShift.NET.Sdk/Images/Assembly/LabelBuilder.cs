@@ -142,17 +142,11 @@ internal static class LabelBuilder
         return true;
     }
 
-    private static string? Services(ProjectFacts facts, ImagePorts ports)
-    {
-        if (facts.Application.Kind != ApplicationKind.Web)
-        {
-            return null;
-        }
-
-        return string.Join(',', ports.Exposed
-            .Where(p => p.Protocol == "tcp")
-            .Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Number}:{(ports.Https.Contains(p.Number) ? "https" : "http")}")));
-    }
+    // Of what is no web application only the sockets are known to be there.
+    private static string? Services(ProjectFacts facts, ImagePorts ports) =>
+        string.Join(',', ports.Exposed
+            .Where(p => p.Protocol == "tcp" && (facts.Application.Kind == ApplicationKind.Web || ports.Sockets.Contains(p.Number)))
+            .Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Number}:{(ports.Sockets.Contains(p.Number) ? "tcp" : ports.Https.Contains(p.Number) ? "https" : "http")}")));
 
     private static string? FirstOf(params ReadOnlySpan<string?> values)
     {

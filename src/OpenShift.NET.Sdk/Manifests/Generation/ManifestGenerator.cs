@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using OpenShift.NET.Sdk.Code.Lifetime;
 using OpenShift.NET.Sdk.Manifests.Generation.Objects;
 using OpenShift.NET.Sdk.Manifests.Generation.Planning;
 using OpenShift.NET.Sdk.Manifests.Yaml;
@@ -48,7 +49,7 @@ public static class ManifestGenerator
 
         files.Sort((x, y) => string.CompareOrdinal(x.Path, y.Path));
         texts.Sort((x, y) => string.CompareOrdinal(x.Path, y.Path));
-        return new GeneratedManifests(files.ToImmutable(), texts.ToImmutable(), files.Count > 0 ? Notes(workload) : []);
+        return new GeneratedManifests(files.ToImmutable(), texts.ToImmutable(), files.Count > 0 ? Notes(workload, input.Code.End) : []);
     }
 
     private static ImmutableArray<ManifestFile> KubernetesFiles(Workload workload)
@@ -56,9 +57,11 @@ public static class ManifestGenerator
         var values = new PlainValues(workload);
         var files = ImmutableArray.CreateBuilder<ManifestFile>();
         Add("configmap", ConfigMapObject.Make(workload, values));
+        Add("cronjob", workload.Kind == WorkloadKind.CronJob ? JobObject.Make(workload, values, followsImageStream: false) : null);
         Add("deployment", DeploymentObject.Make(workload, values, followsImageStream: false));
         Add("horizontalpodautoscaler", AutoscalerObject.Make(workload, values));
         Add("ingress", IngressObject.Make(workload, values));
+        Add("job", workload.Kind == WorkloadKind.Job ? JobObject.Make(workload, values, followsImageStream: false) : null);
         Add("networkpolicy", NetworkPolicyObject.Make(workload, values));
         foreach (WorkloadMount mount in workload.Mounts.Where(m => m.IsClaim))
         {
@@ -80,13 +83,17 @@ public static class ManifestGenerator
         }
     }
 
-    private static ImmutableArray<ManifestNote> Notes(Workload workload)
+    private static ImmutableArray<ManifestNote> Notes(Workload workload, ProgramEnd end)
     {
         var notes = ImmutableArray.CreateBuilder<ManifestNote>();
         notes.AddRange(workload.Probes.Notes.Select(n => new ManifestNote(n, "OpenShiftProbe") { SaidBy = workload.Ports.IsEmpty ? "OSC2002" : "OSC2001" }));
-        if (workload.Facts.Application.Kind == ApplicationKind.Console)
+        if (workload is { Kind: WorkloadKind.Job, Wishes.Workload: WorkloadKind.Auto })
         {
-            notes.Add(new ManifestNote("The project is a console application; a Deployment starts it again whenever it ends. A service belongs on the generic host (Microsoft.NET.Sdk.Worker); for one that ends, put a Job into the project's openshift folder.", "OutputType"));
+            notes.Add(new ManifestNote("The program comes to its end by itself, so the manifests run it as a Job. OpenShiftSchedule makes it a CronJob; OpenShiftWorkload=Deployment keeps it running.", "OpenShiftWorkload"));
+        }
+        else if (workload is { Kind: WorkloadKind.Deployment, Wishes.Workload: WorkloadKind.Auto, Facts.Application.Kind: ApplicationKind.Console, Ports.IsEmpty: true } && end == ProgramEnd.Unknown)
+        {
+            notes.Add(new ManifestNote("The project is a console application; a Deployment starts it again whenever it ends. If it ends, set OpenShiftWorkload to Job, or OpenShiftSchedule; if it is a service, set OpenShiftWorkload to Deployment.", "OutputType"));
         }
 
         if (workload.PublicPort is { AppProtocol: PortPlanner.ClearTextHttp2 } port)

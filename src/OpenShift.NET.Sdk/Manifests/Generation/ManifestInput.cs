@@ -12,4 +12,7 @@ public sealed record ManifestInput(ProjectFacts Facts, ImageConfig Image, string
 {
     /// <summary>What the compiled code says about probes.</summary>
     public ProbeFindings Code { get; init; } = ProbeFindings.None;
+
+    /// <summary>Whether the project's own files hold a workload (a Deployment to be merged, a Job of their own), so that what the code is decides nothing.</summary>
+    public bool HasOwnWorkload { get; init; }
 }

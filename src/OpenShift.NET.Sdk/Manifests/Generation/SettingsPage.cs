@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using OpenShift.NET.Sdk.Manifests.Generation.Objects;
 using OpenShift.NET.Sdk.Manifests.Generation.Planning;
 using OpenShift.NET.Sdk.Manifests.Probes;
 using OpenShift.NET.Sdk.Projects.Manifests;
@@ -42,7 +43,7 @@ internal static class SettingsPage
             page.Append(Invariant($"| {Code(fact.Name)} | {place} | {value} | {(setting.IsDemanded ? "yes" : "no")} | {Cell(fact.Description ?? "")} | {Cell(fact.Source)} |\n"));
         }
 
-        page.Append("\n`__` in a name is `:` in the application's configuration. Pods see a changed value after `oc rollout restart`.\n");
+        page.Append("\n`__` in a name is `:` in the application's configuration. ").Append(workload.IsJob ? "The next run sees a changed value.\n" : "Pods see a changed value after `oc rollout restart`.\n");
         if (workload.Settings.Any(s => s.IsLeftOut))
         {
             page.Append(Invariant($"A setting that is not set keeps the value inside the image until its key is added to {Homes(workload)}.\n"));
@@ -122,6 +123,12 @@ internal static class SettingsPage
     {
         page.Append("\n## Resources\n\n| | request | limit |\n|---|---|---|\n");
         page.Append(Invariant($"| memory | {workload.MemoryRequest} | {workload.MemoryLimit} |\n| CPU | {workload.CpuRequest} | {workload.Wishes.CpuLimit ?? "–"} |\n"));
+        if (workload.IsJob)
+        {
+            page.Append(Invariant($"\nRun to its end {(workload.Kind == WorkloadKind.CronJob ? $"by a CronJob at {Code(workload.Wishes.Schedule ?? "")}" : "by a Job")}; a run that fails is tried again up to {JobObject.Retries} times.\n"));
+            return;
+        }
+
         page.Append(Invariant($"\nReplicas: {workload.Wishes.Replicas}{(workload.Autoscales ? $" to {workload.Wishes.MaxReplicas}" : "")}.\n"));
     }
 

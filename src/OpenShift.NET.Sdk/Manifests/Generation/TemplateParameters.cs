@@ -13,7 +13,16 @@ internal static class TemplateParameters
         ManifestFacts wishes = workload.Wishes;
         yield return Parameter(ParameterNames.Name, "Name", "Name of the deployment and beginning of every object's name.", workload.Name, "OpenShiftName");
         yield return Parameter(ParameterNames.Image, "Image", workload.Image.Contains('@', StringComparison.Ordinal) ? "The image to run, by digest." : "The image to run.", workload.Image, wishes.Image is null ? "The image of this publish; OpenShiftManifestImage names another." : "OpenShiftManifestImage");
-        yield return Parameter(ParameterNames.Replicas, "Replicas", workload.Autoscales ? "Least number of pods." : "Number of pods.", Text(wishes.Replicas), "OpenShiftReplicas");
+        if (workload.Kind == WorkloadKind.CronJob)
+        {
+            yield return Parameter(ParameterNames.Schedule, "Schedule", "When it runs, as cron writes it: minute, hour, day of the month, month, day of the week.", wishes.Schedule ?? "", "OpenShiftSchedule");
+        }
+
+        if (!workload.IsJob)
+        {
+            yield return Parameter(ParameterNames.Replicas, "Replicas", workload.Autoscales ? "Least number of pods." : "Number of pods.", Text(wishes.Replicas), "OpenShiftReplicas");
+        }
+
         if (workload.Autoscales)
         {
             yield return Parameter(ParameterNames.MaxReplicas, "Greatest number of pods", "Up to how many pods the autoscaler starts under load.", Text(wishes.MaxReplicas!.Value), "OpenShiftMaxReplicas");

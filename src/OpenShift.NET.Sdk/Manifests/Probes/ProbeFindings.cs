@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Code.Health;
+using OpenShift.NET.Sdk.Code.Lifetime;
 using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Manifests.Probes;
@@ -21,8 +23,17 @@ public sealed record ProbeFindings
     /// <summary>Whether it answers the gRPC health protocol (<c>grpc.health.v1</c>).</summary>
     public bool GrpcHealth { get; init; }
 
-    /// <summary>From where the application's host takes where to listen.</summary>
-    public ListeningSources Listening { get; init; } = ListeningSources.All;
+    /// <summary>Whom that protocol's service asks before it answers.</summary>
+    public HealthScope GrpcScope { get; init; }
+
+    /// <summary>What the code says about listening.</summary>
+    public ListeningCode Listening { get; init; } = ListeningCode.None;
+
+    /// <summary>The ports that speak HTTP/2 without TLS only, where others speak more.</summary>
+    public ImmutableArray<int> Http2Ports { get; init; } = [];
+
+    /// <summary>Whether the program comes to its end by itself.</summary>
+    public ProgramEnd End { get; init; }
 
     /// <summary>The host's shutdown timeout in seconds; <see langword="null"/> for the framework's default of 30.</summary>
     public int? ShutdownTimeoutSeconds { get; init; }

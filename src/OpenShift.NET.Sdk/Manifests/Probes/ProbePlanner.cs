@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using OpenShift.NET.Sdk.Code.Health;
 using OpenShift.NET.Sdk.Projects.Manifests;
 
 namespace OpenShift.NET.Sdk.Manifests.Probes;
 
 /// <summary>
-/// Decides the probes. An <c>OpenShiftProbe</c> item wins; then an endpoint of that kind in the code; a general endpoint answers for readiness only,
-/// because it may ask the dependencies, and a liveness probe that does restarts every pod when the database is away; else a TCP probe.
+/// Decides the probes. An <c>OpenShiftProbe</c> item wins; then an endpoint of that kind in the code; of the others one that asks this process alone, for readiness
+/// before one that may ask other services. A liveness probe never asks those, because it would restart every pod when the database is away; it opens the port then.
 /// The startup probe asks what the liveness probe asks, unless the application has an endpoint for it.
 /// </summary>
 internal sealed class ProbePlanner
@@ -14,18 +15,21 @@ internal sealed class ProbePlanner
     private readonly ImmutableArray<ProbeFact> _items;
     private readonly ProbeFindings _found;
     private readonly int? _port;
+    private readonly int? _grpcPort;
     private readonly ImmutableArray<int> _tlsPorts;
 
     /// <param name="items">The project's items.</param>
     /// <param name="found">What the code says.</param>
     /// <param name="port">The port probes ask; <see langword="null"/> when the application listens on none.</param>
     /// <param name="tlsPorts">The ports that speak TLS.</param>
-    public ProbePlanner(ImmutableArray<ProbeFact> items, ProbeFindings found, int? port, ImmutableArray<int> tlsPorts)
+    /// <param name="grpcPort">The port that speaks HTTP/2 without TLS only, as gRPC probes want it, where others do not; the port itself where all do.</param>
+    public ProbePlanner(ImmutableArray<ProbeFact> items, ProbeFindings found, int? port, ImmutableArray<int> tlsPorts, int? grpcPort = null)
     {
         _items = items;
         _found = found;
         _port = port;
         _tlsPorts = tlsPorts;
+        _grpcPort = grpcPort ?? (found.Http2Only && port is { } only && !tlsPorts.Contains(only) ? only : null);
     }
 
     public ProbePlan Plan()
@@ -38,31 +42,43 @@ internal sealed class ProbePlanner
 
     private PlannedProbe? ForLiveness()
     {
-        if (Endpoint(HealthEndpointKind.Liveness) is { } endpoint)
+        if ((Endpoint(HealthEndpointKind.Liveness, static e => e.Scope != HealthScope.Others) ?? Endpoint(HealthEndpointKind.General, static e => e.Scope == HealthScope.ThisProcess)) is { } endpoint)
         {
             return Http(ProbeKind.Liveness, endpoint);
         }
 
-        string reason = HasGeneral
-            ? "The health endpoint may ask dependencies, and a pod must not be restarted because a database is away."
+        if (_found is { GrpcHealth: true, GrpcScope: HealthScope.ThisProcess } && _grpcPort is { } grpc)
+        {
+            return Grpc(ProbeKind.Liveness, grpc);
+        }
+
+        string reason = Endpoint(HealthEndpointKind.Liveness) is { } asking ? $"The application's {asking.Path} asks other services, and a pod must not be restarted because one is away."
+            : HasGeneral ? "The health endpoint may ask dependencies, and a pod must not be restarted because a database is away."
             : Missing(HealthEndpointKind.Liveness) ?? "The application maps no liveness endpoint.";
         return Tcp(ProbeKind.Liveness, $"{reason} OpenShiftProbe Include=\"Liveness\" changes this probe.");
     }
 
     private PlannedProbe? ForReadiness()
     {
-        if ((Endpoint(HealthEndpointKind.Readiness) ?? Endpoint(HealthEndpointKind.General)) is { } endpoint)
+        if ((Endpoint(HealthEndpointKind.Readiness)
+            ?? Endpoint(HealthEndpointKind.General, static e => e.Scope == HealthScope.ThisProcess)
+            ?? Endpoint(HealthEndpointKind.Liveness, static e => e.Scope == HealthScope.ThisProcess)
+            ?? Endpoint(HealthEndpointKind.General, static e => e.Scope == HealthScope.Unknown)
+            ?? Endpoint(HealthEndpointKind.General)) is { } endpoint)
         {
             return Http(ProbeKind.Readiness, endpoint);
         }
 
-        if (_found is { Http2Only: true, GrpcHealth: true } && _port is { } port && !_tlsPorts.Contains(port))
+        if (_found.GrpcHealth && _grpcPort is { } grpc)
         {
-            return Timed(new PlannedProbe(ProbeKind.Readiness, ProbeAction.Grpc, "The application answers the gRPC health protocol. OpenShiftProbe Include=\"Readiness\" changes this probe.") { Port = port });
+            return Grpc(ProbeKind.Readiness, grpc);
         }
 
         return Tcp(ProbeKind.Readiness, $"{Missing(HealthEndpointKind.Readiness) ?? Missing(HealthEndpointKind.General) ?? "The application maps no readiness endpoint."} OpenShiftProbe Include=\"Readiness\" changes this probe.");
     }
+
+    private static PlannedProbe Grpc(ProbeKind kind, int port) =>
+        Timed(new PlannedProbe(kind, ProbeAction.Grpc, $"The application answers the gRPC health protocol. OpenShiftProbe Include=\"{kind}\" changes this probe.") { Port = port });
 
     private PlannedProbe? ForStartup(PlannedProbe? liveness)
     {
@@ -112,8 +128,8 @@ internal sealed class ProbePlanner
         };
     }
 
-    private HealthEndpoint? Endpoint(HealthEndpointKind kind) =>
-        _port is null || _found.Http2Only ? null : _found.Endpoints.FirstOrDefault(e => e.Kind == kind);
+    private HealthEndpoint? Endpoint(HealthEndpointKind kind, Func<HealthEndpoint, bool>? which = null) =>
+        _port is null || _port == _grpcPort || _found.Http2Only ? null : _found.Endpoints.FirstOrDefault(e => e.Kind == kind && (which is null || which(e)) && !(e.Port is { } own && _found.Http2Ports.Contains(own)));
 
     // An endpoint that a setting or the environment leaves out.
     private string? Missing(HealthEndpointKind kind) =>
@@ -164,7 +180,7 @@ internal sealed class ProbePlanner
         }
 
         string which = (tcpLiveness, tcpReadiness) switch { (true, true) => "Liveness and readiness probes only open", (true, false) => "The liveness probe only opens", _ => "The readiness probe only opens" };
-        string fix = _found is { Http2Only: true, GrpcHealth: true } && tcpLiveness && !tcpReadiness
+        string fix = _found.GrpcHealth && _grpcPort is not null && tcpLiveness && !tcpReadiness
             ? "The gRPC health service may ask dependencies; give it a name that asks the process alone, AddGrpcHealthChecks(o => o.Services.Map(\"live\", c => c.Name == \"self\")).AddCheck(\"self\", () => HealthCheckResult.Healthy()), and add <OpenShiftProbe Include=\"Liveness\" Type=\"Grpc\" Service=\"live\" />."
             : _found.Http2Only && _port is { } port && _tlsPorts.Contains(port) ? "gRPC probes know no TLS: serve the gRPC health service on a port without it, and name that with OpenShiftProbe items."
             : _found.Http2Only ? "Map the gRPC health service (Grpc.AspNetCore.HealthChecks, app.MapGrpcHealthChecksService()), or name the probe with OpenShiftProbe items."

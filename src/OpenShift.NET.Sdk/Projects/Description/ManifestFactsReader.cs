@@ -32,6 +32,7 @@ internal sealed class ManifestFactsReader(ProjectInput input, PropertyReader pro
         RequireOrder("OpenShiftMemoryRequest", memoryRequest, "OpenShiftMemoryLimit", memoryLimit);
         RequireOrder("OpenShiftCpuRequest", cpuRequest, "OpenShiftCpuLimit", cpuLimit);
         int replicas = (int)properties.Number("OpenShiftReplicas", 1, 0, 1000);
+        (WorkloadKind workload, string? schedule) = Workload();
         ImmutableArray<SettingFact> changeable = new SettingReader(input, properties, places, projectFolder).Read(settings);
         return new ManifestFacts
         {
@@ -42,6 +43,8 @@ internal sealed class ManifestFactsReader(ProjectInput input, PropertyReader pro
             Name = Name(),
             PartOf = Checked("OpenShiftPartOf", ObjectName.IsLabelValue, "at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends"),
             Image = Checked("OpenShiftManifestImage", static t => !t.Any(char.IsWhiteSpace), "an image reference, for example registry.example.com/shop/orders:1.4.2"),
+            Workload = workload,
+            Schedule = schedule,
             Replicas = replicas,
             MaxReplicas = MaxReplicas(replicas),
             MemoryRequest = memoryRequest,
@@ -121,6 +124,27 @@ internal sealed class ManifestFactsReader(ProjectInput input, PropertyReader pro
         }
 
         return "app";
+    }
+
+    private (WorkloadKind Kind, string? Schedule) Workload()
+    {
+        WorkloadKind kind = Enum.Parse<WorkloadKind>(properties.Choice("OpenShiftWorkload", nameof(WorkloadKind.Auto), nameof(WorkloadKind.Deployment), nameof(WorkloadKind.Job), nameof(WorkloadKind.CronJob)));
+        string? schedule = properties.Text("OpenShiftSchedule")?.Trim();
+        if (schedule is null)
+        {
+            return kind != WorkloadKind.CronJob
+                ? (kind, null)
+                : throw new OpenShiftException(ToolCodes.InvalidProperty, "OpenShiftWorkload is 'CronJob', and nothing says when it runs", "Set OpenShiftSchedule, for example to '0 3 * * *' for every night at 3.", places.Of("OpenShiftWorkload"));
+        }
+
+        if (CronSchedule.Problem(schedule) is { } problem)
+        {
+            throw new OpenShiftException(ToolCodes.InvalidProperty, $"OpenShiftSchedule is '{schedule}', {problem}", "Write it as cron does, for example '0 3 * * *' for every night at 3, or @daily.", places.Of("OpenShiftSchedule"));
+        }
+
+        return kind is WorkloadKind.Auto or WorkloadKind.CronJob
+            ? (WorkloadKind.CronJob, schedule)
+            : throw new OpenShiftException(ToolCodes.InvalidProperty, $"OpenShiftSchedule is set and OpenShiftWorkload is '{kind}', which has no schedule", "Set OpenShiftWorkload to CronJob, or remove one of the two.", places.Of("OpenShiftWorkload"));
     }
 
     private int? MaxReplicas(int replicas)

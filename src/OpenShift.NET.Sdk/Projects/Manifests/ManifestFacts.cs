@@ -26,6 +26,12 @@ public sealed record ManifestFacts
     /// <summary><c>OpenShiftManifestImage</c>: image reference the pods use; <see langword="null"/> for the one just built, by digest.</summary>
     public string? Image { get; init; }
 
+    /// <summary><c>OpenShiftWorkload</c>: what runs the pods.</summary>
+    public WorkloadKind Workload { get; init; }
+
+    /// <summary><c>OpenShiftSchedule</c>: when a CronJob runs the application; <see langword="null"/> for none.</summary>
+    public string? Schedule { get; init; }
+
     /// <summary><c>OpenShiftReplicas</c>.</summary>
     public int Replicas { get; init; } = 1;
 

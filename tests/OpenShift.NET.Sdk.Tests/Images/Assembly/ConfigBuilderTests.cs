@@ -90,12 +90,12 @@ public sealed class ConfigBuilderTests
         const ListeningSources WebHost = ListeningSources.AspNetCoreUrls | ListeningSources.FileEndpoints;
         var run = new ExecutionConfig { Env = ["ASPNETCORE_HTTP_PORTS=8080", "ASPNETCORE_URLS=http://*:80"] };
         ProjectFacts facts = Web with { Image = Web.Image with { ListeningPorts = [new PortFact(5005, "tcp", "appsettings.json urls")] } };
-        ImagePorts ports = ImagePorts.Of(facts, run, WebHost);
+        ImagePorts ports = ImagePorts.Of(facts, run, new ListeningCode { Sources = WebHost });
         Assert.IsFalse(ports.AreConfigured, "what the host does not read says nothing");
         Assert.Contains("ASPNETCORE_URLS=http://*:80", EnvironmentBuilder.Build(facts, ports, run));
         Assert.DoesNotContain("ASPNETCORE_HTTP_PORTS=8080", EnvironmentBuilder.Build(facts, ports, run));
-        Assert.Contains("ASPNETCORE_URLS=http://*:8080", EnvironmentBuilder.Build(facts, ImagePorts.Of(facts, new ExecutionConfig(), WebHost), new ExecutionConfig()));
-        Assert.IsTrue(ImagePorts.Of(facts, run, ListeningSources.All).AreConfigured);
+        Assert.Contains("ASPNETCORE_URLS=http://*:8080", EnvironmentBuilder.Build(facts, ImagePorts.Of(facts, new ExecutionConfig(), new ListeningCode { Sources = WebHost }), new ExecutionConfig()));
+        Assert.IsTrue(ImagePorts.Of(facts, run).AreConfigured);
         Assert.IsTrue(ImagePorts.Of(Web with { Image = Web.Image with { AppCommandArgs = ["--urls", "http://*:9000"] } }, new ExecutionConfig()) is { AreConfigured: true, Exposed: [{ Number: 9000 }] });
     }
 

@@ -30,7 +30,13 @@ internal static class GeneratedObjects
 
     public static JsonObject Of(IReadOnlyList<JsonObject> objects, string kind) => objects.Single(o => (string)o["kind"]! == kind);
 
-    public static JsonObject Container(IReadOnlyList<JsonObject> objects) => (JsonObject)Of(objects, "Deployment")["spec"]!["template"]!["spec"]!["containers"]![0]!;
+    /// <summary>The object that makes the pods: a Deployment, Job or CronJob.</summary>
+    public static JsonObject Workload(IReadOnlyList<JsonObject> objects) => objects.Single(o => (string)o["kind"]! is "Deployment" or "Job" or "CronJob");
 
-    public static JsonObject PodSpec(IReadOnlyList<JsonObject> objects) => (JsonObject)Of(objects, "Deployment")["spec"]!["template"]!["spec"]!;
+    public static JsonObject PodTemplate(IReadOnlyList<JsonObject> objects) =>
+        (JsonObject)(Workload(objects) is var workload && (string)workload["kind"]! == "CronJob" ? workload["spec"]!["jobTemplate"]!["spec"]! : workload["spec"]!)["template"]!;
+
+    public static JsonObject Container(IReadOnlyList<JsonObject> objects) => (JsonObject)PodSpec(objects)["containers"]![0]!;
+
+    public static JsonObject PodSpec(IReadOnlyList<JsonObject> objects) => (JsonObject)PodTemplate(objects)["spec"]!;
 }

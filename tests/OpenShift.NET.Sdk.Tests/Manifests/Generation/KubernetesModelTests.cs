@@ -14,6 +14,8 @@ public sealed class KubernetesModelTests
     {
         ["apps/v1 Deployment"] = Read<V1Deployment>,
         ["autoscaling/v2 HorizontalPodAutoscaler"] = Read<V2HorizontalPodAutoscaler>,
+        ["batch/v1 CronJob"] = Read<V1CronJob>,
+        ["batch/v1 Job"] = Read<V1Job>,
         ["networking.k8s.io/v1 Ingress"] = Read<V1Ingress>,
         ["networking.k8s.io/v1 NetworkPolicy"] = Read<V1NetworkPolicy>,
         ["policy/v1 PodDisruptionBudget"] = Read<V1PodDisruptionBudget>,

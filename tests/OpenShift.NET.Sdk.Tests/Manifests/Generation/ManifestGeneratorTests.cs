@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using OpenShift.NET.Sdk.Code.Lifetime;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Manifests.Generation;
+using OpenShift.NET.Sdk.Manifests.Probes;
 using OpenShift.NET.Sdk.Manifests.Yaml;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Manifests;
@@ -42,7 +44,7 @@ public sealed class ManifestGeneratorTests
             JsonObject pod = GeneratedObjects.PodSpec(objects);
             JsonObject container = GeneratedObjects.Container(objects);
             string[] ports = [.. (container["ports"] as JsonArray ?? []).Select(p => (string)p!["name"]!)];
-            string labels = GeneratedObjects.Of(objects, "Deployment")["spec"]!["template"]!["metadata"]!["labels"]!.ToJsonString();
+            string labels = GeneratedObjects.PodTemplate(objects)["metadata"]!["labels"]!.ToJsonString();
             foreach (JsonObject probe in new[] { "startupProbe", "livenessProbe", "readinessProbe" }.Select(p => container[p]).OfType<JsonObject>())
             {
                 if ((probe["httpGet"] ?? probe["tcpSocket"]) is { } asked)
@@ -79,6 +81,43 @@ public sealed class ManifestGeneratorTests
         string[] once = [.. ManifestGenerator.Generate(SampleInputs.All[name]).Files.Select(YamlWriter.Write)];
         CollectionAssert.AreEqual(once, ManifestGenerator.Generate(SampleInputs.All[name]).Files.Select(YamlWriter.Write).ToArray());
         Assert.IsFalse(once.Any(f => f.Contains('\r', StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
+    [DataRow("job", "Job")]
+    [DataRow("cronjob", "CronJob")]
+    [DataRow("declared-job", "Job")]
+    [DataRow("cronjob-image-stream", "CronJob")]
+    public void What_runs_to_its_end_serves_nobody(string name, string kind)
+    {
+        ManifestInput input = SampleInputs.All[name];
+        foreach (IReadOnlyList<JsonObject> objects in (IReadOnlyList<JsonObject>[])[GeneratedObjects.Plain(input), GeneratedObjects.Processed(input)])
+        {
+            Assert.AreEqual(kind, (string)GeneratedObjects.Workload(objects)["kind"]!);
+            Assert.IsFalse(objects.Any(o => (string)o["kind"]! is "Service" or "Route" or "Ingress" or "HorizontalPodAutoscaler" or "PodDisruptionBudget"));
+            Assert.AreEqual("[]", GeneratedObjects.Of(objects, "NetworkPolicy")["spec"]!["ingress"]!.ToJsonString());
+            Assert.AreEqual("OnFailure", (string)GeneratedObjects.PodSpec(objects)["restartPolicy"]!);
+            JsonObject container = GeneratedObjects.Container(objects);
+            Assert.IsFalse(((string[])["ports", "startupProbe", "livenessProbe", "readinessProbe", "lifecycle"]).Any(container.ContainsKey));
+        }
+    }
+
+    [TestMethod]
+    public void What_decides_between_a_Deployment_and_a_Job()
+    {
+        ManifestInput ends = SampleInputs.Migration;
+        Assert.AreEqual("Job", Kind(ends));
+        Assert.AreEqual("Deployment", Kind(ends with { Code = ends.Code with { End = ProgramEnd.Unknown } }));
+        Assert.AreEqual("Deployment", Kind(ends with { Code = ends.Code with { End = ProgramEnd.RunsOn } }));
+        Assert.AreEqual("Deployment", Kind(ends with { HasOwnWorkload = true }), "files of the project's own");
+        Assert.AreEqual("Deployment", Kind(ends with { Facts = ends.Facts with { Manifests = ends.Facts.Manifests with { Workload = WorkloadKind.Deployment } } }));
+        Assert.AreEqual("Deployment", Kind(ends with { Facts = ends.Facts with { Application = ends.Facts.Application with { Kind = ApplicationKind.Web } } }));
+        Assert.AreEqual("Deployment", Kind(ends with { Image = ends.Image with { Config = SampleInputs.Listening("A=b", "9000/tcp") } }), "somebody is to call it");
+        Assert.AreEqual("Job", Kind(SampleInputs.Worker with { Code = ends.Code }));
+        Assert.Contains("OpenShiftWorkload to Job", string.Concat(ManifestGenerator.Generate(ends with { Code = ProbeFindings.None }).Notes.Select(n => n.Text)));
+        Assert.DoesNotContain("console application", string.Concat(ManifestGenerator.Generate(ends with { Code = ends.Code with { End = ProgramEnd.RunsOn } }).Notes.Select(n => n.Text)));
+
+        static string Kind(ManifestInput input) => (string)GeneratedObjects.Workload(GeneratedObjects.Plain(input))["kind"]!;
     }
 
     [TestMethod]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Code.Lifetime;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Manifests.Generation;
 using OpenShift.NET.Sdk.Manifests.Probes;
@@ -53,10 +54,26 @@ internal static class SampleInputs
         }
     }
 
+    /// <summary>A program that moves a database on and ends.</summary>
+    public static ManifestInput Migration => Input("orders-migration", ApplicationKind.Console, new ManifestFacts
+    {
+        Name = "orders-migration",
+        Settings =
+        [
+            new SettingFact { Name = "ConnectionStrings__Orders", Kind = SettingKind.Secret, Required = true, Description = "Connection string of the orders database.", Source = "appsettings.json ConnectionStrings:Orders" },
+            new SettingFact { Name = "Migration__Batch", Default = "500", Source = "OpenShiftSetting" },
+        ],
+    }, new ExecutionConfig { User = "1654" }) with { Code = new ProbeFindings { End = ProgramEnd.Ends } };
+
+    /// <summary>A program that runs every night.</summary>
+    public static ManifestInput Report => Input("night-report", ApplicationKind.Console, new ManifestFacts { Name = "night-report", Workload = WorkloadKind.CronJob, Schedule = "0 3 * * *" }, new ExecutionConfig { User = "1654" });
+
     /// <summary>Every application with a golden, by its folder's name.</summary>
     public static ImmutableSortedDictionary<string, ManifestInput> Goldens => ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, ManifestInput>
     {
+        ["cronjob"] = Report,
         ["database"] = Database,
+        ["job"] = Migration,
         ["uploads"] = Uploads,
         ["web-api"] = WebApi,
         ["worker"] = Worker,
@@ -72,6 +89,8 @@ internal static class SampleInputs
         {
             Code = new ProbeFindings { Endpoints = [new("/livez", HealthEndpointKind.Liveness), new("/readyz", HealthEndpointKind.Readiness), new("/startupz", HealthEndpointKind.Startup)] },
         },
+        ["declared-job"] = Web("web", new ManifestFacts { Name = "web", Workload = WorkloadKind.Job, Replicas = 3, MaxReplicas = 6 }),
+        ["cronjob-image-stream"] = Web("web", new ManifestFacts { Name = "web", Workload = WorkloadKind.CronJob, Schedule = "@hourly", ImageStream = true }),
         ["image-stream"] = Web("web", new ManifestFacts { Name = "web", ImageStream = true }),
         ["probed-worker"] = Input("worker", ApplicationKind.Worker, new ManifestFacts
         {

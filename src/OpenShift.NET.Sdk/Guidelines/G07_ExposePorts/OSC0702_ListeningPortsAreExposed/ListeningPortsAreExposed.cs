@@ -61,10 +61,11 @@ public sealed class ListeningPortsAreExposed : Rule
             yield return Finding.CouldNotTell(Location.OfConfig(publication, "ExposedPorts", "ContainerPort"), "cannot be compared: no configuration names a listening port");
         }
 
+        ImmutableArray<PortFact> sockets = publication.Code is { } code ? CodeSockets.Find(code, PublishedSettings.Of(publication)) : [];
         foreach (ExposedPort port in exposed)
         {
             // Code can open more ports than the configuration names, so this direction is only advice; and without any named port there is nothing to compare with.
-            if (port is { Problem: null, Protocol: "tcp" } && listening is { IsConfigured: true, IsDefault: false } && listening.NotUnderstood.IsEmpty && !listening.Ports.Any(p => !p.LoopbackOnly && p.Number == port.Number))
+            if (port is { Problem: null, Protocol: "tcp" } && listening is { IsConfigured: true, IsDefault: false } && listening.NotUnderstood.IsEmpty && !listening.Ports.Concat(sockets).Any(p => !p.LoopbackOnly && p.Number == port.Number))
             {
                 yield return Finding.Violation(PublishedPorts.WhereExposed(publication, port), "is exposed, but no configuration makes the application listen on it") with { AtMost = Severity.Info };
             }

@@ -28,7 +28,7 @@ public sealed class LabelsAreTheImagesOwn : Rule
         }
 
         // What the project gives for a label (Company, ContainerPort, …) is a statement about this image, even where it is what the base says of itself.
-        ILookup<string, string> own = (publication.Project is { } project ? LabelBuilder.Ours(project, ImagePorts.Of(project, baseImage.Config.Config, publication.Code is { } code ? CodeHosts.Sources(code) : ListeningSources.All), baseImage) : []).ToLookup(static l => l.Name, static l => l.Value, StringComparer.Ordinal);
+        ILookup<string, string> own = (publication.Project is { } project ? LabelBuilder.Ours(project, ImagePorts.Of(project, baseImage.Config.Config, publication.Code is { } code ? CodeListening.Of(code, PublishedSettings.Of(publication)) : null), baseImage) : []).ToLookup(static l => l.Name, static l => l.Value, StringComparer.Ordinal);
         ImmutableSortedDictionary<string, string> inherited = baseImage.Config.Config.Labels ?? ImmutableSortedDictionary<string, string>.Empty;
         foreach ((string name, string value) in publication.Config.Config.Labels ?? ImmutableSortedDictionary<string, string>.Empty)
         {

@@ -26,15 +26,20 @@ public sealed class ProbesDiffer : Rule
             return [Finding.NotApplicable(Location.OfImage(publication), "is published without manifests, and without code that could be read")];
         }
 
-        return [.. OfManifests(publication.Workloads?.Workloads ?? []), .. OfCode(publication)];
+        return [.. OfManifests(publication, publication.Workloads?.Workloads ?? []), .. OfCode(publication)];
     }
 
-    private static IEnumerable<Finding> OfManifests(ImmutableArray<Workload> workloads)
+    private static IEnumerable<Finding> OfManifests(Publication publication, ImmutableArray<Workload> workloads)
     {
+        ImmutableArray<WorkloadContainer> own = PublishedContainers.Of(publication);
+        string[] asksNobody = publication.Code is { } code
+            ? [.. PublishedHealth.Endpoints(publication, code).Where(static e => e is { IsMapped: true, Scope: HealthScope.ThisProcess, Path: not null }).Select(static e => e.Path!)]
+            : [];
         foreach (WorkloadContainer container in workloads.SelectMany(static w => w.Containers))
         {
             if (container.Probe("livenessProbe") is { } live && container.Probe("readinessProbe") is { } ready
-                && Question(container, live) is { } question && question == Question(container, ready))
+                && Question(container, live) is { } question && question == Question(container, ready)
+                && !(own.Contains(container) && live.TextAt("httpGet", "path") is { } path && asksNobody.Contains(path, StringComparer.OrdinalIgnoreCase)))
             {
                 yield return Finding.Violation(Location.OfContainer(container, live.Mark, "livenessProbe", "livenessProbe"), $"asks what the readinessProbe asks ({question}): a dependency that is away restarts the container");
             }

@@ -14,7 +14,7 @@ internal static class ContainerObject
         { "image", values.Image, values.AnyCluster ? "OpenShiftManifestImage names another." : null },
         { "imagePullPolicy", "IfNotPresent" },
         { "ports", workload.Ports.Select(Port) },
-        { "envFrom", workload.Values.Any() ? [ConfigMapReference(values)] : (IEnumerable<YamlNode>)[] },
+        { "envFrom", workload.Values.Any() ? [ConfigMapReference(workload, values)] : (IEnumerable<YamlNode>)[] },
         { "env", Variables(workload, values) },
         { "startupProbe", Probe(workload, workload.Probes.Startup), workload.Probes.Startup?.Reason },
         { "livenessProbe", Probe(workload, workload.Probes.Liveness), workload.Probes.Liveness?.Reason },
@@ -42,9 +42,9 @@ internal static class ContainerObject
         { "protocol", port.Protocol },
     };
 
-    private static YamlMapping ConfigMapReference(ManifestValues values) => new MappingBuilder
+    private static YamlMapping ConfigMapReference(Workload workload, ManifestValues values) => new MappingBuilder
     {
-        { "configMapRef", new MappingBuilder { { "name", values.SettingsName } }, "A key added to the ConfigMap is a variable after the next rollout." },
+        { "configMapRef", new MappingBuilder { { "name", values.SettingsName } }, workload.IsJob ? "A key added to the ConfigMap is a variable of the next run." : "A key added to the ConfigMap is a variable after the next rollout." },
     };
 
     // Named one by one, a variable that must be there stops the container with a message that names it, and the Secret's other keys stay outside.

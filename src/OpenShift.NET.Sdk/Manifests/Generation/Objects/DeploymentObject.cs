@@ -6,11 +6,11 @@ namespace OpenShift.NET.Sdk.Manifests.Generation.Objects;
 /// <summary>The Deployment (Kubernetes API, apps/v1).</summary>
 internal static class DeploymentObject
 {
-    public static YamlMapping Make(Workload workload, ManifestValues values, bool followsImageStream) => new MappingBuilder
+    public static YamlMapping? Make(Workload workload, ManifestValues values, bool followsImageStream) => workload.IsJob ? null : new MappingBuilder
     {
         { "apiVersion", "apps/v1" },
         { "kind", "Deployment" },
-        { "metadata", Metadata.Of(workload, values, values.Name, Annotations(workload, values, followsImageStream)) },
+        { "metadata", Metadata.Of(workload, values, values.Name, Annotations(workload, values, followsImageStream ? "spec.template" : null)) },
         {
             "spec", new MappingBuilder
             {
@@ -18,46 +18,31 @@ internal static class DeploymentObject
                 { "replicas", workload.Autoscales ? null : values.Replicas, "OpenShiftReplicas" },
                 { "selector", new MappingBuilder { { "matchLabels", Metadata.Selector(workload, values) } } },
                 { "strategy", Strategy(workload) },
-                {
-                    "template", new MappingBuilder
-                    {
-                        {
-                            "metadata", new MappingBuilder
-                            {
-                                { "labels", Metadata.Labels(workload, values) },
-                                { "annotations", PodAnnotations(workload) },
-                            }
-                        },
-                        { "spec", PodSpec(workload, values) },
-                    }
-                },
+                { "template", PodTemplateObject.Make(workload, values) },
             }
         },
     };
 
-    private static YamlMapping? Annotations(Workload workload, ManifestValues values, bool followsImageStream)
+    /// <summary>The annotations of an object that makes pods.</summary>
+    /// <param name="workload">The workload.</param>
+    /// <param name="values">The values.</param>
+    /// <param name="podTemplate">The path of its pod template when its image follows the ImageStream.</param>
+    public static YamlMapping? Annotations(Workload workload, ManifestValues values, string? podTemplate)
     {
         var annotations = new MappingBuilder
         {
             { "app.openshift.io/vcs-uri", workload.Facts.Identity.RepositoryUrl },
         };
-        if (followsImageStream)
+        if (podTemplate is not null)
         {
             annotations.Add(
                 "image.openshift.io/triggers",
-                $$"""[{"from":{"kind":"ImageStreamTag","name":"{{values.Name}}:{{ImageStreamObject.Tag}}"},"fieldPath":"spec.template.spec.containers[?(@.name==\"{{workload.Name}}\")].image"}]""",
+                $$"""[{"from":{"kind":"ImageStreamTag","name":"{{values.Name}}:{{ImageStreamObject.Tag}}"},"fieldPath":"{{podTemplate}}.spec.containers[?(@.name==\"{{workload.Name}}\")].image"}]""",
                 "OpenShiftImageStream: the container's image follows the tag.");
         }
 
         return annotations.Build() is { Entries.IsEmpty: false } all ? all : null;
     }
-
-    private static YamlMapping? PodAnnotations(Workload workload) => workload.SettingsChecksum is not { } checksum
-        ? null
-        : new MappingBuilder
-        {
-            { "checksum/settings", checksum, "Of the settings' defaults: new ones roll out. After changing the ConfigMap by hand: oc rollout restart." },
-        };
 
     private static YamlMapping Strategy(Workload workload) => workload.MustRecreate
         ? new MappingBuilder { { "type", "Recreate", "A ReadWriteOnce claim is mounted by one node only: the old pod goes before the new one comes." } }
@@ -65,46 +50,5 @@ internal static class DeploymentObject
         {
             { "type", "RollingUpdate" },
             { "rollingUpdate", new MappingBuilder { { "maxSurge", 1 }, { "maxUnavailable", 0 } } },
-        };
-
-    private static YamlMapping PodSpec(Workload workload, ManifestValues values) => new MappingBuilder
-    {
-        { "serviceAccountName", workload.Wishes.ServiceAccount ?? values.Name, "OpenShiftServiceAccount" },
-        { "automountServiceAccountToken", false },
-        // Variables named after the namespace's Services would be configuration to .NET.
-        { "enableServiceLinks", false },
-        {
-            "securityContext", new MappingBuilder
-            {
-                { "runAsNonRoot", true },
-                { "seccompProfile", new MappingBuilder { { "type", "RuntimeDefault" } } },
-            },
-            "No user, group or fsGroup here: OpenShift gives each namespace its own (restricted-v2) and refuses others."
-            + (values.AnyCluster && workload.Mounts.Any(m => m.IsClaim) ? "\nOther clusters may need an fsGroup for the claim to be writable; add it there." : "")
-        },
-        { "terminationGracePeriodSeconds", workload.GracePeriodSeconds, workload.GracePeriodReason },
-        { "topologySpreadConstraints", workload.RunsSeveral ? [Spread(workload, values, "topology.kubernetes.io/zone"), Spread(workload, values, "kubernetes.io/hostname")] : (IEnumerable<YamlNode>)[] },
-        { "containers", [ContainerObject.Make(workload, values)] },
-        { "volumes", workload.Mounts.Select(m => Volume(m, values)) },
-    };
-
-    private static YamlMapping Spread(Workload workload, ManifestValues values, string key) => new MappingBuilder
-    {
-        { "maxSkew", 1 },
-        { "topologyKey", key },
-        { "whenUnsatisfiable", "ScheduleAnyway" },
-        { "labelSelector", new MappingBuilder { { "matchLabels", Metadata.Selector(workload, values) } } },
-    };
-
-    private static YamlMapping Volume(WorkloadMount mount, ManifestValues values) => mount.IsClaim
-        ? new MappingBuilder
-        {
-            { "name", mount.Name },
-            { "persistentVolumeClaim", new MappingBuilder { { "claimName", values.ClaimName(mount) } } },
-        }
-        : new MappingBuilder
-        {
-            { "name", mount.Name },
-            { "emptyDir", new MappingBuilder { { "sizeLimit", mount.Size } } },
         };
 }

@@ -1,15 +1,16 @@
 using OpenShift.NET.Sdk.Manifests.Generation.Planning;
 using OpenShift.NET.Sdk.Manifests.Yaml;
+using OpenShift.NET.Sdk.Projects.Manifests;
 
 namespace OpenShift.NET.Sdk.Manifests.Generation.Objects;
 
-/// <summary>The ImageStream (OpenShift API, image.openshift.io/v1) that the Deployment follows where asked.</summary>
+/// <summary>The ImageStream (OpenShift API, image.openshift.io/v1) that the Deployment or CronJob follows where asked; a Job cannot be changed.</summary>
 internal static class ImageStreamObject
 {
     /// <summary>The tag that is deployed; moving it with <c>oc tag</c> rolls out or back.</summary>
     public const string Tag = "deployed";
 
-    public static YamlMapping? Make(Workload workload, ManifestValues values) => !workload.Wishes.ImageStream
+    public static YamlMapping? Make(Workload workload, ManifestValues values) => !workload.Wishes.ImageStream || workload.Kind == WorkloadKind.Job
         ? null
         : new MappingBuilder
         {

@@ -18,6 +18,9 @@ internal abstract class ManifestValues
 
     public abstract YamlScalar MaxReplicas { get; }
 
+    /// <summary>When a CronJob runs.</summary>
+    public abstract string Schedule { get; }
+
     public abstract string MemoryRequest { get; }
 
     public abstract string MemoryLimit { get; }

@@ -16,6 +16,8 @@ internal sealed class PlainValues(Workload workload) : ManifestValues
 
     public override YamlScalar MaxReplicas => workload.Wishes.MaxReplicas ?? workload.Wishes.Replicas;
 
+    public override string Schedule => workload.Wishes.Schedule ?? "";
+
     public override string MemoryRequest => workload.MemoryRequest;
 
     public override string MemoryLimit => workload.MemoryLimit;

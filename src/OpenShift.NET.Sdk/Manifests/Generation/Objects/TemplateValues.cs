@@ -16,6 +16,8 @@ internal sealed class TemplateValues(Workload workload) : ManifestValues
 
     public override YamlScalar MaxReplicas => Bare(ParameterNames.MaxReplicas);
 
+    public override string Schedule => Text(ParameterNames.Schedule);
+
     public override string MemoryRequest => Text(ParameterNames.MemoryRequest);
 
     public override string MemoryLimit => Text(ParameterNames.MemoryLimit);

@@ -7,6 +7,7 @@ internal static class ParameterNames
     public const string Image = "IMAGE";
     public const string Replicas = "REPLICAS";
     public const string MaxReplicas = "MAX_REPLICAS";
+    public const string Schedule = "SCHEDULE";
     public const string MemoryRequest = "MEMORY_REQUEST";
     public const string MemoryLimit = "MEMORY_LIMIT";
     public const string CpuRequest = "CPU_REQUEST";
@@ -18,6 +19,6 @@ internal static class ParameterNames
 
     /// <summary>Whether a setting's parameter must be called otherwise.</summary>
     public static bool IsOurs(string name) =>
-        name.ToUpperInvariant() is Name or Image or Replicas or MaxReplicas or MemoryRequest or MemoryLimit or CpuRequest or CpuLimit or RouteHost
+        name.ToUpperInvariant() is Name or Image or Replicas or MaxReplicas or Schedule or MemoryRequest or MemoryLimit or CpuRequest or CpuLimit or RouteHost
         || name.EndsWith("_STORAGE_SIZE", StringComparison.OrdinalIgnoreCase);
 }

@@ -17,20 +17,24 @@ internal static class PortPlanner
 
     public static ImmutableArray<WorkloadPort> Plan(ProjectFacts facts, ExecutionConfig config, ProbeFindings code)
     {
-        ListeningPorts listening = ListeningPorts.Resolve(facts.Image.ListeningPorts, config.Env ?? [], [.. config.Entrypoint ?? [], .. config.Cmd ?? []], code.Listening);
+        ListeningPorts listening = ListeningPorts.Resolve(facts.Image.ListeningPorts, config.Env ?? [], [.. config.Entrypoint ?? [], .. config.Cmd ?? []], code.Listening.Sources).With(code.Listening);
         var ports = ImmutableArray.CreateBuilder<WorkloadPort>();
         var taken = new HashSet<string>(StringComparer.Ordinal);
         var takenByService = new HashSet<string>(StringComparer.Ordinal);
         foreach (ExposedPort exposed in Exposed(config))
         {
             bool speaksHttp = exposed.Protocol == "tcp" && facts.Application.Kind == ApplicationKind.Web
+                && !code.Listening.Sockets.Any(p => p.Number == exposed.Number && p.Protocol == "tcp")
                 && (!listening.IsConfigured || listening.Ports.IsEmpty || listening.Ports.Any(p => p.Number == exposed.Number));
-            (string name, int servicePort, string? appProtocol) = !speaksHttp
+            bool isGrpcServer = code.Listening.Sockets.Any(p => p.Number == exposed.Number && p.Source.StartsWith("new ServerPort", StringComparison.Ordinal));
+            (string name, int servicePort, string? appProtocol) = isGrpcServer ? ("grpc", exposed.Number, ClearTextHttp2)
+                : !speaksHttp
                 ? (exposed.Protocol, exposed.Number, null)
                 : listening.Ports.Any(p => p.Tls && p.Number == exposed.Number) ? ("https", 443, "https")
                 : code.Http2Only ? ("grpc", 80, ClearTextHttp2)
+                : code.Http2Ports.Contains(exposed.Number) ? ("grpc", exposed.Number, ClearTextHttp2)
                 : ("http", 80, (string?)"http");
-            if (!speaksHttp || !taken.Add(name))
+            if (!(speaksHttp || isGrpcServer) || !taken.Add(name))
             {
                 name = string.Create(CultureInfo.InvariantCulture, $"{name}-{exposed.Number}");
             }

@@ -22,6 +22,12 @@ internal sealed record Workload
     /// <summary>Image reference the pods use.</summary>
     public required string Image { get; init; }
 
+    /// <summary>What runs the pods: Deployment, Job or CronJob.</summary>
+    public required WorkloadKind Kind { get; init; }
+
+    /// <summary>Whether the pods run to their end.</summary>
+    public bool IsJob => Kind is WorkloadKind.Job or WorkloadKind.CronJob;
+
     public required ImmutableArray<WorkloadPort> Ports { get; init; }
 
     public required ImmutableArray<WorkloadMount> Mounts { get; init; }
@@ -54,7 +60,7 @@ internal sealed record Workload
     public ManifestFacts Wishes => Facts.Manifests;
 
     /// <summary>The port Route and Ingress lead to; <see langword="null"/> when nothing is reachable from outside.</summary>
-    public WorkloadPort? PublicPort => Wishes.Route ? Ports.FirstOrDefault(p => p.AppProtocol is not null && !p.IsTls) ?? Ports.FirstOrDefault(p => p.IsTls) : null;
+    public WorkloadPort? PublicPort => Wishes.Route ? Ports.FirstOrDefault(p => p.AppProtocol == "http") ?? Ports.FirstOrDefault(p => p.AppProtocol is not null && !p.IsTls) ?? Ports.FirstOrDefault(p => p.IsTls) : null;
 
     /// <summary>The host name HTTP probes ask for; <see langword="null"/> when the application answers to every one.</summary>
     public string? ProbeHost
@@ -70,9 +76,9 @@ internal sealed record Workload
     /// <summary>Whether a router in front ends TLS, so that only headers tell the application how it was called.</summary>
     public bool IsBehindProxy => PublicPort is { IsTls: false } && Config.EnvironmentVariable(ForwardedHeaders) is null && !Settings.Any(s => s.Name == ForwardedHeaders);
 
-    public bool Autoscales => Wishes.MaxReplicas > Wishes.Replicas;
+    public bool Autoscales => !IsJob && Wishes.MaxReplicas > Wishes.Replicas;
 
-    public bool RunsSeveral => Wishes.Replicas > 1 || Autoscales;
+    public bool RunsSeveral => !IsJob && (Wishes.Replicas > 1 || Autoscales);
 
     /// <summary>Whether a claim can be mounted by one node only, so that the old pod must go before the new one comes.</summary>
     public bool MustRecreate => Mounts.Any(m => m.IsExclusive);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using OpenShift.NET.Sdk.Code.Lifetime;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Manifests.Probes;
 using OpenShift.NET.Sdk.Projects;
@@ -24,9 +25,10 @@ internal static class WorkloadPlanner
         ProjectFacts facts = input.Facts;
         ManifestFacts wishes = facts.Manifests;
         ExecutionConfig config = input.Image.Config;
-        ImmutableArray<WorkloadPort> ports = PortPlanner.Plan(facts, config, input.Code);
-        WorkloadPort? probed = ports.FirstOrDefault(p => p.AppProtocol is not null && !p.IsTls) ?? ports.FirstOrDefault(p => p.IsTls) ?? ports.FirstOrDefault(p => p.Protocol == "TCP");
-        var probes = new ProbePlanner(wishes.Probes, input.Code, probed?.Number, [.. ports.Where(p => p.IsTls).Select(p => p.Number)]);
+        WorkloadKind kind = KindOf(input);
+        ImmutableArray<WorkloadPort> ports = kind == WorkloadKind.Deployment ? PortPlanner.Plan(facts, config, input.Code) : [];
+        WorkloadPort? probed = ports.FirstOrDefault(p => p.AppProtocol == "http") ?? ports.FirstOrDefault(p => p.AppProtocol is not null && !p.IsTls) ?? ports.FirstOrDefault(p => p.IsTls) ?? ports.FirstOrDefault(p => p.Protocol == "TCP");
+        var probes = new ProbePlanner(wishes.Probes, input.Code, probed?.Number, [.. ports.Where(p => p.IsTls).Select(p => p.Number)], ports.FirstOrDefault(p => p.AppProtocol == PortPlanner.ClearTextHttp2)?.Number);
         int drain = ports.IsEmpty ? 0 : Drain;
         int shutdown = input.Code.ShutdownTimeoutSeconds ?? DefaultShutdownTimeout;
         ImmutableArray<WorkloadSetting> settings = SettingPlanner.Plan(wishes.Settings);
@@ -37,10 +39,11 @@ internal static class WorkloadPlanner
             Config = config,
             Name = wishes.Name.Length > 0 ? wishes.Name : ObjectName.From(facts.Identity.Name, "app"),
             Image = wishes.Image ?? input.ImageReference,
+            Kind = kind,
             Ports = ports,
             Mounts = MountPlanner.Plan(facts.Image.WritablePaths, config),
             Settings = settings,
-            Probes = probes.Plan(),
+            Probes = kind == WorkloadKind.Deployment ? probes.Plan() : probes.Plan() with { Notes = [] },
             Labels = Labels(facts),
             MemoryRequest = memoryRequest,
             MemoryLimit = Larger(wishes.MemoryLimit, memoryRequest),
@@ -50,9 +53,15 @@ internal static class WorkloadPlanner
             GracePeriodReason = wishes.TerminationGracePeriodSeconds is not null
                 ? "OpenShiftTerminationGracePeriod"
                 : string.Create(CultureInfo.InvariantCulture, $"OpenShiftTerminationGracePeriod; the host's shutdown timeout ({shutdown} s){(drain > 0 ? " and the pause before it" : "")} with a margin."),
-            SettingsChecksum = Checksum(settings),
+            SettingsChecksum = kind == WorkloadKind.Deployment ? Checksum(settings) : null,
         };
     }
+
+    // A port that is exposed is one that somebody is to call.
+    private static WorkloadKind KindOf(ManifestInput input) =>
+        input.Facts.Manifests.Workload != WorkloadKind.Auto ? input.Facts.Manifests.Workload
+        : input is { HasOwnWorkload: false, Code.End: ProgramEnd.Ends, Facts.Application.Kind: not ApplicationKind.Web, Image.Config.ExposedPorts: null or { Count: 0 } } ? WorkloadKind.Job
+        : WorkloadKind.Deployment;
 
     // What the image declares as its least (io.openshift.min-memory) is not undercut by a default.
     private static string Larger(string quantity, string? atLeast) =>

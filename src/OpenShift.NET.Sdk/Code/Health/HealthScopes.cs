@@ -1,0 +1,127 @@
+using OpenShift.NET.Sdk.Code.Queries;
+using OpenShift.NET.Sdk.Code.Values;
+
+namespace OpenShift.NET.Sdk.Code.Health;
+
+/// <summary>Whom health endpoints ask, by the checks that are registered and what their code calls.</summary>
+public static class HealthScopes
+{
+    private const string Registrations = "Microsoft.Extensions.DependencyInjection.";
+    private const string Builder = Registrations + "IHealthChecksBuilder";
+
+    // Checks that ask another service, by the name of the method that adds them.
+    private static readonly HashSet<string> s_dependencies = new(StringComparer.Ordinal)
+    {
+        "AddDbContextCheck", "AddNpgSql", "AddSqlServer", "AddMySql", "AddOracle", "AddSqlite", "AddMongoDb", "AddRedis", "AddRabbitMQ", "AddKafka", "AddNats", "AddActiveMQ",
+        "AddElasticsearch", "AddOpenSearch", "AddCosmosDb", "AddAzureCosmosDB", "AddCassandra", "AddRavenDB", "AddNeo4j", "AddClickHouse", "AddEventStore", "AddSolr",
+        "AddUrlGroup", "AddTcpHealthCheck", "AddDnsResolveHealthCheck", "AddPingHealthCheck", "AddSftpHealthCheck", "AddFtpHealthCheck", "AddSmtpHealthCheck", "AddImapHealthCheck",
+        "AddAzureBlobStorage", "AddAzureServiceBusQueue", "AddAzureServiceBusTopic", "AddAzureKeyVault", "AddS3", "AddSqs", "AddSignalRHub", "AddIdentityServer", "AddOpenIdConnectServer", "AddConsul", "AddHangfire",
+    };
+
+    // Checks of the process itself.
+    private static readonly HashSet<string> s_self = new(StringComparer.Ordinal)
+    {
+        "AddPrivateMemoryHealthCheck", "AddProcessAllocatedMemoryHealthCheck", "AddWorkingSetHealthCheck", "AddVirtualMemorySizeHealthCheck", "AddDiskStorageHealthCheck", "AddApplicationStatus",
+        "AddApplicationLifecycleHealthCheck", "AddResourceUtilizationHealthCheck", "AddManualHealthCheck", "AddProcessHealthCheck",
+    };
+
+    // Libraries that register a check of the service they speak to, with their own tags.
+    private static readonly (KnownApi Api, string[] Tags)[] s_implicit =
+    [
+        ("Microsoft.Extensions.Hosting.Aspire*::Add*", []),
+        ("MassTransit.DependencyInjectionRegistrationExtensions::AddMassTransit", ["ready", "masstransit"]),
+    ];
+
+    // Whoever calls these asks another service.
+    private static readonly string[] s_clients =
+    [
+        "System.Net.Http.", "System.Net.Sockets.", "System.Net.NetworkInformation.Ping", "System.Data.", "Microsoft.EntityFrameworkCore.", "Microsoft.Data.", "Npgsql.", "MySql", "Oracle.", "StackExchange.Redis.",
+        "MongoDB.", "RabbitMQ.", "Confluent.Kafka.", "NATS.", "Azure.", "Amazon.", "Grpc.Net.Client.", "Grpc.Core.Channel", "Elastic", "Nest.", "Dapper.", "MailKit.", "Minio.", "Microsoft.Azure.",
+    ];
+
+    /// <summary>The checks of other services that an endpoint runs, as far as it can be told; nothing for one whose predicate cannot.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="endpoint">The endpoint.</param>
+    public static IEnumerable<CodeCall> DependenciesOf(CodeFacts code, HealthEndpoint endpoint)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        ArgumentNullException.ThrowIfNull(endpoint);
+        if (!endpoint.RunsHealthChecks || endpoint.RunsNoChecks || (endpoint.HasPredicate && endpoint.Tags.IsEmpty))
+        {
+            return [];
+        }
+
+        return RegisteredFor(code, endpoint).Where(c => IsDependency(code, c));
+    }
+
+    /// <summary>Whom an endpoint that runs health checks asks.</summary>
+    internal static HealthScope OfChecks(CodeFacts code, HealthEndpoint endpoint)
+    {
+        if (endpoint.RunsNoChecks)
+        {
+            return HealthScope.ThisProcess;
+        }
+
+        if (endpoint.HasPredicate && endpoint.Tags.IsEmpty)
+        {
+            return HealthScope.Unknown;
+        }
+
+        CodeCall[] registered = [.. RegisteredFor(code, endpoint)];
+        return registered.Any(c => IsDependency(code, c)) ? HealthScope.Others
+            : code.IsComplete && registered.All(c => IsOfThisProcess(code, c)) ? HealthScope.ThisProcess
+            : HealthScope.Unknown;
+    }
+
+    /// <summary>Whom a handler asks that the application has written itself.</summary>
+    internal static HealthScope OfHandler(CodeFacts code, CodeValue handler) =>
+        handler is DelegateValue written ? Of(code, [.. code.Calls.Where(c => c.In.Key == written.Method)]) : HealthScope.Unknown;
+
+    /// <summary>Whom a type of the application asks in its own methods.</summary>
+    internal static HealthScope OfType(CodeFacts code, string type) => Of(code, [.. code.Calls.Where(c => c.In.Type == type)]);
+
+    /// <summary>Whether no check is registered at all, which a gRPC health service answers with UNKNOWN.</summary>
+    internal static bool HasNoChecks(CodeFacts code) => code.IsComplete && !Registered(code).Any();
+
+    // What is called besides clients can ask others too, as a repository does.
+    private static HealthScope Of(CodeFacts code, CodeCall[] calls) =>
+        calls.Any(static c => s_clients.Any(p => c.Type.StartsWith(p, StringComparison.Ordinal))) ? HealthScope.Others
+        : code.IsComplete && calls.All(static c => c.Type.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) || c.Type.StartsWith("Microsoft.Extensions.Diagnostics.HealthChecks.", StringComparison.Ordinal) || c.Type.StartsWith("Grpc.", StringComparison.Ordinal) || IsPlain(c.Type)) ? HealthScope.ThisProcess
+        : HealthScope.Unknown;
+
+    private static bool IsPlain(string type) =>
+        type.StartsWith("System.", StringComparison.Ordinal) && type["System.".Length..] is var name
+        && (!name.Contains('.', StringComparison.Ordinal) || name.StartsWith("Threading.Tasks.", StringComparison.Ordinal) || name.StartsWith("Diagnostics.", StringComparison.Ordinal) || name.StartsWith("Reflection.", StringComparison.Ordinal) || name.StartsWith("Collections.", StringComparison.Ordinal) || name.StartsWith("Runtime.", StringComparison.Ordinal));
+
+    private static IEnumerable<CodeCall> RegisteredFor(CodeFacts code, HealthEndpoint endpoint) =>
+        Registered(code).Where(c => !endpoint.HasPredicate || TagsOf(c).Intersect(endpoint.Tags).Any());
+
+    private static IEnumerable<CodeCall> Registered(CodeFacts code) => code.Calls.Where(static c =>
+        c.InProduction && c.Method.StartsWith("Add", StringComparison.Ordinal)
+        && ((c.ParameterTypes is [Builder, ..] && c.Method is not "AddCheckPublisher") || c.Type == Builder
+            || (s_dependencies.Contains(c.Method) && c.Type.StartsWith(Registrations, StringComparison.Ordinal))
+            || s_implicit.Any(i => i.Api.Matches(c))));
+
+    private static bool IsDependency(CodeFacts code, CodeCall check) =>
+        (s_dependencies.Contains(check.Method) && check.Type.StartsWith(Registrations, StringComparison.Ordinal)) || s_implicit.Any(i => i.Api.Matches(check))
+        || OwnScope(code, check) == HealthScope.Others;
+
+    private static bool IsOfThisProcess(CodeFacts code, CodeCall check) => s_self.Contains(check.Method) || OwnScope(code, check) == HealthScope.ThisProcess;
+
+    // AddCheck<T>, AddCheck(name, new T()), AddCheck(name, () => …).
+    private static HealthScope OwnScope(CodeFacts code, CodeCall check)
+    {
+        if (check.Method is not ("AddCheck" or "AddAsyncCheck" or "AddTypeActivatedCheck"))
+        {
+            return HealthScope.Unknown;
+        }
+
+        string? type = check.TypeArguments.FirstOrDefault() ?? check.Arguments.OfType<ObjectValue>().FirstOrDefault(o => code.Types.Any(t => t.Name == o.Type))?.Type;
+        return type is not null ? OfType(code, type)
+            : check.Arguments.OfType<DelegateValue>().FirstOrDefault() is { } lambda ? OfHandler(code, lambda)
+            : HealthScope.Unknown;
+    }
+
+    private static IEnumerable<string> TagsOf(CodeCall call) =>
+        s_implicit.FirstOrDefault(i => i.Api.Matches(call)).Tags ?? call.Arguments.OfType<ArrayValue>().SelectMany(static a => a.Items).Select(static i => i.Text).OfType<string>();
+}

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using OpenShift.NET.Sdk.Code.Queries;
+using OpenShift.NET.Sdk.Code.Values;
+using OpenShift.NET.Sdk.Projects;
+
+namespace OpenShift.NET.Sdk.Code.Listening;
+
+/// <summary>The ports that code opens without ASP.NET Core, as workers do: sockets of the class library, gRPC's old server, servers of metrics.</summary>
+public static class CodeSockets
+{
+    private const string Sockets = "System.Net.Sockets.";
+
+    private static readonly KnownApi[] s_opening =
+    [
+        Sockets + "TcpListener::.ctor",
+        Sockets + "TcpListener::Create",
+        Sockets + "UdpClient::.ctor",
+        Sockets + "Socket::Bind",
+        "System.Net.HttpListenerPrefixCollection::Add",
+        "Grpc.Core.ServerPort::.ctor",
+        "Prometheus.MetricServer::.ctor",
+        "Prometheus.KestrelMetricServer::.ctor",
+    ];
+
+    private static readonly KnownApi s_listen = Sockets + "Socket::Listen";
+
+    /// <summary>The ports, those of the loopback address too; ordered by number.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="settings">The application's settings by full key.</param>
+    public static ImmutableArray<PortFact> Find(CodeFacts code, IReadOnlyDictionary<string, string> settings)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        ArgumentNullException.ThrowIfNull(settings);
+        string environment = HostEnvironmentName.Of(settings);
+        var ports = new List<PortFact>();
+        foreach (CodeCall call in code.CallsTo(s_opening.AsSpan()).Where(c => c.Reachable && c.Environment.RunsIn(environment)))
+        {
+            string api = call.Method == ".ctor" ? "new " + call.Type[(call.Type.LastIndexOf('.') + 1)..] : call.Type[(call.Type.LastIndexOf('.') + 1)..] + "." + call.Method;
+            string source = call.Place is { } place ? string.Create(CultureInfo.InvariantCulture, $"{api} in {Path.GetFileName(place.File)}:{place.Line}") : api;
+            ports.AddRange(Of(code, call, settings, source));
+        }
+
+        return [.. ports.OrderBy(static p => p.Number).ThenBy(static p => p.Protocol, StringComparer.Ordinal).ThenBy(static p => p.LoopbackOnly).DistinctBy(static p => (p.Number, p.Protocol))];
+    }
+
+    /// <summary>Whether an address is the container's own.</summary>
+    internal static bool IsLoopback(CodeValue? address) => address switch
+    {
+        StaticFieldValue { Name: "Loopback" or "IPv6Loopback" } => true,
+        ResultValue { Call: { Type: "System.Net.IPAddress", Method: "Parse" } parse } => IsLoopback(parse.Argument(0)),
+        ConstantValue { Value: string text } => text is "localhost" or "::1" or "[::1]" || text.StartsWith("127.", StringComparison.Ordinal),
+        _ => false,
+    };
+
+    /// <summary>A port's number; <see langword="null"/> when it cannot be told.</summary>
+    internal static int? NumberOf(CodeValue value, IReadOnlyDictionary<string, string> settings) =>
+        (int?)value.Number ?? (Routes.Resolve(value, settings) is { } text && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int parsed) ? parsed : null);
+
+    private static IEnumerable<PortFact> Of(CodeFacts code, CodeCall call, IReadOnlyDictionary<string, string> settings, string source)
+    {
+        if (call.Method == "Add")
+        {
+            return Routes.Resolve(call.Argument(0), settings) is { } prefix && ListeningPorts.TryReadAddress(prefix, source, out PortFact? port) && port is not null ? [port] : [];
+        }
+
+        string protocol = call.Type == Sockets + "UdpClient" ? "udp" : "tcp";
+        CodeValue? host = null;
+        CodeValue number;
+        if (call.Method == "Bind")
+        {
+            // One that is only bound is a client's, or takes datagrams.
+            bool datagrams = call.Receiver is ObjectValue socket && socket.Arguments.Any(static a => a.Number == 17);
+            if (call.Argument(0) is not ObjectValue { Type: "System.Net.IPEndPoint", Arguments: [var on, var at] } || (!datagrams && !code.CallsTo(s_listen).Any(static c => c.InProduction)))
+            {
+                return [];
+            }
+
+            (host, number, protocol) = (on, at, datagrams ? "udp" : "tcp");
+        }
+        else if (call.Argument(0) is ObjectValue { Type: "System.Net.IPEndPoint", Arguments: [var address, var portOfEndpoint] })
+        {
+            (host, number) = (address, portOfEndpoint);
+        }
+        else
+        {
+            int index = call.ParameterTypes.IndexOf("System.Int32");
+            host = index == 1 || (call.Type.StartsWith("Prometheus.", StringComparison.Ordinal) && call.ParameterTypes is ["System.String", ..]) ? call.Argument(0) : null;
+            number = index < 0 ? CodeValue.Unknown : call.Argument(index);
+        }
+
+        return CodeListening.Settled(number, settings).Select(v => NumberOf(v, settings)).Where(static n => n is >= 1 and <= 65535)
+            .Select(n => new PortFact(n!.Value, protocol, source, IsLoopback(host)));
+    }
+}

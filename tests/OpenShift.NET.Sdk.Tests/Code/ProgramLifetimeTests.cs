@@ -1,0 +1,70 @@
+using OpenShift.NET.Sdk.Code.Lifetime;
+
+namespace OpenShift.NET.Sdk.Tests.Code;
+
+[TestClass]
+public sealed class ProgramLifetimeTests
+{
+    private const string Host = """
+        await Host.CreateDefaultBuilder(args).ConfigureServices(s => s.AddHostedService<Service>()).RunConsoleAsync();
+        class Service(IHostApplicationLifetime lifetime, ILogger<Service> log) : IHostedService
+        {
+            public async Task StartAsync(CancellationToken t) { BODY }
+            public Task StopAsync(CancellationToken t) => Task.CompletedTask;
+        }
+        """;
+
+    [TestMethod]
+    [DataRow("""Console.WriteLine("done");""", ProgramEnd.Ends)]
+    [DataRow("""foreach (string f in Directory.GetFiles("/data")) { Console.WriteLine(await File.ReadAllTextAsync(f)); } return args.Length;""", ProgramEnd.Ends)]
+    [DataRow("""for (int i = 0; i < 10; i++) { using var c = new HttpClient(); Console.WriteLine(await c.GetStringAsync("http://other/" + i)); }""", ProgramEnd.Ends)]
+    [DataRow("""int left = 3; while (left > 0) { left--; Console.WriteLine(left); }""", ProgramEnd.Ends)]
+    [DataRow("""while (true) { Console.WriteLine("again"); }""", ProgramEnd.RunsOn)]
+    [DataRow("""while (true) { await Task.Delay(1000); Console.WriteLine("again"); }""", ProgramEnd.RunsOn)]
+    [DataRow("""await new Loop().Run(); class Loop { public async Task Run() { for (;;) { await Task.Delay(1000); } } }""", ProgramEnd.RunsOn)]
+    [DataRow("""while (true) { if (args.Length > DateTime.Now.Second) break; await Task.Delay(1000); }""", ProgramEnd.Unknown)]
+    [DataRow("""var cts = new CancellationTokenSource(); while (!cts.IsCancellationRequested) { Console.WriteLine("again"); }""", ProgramEnd.Unknown)]
+    [DataRow("""Console.WriteLine("press a key"); Console.ReadKey();""", ProgramEnd.RunsOn)]
+    [DataRow("""while (Console.ReadLine() is { } line) Console.WriteLine(line);""", ProgramEnd.RunsOn)]
+    [DataRow("""Console.WriteLine("up"); await Task.Delay(-1);""", ProgramEnd.RunsOn)]
+    [DataRow("""Console.WriteLine("up"); Thread.Sleep(Timeout.Infinite);""", ProgramEnd.RunsOn)]
+    [DataRow("""Console.WriteLine("up"); await Task.Delay(Timeout.InfiniteTimeSpan);""", ProgramEnd.RunsOn)]
+    [DataRow("""var done = new ManualResetEvent(false); Console.CancelKeyPress += (_, e) => done.Set(); done.WaitOne();""", ProgramEnd.Unknown)]
+    [DataRow("""new System.Net.Sockets.TcpListener(System.Net.IPAddress.Any, 9000).Start();""", ProgramEnd.Unknown)]
+    [DataRow("""new Some.Server().Start();""", ProgramEnd.Unknown)]
+    [DataRow("""Some.Server.Subscribe("x");""", ProgramEnd.Unknown)]
+    [DataRow("""return await Spectre.Console.Cli.CommandApp.RunAsync(args);""", ProgramEnd.Ends)]
+    [DataRow("""await Host.CreateDefaultBuilder(args).Build().RunAsync();""", ProgramEnd.RunsOn)]
+    [DataRow("""var host = Host.CreateApplicationBuilder(args).Build(); Console.WriteLine(host.Services.GetRequiredService<IConfiguration>()["a"]);""", ProgramEnd.Ends)]
+    [DataRow("""WebApplication.CreateBuilder(args).Build().Run();""", ProgramEnd.RunsOn)]
+    public void Programs_that_end_are_told_from_services(string program, ProgramEnd expected) => Expect(expected, program);
+
+    [TestMethod]
+    [DataRow("""log.LogInformation("migrated"); await Task.CompletedTask; lifetime.StopApplication();""", ProgramEnd.Ends)]
+    [DataRow("""log.LogInformation("started"); await Task.CompletedTask;""", ProgramEnd.RunsOn)]
+    [DataRow("""try { while (!t.IsCancellationRequested) { await Task.Delay(1000, t); } } catch (IOException) { lifetime.StopApplication(); }""", ProgramEnd.Unknown)]
+    public void A_host_ends_when_its_service_ends_it(string body, ProgramEnd expected) => Expect(expected, Host.Replace("BODY", body, StringComparison.Ordinal));
+
+    [TestMethod]
+    public void Visual_Basic_is_read_alike()
+    {
+        Assert.AreEqual(ProgramEnd.Ends, ProgramLifetime.Of(Compiled.VisualBasic("Module P\nSub Main()\nSystem.Console.WriteLine(1)\nEnd Sub\nEnd Module")));
+        Assert.AreEqual(ProgramEnd.RunsOn, ProgramLifetime.Of(Compiled.VisualBasic("Module P\nSub Main()\nDo\nSystem.Console.WriteLine(1)\nLoop\nEnd Sub\nEnd Module")));
+    }
+
+    [TestMethod]
+    public void Without_code_nothing_is_said() => Assert.AreEqual(ProgramEnd.Unknown, ProgramLifetime.Of(OpenShift.NET.Sdk.Code.CodeFacts.Empty));
+
+    private static void Expect(ProgramEnd expected, string program)
+    {
+        const string Libraries = """
+            namespace Some { public class Server { public void Start() { } public static void Subscribe(string x) { } } }
+            namespace Spectre.Console.Cli { public static class CommandApp { public static System.Threading.Tasks.Task<int> RunAsync(string[] args) => null; } }
+            """;
+        foreach (Microsoft.CodeAnalysis.OptimizationLevel level in (Microsoft.CodeAnalysis.OptimizationLevel[])[Microsoft.CodeAnalysis.OptimizationLevel.Release, Microsoft.CodeAnalysis.OptimizationLevel.Debug])
+        {
+            OpenShift.NET.Sdk.Code.CodeFacts code = Compiled.CSharp(program, Libraries, level);
+            Assert.AreEqual(expected, ProgramLifetime.Of(code), level + "\n" + string.Join('\n', code.Loops) + "\n" + string.Join('\n', code.Calls));
+        }
+    }
+}
