@@ -14,6 +14,9 @@ public sealed record CodePort(int? Number, bool LoopbackOnly, bool Tls, string A
     /// <summary>Whether it overrules what the configuration says (Kestrel's own endpoints, <c>app.Urls</c>, <c>app.Run(url)</c>); <c>UseUrls</c> sets what configuration can overrule.</summary>
     public bool Overrules { get; init; }
 
+    /// <summary>Whether the code spells it out, so that no setting changes it.</summary>
+    public bool IsLiteral { get; init; }
+
     /// <summary>Whether it speaks HTTP/2 only, which a probe by HTTP cannot.</summary>
     public bool Http2Only { get; init; }
 }
