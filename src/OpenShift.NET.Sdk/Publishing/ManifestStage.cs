@@ -167,7 +167,7 @@ public sealed class ManifestStage
             texts[text.Path] = (text.Path == ManifestGenerator.SettingsPath ? HandWrittenSection.AddTo(text, sources.ToImmutable()) : text).Content;
         }
 
-        ImmutableArray<ManifestNote> notes = [.. generated.Notes, .. NoteOf(facts)];
+        ImmutableArray<ManifestNote> notes = [.. generated.Notes, .. ToBeSet.Note(facts.Manifests.Settings, files) is { } open ? (ManifestNote[])[open] : [], .. NoteOf(facts)];
         await WriteAsync(folder, texts, NodeOrigins.Write(files, name => facts.Places.GetValueOrDefault(name)), cancellationToken).ConfigureAwait(false);
         await ManifestStamp.Of(fingerprint, folder.Manifests, texts.Keys, notes).WriteAsync(folder.ManifestStamp, cancellationToken).ConfigureAwait(false);
         return new ManifestResult([.. texts.Keys], notes, Reused: false);

@@ -4,6 +4,7 @@ using OpenShift.NET.Sdk.Guidelines.Sarif;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Stores;
 using OpenShift.NET.Sdk.Manifests;
+using OpenShift.NET.Sdk.Manifests.Generation;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Manifests;
 using OpenShift.NET.Sdk.Publishing;
@@ -154,6 +155,35 @@ public sealed class ManifestStageTests : IDisposable
         {
             Assert.AreEqual(place with { Column = 1 }, map.PlaceOf(map.Root.At("data", "Search__Url")!.Mark));
         }
+    }
+
+    [TestMethod]
+    public async Task What_was_made_up_is_said_until_somebody_sets_it()
+    {
+        ProjectFacts facts = await FactsAsync();
+        facts = facts with
+        {
+            Manifests = facts.Manifests with
+            {
+                Settings =
+                [
+                    new SettingFact { Name = "App__SelfUrl", Kind = SettingKind.OwnAddress, Replaces = "https://localhost:44325", Source = "appsettings.json App:SelfUrl" },
+                    new SettingFact { Name = "Search__Url", Kind = SettingKind.Endpoint, Default = "http://search:9200", Replaces = "http://localhost:9200", Source = "appsettings.json Search:Url" },
+                ],
+            },
+        };
+        ManifestNote note = (await GenerateAsync(facts)).Notes.Single(static n => n.Subject == "OpenShiftSetting");
+        Assert.StartsWith("To be set when the application is deployed: Search__Url (http://search:9200), App__SelfUrl. ", note.Text);
+        Assert.Contains("To be set: its host is made up; the image says http://localhost:9200, which in a pod is the pod itself.", File.ReadAllText(Path.Combine(_stages.Manifests, "template.yaml")).ReplaceLineEndings(" ").Replace("\\ ", "", StringComparison.Ordinal));
+        string page = File.ReadAllText(Path.Combine(_stages.Manifests, "SETTINGS.md"));
+        Assert.Contains("| `Search__Url` | ConfigMap `web-api-settings` | `http://search:9200` | no | To be set: its host is made up; the image says http://localhost:9200, which in a pod is the pod itself. |", page);
+        Assert.Contains("| `App__SelfUrl` | – (not set) | – | no | To be set: the application's own public address, that of its Route; the image says https://localhost:44325, which in a pod is the pod itself. |", page);
+        Assert.DoesNotContain("localhost", File.ReadAllText(Path.Combine(_stages.Manifests, "kubernetes/configmap.yaml")).Split("data:")[1].Split('\n').Where(static l => !l.TrimStart().StartsWith('#')).Aggregate("", static (all, l) => all + l.Split('#')[0]));
+
+        string source = _folder.Write("openshift/settings.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: web-api-settings\ndata:\n  Search__Url: http://search.shop:9200\n");
+        facts = facts with { Manifests = facts.Manifests with { Sources = [source] } };
+        note = (await GenerateAsync(facts)).Notes.Single(static n => n.Subject == "OpenShiftSetting");
+        Assert.StartsWith("To be set when the application is deployed: App__SelfUrl. ", note.Text);
     }
 
     [TestMethod]

@@ -156,6 +156,13 @@ public static class CodeListening
     private static bool IsAddressList(CodeCall call) => IsSetting(call) ? call.Argument(0) is StaticFieldValue { Name: "ServerUrlsKey" } || string.Equals(call.Argument(0).Text, "urls", StringComparison.OrdinalIgnoreCase) :
         call.Type != "System.Collections.Generic.ICollection`1" || call.Receiver is ResultValue { Call: { Method: "get_Urls", Type: "Microsoft.AspNetCore.Builder.WebApplication" } or { Method: "get_Addresses" } };
 
+    private static bool IsLiteral(CodeValue value) => value switch
+    {
+        ConstantValue { Value: not null } => true,
+        TextValue text => text.Parts.All(IsLiteral),
+        _ => false,
+    };
+
     private static bool IsPortless(CodeCall listen) => listen.Argument(0) is ObjectValue { Type: "System.Net.Sockets.UnixDomainSocketEndPoint" or "Microsoft.AspNetCore.Connections.FileHandleEndPoint" or "Microsoft.AspNetCore.Connections.NamedPipeEndPoint" };
 
     private static bool IsPortlessAddress(CodeCall call, IReadOnlyDictionary<string, string> settings) =>
@@ -173,6 +180,7 @@ public static class CodeListening
     {
         bool overrules = call.Method is not ("UseUrls" or "UseSetting" or "set_Item");
         string name = call.Method switch { "Add" => "Urls.Add", "set_Item" => "Configuration[\"urls\"]", _ => call.Method };
+        bool literal = AddressesOf(call, settings).All(IsLiteral);
         foreach (CodeValue one in AddressesOf(call, settings))
         {
             string? text = Routes.Resolve(one, settings);
@@ -181,7 +189,7 @@ public static class CodeListening
                 bool read = ListeningPorts.TryReadAddress(address, name, out PortFact? port);
                 if (port is not null || !read)
                 {
-                    yield return new CodePort(port?.Number, port?.LoopbackOnly ?? false, port?.Tls ?? false, name, call.Place, call.Environment) { Overrules = overrules, Http2Only = http2 };
+                    yield return new CodePort(port?.Number, port?.LoopbackOnly ?? false, port?.Tls ?? false, name, call.Place, call.Environment) { Overrules = overrules, Http2Only = http2, IsLiteral = literal };
                 }
             }
         }
@@ -217,7 +225,7 @@ public static class CodeListening
         foreach (CodeValue one in Settled(number, settings))
         {
             int? port = CodeSockets.NumberOf(one, settings);
-            yield return new CodePort(port is >= 1 and <= 65535 ? port : null, loopback, tls, call.Method, call.Place, call.Environment) { Overrules = true, Http2Only = http2 };
+            yield return new CodePort(port is >= 1 and <= 65535 ? port : null, loopback, tls, call.Method, call.Place, call.Environment) { Overrules = true, Http2Only = http2, IsLiteral = IsLiteral(number) };
         }
     }
 

@@ -23,6 +23,9 @@ public sealed record CodePort(int? Number, bool LoopbackOnly, bool Tls, string A
     public ListeningEndpoint AsEndpoint(string source) =>
         new(Number, source) { LoopbackOnly = LoopbackOnly, Tls = Tls, Overrules = Overrules, IsKestrelEndpoint = IsKestrelEndpoint };
 
+    /// <summary>Whether the code spells it out, so that no setting changes it.</summary>
+    public bool IsLiteral { get; init; }
+
     /// <summary>Whether it speaks HTTP/2 only, which a probe by HTTP cannot.</summary>
     public bool Http2Only { get; init; }
 }

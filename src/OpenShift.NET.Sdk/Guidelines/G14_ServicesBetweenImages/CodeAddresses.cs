@@ -1,4 +1,5 @@
 using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Projects.Addresses;
 
 namespace OpenShift.NET.Sdk.Guidelines.G14_ServicesBetweenImages;
 
@@ -8,14 +9,18 @@ internal static class CodeAddresses
     // Dapr's sidecar and the collectors' is reached over localhost on purpose.
     private static readonly int[] s_sidecarPorts = [3500, 50001, 15000, 15020];
 
+    // A literal is two faults at one place: what it names, and that nothing replaces it.
+    private const string Literal = ", in a literal that no deployment can change";
+    private const string LiteralFix = "Read the address from the configuration, and name a Service there, for example http://orders:8080 in an environment variable or ConfigMap.";
+
     /// <summary>IP addresses of one machine (OSC1401).</summary>
     public static IEnumerable<Finding> Fixed(Publication publication)
     {
         foreach (CodeEndpoint endpoint in CodeEndpoint.AllOf(publication))
         {
-            if (EndpointText.IsFixedAddress(endpoint.Host))
+            if (HostNames.IsFixedAddress(endpoint.Host.Host))
             {
-                yield return Finding.Violation(CodeLocations.Of(publication, endpoint.Call), $"names the IP address {endpoint.Host}{Otherwise(endpoint)}");
+                yield return Told(publication, endpoint, $"names the IP address {endpoint.Host.Host}{Otherwise(endpoint)}");
             }
         }
     }
@@ -26,18 +31,22 @@ internal static class CodeAddresses
         HashSet<int>? own = null;
         foreach (CodeEndpoint endpoint in CodeEndpoint.AllOf(publication))
         {
-            if (!EndpointText.IsLocal(endpoint.Host) || IsSet(publication, endpoint))
+            if (!endpoint.Host.IsLocal || IsSet(publication, endpoint))
             {
                 continue;
             }
 
             own ??= [.. PublishedPorts.Listening(publication)?.Ports.Select(static p => p.Number) ?? []];
-            if (endpoint.Port is not { } port || !(own.Contains(port) || s_sidecarPorts.Contains(port) || IsOfSidecar(publication, port)))
+            if (!endpoint.Host.IsThisMachine || endpoint.Host.Port is not { } port || !(own.Contains(port) || s_sidecarPorts.Contains(port) || IsOfSidecar(publication, port)))
             {
-                yield return Finding.Violation(CodeLocations.Of(publication, endpoint.Call), $"names {endpoint.Host}{(endpoint.Port is { } number ? FormattableString.Invariant($":{number}") : "")}{Otherwise(endpoint)}, which in a pod is the pod itself");
+                yield return Told(publication, endpoint, $"names {endpoint.Host}{Otherwise(endpoint)}{LocalHost.Why(endpoint.Host)}");
             }
         }
     }
+
+    private static Finding Told(Publication publication, CodeEndpoint endpoint, string seen) => endpoint.Setting is null
+        ? Finding.Violation(CodeLocations.Of(publication, endpoint.Call), seen + Literal) with { Fix = LiteralFix }
+        : Finding.Violation(CodeLocations.Of(publication, endpoint.Call), seen);
 
     private static string Otherwise(CodeEndpoint endpoint) => endpoint.Setting is { } setting ? $" where {setting.Key} is not set" : "";
 

@@ -1,15 +1,15 @@
 using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Code.Queries;
 using OpenShift.NET.Sdk.Code.Values;
+using OpenShift.NET.Sdk.Projects.Addresses;
 
 namespace OpenShift.NET.Sdk.Guidelines.G14_ServicesBetweenImages;
 
 /// <summary>The address of another service that stands in the application's code.</summary>
 /// <param name="Call">The call that gets it.</param>
-/// <param name="Host">The host.</param>
-/// <param name="Port">The port; <see langword="null"/> when none is named or known.</param>
+/// <param name="Host">The host, with its port where one is named.</param>
 /// <param name="Setting">The setting that replaces it when it is set; <see langword="null"/> when nothing can.</param>
-internal sealed record CodeEndpoint(CodeCall Call, string Host, int? Port, ConfigurationValue? Setting)
+internal sealed record CodeEndpoint(CodeCall Call, HostAddress Host, ConfigurationValue? Setting)
 {
     // Clients that get an address: every text among the arguments is looked at, so that one more client is one more line.
     private static readonly KnownApi[] s_clients =
@@ -66,6 +66,14 @@ internal sealed record CodeEndpoint(CodeCall Call, string Host, int? Port, Confi
         "RabbitMQ.Client.ConnectionFactory::set_Uri",
         "MassTransit.RabbitMqHostConfigurationExtensions::Host",
         "Confluent.Kafka.ClientConfig::set_BootstrapServers",
+        "KafkaFlow.Configuration.IClusterConfigurationBuilder::WithBrokers",
+        "NATS.Client.Core.NatsOpts::set_Url",
+        "Cassandra.Builder::AddContactPoint*",
+        "MongoDB.Driver.MongoClientSettings::FromConnectionString",
+        "MongoDB.Driver.MongoUrl::.ctor",
+        "Nest.ConnectionSettings::.ctor",
+        "Elasticsearch.Net.ConnectionConfiguration::.ctor",
+        "EasyNetQ.RabbitHutch::CreateBus",
         "Elastic.Clients.Elasticsearch.ElasticsearchClientSettings::.ctor",
         "Hangfire.SqlServerStorageExtensions::UseSqlServerStorage",
         "Hangfire.RedisStorageGlobalConfigurationExtensions::UseRedisStorage",
@@ -76,7 +84,27 @@ internal sealed record CodeEndpoint(CodeCall Call, string Host, int? Port, Confi
         "Microsoft.AspNetCore.Authentication.OpenIdConnect.OpenIdConnectOptions::set_Authority",
     ];
 
-    /// <summary>The addresses in code that runs in Production, each with the call that uses it.</summary>
+    // Texts that are shown, compared or kept, and no client gets.
+    private static readonly string[] s_notClients =
+    [
+        "System.Console", "System.String", "System.Text.", "System.Diagnostics.", "System.Collections.", "System.Linq.", "System.IO.", "System.Environment", "System.Reflection.", "System.Threading.", "Microsoft.Extensions.Logging.",
+        "Microsoft.Extensions.Configuration.", "Microsoft.AspNetCore.Cors.", "Microsoft.AspNetCore.Hosting.", "Microsoft.AspNetCore.Builder.", "Microsoft.AspNetCore.Http.", "Microsoft.AspNetCore.Mvc.", "Microsoft.Extensions.Primitives.",
+        "Microsoft.OpenApi.", "Swashbuckle.", "NSwag.", "Serilog.Log", "Serilog.ILogger", "OpenIddict.", "Duende.IdentityServer.Models.", "IdentityServer4.Models.",
+    ];
+
+    private static readonly KnownApi s_uri = "System.Uri::.ctor";
+
+    private static readonly KnownApi[] s_discovery =
+    [
+        "Microsoft.Extensions.DependencyInjection.ServiceDiscoveryServiceCollectionExtensions::AddServiceDiscovery*",
+        "Microsoft.Extensions.DependencyInjection.ServiceDiscoveryHttpClientBuilderExtensions::AddServiceDiscovery",
+        "Microsoft.Extensions.Hosting.*::AddServiceDiscovery*",
+    ];
+
+    /// <summary>Whether service discovery turns the host into an address from the configuration (<c>services__catalog__http__0</c>), so that a deployment can change it.</summary>
+    public bool IsDiscovered { get; init; }
+
+    /// <summary>The addresses in code that runs in Production, each once, with the call that uses it.</summary>
     public static IEnumerable<CodeEndpoint> AllOf(Publication publication)
     {
         if (publication.Code is not { } code)
@@ -86,13 +114,41 @@ internal sealed record CodeEndpoint(CodeCall Call, string Host, int? Port, Confi
 
         // One call can be made in several ways; the place is the same to a reader.
         var seen = new HashSet<(string, string, int?, int?)>();
+        var told = new HashSet<(string, int?, ServerKind)>();
+        bool discovers = code.CallsTo(s_discovery).Any(static c => c.InProduction);
         foreach (CodeCall call in code.CallsTo(s_clients).Where(static c => c.InProduction))
         {
             foreach (CodeValue value in call.Arguments.SelectMany(static a => a.Alternatives))
             {
-                foreach (CodeEndpoint endpoint in In(call, value, null))
+                foreach (CodeEndpoint endpoint in In(call, value, null, discovers))
                 {
-                    if (seen.Add((call.In.Key, endpoint.Host, endpoint.Port, call.Place?.Line)))
+                    told.Add((endpoint.Host.Host, endpoint.Host.Port, endpoint._kind));
+                    if (seen.Add((call.In.Key, endpoint.Host.Host, endpoint.Host.Port, call.Place?.Line)))
+                    {
+                        yield return endpoint;
+                    }
+                }
+            }
+        }
+
+        // Clients that are not known: a URL with its port, a broker's or database's scheme, or a connection string says enough by itself.
+        foreach (CodeCall call in code.Calls)
+        {
+            if (!call.InProduction || call.Arguments.IsEmpty || IsNoClient(call))
+            {
+                continue;
+            }
+
+            foreach (CodeValue value in call.Arguments.SelectMany(static a => a.Alternatives))
+            {
+                if (!MayBe(value))
+                {
+                    continue;
+                }
+
+                foreach (CodeEndpoint endpoint in In(call, value, null, discovers))
+                {
+                    if (endpoint.IsTelling && told.Add((endpoint.Host.Host, endpoint.Host.Port, endpoint._kind)))
                     {
                         yield return endpoint;
                     }
@@ -101,28 +157,96 @@ internal sealed record CodeEndpoint(CodeCall Call, string Host, int? Port, Confi
         }
     }
 
-    private static IEnumerable<CodeEndpoint> In(CodeCall call, CodeValue value, ConfigurationValue? setting)
+    private ServerKind _kind;
+
+    // A base that only makes relative URLs whole has no port: new Uri("http://localhost").
+    private bool IsTelling { get; init; }
+
+    private static bool MayBe(CodeValue value) => value switch
+    {
+        ConstantValue { Value: string text } => text.Contains("://", StringComparison.Ordinal) || text.Contains('=', StringComparison.Ordinal) || (text.Length > 2 && text.Contains(':', StringComparison.Ordinal) && char.IsAsciiDigit(text[^1])),
+        ArrayValue array => array.Items.Any(MayBe),
+        TextValue { Prefix: { } prefix } => prefix.Contains("://", StringComparison.Ordinal) || prefix.Contains('=', StringComparison.Ordinal),
+        ConfigurationValue { Default: { } otherwise } => MayBe(otherwise),
+        _ => false,
+    };
+
+    private static bool IsNoClient(CodeCall call) =>
+        (call.Type.StartsWith("System.", StringComparison.Ordinal) && !s_uri.Matches(call) && !call.Type.StartsWith("System.Data.", StringComparison.Ordinal) && !call.Type.StartsWith("System.Net.", StringComparison.Ordinal))
+        || call.Type.EndsWith("Exception", StringComparison.Ordinal)
+        || s_notClients.Any(n => call.Type.StartsWith(n, StringComparison.Ordinal));
+
+    private static IEnumerable<CodeEndpoint> In(CodeCall call, CodeValue value, ConfigurationValue? setting, bool discovers)
     {
         switch (value)
         {
             case ConfigurationValue { Default: { } otherwise } read:
-                return In(call, otherwise, setting ?? read);
+                return In(call, otherwise, setting ?? read, discovers);
             case ObjectValue { Type: "System.Uri" or "System.UriBuilder", Arguments: [var address, ..] }:
-                return In(call, address, setting);
+                return In(call, address, setting, discovers);
             case OneOfValue one:
-                return one.Values.SelectMany(v => In(call, v, setting));
+                return one.Values.SelectMany(v => In(call, v, setting, discovers));
+            case ArrayValue array:
+                return array.Items.SelectMany(v => In(call, v, setting, discovers));
             case ConstantValue { Value: string text }:
-                return Hosts(call, text).Select(h => new CodeEndpoint(call, h.Host, h.Port, setting));
+                return Hosts(call, text, setting, discovers);
+            case TextValue text when Otherwise(text) is ({ } whole, { } read):
+                return Hosts(call, whole, setting ?? read, discovers);
             case TextValue { Prefix: { Length: > 0 } prefix }:
-                return Hosts(call, Whole(prefix)).Select(h => new CodeEndpoint(call, h.Host, h.Port, setting));
+                return Hosts(call, Whole(prefix), setting, discovers);
             default:
                 return [];
         }
     }
 
     // A host name by itself is an address only where nothing else can stand.
-    private static IEnumerable<(string Host, int? Port)> Hosts(CodeCall call, string text) =>
-        EndpointText.HostsIn("", call.Method is "set_HostName" or "set_Host" or "set_Server" or "set_DataSource" || call.Type.StartsWith("MailKit.", StringComparison.Ordinal) || call.Type.EndsWith("SmtpClient", StringComparison.Ordinal) || call.Type.EndsWith("TcpClient", StringComparison.Ordinal) ? "Host=" + text : text);
+    private static IEnumerable<CodeEndpoint> Hosts(CodeCall call, string text, ConfigurationValue? setting, bool discovers)
+    {
+        bool isName = call.Method is "set_HostName" or "set_Host" or "set_Server" or "set_DataSource" or "set_BootstrapServers" || call.Type.StartsWith("MailKit.", StringComparison.Ordinal) || call.Type.EndsWith("SmtpClient", StringComparison.Ordinal) || call.Type.EndsWith("TcpClient", StringComparison.Ordinal)
+            || call.Type.StartsWith("StackExchange.Redis.", StringComparison.Ordinal) || call.Type.StartsWith("MassTransit.", StringComparison.Ordinal);
+        if (AddressText.Read(text, isName) is not { } address)
+        {
+            return [];
+        }
+
+        int? port = isName && call.Argument(1).Number is >= 1 and <= 65535 and var number ? (int)number : null;
+        return address.Hosts.Where(static h => !HostNames.IsAny(h.Host)).Select(h => new CodeEndpoint(call, h with { Port = h.Port ?? port }, setting)
+        {
+            _kind = address.Kind,
+            IsDiscovered = address.IsDiscovered || (discovers && address is { Form: AddressForm.Url, Kind: ServerKind.Web or ServerKind.Unknown } && h.Port is null),
+            IsTelling = address.Form switch
+            {
+                AddressForm.Url => h.Port is not null || address.Kind is not (ServerKind.Web or ServerKind.Unknown),
+                AddressForm.ConnectionString => address.Kind != ServerKind.Unknown || address.IntegratedSecurity,
+                AddressForm.Hosts => h.Port is not null && (h.IsLocal || HostNames.IsFixedAddress(h.Host)),
+                _ => false,
+            },
+        });
+    }
+
+    // "http://" + (configuration["Host"] ?? "localhost") + ":8080", with what is taken when nothing is set.
+    private static (string? Text, ConfigurationValue? Setting) Otherwise(TextValue text)
+    {
+        string whole = "";
+        ConfigurationValue? setting = null;
+        foreach (CodeValue part in text.Parts)
+        {
+            switch (part)
+            {
+                case ConstantValue { Value: { } constant }:
+                    whole += constant is string known ? known : FormattableString.Invariant($"{constant}");
+                    break;
+                case ConfigurationValue { Default: ConstantValue { Value: { } otherwise } } read:
+                    whole += FormattableString.Invariant($"{otherwise}");
+                    setting ??= read;
+                    break;
+                default:
+                    return default;
+            }
+        }
+
+        return (whole, setting);
+    }
 
     // What is put together goes on behind the known beginning, so its last piece is not the whole one.
     private static string Whole(string prefix)

@@ -11,13 +11,13 @@ namespace OpenShift.NET.Sdk.Images.Dockerfiles;
 /// <param name="Documents">The texts of its here-documents, each with the line it begins in.</param>
 internal sealed record DockerfileInstruction(string Keyword, int Line, string Text, int TextLine, ImmutableArray<string> Flags, ImmutableArray<(int Line, string Text)> Documents)
 {
-    /// <summary>The words of an instruction whose words are separated by blanks, or of one in JSON form.</summary>
+    /// <summary>The words of an instruction whose words are separated by blanks, or of one in JSON form; quotes around a word, or a part of it, are no part of it.</summary>
     public ImmutableArray<string> Words
     {
         get
         {
             string line = Text.Replace("\\\n", " ", StringComparison.Ordinal).Trim();
-            return JsonWords.TryRead(line, out ImmutableArray<string> json) ? json : [.. line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)];
+            return JsonWords.TryRead(line, out ImmutableArray<string> json) ? json : QuotedWords.Split(line);
         }
     }
 }

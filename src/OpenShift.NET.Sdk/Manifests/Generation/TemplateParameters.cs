@@ -69,7 +69,7 @@ internal static class TemplateParameters
         {
             { "name", setting.Parameter!, fact.Source },
             { "displayName", fact.Name },
-            { "description", fact.Description ?? Described(fact) },
+            { "description", ToBeSet.Meaning(fact) ?? Described(fact) },
             { "generate", fact.Generate is null ? null : "expression" },
             { "from", fact.Generate },
             { "value", fact.Kind == SettingKind.Secret ? null : fact.Default, null, fact.Place },
@@ -80,6 +80,7 @@ internal static class TemplateParameters
     private static string Described(SettingFact fact) => fact.Kind switch
     {
         SettingKind.Secret => $"Secret setting {Key(fact)}.",
+        SettingKind.OwnAddress => $"Address under which the application is reached, setting {Key(fact)}.",
         SettingKind.Endpoint => $"Address of another service, setting {Key(fact)}.",
         _ => $"Setting {Key(fact)}.",
     };

@@ -4,9 +4,6 @@ namespace OpenShift.NET.Sdk.Projects.Description;
 /// <param name="Key">The key, <c>Section:Key</c>.</param>
 /// <param name="Value">The value as .NET's configuration reads it.</param>
 /// <param name="File">Name of the file, for example <c>appsettings.json</c>.</param>
-/// <param name="Line">Line of the value, counted from 1.</param>
-internal sealed record AppSetting(string Key, string Value, string File, int Line)
-{
-    /// <summary>Column of its name, or of its value when that is on another line; counted from 1.</summary>
-    public int Column { get; init; }
-}
+/// <param name="Line">Line of its name, or of its value in an array, counted from 1.</param>
+/// <param name="Column">Column of that, counted from 1.</param>
+internal sealed record AppSetting(string Key, string Value, string File, int Line, int Column);

@@ -86,15 +86,16 @@ public sealed class AppSettings
         var parents = new Stack<Level>();
         string key = "";
         int line = 1;
+        int lineStart = 0;
         int counted = 0;
-        int named = 0;
+        int name = 0;
         while (reader.Read())
         {
             switch (reader.TokenType)
             {
                 case JsonTokenType.PropertyName:
                     key = Join(parents.Peek().Prefix, reader.GetString()!);
-                    named = (int)reader.TokenStartIndex;
+                    name = (int)reader.TokenStartIndex;
                     continue;
                 case JsonTokenType.EndObject or JsonTokenType.EndArray:
                     parents.Pop();
@@ -106,6 +107,7 @@ public sealed class AppSettings
             if (parents.TryPeek(out Level? parent) && parent.IsArray)
             {
                 key = Join(parent.Prefix, (parent.Next++).ToString(CultureInfo.InvariantCulture));
+                name = (int)reader.TokenStartIndex;
             }
 
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
@@ -114,8 +116,13 @@ public sealed class AppSettings
                 continue;
             }
 
-            line += utf8[counted..(int)reader.TokenStartIndex].Count((byte)'\n');
-            counted = (int)reader.TokenStartIndex;
+            if (utf8[counted..name].LastIndexOf((byte)'\n') is >= 0 and var end)
+            {
+                line += utf8[counted..name].Count((byte)'\n');
+                lineStart = counted + end + 1;
+            }
+
+            counted = name;
             // Since .NET 10 null takes back what earlier files say.
             if (reader.TokenType == JsonTokenType.Null)
             {
@@ -123,7 +130,7 @@ public sealed class AppSettings
             }
             else
             {
-                values[key] = new AppSetting(key, TextOf(ref reader), file, line) { Column = TextPosition.ColumnOf(utf8, named, counted) };
+                values[key] = new AppSetting(key, TextOf(ref reader), file, line, Encoding.UTF8.GetCharCount(utf8[lineStart..name]) + 1);
             }
         }
     }

@@ -1,6 +1,8 @@
+using OpenShift.NET.Sdk.Projects.Addresses;
+
 namespace OpenShift.NET.Sdk.Projects.Description;
 
-/// <summary>Tells whether a connection string logs in as somebody: then a password belongs to it, whether it is there or not.</summary>
+/// <summary>Tells whether a connection string logs in as somebody: then a password belongs to it, whether it is there or not. The process' own account of a Windows domain is none in a container.</summary>
 internal static class ConnectionUser
 {
     /// <summary>Whether a value is a connection string, or an address, with a user or a password, which may be empty or a placeholder.</summary>
@@ -16,25 +18,11 @@ internal static class ConnectionUser
             return false;
         }
 
-        bool names = false;
-        bool server = false;
-        foreach (Range range in value.AsSpan().SplitAny(';', ','))
-        {
-            ReadOnlySpan<char> part = value.AsSpan()[range];
-            int equals = part.IndexOf('=');
-            if (equals > 0)
-            {
-                string key = part[..equals].Trim().ToString().Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
-                names |= key is "user" or "userid" or "uid" or "username" or "password" or "pwd";
-                server |= key is "host" or "server" or "datasource" or "address" or "addr" or "networkaddress" or "database" or "initialcatalog" or "endpoint";
-            }
-            else
-            {
-                server |= part.Contains(':');
-            }
-        }
-
-        return names && server;
+        // Options of Redis are behind commas.
+        List<ConnectionStringPart> parts = ConnectionStringText.Parts(value.Contains(';', StringComparison.Ordinal) ? value : value.Replace(',', ';'));
+        bool names = parts.Exists(static p => p.Key is ConnectionStringKey.User or ConnectionStringKey.Password);
+        return (names && (parts.Exists(static p => p.Key is ConnectionStringKey.Server or ConnectionStringKey.DataSource or ConnectionStringKey.Database or ConnectionStringKey.Url) || value.AsSpan(0, value.AsSpan().IndexOfAny(";,=")).Contains(':')))
+            || AddressText.Read(value) is { IntegratedSecurity: true } or { Kind: ServerKind.Azure, IsLocal: true };
     }
 
     // "ssh://git@host" logs in with a key.

@@ -1,3 +1,4 @@
+using OpenShift.NET.Sdk.Projects.Addresses;
 using OpenShift.NET.Sdk.Projects.Secrets;
 
 namespace OpenShift.NET.Sdk.Projects.Description;
@@ -6,7 +7,7 @@ namespace OpenShift.NET.Sdk.Projects.Description;
 internal static class ServiceName
 {
     /// <summary>The name: <c>Services:Orders:Url</c> gives <c>orders</c>, <c>ConnectionStrings:Redis</c> gives <c>redis</c>; when the key says nothing, the kind of server does.</summary>
-    public static string For(string key, string value)
+    public static string For(string key, AddressText address)
     {
         string[] segments = key.Split(':');
         for (int i = segments.Length - 1; i >= 0; i--)
@@ -18,27 +19,12 @@ internal static class ServiceName
             }
         }
 
-        return OfServer(value);
+        return address.Form == AddressForm.Url && address.Kind is ServerKind.Unknown or ServerKind.Web ? "backend" : ServerKinds.ServiceName(address.Kind);
     }
 
     private static bool IsGeneric(string word) => word is
         "url" or "urls" or "uri" or "uris" or "base" or "address" or "addresses" or "endpoint" or "endpoints" or "host" or "hosts" or "hostname" or "server" or "servers" or "bootstrap"
         or "broker" or "brokers" or "connection" or "connections" or "string" or "strings" or "connectionstring" or "connectionstrings" or "default" or "http" or "https"
-        or "services" or "clients" or "httpclients" or "settings" or "options" or "config" or "configuration" or "args" or "write" or "to" or "app" or "application" or "appsettings" or "authority" or "issuer";
-
-    private static string OfServer(string value)
-    {
-        int scheme = value.IndexOf("://", StringComparison.Ordinal);
-        return (scheme > 0 ? value[..scheme].ToLowerInvariant() : "") switch
-        {
-            "amqp" or "amqps" => "rabbitmq",
-            "redis" or "rediss" => "redis",
-            "postgres" or "postgresql" => "postgresql",
-            "mongodb" or "mongodb+srv" => "mongodb",
-            "nats" => "nats",
-            "smtp" => "smtp",
-            "" => value.Contains('=', StringComparison.Ordinal) ? "database" : "backend",
-            _ => "backend",
-        };
-    }
+        or "services" or "clients" or "httpclients" or "settings" or "options" or "config" or "configuration" or "args" or "write" or "to" or "app" or "application" or "appsettings" or "authority" or "issuer"
+        or "reverseproxy" or "cluster" or "clusters" or "destination" or "destinations" or "route" or "routes" or "nodes" or "node" or "contact" or "points" or "point" or "name" or "names" or "my" or "uris";
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Projects.Addresses;
 using OpenShift.NET.Sdk.Projects.Manifests;
 using OpenShift.NET.Sdk.Projects.Secrets;
 
@@ -14,12 +15,14 @@ internal sealed class SettingReader(ProjectInput input, PropertyReader propertie
     public ImmutableArray<SettingFact> Read(AppSettings settings)
     {
         var found = new Dictionary<string, SettingFact>(StringComparer.OrdinalIgnoreCase);
+        HashSet<int> ownPorts = [.. LaunchSettings.Ports(projectFolder), .. ListeningPortReader.Read(settings).Select(static p => p.Number)];
+        var recognizer = new SettingRecognizer(settings, ownPorts);
         string choice = properties.Choice("OpenShiftSettingsFromAppSettings", "Auto", "All", "None");
         if (choice != "None")
         {
             foreach (AppSetting setting in settings.All)
             {
-                if (SettingRecognizer.Recognize(setting, everything: choice == "All") is { } recognized)
+                if (recognizer.Recognize(setting, everything: choice == "All") is { } recognized)
                 {
                     found[recognized.Name] = recognized with { Place = PlaceOf(setting) };
                 }
@@ -28,7 +31,7 @@ internal sealed class SettingReader(ProjectInput input, PropertyReader propertie
 
         foreach (InputItem item in input.ItemsOf("Setting"))
         {
-            SettingFact fact = Merge(item, settings, found);
+            SettingFact fact = Merge(item, settings, recognizer, found);
             found.Remove(fact.Name);
             found[fact.Name] = fact;
         }
@@ -36,7 +39,7 @@ internal sealed class SettingReader(ProjectInput input, PropertyReader propertie
         return [.. found.Values.OrderBy(static s => s.Name, StringComparer.Ordinal)];
     }
 
-    private SettingFact Merge(InputItem item, AppSettings settings, Dictionary<string, SettingFact> found)
+    private SettingFact Merge(InputItem item, AppSettings settings, SettingRecognizer recognizer, Dictionary<string, SettingFact> found)
     {
         string name = item.Include.Replace(":", "__", StringComparison.Ordinal);
         if (!ObjectName.IsEnvironmentVariable(name))
@@ -47,7 +50,7 @@ internal sealed class SettingReader(ProjectInput input, PropertyReader propertie
         SettingFact? known = found.GetValueOrDefault(name);
         if (known is null && settings.Find(name.Replace("__", ":", StringComparison.Ordinal)) is { } written)
         {
-            known = SettingRecognizer.Recognize(written, everything: true);
+            known = recognizer.Recognize(written, everything: true);
         }
 
         string? given = item["Default"] ?? EnvironmentDefault(name);
@@ -67,8 +70,9 @@ internal sealed class SettingReader(ProjectInput input, PropertyReader propertie
         return new SettingFact
         {
             Name = name,
-            Kind = secret ? SettingKind.Secret : KindOf(known, value),
+            Kind = secret ? SettingKind.Secret : KindOf(name, known, value),
             Default = secret ? null : value,
+            Replaces = secret || given is not null ? null : known?.Replaces,
             Required = Flag(item, "Required") ?? known?.Required ?? false,
             Generate = secret ? generate : null,
             Description = item["Description"] ?? known?.Description,
@@ -105,10 +109,15 @@ internal sealed class SettingReader(ProjectInput input, PropertyReader propertie
                 : null;
     }
 
-    private static SettingKind KindOf(SettingFact? known, string? value) =>
-        value is not null && EndpointValue.Find(value) is not null ? SettingKind.Endpoint
-        : known is { Kind: SettingKind.Endpoint } ? SettingKind.Endpoint
-        : SettingKind.Plain;
+    private static SettingKind KindOf(string name, SettingFact? known, string? value) =>
+        known is { Kind: SettingKind.Endpoint or SettingKind.OwnAddress } ? known.Kind
+        : value is null || AddressText.Read(value) is not { Hosts.IsEmpty: false } ? SettingKind.Plain
+        : AddressRoles.Of(name) switch
+        {
+            AddressRole.Own or AddressRole.Caller => SettingKind.OwnAddress,
+            AddressRole.Peer => SettingKind.Endpoint,
+            _ => SettingKind.Plain,
+        };
 
     private string? Generate(InputItem item, string name)
     {

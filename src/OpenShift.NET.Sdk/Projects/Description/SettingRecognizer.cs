@@ -1,15 +1,18 @@
+using OpenShift.NET.Sdk.Projects.Addresses;
 using OpenShift.NET.Sdk.Projects.Manifests;
 using OpenShift.NET.Sdk.Projects.Secrets;
 
 namespace OpenShift.NET.Sdk.Projects.Description;
 
-/// <summary>Tells which settings of a settings file a deployment changes: secrets, addresses of other services, connection strings.</summary>
-internal static class SettingRecognizer
+/// <summary>Tells which settings of a settings file a deployment changes: secrets, addresses of other services, the application's own, connection strings.</summary>
+/// <param name="settings">The settings files.</param>
+/// <param name="ownPorts">The ports on which developers start the application, and on which its settings make it listen.</param>
+internal sealed class SettingRecognizer(AppSettings settings, IReadOnlySet<int> ownPorts)
 {
     /// <summary>What a setting is; <see langword="null"/> when a deployment has no need to change it.</summary>
     /// <param name="setting">The setting.</param>
     /// <param name="everything">Whether other settings are to be changeable too.</param>
-    public static SettingFact? Recognize(AppSetting setting, bool everything)
+    public SettingFact? Recognize(AppSetting setting, bool everything)
     {
         string name = setting.Key.Replace(":", "__", StringComparison.Ordinal);
         if (!ObjectName.IsEnvironmentVariable(name) || IsOfTheFramework(setting.Key))
@@ -19,25 +22,48 @@ internal static class SettingRecognizer
 
         var fact = new SettingFact { Name = name, Source = $"{setting.File} {setting.Key}" };
         string value = setting.Value;
+        AddressText? address = AddressOf(setting);
         if (IsSecret(setting.Key, value))
         {
             string? generate = SecretName.IsOwnKey(setting.Key) ? OwnKey.PatternFor(setting.Key, value) : null;
-            return fact with { Kind = SettingKind.Secret, Generate = generate, Required = generate is null };
-        }
-
-        if (EndpointOf(setting.Key, value) is { } endpoint)
-        {
-            string address = endpoint.IsLocal ? endpoint.WithService(ServiceName.For(setting.Key, value)) : value;
             return fact with
             {
-                Kind = SettingKind.Endpoint,
-                Default = address,
-                Description = endpoint.IsLocal ? $"Address of another service; {setting.File} says {value}, which in a pod is the pod itself." : null,
+                Kind = SettingKind.Secret,
+                Generate = generate,
+                Required = generate is null,
+                Description = address is { IntegratedSecurity: true } ? $"Connection string with a user and a password; the one in {setting.File} logs in with a Windows account, which a container does not have." : null,
             };
         }
 
-        return everything || IsConnectionString(setting.Key) ? fact with { Kind = SettingKind.Plain, Default = value } : null;
+        if (address is not null && OfAddress(fact, setting, address) is { } recognized)
+        {
+            return recognized;
+        }
+
+        // What names this machine in a form that is not understood is right in no pod.
+        return everything || IsConnectionString(setting.Key) ? fact with { Kind = SettingKind.Plain, Default = HostNames.IsMentionedIn(value) ? null : value } : null;
     }
+
+    private SettingFact? OfAddress(SettingFact fact, AppSetting setting, AddressText address)
+    {
+        string value = setting.Value;
+        AddressRole role = AddressRoles.Of(setting.Key);
+        bool own = role is AddressRole.Own or AddressRole.Caller || (role is AddressRole.Peer or AddressRole.Document && IsOwn(address));
+        return role switch
+        {
+            AddressRole.Filter or AddressRole.Listening => null,
+
+            // A token's issuer that is the application itself is the same wherever it runs.
+            AddressRole.Identifier when address.IsLocal => IsOwn(address) || ownPorts.Count == 0 || address.Hosts[0].Port is null ? null : fact with { Kind = SettingKind.Endpoint, Replaces = value },
+            AddressRole.Identifier => fact with { Kind = SettingKind.Plain, Default = value },
+            _ when own => fact with { Kind = SettingKind.OwnAddress, Default = address.IsLocal ? null : value, Replaces = address.IsLocal ? value : null },
+            AddressRole.Document => address.IsLocal ? fact with { Kind = SettingKind.OwnAddress, Replaces = value } : null,
+            _ => fact with { Kind = SettingKind.Endpoint, Default = address.IsLocal ? address.With(ServiceName.For(setting.Key, address)) : value, Replaces = address.IsLocal ? value : null },
+        };
+    }
+
+    private bool IsOwn(AddressText address) =>
+        address is { Form: AddressForm.Url, Kind: ServerKind.Web } && address.Hosts.All(h => h.IsThisMachine && h.Port is { } port && ownPorts.Contains(port));
 
     // How it logs and listens is decided when it is built: the image's labels and ports say so.
     private static bool IsOfTheFramework(string key)
@@ -67,33 +93,15 @@ internal static class SettingRecognizer
         return SecretName.IsSecret(key) && !truth && (SecretValue.IsPlaceholder(value) || SecretValue.IsStandIn(value));
     }
 
-    private static EndpointValue? EndpointOf(string key, string value)
+    private AddressText? AddressOf(AppSetting setting)
     {
-        EndpointValue? found = EndpointValue.Find(value);
-        if (found is not null)
-        {
-            // "Monday:9" has the form of host and port too; a name that speaks of an address, or a host that is one beyond doubt, decides.
-            bool certain = value.Contains("://", StringComparison.Ordinal) || value.Contains('=', StringComparison.Ordinal) || found.IsLocal || found.Parts[1].Contains('.', StringComparison.Ordinal);
-            return certain || SpeaksOfAddress(key) ? found : null;
-        }
-
-        return value.Length > 0 && EndpointValue.IsHost(value) && SecretName.Words(key) is [.., "host" or "hostname" or "server"] && value.AsSpan().ContainsAnyExcept("0123456789.")
-            ? new EndpointValue(["", value, ""])
-            : null;
-    }
-
-    private static bool SpeaksOfAddress(string key)
-    {
-        foreach (string word in SecretName.Words(key))
-        {
-            if (word is "host" or "hosts" or "server" or "servers" or "endpoint" or "endpoints" or "address" or "addresses" or "url" or "urls" or "uri" or "broker" or "brokers"
-                or "bootstrap" or "connection" or "connections" or "redis" or "kafka" or "nats" or "services" or "backend")
-            {
-                return true;
-            }
-        }
-
-        return false;
+        bool beside = AddressRoles.PortsBeside(setting.Key).Any(n => settings.Find(n) is { } port && !n.Equals(setting.Key, StringComparison.OrdinalIgnoreCase) && int.TryParse(port.Value, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out _));
+        bool isName = (beside || AddressRoles.IsOfHost(setting.Key)) && setting.Value.AsSpan().ContainsAnyExcept("0123456789.");
+        return AddressText.Read(setting.Value, isName) is { Hosts.IsEmpty: false } address
+            && !address.Hosts.All(static h => HostNames.IsAny(h.Host))
+            && (isName || address.IsCertain || AddressRoles.SpeakOfAddress(setting.Key))
+                ? address
+                : null;
     }
 
     private static bool IsConnectionString(string key) => key.StartsWith("ConnectionStrings:", StringComparison.OrdinalIgnoreCase);

@@ -20,6 +20,11 @@ public sealed record SettingFact
     /// <summary>Whether it is only told of: no object of the manifests sets it until somebody does.</summary>
     public bool IsOffered { get; init; }
 
+    /// <summary>
+    /// The value of the settings file that a deployment has to replace, because it leads to the machine itself: <see cref="Default"/> has a host that was made up, or there is none. <see langword="null"/> when nothing is to be replaced.
+    /// </summary>
+    public string? Replaces { get; init; }
+
     /// <summary>Whether the application does not work without it.</summary>
     public bool Required { get; init; }
 

@@ -11,4 +11,7 @@ public enum SettingKind
 
     /// <summary>A secret: Secret.</summary>
     Secret,
+
+    /// <summary>An address of the application itself as its callers see it, or of a page that calls it: ConfigMap, where it is no address of a developer's machine.</summary>
+    OwnAddress,
 }

@@ -10,7 +10,8 @@ public sealed class DockerfileReaderTests
     [DataRow("FROM a\nRUN x \\\n\n  # c\n  && y\nCMD z", "FROM 1 a|RUN 2 x && y|CMD 6 z")]
     [DataRow("# escape=`\nfrom a\nrun x `\n && y\\", "FROM 2 a|RUN 3 x && y\\")]
     [DataRow("\uFEFF# syntax=x\n\nFROM --platform=linux/amd64 a AS b\r\nCOPY --chown=0:0 --link x /y\r\n", "FROM 3 a AS b|COPY 4 x /y")]
-    [DataRow("FROM a\nRUN <<E bash\n# kept\nCMD no\nE\nCOPY <<\"F\" <<-G /x/\nf\nF\n\tg\n\tG\nUSER 1", "FROM 1 a|RUN 2 <<E bash|COPY 6 <<\"F\" <<-G /x/|USER 11 1")]
+    [DataRow("FROM a\nRUN <<E bash\n# kept\nCMD no\nE\nCOPY <<\"F\" <<-G /x/\nf\nF\n\tg\n\tG\nUSER 1", "FROM 1 a|RUN 2 <<E bash|COPY 6 <<F <<-G /x/|USER 11 1")]
+    [DataRow("FROM \"a\" AS b\nCOPY \"src/App.csproj\" 'src/'\nWORKDIR \"/app folder\"\nCOPY it's x", "FROM 1 a AS b|COPY 2 src/App.csproj src/|WORKDIR 3 /app folder|COPY 4 it's x")]
     [DataRow("FROM a\nRUN [\"x\", \"y z\"]", "FROM 1 a|RUN 2 x,y z")]
     public void Instructions_are_read_with_their_lines(string text, string expected)
     {

@@ -134,6 +134,29 @@ public sealed class ManifestDescriptionTests
     [DataRow("Auth:Authority", "https://login.example.com/realms/shop", SettingKind.Endpoint, "https://login.example.com/realms/shop")]
     [DataRow("Kafka:BootstrapServers", "localhost:9092,localhost:9093", SettingKind.Endpoint, "kafka:9092,kafka:9093")]
     [DataRow("Smtp:Host", "mail.example.com", SettingKind.Endpoint, "mail.example.com")]
+    [DataRow("ConnectionStrings:Shop", "Server=(localdb)\\mssqllocaldb;Database=shop", SettingKind.Endpoint, "Server=shop;Database=shop")]
+    [DataRow("ConnectionStrings:DefaultConnection", "Server=(localdb)\\mssqllocaldb;Database=shop;Trusted_Connection=True;MultipleActiveResultSets=true", SettingKind.Secret, null)]
+    [DataRow("ConnectionStrings:DefaultConnection", "Data Source=.\\SQLEXPRESS;Initial Catalog=shop", SettingKind.Endpoint, "Data Source=database;Initial Catalog=shop")]
+    [DataRow("ConnectionStrings:DefaultConnection", "Server=DESKTOP-4F7K2QX\\SQLEXPRESS;Database=shop;Integrated Security=SSPI", SettingKind.Secret, null)]
+    [DataRow("ConnectionStrings:Blobs", "UseDevelopmentStorage=true", SettingKind.Secret, null)]
+    [DataRow("ConnectionStrings:Memory", "Data Source=Sample;Mode=Memory;Cache=Shared", SettingKind.Plain, "Data Source=Sample;Mode=Memory;Cache=Shared")]
+    [DataRow("ConnectionStrings:Redis", "localhost", SettingKind.Endpoint, "redis")]
+    [DataRow("ConnectionStrings:Odd", "at localhost", SettingKind.Plain, null)]
+    [DataRow("EventBusConnection", "localhost", SettingKind.Endpoint, "event-bus")]
+    [DataRow("RabbitMQ:HostName", "localhost", SettingKind.Endpoint, "rabbit-mq")]
+    [DataRow("Cassandra:ContactPoints:0", "127.0.0.1", SettingKind.Endpoint, "cassandra")]
+    [DataRow("ElasticConfiguration:Uri", "http://localhost:9200", SettingKind.Endpoint, "http://elastic:9200")]
+    [DataRow("ConnectionString", "mongodb://localhost:27017", SettingKind.Endpoint, "mongodb://mongodb:27017")]
+    [DataRow("Mongo:Url", "mongodb://localhost:27017,localhost:27018/shop", SettingKind.Endpoint, "mongodb://mongo:27017,mongo:27018/shop")]
+    [DataRow("ReverseProxy:Clusters:catalog-cluster:Destinations:destination1:Address", "http://localhost:5001/", SettingKind.Endpoint, "http://catalog:5001/")]
+    [DataRow("services:catalog:http:0", "http://localhost:5001", SettingKind.Endpoint, "http://catalog:5001")]
+    [DataRow("App:SelfUrl", "https://localhost:44325", SettingKind.OwnAddress, null)]
+    [DataRow("App:CorsOrigins", "http://localhost:4200,https://localhost:44307", SettingKind.OwnAddress, null)]
+    [DataRow("Cors:AllowedOrigins:0", "http://localhost:3000", SettingKind.OwnAddress, null)]
+    [DataRow("FrontendUrl", "http://localhost:3000", SettingKind.OwnAddress, null)]
+    [DataRow("Authentication:RedirectUri", "https://localhost:5001/signin-oidc", SettingKind.OwnAddress, null)]
+    [DataRow("Authentication:CallbackUrl", "https://shop.example.com/callback", SettingKind.OwnAddress, "https://shop.example.com/callback")]
+    [DataRow("Jwt:Issuer", "https://shop.example.com", SettingKind.Plain, "https://shop.example.com")]
     [DataRow("Stripe:ApiKey", "", SettingKind.Secret, null)]
     [DataRow("Payments:Password", "x", SettingKind.Secret, null)]
     public void A_setting_of_the_settings_file_is_recognised(string key, string value, SettingKind kind, string? atFirst)
@@ -154,6 +177,17 @@ public sealed class ManifestDescriptionTests
     [DataRow("$schema", "https://json.schemastore.org/appsettings.json")]
     [DataRow("Opening:Hours", "Monday:9")]
     [DataRow("Opening:At", "12:30")]
+    [DataRow("Jwt:Issuer", "https://localhost:5001")]
+    [DataRow("Jwt:Audience", "http://localhost")]
+    [DataRow("Support:Email", "admin@localhost")]
+    [DataRow("Uploads:Type", "application/json")]
+    [DataRow("Build:At", "2024-03-01T10:20:30")]
+    [DataRow("Swagger:License:Url", "https://opensource.org/licenses/MIT")]
+    [DataRow("Swagger:Contact:Url", "https://contoso.example/contact")]
+    [DataRow("Xml:Ns", "http://www.w3.org/2001/XMLSchema")]
+    [DataRow("Rules:Pattern", "^https?://[a-z]+:\\d+$")]
+    [DataRow("Plugin:Class", "Shop.Orders.Handler, Shop.Orders, Version=1.0.0.0, Culture=neutral")]
+    [DataRow("ForwardedHeaders:KnownProxies:0", "10.0.0.1:80")]
     [DataRow("Claims:Role", "http://schemas.microsoft.com/ws/2008/06/identity/claims/role")]
     [DataRow("Identity:PasswordMinLength", "12")]
     [DataRow("Identity:RequirePassword", "true")]
@@ -190,6 +224,38 @@ public sealed class ManifestDescriptionTests
         SettingFact fact = Describe().Manifests.Settings.Single();
         Assert.AreEqual("http://orders.shop.svc:8080", fact.Default);
         Assert.AreEqual("appsettings.Production.json Services:Orders:Url", fact.Source);
+    }
+
+    [TestMethod]
+    public void An_address_with_a_port_of_the_projects_own_is_its_own()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "Properties"));
+        File.WriteAllText(Path.Combine(_folder, "Properties", "launchSettings.json"), """{ "iisSettings": { "iisExpress": { "sslPort": 44301 } }, "profiles": { "web": { "applicationUrl": "https://localhost:7001;http://localhost:5001" } } }""");
+        Publish("appsettings.json", """
+            {
+              "BackendUrl": "https://localhost:7001",
+              "Auth": { "Authority": "https://localhost:44301/", "Issuer": "http://localhost:8180/realms/shop" },
+              "Orders": { "Url": "http://localhost:5002" }
+            }
+            """);
+        Dictionary<string, SettingFact> facts = Describe().Manifests.Settings.ToDictionary(s => s.Name);
+        Assert.AreEqual((SettingKind.OwnAddress, null, "https://localhost:7001"), (facts["BackendUrl"].Kind, facts["BackendUrl"].Default, facts["BackendUrl"].Replaces));
+        Assert.AreEqual((SettingKind.OwnAddress, null, "https://localhost:44301/"), (facts["Auth__Authority"].Kind, facts["Auth__Authority"].Default, facts["Auth__Authority"].Replaces));
+        Assert.AreEqual((SettingKind.Endpoint, null, "http://localhost:8180/realms/shop"), (facts["Auth__Issuer"].Kind, facts["Auth__Issuer"].Default, facts["Auth__Issuer"].Replaces));
+        Assert.AreEqual((SettingKind.Endpoint, "http://orders:5002", "http://localhost:5002"), (facts["Orders__Url"].Kind, facts["Orders__Url"].Default, facts["Orders__Url"].Replaces));
+
+        // What the project says itself is nothing to be set.
+        Item("Setting", "Orders__Url", ("Default", "http://orders.shop:80"));
+        Assert.IsNull(Describe().Manifests.Settings.Single(s => s.Name == "Orders__Url").Replaces);
+        File.WriteAllText(Path.Combine(_folder, "Properties", "launchSettings.json"), "{ no JSON");
+        Assert.AreEqual(SettingKind.Endpoint, Describe().Manifests.Settings.Single(s => s.Name == "BackendUrl").Kind);
+    }
+
+    [TestMethod]
+    public void A_host_beside_its_port_is_an_address()
+    {
+        Publish("appsettings.json", """{ "Mail": { "Address": "mailhog", "Port": 1025 }, "Search": { "Host": "10.2.3.4", "Port": "9200" }, "Person": { "Address": "Main" }, "SmtpServer": "localhost", "SmtpPort": 25 }""");
+        Assert.AreEqual("Mail__Address=mailhog SmtpServer=smtp", string.Join(' ', Describe().Manifests.Settings.Select(s => $"{s.Name}={s.Default}")));
     }
 
     [TestMethod]

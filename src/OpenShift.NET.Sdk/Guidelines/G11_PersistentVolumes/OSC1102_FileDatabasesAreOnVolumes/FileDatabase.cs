@@ -1,5 +1,4 @@
-using System.Data.Common;
-using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Projects.Addresses;
 
 namespace OpenShift.NET.Sdk.Guidelines.G11_PersistentVolumes.OSC1102_FileDatabasesAreOnVolumes;
 
@@ -7,40 +6,5 @@ namespace OpenShift.NET.Sdk.Guidelines.G11_PersistentVolumes.OSC1102_FileDatabas
 internal static class FileDatabase
 {
     /// <summary>The file as written; <see langword="null"/> when the text is no such connection string, or the database is in memory or only read.</summary>
-    public static string? Of(string text)
-    {
-        if (text.Length > 4096
-            || !(text.Contains("Data Source", StringComparison.OrdinalIgnoreCase) || text.Contains("DataSource", StringComparison.OrdinalIgnoreCase) || text.Contains("Filename", StringComparison.OrdinalIgnoreCase)))
-        {
-            return null;
-        }
-
-        var settings = new DbConnectionStringBuilder();
-        try
-        {
-            settings.ConnectionString = text;
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
-
-        string file = (Value("Data Source") ?? Value("DataSource") ?? Value("Filename") ?? "").Trim();
-        file = file.StartsWith("file:", StringComparison.OrdinalIgnoreCase) ? file["file:".Length..].Split('?')[0] : file;
-        file = file.StartsWith("|DataDirectory|", StringComparison.OrdinalIgnoreCase) ? file["|DataDirectory|".Length..].TrimStart('/', '\\') : file;
-        bool server = Has("Initial Catalog") || Has("Database") || Has("Server") || Has("Host") || Has("User ID") || Has("Uid") || Has("User") || Has("Integrated Security") || Has("Trusted_Connection");
-        bool passing = Value("Mode") is { } mode && (mode.Equals("Memory", StringComparison.OrdinalIgnoreCase) || mode.Equals("ReadOnly", StringComparison.OrdinalIgnoreCase));
-        bool readOnly = (Value("Read Only") ?? Value("ReadOnly")) is { } only && only.Equals("true", StringComparison.OrdinalIgnoreCase);
-        return server || passing || readOnly || file.Length == 0 || file.StartsWith(':') || file.AsSpan().ContainsAny("${}%<>") || !IsFile(file) ? null : file;
-
-        string? Value(string key) => settings.TryGetValue(key, out object? value) ? value?.ToString() : null;
-
-        bool Has(string key) => settings.ContainsKey(key);
-    }
-
-    private static bool IsFile(string name) =>
-        name.StartsWith('/') || name.StartsWith("./", StringComparison.Ordinal) || name.StartsWith("../", StringComparison.Ordinal)
-        || ImagePath.Name(name).ToLowerInvariant() is var last && (last.EndsWith(".db", StringComparison.Ordinal) || last.EndsWith(".db3", StringComparison.Ordinal)
-            || last.EndsWith(".sqlite", StringComparison.Ordinal) || last.EndsWith(".sqlite3", StringComparison.Ordinal) || last.EndsWith(".s3db", StringComparison.Ordinal)
-            || last.EndsWith(".litedb", StringComparison.Ordinal) || last.EndsWith(".ldb", StringComparison.Ordinal) || last.EndsWith(".sdf", StringComparison.Ordinal));
+    public static string? Of(string text) => text.Contains('=', StringComparison.Ordinal) ? AddressText.Read(text)?.File : null;
 }

@@ -1,4 +1,5 @@
 using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Projects.Addresses;
 
 namespace OpenShift.NET.Sdk.Guidelines.G14_ServicesBetweenImages.OSC1401_NoFixedAddresses;
 
@@ -18,7 +19,7 @@ public sealed class NoFixedAddresses : Rule
         ArgumentNullException.ThrowIfNull(publication);
         foreach (ConfiguredValue value in ConfiguredValue.AllOf(publication))
         {
-            if (EndpointText.HostsIn(value.Name, value.Value).Select(static h => h.Host).FirstOrDefault(EndpointText.IsFixedAddress) is { } host)
+            if (value.Role == AddressRole.Peer && value.Hosts.Select(static h => h.Host).FirstOrDefault(HostNames.IsFixedAddress) is { } host)
             {
                 yield return Finding.Violation(value.Where, $"names the IP address {host}");
             }

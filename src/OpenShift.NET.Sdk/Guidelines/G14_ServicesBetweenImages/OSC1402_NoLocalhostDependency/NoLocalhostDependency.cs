@@ -1,5 +1,6 @@
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Manifests.Workloads;
+using OpenShift.NET.Sdk.Projects.Addresses;
 
 namespace OpenShift.NET.Sdk.Guidelines.G14_ServicesBetweenImages.OSC1402_NoLocalhostDependency;
 
@@ -20,14 +21,19 @@ public sealed class NoLocalhostDependency : Rule
         HashSet<int> own = [.. PublishedPorts.Listening(publication)?.Ports.Select(static p => p.Number) ?? []];
         foreach (ConfiguredValue value in ConfiguredValue.AllOf(publication))
         {
-            foreach ((string host, int? port) in EndpointText.HostsIn(value.Name, value.Value))
+            if (value.Role is AddressRole.Identifier or AddressRole.Caller || (value.Role == AddressRole.Own && !value.IsDeployed))
             {
-                if (EndpointText.IsLocal(host) && !(port is { } number && (own.Contains(number) || IsInTheSamePod(publication, value, number))))
-                {
-                    yield return Finding.Violation(value.Where, $"names {host}{(port is null ? "" : FormattableString.Invariant($":{port}"))}, which in a pod is the pod itself");
-                    break;
-                }
+                continue;
             }
+
+            if (value.Hosts.FirstOrDefault(h => h.IsLocal && (value.Role == AddressRole.Own || !(h.IsThisMachine && h.Port is { } number && (own.Contains(number) || IsInTheSamePod(publication, value, number))))) is not { } host)
+            {
+                continue;
+            }
+
+            yield return value.Role == AddressRole.Own
+                ? Finding.Violation(value.Where, $"names {host} as the application's own address, where none of its callers finds it") with { Fix = "Give the address under which callers reach it, for example https://orders.apps.example.com, the host of its Route." }
+                : Finding.Violation(value.Where, $"names {host}{LocalHost.Why(host)}");
         }
 
         foreach (Finding finding in CodeAddresses.Local(publication))

@@ -2,6 +2,7 @@ using System.Net;
 using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Code.Settings;
 using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Projects.Addresses;
 
 namespace OpenShift.NET.Sdk.Guidelines.G14_ServicesBetweenImages.OSC1405_EndpointsAreConfigurable;
 
@@ -25,16 +26,16 @@ public sealed class EndpointsAreConfigurable : CodeRule
         foreach (CodeEndpoint endpoint in CodeEndpoint.AllOf(publication))
         {
             // Addresses and localhost are OSC1401 and OSC1402; the address of a public service is the same everywhere.
-            if (endpoint.Setting is null && IsOwnName(endpoint.Host))
+            if (endpoint is { Setting: null, IsDiscovered: false } && IsOwnName(endpoint.Host.Host))
             {
                 // The configuration's services:NAME says where it is.
-                if ((discovered ??= [.. ServiceDiscovery.Find(code).Select(static s => s.Service)]).Contains(endpoint.Host))
+                if ((discovered ??= [.. ServiceDiscovery.Find(code).Select(static s => s.Service)]).Contains(endpoint.Host.Host))
                 {
                     continue;
                 }
 
-                string key = Key(endpoint.Host);
-                yield return Finding.Violation(CodeLocations.Of(publication, endpoint.Call), $"gets the address of {endpoint.Host} from the code, so a deployment cannot change it") with
+                string key = Key(endpoint.Host.Host);
+                yield return Finding.Violation(CodeLocations.Of(publication, endpoint.Call), $"gets the address of {endpoint.Host.Host} from the code, so a deployment cannot change it") with
                 {
                     Fix = new CodeText(
                         $"Read it: builder.Configuration[\"{key}:Url\"] ?? the value it has now; then {key}__Url in the environment changes it.",
@@ -49,7 +50,7 @@ public sealed class EndpointsAreConfigurable : CodeRule
 
     private static bool IsOwnName(string host) =>
         !IPAddress.TryParse(host, out _)
-        && !EndpointText.IsLocal(host)
+        && !HostNames.IsThisMachine(host) && !HostNames.IsOfDesk(host)
         && host.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_')
         && (!host.Contains('.', StringComparison.Ordinal) || s_ownDomains.Any(d => host.EndsWith(d, StringComparison.OrdinalIgnoreCase)));
 

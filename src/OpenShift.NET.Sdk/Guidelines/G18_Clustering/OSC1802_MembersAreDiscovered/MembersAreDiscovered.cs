@@ -2,7 +2,7 @@ using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Code.Queries;
 using OpenShift.NET.Sdk.Code.Values;
 using OpenShift.NET.Sdk.Guidelines.Findings;
-using OpenShift.NET.Sdk.Guidelines.G14_ServicesBetweenImages;
+using OpenShift.NET.Sdk.Projects.Addresses;
 
 namespace OpenShift.NET.Sdk.Guidelines.G18_Clustering.OSC1802_MembersAreDiscovered;
 
@@ -98,7 +98,7 @@ public sealed class MembersAreDiscovered : CodeRule
             address = address[(address.LastIndexOf('/') + 1)..];
             int colon = address.LastIndexOf(':');
             string host = colon > 0 ? address[..colon] : address;
-            if (EndpointText.IsFixedAddress(host) || EndpointText.IsLocal(host))
+            if (HostNames.IsFixedAddress(host) || HostNames.IsThisMachine(host))
             {
                 return host;
             }

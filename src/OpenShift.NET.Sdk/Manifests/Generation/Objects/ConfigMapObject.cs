@@ -16,7 +16,7 @@ internal static class ConfigMapObject
         var data = new MappingBuilder();
         foreach (WorkloadSetting setting in workload.Values)
         {
-            data.Add(setting.Name, values.Setting(setting), setting.Fact.Description, setting.Fact.Place);
+            data.Add(setting.Name, values.Setting(setting), ToBeSet.Meaning(setting.Fact), setting.Fact.Place);
         }
 
         return new MappingBuilder
