@@ -165,7 +165,9 @@ public sealed class SettingsOfCodeTests : IDisposable
     private ProjectFacts Into(string program, string appSettings, params SettingFact[] items)
     {
         ProjectFacts facts = Images.Projects.Web(Images.Projects.File(_folder, "appsettings.json", content: appSettings));
-        SettingFact[] found = [.. AppSettings.Read(facts.Files).All.Select(static s => SettingRecognizer.Recognize(s, everything: false)).OfType<SettingFact>(), .. items];
+        AppSettings read = AppSettings.Read(facts.Files);
+        var recognizer = new SettingRecognizer(read, new HashSet<int>());
+        SettingFact[] found = [.. read.All.Select(s => recognizer.Recognize(s, everything: false)).OfType<SettingFact>(), .. items];
         facts = facts with { Manifests = facts.Manifests with { Settings = [.. found] } };
         return SettingsOfCode.Into(facts, Compiled.Application([("/src/App/Program.cs", program)], ["Aspire.Clients", "Npgsql.EntityFrameworkCore.PostgreSQL"]), DeployedSettings.Of(facts, new ExecutionConfig()));
     }

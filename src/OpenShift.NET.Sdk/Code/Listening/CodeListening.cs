@@ -168,19 +168,21 @@ public static class CodeListening
     private static bool IsPortlessAddress(CodeCall call, IReadOnlyDictionary<string, string> settings) =>
         AddressesOf(call, settings).Any(one => Routes.Resolve(one, settings)?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Any(static a => ListeningPorts.TryReadAddress(a, "", out PortFact? port) && port is null) == true);
 
-    private static IEnumerable<CodeValue> AddressesOf(CodeCall call, IReadOnlyDictionary<string, string> settings)
+    private static IEnumerable<CodeValue> AddressesOf(CodeCall call, IReadOnlyDictionary<string, string> settings) => WrittenAddressesOf(call).SelectMany(v => Settled(v, settings));
+
+    private static IEnumerable<CodeValue> WrittenAddressesOf(CodeCall call)
     {
         CodeValue argument = call.Method == "UseUrls" || IsSetting(call) ? call.Argument(1) : call.Argument(0);
         return argument is ConstantValue { Value: null } || (call.Arguments.IsEmpty && call.Method != "UseUrls")
             ? []
-            : (argument is ArrayValue array ? [.. array.Items] : (CodeValue[])[argument]).SelectMany(v => Settled(v, settings));
+            : argument is ArrayValue array ? [.. array.Items] : (CodeValue[])[argument];
     }
 
     private static IEnumerable<CodePort> Addresses(CodeCall call, IReadOnlyDictionary<string, string> settings, bool http2)
     {
         bool overrules = call.Method is not ("UseUrls" or "UseSetting" or "set_Item");
         string name = call.Method switch { "Add" => "Urls.Add", "set_Item" => "Configuration[\"urls\"]", _ => call.Method };
-        bool literal = AddressesOf(call, settings).All(IsLiteral);
+        bool literal = WrittenAddressesOf(call).All(IsLiteral);
         foreach (CodeValue one in AddressesOf(call, settings))
         {
             string? text = Routes.Resolve(one, settings);
