@@ -32,6 +32,9 @@ public sealed class CodeFacts
     /// <summary>The settings that the code turns into values of a type.</summary>
     public ImmutableArray<SettingRead> SettingReads { get; init; } = [];
 
+    /// <summary>The constants that the application's own methods are given where they ask for a secret.</summary>
+    public ImmutableArray<CodeArgument> SecretArguments { get; init; } = [];
+
     /// <summary>The packages the application runs with, by name.</summary>
     public ImmutableArray<CodePackage> Packages { get; init; } = [];
 

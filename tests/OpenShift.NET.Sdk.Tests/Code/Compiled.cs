@@ -114,6 +114,7 @@ internal static class Compiled
             Types = facts.Types,
             Literals = facts.Literals,
             SettingReads = facts.SettingReads,
+            SecretArguments = facts.SecretArguments,
             Packages = [.. libraries.Select(l => new CodePackage(l, "1.0.0"))],
         };
     }

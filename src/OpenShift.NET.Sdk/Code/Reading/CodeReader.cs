@@ -144,6 +144,7 @@ public static class CodeReader
         Types = facts.Types,
         Literals = facts.Literals,
         SettingReads = facts.SettingReads,
+        SecretArguments = facts.SecretArguments,
         Packages = packages,
     };
 }

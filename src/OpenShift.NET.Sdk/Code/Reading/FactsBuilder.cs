@@ -3,6 +3,7 @@ using Mono.Cecil;
 using OpenShift.NET.Sdk.Code.Interpretation;
 using OpenShift.NET.Sdk.Code.Values;
 using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Projects.Secrets;
 using Il = Mono.Cecil.Cil.Code;
 
 namespace OpenShift.NET.Sdk.Code.Reading;
@@ -31,6 +32,7 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
             Types = [.. code.Types.Where(IsWritten).Select(Type)],
             Literals = Literals(),
             SettingReads = Reads(),
+            SecretArguments = Arguments(),
         };
     }
 
@@ -118,6 +120,17 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
             places.Of(r.Method.Definition, r.Method.Instructions[r.Site].Offset)) { Reachable = r.Reachable, Ways = [r.Condition] }),
     ];
 
+    private ImmutableArray<CodeArgument> Arguments() =>
+    [
+        .. interpreter.Arguments.Select(a => new CodeArgument(
+            a.Value,
+            a.Target.Own!.Parameters[a.Parameter].Name,
+            a.Target.Name == ".ctor" ? "a new " + a.Target.Type[(a.Target.Type.LastIndexOfAny(['.', '+']) + 1)..] : a.Target.Name,
+            Method(a.Method.Definition),
+            places.Of(a.Method.Definition, a.Method.Instructions[a.Site].Offset),
+            a.InProduction)),
+    ];
+
     private CodeMethod Method(MethodDefinition method)
     {
         if (!_methods.TryGetValue(method, out CodeMethod? named))
@@ -154,7 +167,7 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
                 return setting with { Default = Convert(otherwise, heap, depth + 1) };
             case CoalescedValue coalesced:
                 return Convert(coalesced.Value, heap, depth);
-            case ConstantValue or ConfigurationValue or TypeValue or StaticFieldValue:
+            case ConstantValue or ConfigurationValue or TypeValue or StaticFieldValue or BytesValue:
                 return value;
             default:
                 return CodeValue.Unknown;
@@ -171,7 +184,7 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
     {
         if (made.Type.EndsWith("[]", StringComparison.Ordinal))
         {
-            return ArrayFields.Items(heap, made, interpreter) is { } items ? new ArrayValue([.. items.Select(i => Convert(i, heap, depth + 1))]) : CodeValue.Unknown;
+            return interpreter.ReadField(heap, made, StaticData.Content) is BytesValue bytes ? bytes : ArrayFields.Items(heap, made, interpreter) is { } items ? new ArrayValue([.. items.Select(i => Convert(i, heap, depth + 1))]) : CodeValue.Unknown;
         }
 
         if (made.Type.StartsWith("<>z__ReadOnly", StringComparison.Ordinal))
@@ -279,7 +292,7 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
             {
                 if (field is { HasConstant: true, Constant: string { Length: > 0 } constant })
                 {
-                    literals.Add(new CodeLiteral(constant, field.Name, null, TypeNames.Of(type), null, interpreter.LiveTypes.Contains(type)));
+                    literals.Add(new CodeLiteral(constant, field.Name, null, TypeNames.Of(type), IsSecret(field.Name) ? places.Of(type, field.Name) : null, interpreter.LiveTypes.Contains(type)));
                 }
             }
 
@@ -294,6 +307,9 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
 
         return literals.ToImmutable();
     }
+
+    // To find a declaration its file has to be read.
+    private static bool IsSecret(string name) => SecretName.NamesOne(name) || SecretName.IsSecret(name) || SecretName.Words(name) is [.., "key"];
 
     private void Literals(PreparedMethod method, ImmutableArray<CodeLiteral>.Builder literals)
     {
