@@ -115,6 +115,7 @@ internal static class Compiled
             Literals = facts.Literals,
             SettingReads = facts.SettingReads,
             SecretArguments = facts.SecretArguments,
+            Changes = facts.Changes,
             Packages = [.. libraries.Select(l => new CodePackage(l, "1.0.0"))],
         };
     }

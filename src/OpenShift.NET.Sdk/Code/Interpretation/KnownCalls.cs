@@ -182,6 +182,11 @@ internal static class KnownCalls
 
     private static CodeValue? OfPath(Interpreter interpreter, CallTarget target, CodeValue[] arguments, State s)
     {
+        if (target.Name == "GetFullPath" && arguments is [ConstantValue or TextValue or ConfigurationValue])
+        {
+            return arguments[0];
+        }
+
         if (target.Name is not ("Combine" or "Join"))
         {
             return null;

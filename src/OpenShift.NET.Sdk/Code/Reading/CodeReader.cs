@@ -145,6 +145,7 @@ public static class CodeReader
         Literals = facts.Literals,
         SettingReads = facts.SettingReads,
         SecretArguments = facts.SecretArguments,
+        Changes = facts.Changes,
         Packages = packages,
     };
 }

@@ -33,6 +33,7 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
             Literals = Literals(),
             SettingReads = Reads(),
             SecretArguments = Arguments(),
+            Changes = Changes(),
         };
     }
 
@@ -130,6 +131,65 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
             places.Of(a.Method.Definition, a.Method.Instructions[a.Site].Offset),
             a.InProduction)),
     ];
+
+    private ImmutableArray<CodeChange> Changes()
+    {
+        var collections = new KeptCollections(code, Singletons());
+        ServingMethods? serving = null;
+        var changes = ImmutableArray.CreateBuilder<CodeChange>();
+        foreach (MethodDefinition method in code.Types.SelectMany(static t => t.Methods).Where(static m => m is { HasBody: true, IsConstructor: false }))
+        {
+            if (code.Prepare(method) is not { VisitedReachably: true } prepared)
+            {
+                continue;
+            }
+
+            foreach ((FieldDefinition field, int site) in collections.In(prepared))
+            {
+                serving ??= new ServingMethods(code);
+                if (serving.Contains(method))
+                {
+                    TypeReference collection = KeptCollections.CollectionOf(field)!;
+                    changes.Add(new CodeChange(
+                        TypeNames.Of(field.DeclaringType),
+                        Backed(field.Name),
+                        TypeNames.Of(collection),
+                        collection is GenericInstanceType generic ? [.. generic.GenericArguments.Select(TypeNames.Of)] : [],
+                        field.IsStatic,
+                        prepared.TargetAt(site).Name,
+                        Method(method),
+                        places.Of(method, prepared.Instructions[site].Offset)));
+                }
+            }
+        }
+
+        return changes.ToImmutable();
+    }
+
+    // AddSingleton<IStore, Store>(), AddSingleton(new Store()), AddSingleton<IStore>(_ => new Store()).
+    private HashSet<TypeDefinition> Singletons()
+    {
+        var types = new HashSet<TypeDefinition>();
+        foreach (CallRecord record in interpreter.Records.Where(static r => r.Target.Name is "AddSingleton" or "TryAddSingleton" or "AddKeyedSingleton" or "AddHostedService"))
+        {
+            if (record.Target.OwnTypeArguments is [.., var implementation])
+            {
+                types.Add(implementation);
+            }
+
+            foreach (CodeValue argument in record.Arguments)
+            {
+                CodeValue made = argument is DelegateReference factory ? interpreter.ResultOf(factory.Method) : argument;
+                if (made is HeapValue { Object.Definition: { } definition })
+                {
+                    types.Add(definition);
+                }
+            }
+        }
+
+        types.RemoveWhere(static t => t.IsInterface);
+        return types;
+    }
 
     private CodeMethod Method(MethodDefinition method)
     {
