@@ -42,6 +42,12 @@ public sealed class CodeFacts
     /// <summary>The loops that do not end, or of which it cannot be told, in code that the program can come to.</summary>
     public ImmutableArray<CodeLoop> Loops { get; init; } = [];
 
+    /// <summary>The constants that the application's own methods are given where they ask for a secret.</summary>
+    public ImmutableArray<CodeArgument> SecretArguments { get; init; } = [];
+
+    /// <summary>What is put into collections that live as long as the process, while it serves.</summary>
+    public ImmutableArray<CodeChange> Changes { get; init; } = [];
+
     /// <summary>The packages the application runs with, by name.</summary>
     public ImmutableArray<CodePackage> Packages { get; init; } = [];
 

@@ -117,6 +117,8 @@ internal static class Compiled
             BoundProperties = facts.BoundProperties,
             SettingDemands = facts.SettingDemands,
             Loops = facts.Loops,
+            SecretArguments = facts.SecretArguments,
+            Changes = facts.Changes,
             Packages = [.. libraries.Select(l => new CodePackage(l, "1.0.0"))],
         };
     }

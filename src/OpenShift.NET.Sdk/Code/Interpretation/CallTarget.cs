@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Mono.Cecil;
+using OpenShift.NET.Sdk.Projects.Secrets;
 
 namespace OpenShift.NET.Sdk.Code.Interpretation;
 
@@ -58,6 +59,9 @@ internal sealed class CallTarget
 
     /// <summary>Full names of the method's type arguments; made when they are asked for.</summary>
     public ImmutableArray<string> TypeArguments => field.IsDefault ? field = Reference is GenericInstanceMethod g ? [.. g.GenericArguments.Select(TypeNames.WithNullable)] : [] : field;
+
+    /// <summary>Which parameters of an own method are texts whose name says that they are secrets (<c>password</c>, <c>clientSecret</c>); made when they are asked for.</summary>
+    public ImmutableArray<int> SecretParameters => field.IsDefault ? field = Own is { HasParameters: true } ? [.. Own.Parameters.Where(static p => p.ParameterType.MetadataType == MetadataType.String && SecretName.NamesOne(p.Name)).Select(static p => p.Index)] : [] : field;
 
     /// <summary>The type arguments of the method and of its declaring type that are types of the application.</summary>
     public ImmutableArray<TypeDefinition> OwnTypeArguments { get; init; } = [];

@@ -17,6 +17,7 @@ internal sealed partial class Interpreter
         CodeValue result;
         if (target.Own is { } own)
         {
+            NoteSecrets(activation, s, site, target, arguments);
             result = CallOwn(activation, s, site, own, receiver, arguments, isVirtual, typeArguments: TypeArgumentsOf(activation.Context, target));
             Clobber(activation, s, target, arguments);
         }
@@ -61,6 +62,7 @@ internal sealed partial class Interpreter
             var made = new HeapValue(ObjectAt(activation.Context, site, target.Type, own.DeclaringType));
             MarkTypeArguments(activation, s, target);
             MarkLive(own.DeclaringType, s.Condition, activation.Context.Reachable);
+            NoteSecrets(activation, s, site, target, arguments);
             CallOwn(activation, s, site, own, made, arguments, isVirtual: false);
             s.Push(made);
             return;

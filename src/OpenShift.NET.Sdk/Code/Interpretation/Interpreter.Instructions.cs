@@ -106,8 +106,14 @@ internal sealed partial class Interpreter
                     break;
                 case Il.Ldsflda:
                     {
-                        CodeValue value = LoadStatic(activation, s, method.FieldAt(i));
                         FieldTarget field = method.FieldAt(i);
+                        if (field.Data is { } data)
+                        {
+                            s.Push(data);
+                            break;
+                        }
+
+                        CodeValue value = LoadStatic(activation, s, field);
                         s.Push(value is HeapValue ? value : field.Own is null ? CodeValue.Unknown : new FieldAddress(StaticsOf(field.Own.DeclaringType, activation.Context), field.Name));
                         break;
                     }
@@ -203,7 +209,7 @@ internal sealed partial class Interpreter
                     }
                     else
                     {
-                        s.Push(CodeValue.Unknown);
+                        s.Push((instruction.Operand is FieldReference initial ? code.TargetOf(initial).Data : null) ?? CodeValue.Unknown);
                     }
 
                     break;

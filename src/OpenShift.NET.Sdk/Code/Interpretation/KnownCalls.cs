@@ -20,6 +20,9 @@ internal static class KnownCalls
         ("System.TimeSpan", [{ Number: { } h }, { Number: { } m }, { Number: { } s }]) when Fits(h, m, s) => new ConstantValue(new TimeSpan((int)h, (int)m, (int)s)),
         ("System.TimeSpan", [{ Number: { } d }, { Number: { } h }, { Number: { } m }, { Number: { } s }]) when Fits(d, h, m, s) => new ConstantValue(new TimeSpan((int)d, (int)h, (int)m, (int)s)),
         ("System.TimeSpan", _) => CodeValue.Unknown,
+        // The literal has a zero behind it that is not part of it.
+        ("System.ReadOnlySpan`1", [BytesValue data, { Number: { } length }]) => length >= 0 && length <= data.Bytes.Length ? new BytesValue(data.Bytes[..(int)length]) : CodeValue.Unknown,
+        ("System.ReadOnlySpan`1" or "System.Span`1" or "System.ReadOnlyMemory`1" or "System.Memory`1", [HeapValue or BytesValue]) => arguments[0],
         _ => null,
     };
 
@@ -69,6 +72,15 @@ internal static class KnownCalls
                 return arguments[0];
             case "System.Reflection.MemberInfo" when target.Name == "get_Name" && receiver is TypeValue type:
                 return new ConstantValue(type.Name[(type.Name.LastIndexOfAny(['.', '+']) + 1)..]);
+            case "System.Runtime.CompilerServices.RuntimeHelpers":
+                if (target.Name == "InitializeArray" && arguments is [HeapValue { Object: { Type: "System.Byte[]" } array }, BytesValue content])
+                {
+                    s.Heap = s.Heap.With(array, StaticData.Content, content);
+                }
+
+                return target.Name == "InitializeArray" ? CodeValue.Unknown : target.Name == "CreateSpan" && arguments is [BytesValue] ? arguments[0] : null;
+            case "System.ReadOnlySpan`1" or "System.Span`1" or "System.MemoryExtensions" when (receiver ?? arguments.FirstOrDefault()) is BytesValue or HeapValue { Object.Type: "System.Byte[]" }:
+                return target.Name is "ToArray" or "AsSpan" or "AsMemory" && arguments.Length == (receiver is null ? 1 : 0) ? receiver ?? arguments[0] : null;
             case "Microsoft.AspNetCore.Http.PathString":
                 return target.Name is "get_Value" or "ToString" ? receiver : null;
             default:
@@ -172,6 +184,11 @@ internal static class KnownCalls
 
     private static CodeValue? OfPath(Interpreter interpreter, CallTarget target, CodeValue[] arguments, State s)
     {
+        if (target.Name == "GetFullPath" && arguments is [ConstantValue or TextValue or ConfigurationValue])
+        {
+            return arguments[0];
+        }
+
         if (target.Name is not ("Combine" or "Join"))
         {
             return null;

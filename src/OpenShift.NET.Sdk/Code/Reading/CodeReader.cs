@@ -147,6 +147,8 @@ public static class CodeReader
         BoundProperties = facts.BoundProperties,
         SettingDemands = facts.SettingDemands,
         Loops = facts.Loops,
+        SecretArguments = facts.SecretArguments,
+        Changes = facts.Changes,
         Packages = packages,
     };
 }

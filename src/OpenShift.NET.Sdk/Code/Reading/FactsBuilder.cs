@@ -4,6 +4,7 @@ using OpenShift.NET.Sdk.Code.Interpretation;
 using OpenShift.NET.Sdk.Code.Settings;
 using OpenShift.NET.Sdk.Code.Values;
 using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Projects.Secrets;
 using Il = Mono.Cecil.Cil.Code;
 
 namespace OpenShift.NET.Sdk.Code.Reading;
@@ -35,6 +36,8 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
             BoundProperties = BoundProperties(),
             SettingDemands = Demands(),
             Loops = FindLoops(),
+            SecretArguments = Arguments(),
+            Changes = Changes(),
         };
     }
 
@@ -152,6 +155,76 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
         .. interpreter.Demands.Select(d => new SettingDemand(Method(d.Method.Definition), places.Of(d.Method.Definition, d.Method.Instructions[d.Site].Offset)) { Reachable = d.Reachable, Condition = d.Condition }),
     ];
 
+    private ImmutableArray<CodeArgument> Arguments() =>
+    [
+        .. interpreter.Arguments.Select(a => new CodeArgument(
+            a.Value,
+            a.Target.Own!.Parameters[a.Parameter].Name,
+            a.Target.Name == ".ctor" ? "a new " + a.Target.Type[(a.Target.Type.LastIndexOfAny(['.', '+']) + 1)..] : a.Target.Name,
+            Method(a.Method.Definition),
+            places.Of(a.Method.Definition, a.Method.Instructions[a.Site].Offset),
+            a.InProduction)),
+    ];
+
+    private ImmutableArray<CodeChange> Changes()
+    {
+        var collections = new KeptCollections(code, Singletons());
+        ServingMethods? serving = null;
+        var changes = ImmutableArray.CreateBuilder<CodeChange>();
+        foreach (MethodDefinition method in code.Types.SelectMany(static t => t.Methods).Where(static m => m is { HasBody: true, IsConstructor: false }))
+        {
+            if (code.Prepare(method) is not { VisitedReachably: true } prepared)
+            {
+                continue;
+            }
+
+            foreach ((FieldDefinition field, int site) in collections.In(prepared))
+            {
+                serving ??= new ServingMethods(code);
+                if (serving.Contains(method))
+                {
+                    TypeReference collection = KeptCollections.CollectionOf(field)!;
+                    changes.Add(new CodeChange(
+                        TypeNames.Of(field.DeclaringType),
+                        Backed(field.Name),
+                        TypeNames.Of(collection),
+                        collection is GenericInstanceType generic ? [.. generic.GenericArguments.Select(TypeNames.Of)] : [],
+                        field.IsStatic,
+                        prepared.TargetAt(site).Name,
+                        Method(method),
+                        places.Of(method, prepared.Instructions[site].Offset)));
+                }
+            }
+        }
+
+        return changes.ToImmutable();
+    }
+
+    // AddSingleton<IStore, Store>(), AddSingleton(new Store()), AddSingleton<IStore>(_ => new Store()).
+    private HashSet<TypeDefinition> Singletons()
+    {
+        var types = new HashSet<TypeDefinition>();
+        foreach (CallRecord record in interpreter.Records.Where(static r => r.Target.Name is "AddSingleton" or "TryAddSingleton" or "AddKeyedSingleton" or "AddHostedService"))
+        {
+            if (record.Target.OwnTypeArguments is [.., var implementation])
+            {
+                types.Add(implementation);
+            }
+
+            foreach (CodeValue argument in record.Arguments)
+            {
+                CodeValue made = argument is DelegateReference factory ? interpreter.ResultOf(factory.Method) : argument;
+                if (made is HeapValue { Object.Definition: { } definition })
+                {
+                    types.Add(definition);
+                }
+            }
+        }
+
+        types.RemoveWhere(static t => t.IsInterface);
+        return types;
+    }
+
     private CodeMethod Method(MethodDefinition method)
     {
         if (!_methods.TryGetValue(method, out CodeMethod? named))
@@ -188,7 +261,7 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
                 return setting with { Default = Convert(otherwise, heap, depth + 1) };
             case CoalescedValue coalesced:
                 return Convert(coalesced.Value, heap, depth);
-            case ConstantValue or ConfigurationValue or TypeValue or StaticFieldValue:
+            case ConstantValue or ConfigurationValue or TypeValue or StaticFieldValue or BytesValue:
                 return value;
             default:
                 return CodeValue.Unknown;
@@ -212,7 +285,7 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
     {
         if (made.Type.EndsWith("[]", StringComparison.Ordinal))
         {
-            return ArrayFields.Items(heap, made, interpreter) is { } items ? new ArrayValue([.. items.Select(i => Convert(i, heap, depth + 1))]) : CodeValue.Unknown;
+            return interpreter.ReadField(heap, made, StaticData.Content) is BytesValue bytes ? bytes : ArrayFields.Items(heap, made, interpreter) is { } items ? new ArrayValue([.. items.Select(i => Convert(i, heap, depth + 1))]) : CodeValue.Unknown;
         }
 
         if (made.Type.StartsWith("<>z__ReadOnly", StringComparison.Ordinal))
@@ -320,7 +393,7 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
             {
                 if (field is { HasConstant: true, Constant: string { Length: > 0 } constant })
                 {
-                    literals.Add(new CodeLiteral(constant, field.Name, null, TypeNames.Of(type), null, interpreter.LiveTypes.Contains(type)));
+                    literals.Add(new CodeLiteral(constant, field.Name, null, TypeNames.Of(type), IsSecret(field.Name) ? places.Of(type, field.Name) : null, interpreter.LiveTypes.Contains(type)));
                 }
             }
 
@@ -335,6 +408,9 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
 
         return literals.ToImmutable();
     }
+
+    // To find a declaration its file has to be read.
+    private static bool IsSecret(string name) => SecretName.NamesOne(name) || SecretName.IsSecret(name) || SecretName.Words(name) is [.., "key"];
 
     private void Literals(PreparedMethod method, ImmutableArray<CodeLiteral>.Builder literals)
     {

@@ -11,6 +11,7 @@ internal sealed class SourcePlaces(string? projectFolder, IReadOnlyList<OpenedAs
     // What a publish outside a repository writes for the folder of a project (targets/0.Seam.targets, PathMap), followed by its name.
     private const string Mapped = "/src/";
 
+    private readonly SourceDeclarations _declarations = new();
     private readonly Dictionary<string, string> _files = new(StringComparer.Ordinal);
     private readonly Dictionary<ModuleDefinition, SymbolFile?> _symbols = assemblies.ToDictionary(a => a.Module, a => a.Symbols);
 
@@ -57,6 +58,33 @@ internal sealed class SourcePlaces(string? projectFolder, IReadOnlyList<OpenedAs
         }
 
         return first;
+    }
+
+    /// <summary>Where a constant of a type is declared, which symbols do not say: the line of the type's file that gives the name a value; <see langword="null"/> when the file is not there.</summary>
+    public SourceLocation? Of(TypeDefinition type, string constant)
+    {
+        if (_symbols.GetValueOrDefault(type.Module) is not { } symbols)
+        {
+            return null;
+        }
+
+        try
+        {
+            IEnumerable<string> files = symbols.DocumentsOf((int)type.MetadataToken.RID).Select(d => FileOf(d, type.Module));
+            foreach (string file in Of(type) is { } place ? files.Append(place.File) : files)
+            {
+                if (_declarations.Of(file, constant) is { } line)
+                {
+                    return new SourceLocation(file, line, 0);
+                }
+            }
+        }
+        catch (Exception e) when (e is not (OutOfMemoryException or OperationCanceledException))
+        {
+            // As for a method.
+        }
+
+        return null;
     }
 
     private string FileOf(string url, ModuleDefinition module)

@@ -19,6 +19,11 @@ internal sealed class SymbolFile
     // Methods can share their points, and documents the parts of their names.
     private const int MostOverlap = 4;
 
+    private const int MostDocuments = 16;
+
+    // Portable PDB, "Type Definition Document".
+    private static readonly Guid s_typeDocuments = new("932E74BC-DBA9-4478-8D46-0F32A7BAB3D3");
+
     private readonly MetadataReaderProvider _provider;
     private readonly MetadataReader _reader;
     private readonly Dictionary<int, SymbolPoint[]> _points = [];
@@ -72,6 +77,32 @@ internal sealed class SymbolFile
         }
 
         return points;
+    }
+
+    /// <summary>The files that a type without statements stands in; nothing for a type that has some.</summary>
+    /// <param name="row">Its row in the table of types.</param>
+    /// <exception cref="BadImageFormatException">The file is damaged.</exception>
+    public IEnumerable<string> DocumentsOf(int row)
+    {
+        foreach (CustomDebugInformationHandle handle in _reader.GetCustomDebugInformation(MetadataTokens.TypeDefinitionHandle(row)))
+        {
+            CustomDebugInformation information = _reader.GetCustomDebugInformation(handle);
+            if (_reader.GetGuid(information.Kind) != s_typeDocuments)
+            {
+                continue;
+            }
+
+            var names = new List<string>();
+            BlobReader documents = _reader.GetBlobReader(information.Value);
+            while (documents.RemainingBytes > 0 && names.Count < MostDocuments && documents.TryReadCompressedInteger(out int document))
+            {
+                names.Add(NameOf(MetadataTokens.DocumentHandle(document)));
+            }
+
+            return names;
+        }
+
+        return [];
     }
 
     private SymbolPoint[] Decode(MethodDebugInformation information)

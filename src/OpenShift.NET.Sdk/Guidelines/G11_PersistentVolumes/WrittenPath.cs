@@ -21,7 +21,11 @@ internal sealed record WrittenPath(string Path, bool IsWhole)
         "System.IO.Directory::GetCurrentDirectory",
         "Microsoft.Extensions.Hosting.IHostEnvironment::get_ContentRootPath",
         "Microsoft.AspNetCore.Hosting.IHostingEnvironment::get_ContentRootPath",
+        "Microsoft.Extensions.Hosting.IHostingEnvironment::get_ContentRootPath",
     ];
+
+    private static readonly KnownApi s_parent = "System.IO.Path::GetDirectoryName";
+    private static readonly KnownApi[] s_assembly = ["System.Reflection.Assembly::get_Location", "System.Environment::get_ProcessPath", "System.Reflection.Assembly::get_CodeBase"];
 
     private static readonly KnownApi[] s_webRoot =
     [
@@ -42,15 +46,14 @@ internal sealed record WrittenPath(string Path, bool IsWhole)
         }
 
         string working = ImagePath.Normalize(publication.Config.Config.WorkingDir is { Length: > 0 } folder ? folder : ImagePath.Root);
-        if (Routes.Resolve(value, settings) is { } text)
+        // Path.Combine("", "app.db") is "app.db", and a rooted part throws away what comes before.
+        if (value is not TextValue && Routes.Resolve(value, settings) is { } text)
         {
             return IsLinuxPath(text) ? new WrittenPath(ImagePath.Combine(working, text), IsWhole: true) : null;
         }
 
         CodeValue first = value is TextValue { Parts: [var part, ..] } ? part : value;
-        string? root = first is ResultValue { Call: { } call }
-            ? s_applicationFolder.Any(a => a.Matches(call)) ? working : s_webRoot.Any(a => a.Matches(call)) ? ImagePath.Combine(working, "wwwroot") : null
-            : null;
+        string? root = first is ResultValue { Call: { } call } ? RootOf(call, working) : null;
         if (root is not null && value is not TextValue)
         {
             return new WrittenPath(root, IsWhole: true);
@@ -63,6 +66,7 @@ internal sealed record WrittenPath(string Path, bool IsWhole)
 
         string known = root ?? "";
         bool whole = true;
+        bool isEmptySetting = false;
         foreach (CodeValue next in root is null ? parts : parts.Skip(1))
         {
             if (Routes.Resolve(next, settings) is not { } piece)
@@ -71,7 +75,10 @@ internal sealed record WrittenPath(string Path, bool IsWhole)
                 break;
             }
 
-            known += piece;
+            known = next is ConfigurationValue && piece.StartsWith('/') && known.EndsWith('/') ? piece
+                : isEmptySetting && known.Length == 0 ? known + piece.TrimStart('/')
+                : known + piece;
+            isEmptySetting = next is ConfigurationValue && piece.Length == 0;
         }
 
         // Of "logs/app-" and what is not known, the folder is known.
@@ -83,6 +90,13 @@ internal sealed record WrittenPath(string Path, bool IsWhole)
 
         return known.Length > 0 && IsLinuxPath(known) ? new WrittenPath(ImagePath.Combine(working, known), whole) : null;
     }
+
+    private static string? RootOf(CodeCall call, string working) =>
+        s_applicationFolder.Any(a => a.Matches(call)) ? working
+        : s_webRoot.Any(a => a.Matches(call)) ? ImagePath.Combine(working, "wwwroot")
+        // Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)
+        : s_parent.Matches(call) && call.Argument(0) is ResultValue { Call: { } of } && Array.Exists(s_assembly, a => a.Matches(of)) ? working
+        : null;
 
     /// <summary>Whether any user of group 0 can write there by the usual places, or because the project, the image or the manifests say so.</summary>
     /// <param name="publication">The publication.</param>

@@ -99,11 +99,22 @@ internal static class AddressReader
         return List(text, at, stop, needsPort: false, hosts, out _);
     }
 
+    /// <summary>See <see cref="AddressText.DatabaseFile"/>.</summary>
+    public static string? DatabaseFile(string text, bool isFile)
+    {
+        List<ConnectionStringPart> parts = ConnectionStringText.Parts(text);
+        return Serves(parts) || IsReadOnly(text, parts) ? null
+            : parts.Where(static p => p.Key is ConnectionStringKey.DataSource or ConnectionStringKey.File).Select(p => FileName(text, p)).FirstOrDefault(name => name is not null && (isFile || IsFile(name)));
+    }
+
+    private static bool Serves(List<ConnectionStringPart> parts) =>
+        parts.Any(static p => p.Key is ConnectionStringKey.Server or ConnectionStringKey.Database or ConnectionStringKey.User or ConnectionStringKey.IntegratedSecurity);
+
     private static AddressText? ConnectionString(string text)
     {
         List<ConnectionStringPart> parts = ConnectionStringText.Parts(text);
         var hosts = ImmutableArray.CreateBuilder<HostAddress>();
-        bool serves = parts.Any(static p => p.Key is ConnectionStringKey.Server or ConnectionStringKey.Database or ConnectionStringKey.User or ConnectionStringKey.IntegratedSecurity);
+        bool serves = Serves(parts);
         string? file = null;
         foreach (ConnectionStringPart part in parts)
         {
@@ -375,7 +386,18 @@ internal static class AddressReader
     private static string? FileName(string text, ConnectionStringPart part)
     {
         string file = text.Substring(part.Start, part.Length).Trim();
-        file = file.StartsWith("file:", StringComparison.OrdinalIgnoreCase) ? file["file:".Length..].Split('?')[0] : file;
+        if (file.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
+        {
+            // A URI of SQLite: file:shop?mode=memory&cache=shared.
+            string[] uri = file["file:".Length..].Split('?');
+            if (uri.Skip(1).Any(static q => q.Contains("mode=memory", StringComparison.OrdinalIgnoreCase) || q.Contains("mode=ro", StringComparison.Ordinal) || q.Contains("immutable=1", StringComparison.Ordinal)))
+            {
+                return null;
+            }
+
+            file = uri[0];
+        }
+
         file = file.StartsWith("|DataDirectory|", StringComparison.OrdinalIgnoreCase) ? file["|DataDirectory|".Length..].TrimStart('/', '\\') : file;
         return file.Length == 0 || file[0] == ':' || file.AsSpan().ContainsAny("${}%<>") ? null : file;
     }

@@ -38,6 +38,25 @@ internal static class AddressSecret
         return null;
     }
 
+    /// <summary>The password before the host of the first address in the text that has one; <see langword="null"/> when none has.</summary>
+    public static string? PasswordOf(ReadOnlySpan<char> text)
+    {
+        for (int at; (at = text.IndexOf("://", StringComparison.Ordinal)) >= 0;)
+        {
+            text = text[(at + 3)..];
+            int next = text.IndexOf("://", StringComparison.Ordinal);
+            ReadOnlySpan<char> rest = next < 0 ? text : text[..next];
+            int end = rest.IndexOfAny(" \t\r\n\"'<>/?#");
+            ReadOnlySpan<char> authority = end < 0 ? rest : rest[..end];
+            if (authority.LastIndexOf('@') is >= 0 and var user && authority[..user].IndexOf(':') is >= 0 and var colon)
+            {
+                return authority[(colon + 1)..user].ToString();
+            }
+        }
+
+        return null;
+    }
+
     private static SecretKind? Judge(ReadOnlySpan<char> scheme, ReadOnlySpan<char> address, ReadOnlySpan<char> rest)
     {
         // A password may have characters that end an address elsewhere.

@@ -46,6 +46,34 @@ public static class SecretName
         return Holds(name, IsPasswordWord, static (_, _) => false);
     }
 
+    /// <summary>Whether only what a setting belongs to speaks of a secret, and not its own name: <c>Credentials:UserName</c>, <c>Token:Scheme</c>. A place in a list, and <c>Value</c> or <c>Default</c>, are names of nothing.</summary>
+    internal static bool IsOfParentAlone(string name)
+    {
+        ReadOnlySpan<string> leaf = Words(name[LastSegment(name)..]).AsSpan();
+        return LastSegment(name) > 0 && !leaf.IsEmpty && leaf is not (["value" or "default" or "primary" or "secondary" or "current" or "key"])
+            && !Find(leaf, IsSecretWord, IsSecretPair) && !IsPassword(name) && !IsOwnKey(name);
+    }
+
+    /// <summary>Whether a setting of this name is kept as a digest where it is kept well: the secrets of IdentityServer's clients.</summary>
+    internal static bool IsHashed(string name) => name.Contains("ClientSecrets:", StringComparison.OrdinalIgnoreCase) || name.Contains("ApiSecrets:", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a member or parameter of this name is a secret itself, by its last words: <c>DefaultPassword</c>, <c>clientSecret</c>, <c>ApiKey</c>; not <c>PasswordLabel</c>, <c>SecretName</c>, <c>token</c>.</summary>
+    public static bool NamesOne(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Words(name) is [.., var last]
+            && (IsPasswordWord(last) || NamesKey(name));
+    }
+
+    /// <summary>Whether it is a secret other than a password: <c>clientSecret</c>, <c>SigningKey</c>.</summary>
+    internal static bool NamesKey(string name) => Words(name).AsSpan() switch
+    {
+        [.., "secret" or "apikey" or "secretkey" or "clientsecret" or "signingkey" or "encryptionkey" or "accountkey" or "privatekey" or "authtoken"] => true,
+        [.., "api" or "secret" or "signing" or "encryption" or "account" or "private" or "symmetric" or "shared" or "jwt", "key"] => true,
+        [.., "secret", "access", "key"] or [.., "auth", "token"] => true,
+        _ => false,
+    };
+
     /// <summary>Whether a setting of this name says where a secret can be read (<c>PASSWORD_FILE=/run/secrets/x</c>): the pattern to recommend.</summary>
     public static bool NamesFile(string name)
     {

@@ -78,12 +78,18 @@ public static class SecretValue
         }
 
         string joined = letters.ToString();
-        foreach (string phrase in (ReadOnlySpan<string>)["changeme", "changethis", "changeit", "replaceme", "replacethis", "replacewith", "placeholder", "insertyour", "enteryour", "putyour", "setyour", "yoursecret", "yourkey", "yourapikey", "yourtoken", "tobereplaced", "notarealkey", "notarealsecret", "fillmein"])
+        foreach (string phrase in (ReadOnlySpan<string>)["changeme", "changethis", "changeit", "replaceme", "replacethis", "replacewith", "placeholder", "insertyour", "enteryour", "putyour", "setyour", "yoursecret", "yourkey", "yourapikey", "yourtoken", "tobereplaced", "notarealkey", "notarealsecret", "fillmein",
+            "usersecret", "keyvault", "fromenvironment", "environmentvariable", "goeshere", "redacted", "addyour", "yourpassword", "yourstrongpassword"])
         {
             if (joined.Contains(phrase, StringComparison.Ordinal))
             {
                 return true;
             }
+        }
+
+        if (text.EndsWith("here", StringComparison.OrdinalIgnoreCase) && SecretName.Words(value) is [_, .., "here"])
+        {
+            return true;
         }
 
         return joined.StartsWith("your", StringComparison.Ordinal) || SecretName.Words(value).Any(static w => w is "your" or "todo" or "tbd" or "example" or "dummy");
@@ -105,6 +111,22 @@ public static class SecretValue
     {
         int dot = text.LastIndexOf('.');
         return dot > 0 && text[(dot + 1)..] is "pem" or "key" or "crt" or "cer" or "pfx" or "p12" or "json" or "txt" or "xml" or "jks" or "pub";
+    }
+
+    /// <summary>
+    /// Whether what makes a value a secret of a kind only stands for one: <c>Password=changeme</c> in a connection string, <c>amqp://user:your-password@mq</c>.
+    /// It is still one to keep out of a ConfigMap; that it is in a file is no leak.
+    /// </summary>
+    public static bool IsStandIn(string value, SecretKind kind)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return kind switch
+        {
+            SecretKind.NamedSecret => IsStandIn(value) || value.Trim().Equals("secret", StringComparison.OrdinalIgnoreCase),
+            SecretKind.ConnectionString => ConnectionString.FindSecret(value) is { } secret && IsStandIn(secret),
+            SecretKind.UrlPassword => AddressSecret.PasswordOf(value) is { } password && IsStandIn(password),
+            _ => false,
+        };
     }
 
     private static bool IsOfTwoCharacters(ReadOnlySpan<char> text)
@@ -146,6 +168,17 @@ public static class SecretValue
             return true;
         }
 
+        if (SecretName.IsOfParentAlone(name))
+        {
+            // "Credentials:UserName", "Token:Scheme": what is beside the secret; a value that a machine made is one all the same.
+            return !IsMachineMade(text);
+        }
+
+        if (SecretName.IsHashed(name) && IsDigest(text))
+        {
+            return true;
+        }
+
         if (SecretName.IsOwnKeyOfSection(name))
         {
             // "Session:Key" is as often the name of something.
@@ -154,6 +187,12 @@ public static class SecretValue
 
         return text.Length <= 6 && !text.ContainsAnyExceptInRange('0', '9') && !SecretName.IsPassword(name);
     }
+
+    private static bool IsMachineMade(ReadOnlySpan<char> text) =>
+        text.Length >= 16 && text.ContainsAnyInRange('0', '9') && (text.ContainsAnyInRange('a', 'z') || text.ContainsAnyInRange('A', 'Z')) && !text.ContainsAny(" .:,");
+
+    // 32 or 64 bytes in base64.
+    private static bool IsDigest(ReadOnlySpan<char> text) => text.Length is 44 or 88 && text[^1] == '=' && System.Buffers.Text.Base64.IsValid(text);
 
     private static bool IsConnectionStringName(string name)
     {

@@ -6,8 +6,9 @@ namespace MassTransit
     public interface IBusRegistrationContext { }
     public interface IInMemoryBusFactoryConfigurator { }
     public interface IRabbitMqBusFactoryConfigurator { }
+    public interface IRabbitMqHostConfigurator { void Username(string username); void Password(string password); }
     public static class DependencyInjectionRegistrationExtensions { public static IServiceCollection AddMassTransit(this IServiceCollection collection, Action<IBusRegistrationConfigurator> configure) => collection; }
     public static class InMemoryConfigurationExtensions { public static void UsingInMemory(this IBusRegistrationConfigurator configurator, Action<IBusRegistrationContext, IInMemoryBusFactoryConfigurator> configure = null) { } }
     public static class RabbitMqConfigurationExtensions { public static void UsingRabbitMq(this IBusRegistrationConfigurator configurator, Action<IBusRegistrationContext, IRabbitMqBusFactoryConfigurator> configure = null) { } }
-    public static class RabbitMqHostConfigurationExtensions { public static void Host(this IRabbitMqBusFactoryConfigurator configurator, string host, string virtualHost = "/") { } }
+    public static class RabbitMqHostConfigurationExtensions { public static void Host(this IRabbitMqBusFactoryConfigurator configurator, string host, string virtualHost = "/") { } public static void Host(this IRabbitMqBusFactoryConfigurator configurator, string host, string virtualHost, Action<IRabbitMqHostConfigurator> configure) { } }
 }

@@ -42,6 +42,8 @@ public sealed class SecretValueTests
     [DataRow("JwtSettings:IssuerSigningKey", "k3YbWq7LmN2pRs9T", SecretKind.NamedSecret)]
     [DataRow("Tokens:Key", "0123456789ABCDEF", SecretKind.NamedSecret)]
     [DataRow("Session:Key", "k3YbWq7LmN2pRs9TuVx4", SecretKind.NamedSecret)]
+    [DataRow("Secrets:Stripe", "k3YbWq7LmN2pRs9TuVx4", SecretKind.NamedSecret)]
+    [DataRow("Clients:0:ClientSecrets:0:Value", "49C1A7E1-0C79-4A89-A3D6-A37998FB86B0", SecretKind.NamedSecret)]
     public void Secrets_are_recognised(string name, string value, SecretKind kind) => Assert.AreEqual(kind, SecretValue.Judge(name, value));
 
     [TestMethod]
@@ -105,7 +107,23 @@ public sealed class SecretValueTests
     [DataRow("Cookie:Key", "basket")]
     [DataRow("Cache:Key", "k3YbWq7LmN2pRs9TuVx4")]
     [DataRow("Stripe:ApiKey", "your-api-key")]
+    [DataRow("Stripe:ApiKey", "set in user secrets")]
+    [DataRow("Stripe:ApiKey", "key goes here")]
+    [DataRow("Credentials:UserName", "shop")]
+    [DataRow("Token:Scheme", "Bearer")]
+    [DataRow("Secrets:Store", "vault")]
+    [DataRow("Clients:0:ClientSecrets:0:Value", "K7gNU3sdo+OL0wNhqoVWhr3g6s1xYv72ol/pe/Unols=")]
     public void Everything_else_is_not(string name, string value) => Assert.IsNull(SecretValue.Judge(name, value));
+
+    [TestMethod]
+    [DataRow("changeme", SecretKind.NamedSecret, true)]
+    [DataRow("secret", SecretKind.NamedSecret, true)]
+    [DataRow("postgres", SecretKind.NamedSecret, false)]
+    [DataRow("Server=db;Password=your_password", SecretKind.ConnectionString, true)]
+    [DataRow("Server=db;Password=Pass@word", SecretKind.ConnectionString, false)]
+    [DataRow("amqp://shop:changeme@mq", SecretKind.UrlPassword, true)]
+    [DataRow("amqp://guest:guest@mq", SecretKind.UrlPassword, false)]
+    public void What_stands_for_a_secret_is_told_from_one(string value, SecretKind kind, bool expected) => Assert.AreEqual(expected, SecretValue.IsStandIn(value, kind));
 
     [TestMethod]
     public void Formats_of_providers_are_recognised_inside_text()

@@ -16,6 +16,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G09_NoDefaultPasswords.OSC0902_SettingsHa
     Fix = "Take it out of the file and set it in the pod from a Secret, for example as the variable ConnectionStrings__Default; replace the secret if the image was ever delivered.")]
 public sealed class SettingsHaveNoSecret : Rule
 {
+    private const int LeastTexts = 6;
+
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Publication publication)
     {
@@ -52,20 +54,38 @@ public sealed class SettingsHaveNoSecret : Rule
 
     private static IEnumerable<Finding> Judge(Publication publication, FileVersion file, ConfigFile content)
     {
+        bool isSettings = ImagePath.Name(file.Path).StartsWith("appsettings", StringComparison.OrdinalIgnoreCase);
+        bool isTable = !isSettings && IsTableOfTexts(content);
         foreach (ConfigEntry entry in content.Entries)
         {
-            if (IsLogLevel(entry.Key) || SecretValue.Judge(entry.Key, entry.Value) is not { } kind || (kind == SecretKind.NamedSecret && IsText(file.Path, entry)))
+            if (IsLogLevel(entry.Key) || SecretValue.Judge(entry.Key, entry.Value) is not { } kind || (kind == SecretKind.NamedSecret && (isTable || IsText(file.Path, entry))))
             {
                 continue;
             }
 
+            Location where = ShippedSettings.Where(publication, file, entry);
+            bool isVariable = isSettings && EncodedFile.PathOf(file.Path).EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+            string variable = $"the variable {entry.Key.Replace(":", "__", StringComparison.Ordinal)}";
+            if (SecretValue.IsStandIn(entry.Value, kind))
+            {
+                yield return Finding.Violation(where, $"holds what stands for a secret, {Redaction.Of(entry.Value)}, and the application starts with it where nobody sets another") with
+                {
+                    AtMost = Severity.Info,
+                    Fix = $"Leave it empty, and set {(isVariable ? variable : "it")} in the pod from a Secret.",
+                };
+                continue;
+            }
+
+            // A password of a machine that no pod reaches opens nothing; it is often that of other machines too.
+            bool ofDeveloper = LocalCredential.IsOne(entry.Value, kind);
             string fate = file.HiddenInLayer is { } hider
                 ? FormattableString.Invariant($"; layer {hider + 1} replaces or deletes the file, but layer {file.LayerIndex + 1} still has it for everyone who can pull the image")
                 : ", which everyone who can pull the image can read";
-            yield return Finding.Violation(ShippedSettings.Where(publication, file, entry), $"holds {kind.Describe()}, {Redaction.Of(entry.Value)}{fate}") with
+            yield return Finding.Violation(where, $"holds {kind.Describe()}{(ofDeveloper ? " for the machine itself" : "")}, {Redaction.Of(entry.Value)}{fate}") with
             {
-                Fix = EncodedFile.PathOf(file.Path).EndsWith(".json", StringComparison.OrdinalIgnoreCase) && ImagePath.Name(file.Path).StartsWith("appsettings", StringComparison.OrdinalIgnoreCase)
-                    ? $"Take it out of the file and set the variable {entry.Key.Replace(":", "__", StringComparison.Ordinal)} in the pod from a Secret; replace the secret if the image was ever delivered."
+                AtMost = ofDeveloper ? Severity.Warning : null,
+                Fix = isVariable
+                    ? $"Take it out of the file and set {variable} in the pod from a Secret; replace the secret if the image was ever delivered."
                     : "Take it out of the file and mount or set it in the pod from a Secret; replace the secret if the image was ever delivered.",
             };
         }
@@ -74,6 +94,13 @@ public sealed class SettingsHaveNoSecret : Rule
         {
             yield return Finding.CouldNotTell(Location.OfFile(publication.Files, file), $"was read only in part: {problem}");
         }
+    }
+
+    // Most of what such a file holds are sentences and labels; "password" is one of its words, in whichever language.
+    private static bool IsTableOfTexts(ConfigFile content)
+    {
+        int texts = content.Entries.Count(static e => e.Value.Trim().Contains(' ', StringComparison.Ordinal) && !e.Value.Contains('=', StringComparison.Ordinal));
+        return content.Entries.Length >= LeastTexts && texts * 3 >= content.Entries.Length;
     }
 
     // What a form calls its fields, in the texts of an application: "login.password=Your password". Settings of .NET are no texts.

@@ -1,5 +1,4 @@
 using OpenShift.NET.Sdk.Code;
-using OpenShift.NET.Sdk.Code.Queries;
 using OpenShift.NET.Sdk.Code.Values;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines.Findings;
@@ -10,104 +9,134 @@ namespace OpenShift.NET.Sdk.Guidelines.G09_NoDefaultPasswords.OSC0903_CodeHasNoP
 /// <summary>OSC0903.</summary>
 [Rule(
     "OSC0903",
-    "The code holds no password",
+    "The code holds no password and no key",
     Basic = Severity.Warning,
     Recommended = Severity.Warning,
     Strict = Severity.Error,
     Fix = "Read it from the configuration, without a default, and set it in the pod from a Secret; replace the password.")]
 public sealed class CodeHasNoPassword : CodeRule
 {
-    // Which argument is a password.
-    private static readonly (KnownApi Api, int Argument)[] s_apis =
-    [
-        ("System.Net.NetworkCredential::.ctor", 1),
-        ("Microsoft.AspNetCore.Identity.UserManager`1::CreateAsync", 1),
-        ("Microsoft.AspNetCore.Identity.UserManager`1::AddPasswordAsync", 1),
-        ("Microsoft.AspNetCore.Identity.UserManager`1::ResetPasswordAsync", 2),
-        ("Microsoft.AspNetCore.Identity.SignInManager`1::PasswordSignInAsync", 1),
-        ("Microsoft.AspNetCore.Identity.IPasswordHasher`1::HashPassword", 1),
-        ("Microsoft.AspNetCore.Identity.PasswordHasher`1::HashPassword", 1),
-        ("Microsoft.AspNetCore.Hosting.ListenOptionsHttpsExtensions::UseHttps", 2),
-        ("MailKit.Net.Smtp.SmtpClient::Authenticate*", 1),
-        ("MailKit.MailService::Authenticate*", 1),
-        ("MailKit.IMailService::Authenticate*", 1),
-        ("Renci.SshNet.SftpClient::.ctor", 2),
-    ];
-
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Check(Publication publication, CodeFacts code)
     {
-        // A value is told once a line, however many ways lead to it.
-        var told = new HashSet<(SourceLocation?, string)>();
+        // A value is told once a line, however many ways lead to it, and where it is written rather than where it is used.
+        var places = new LiteralPlaces(code);
+        var told = new HashSet<(string, string)>();
+        foreach (FoundSecret found in InCalls(code).Concat(InArguments(code)).Concat(InLiterals(code)))
+        {
+            Location use = Location.OfCode(publication, found.Place, found.In, found.Scope);
+            Location where = places.Of(found.Material.Text, found.Place) is { } written ? WhereWritten(publication, written, use) : use;
+            if (told.Add((where.Text, found.Material.Text)))
+            {
+                string seen = where.Text != use.Text && found.Use.Length > 0 ? $"holds {found.Noun} for {found.Use} ({use.Text})" : found.Seen;
+                yield return Finding.Violation(where, $"{seen}, {found.Material.Redacted}: everyone who can pull the image can read it") with
+                {
+                    // What stands for a secret is told as what it is, and stops nothing.
+                    AtMost = SecretValue.IsStandIn(found.Material.Text) ? Severity.Warning : null,
+                    Fix = found.Noun == "a password"
+                        ? null
+                        : "Read it from the configuration, without a default, and set it in the pod from a Secret; replace the " + (found.Noun == "a client's secret" ? "secret." : "key."),
+                };
+            }
+        }
+    }
+
+    // A constant has no statement: without its source file it is told where it is used first.
+    private static Location WhereWritten(Publication publication, CodeLiteral literal, Location use) =>
+        literal.Place is null ? use with { Scope = "code:" + literal.Type + (literal.Member is null ? "" : ":" + literal.Member), Text = $"Constant {literal.Type}.{literal.Member}" }
+        : Location.OfCode(publication, literal.Place, literal.In?.ToString() ?? literal.Type, literal.Member ?? "");
+
+    private static IEnumerable<FoundSecret> InCalls(CodeFacts code)
+    {
         foreach (CodeCall call in code.Calls.Where(static c => c.InProduction))
         {
-            foreach ((string what, string value) in InCall(call))
+            foreach (FoundSecret found in InCall(call))
             {
-                Location where = Location.OfCall(publication, call);
-                if (told.Add((LineOf(call.Place), value)))
+                yield return found;
+            }
+        }
+    }
+
+    private static IEnumerable<FoundSecret> InCall(CodeCall call)
+    {
+        foreach ((int argument, SecretKindInCode kind) in SecretApis.In(call))
+        {
+            foreach (SecretMaterial material in SecretMaterial.Of(call.Argument(argument)).Where(m => SecretText.IsOne(m.Text, kind)))
+            {
+                yield return FoundSecret.InCall(call, material, kind);
+            }
+        }
+
+        if (call.Method.StartsWith("set_", StringComparison.Ordinal) && call.ParameterTypes is ["System.String"] && KindOfMember(call.Method[4..]) is { } set)
+        {
+            foreach (SecretMaterial material in SecretMaterial.Of(call.Argument(0)).Where(m => SecretText.IsOne(m.Text, set)))
+            {
+                yield return FoundSecret.InCall(call, material, set);
+            }
+        }
+
+        foreach (ConfigurationValue setting in call.Arguments.OfType<ConfigurationValue>())
+        {
+            SecretKindInCode? kind = SecretName.NamesFile(setting.Key) ? null
+                : SecretName.IsPassword(setting.Key) ? SecretKindInCode.Password
+                : SecretName.IsOwnKey(setting.Key) ? SecretKindInCode.Key
+                : KindOfMember(setting.Key);
+            if (setting.Default is { } otherwise && kind is { } of)
+            {
+                foreach (SecretMaterial material in SecretMaterial.Of(otherwise).Where(m => SecretText.IsOne(m.Text, of)))
                 {
-                    yield return Finding.Violation(where, $"{what}, {Redaction.Of(value)}: everyone who can pull the image can read it");
+                    yield return new FoundSecret(material, of == SecretKindInCode.Password ? "a password" : "a key", $"takes a default for the setting {setting.Key}", "the setting " + setting.Key, call.Place, call.In.ToString());
                 }
             }
         }
-
-        foreach (CodeLiteral literal in code.Literals.Where(l => IsUsed(code, l)))
-        {
-            if (InLiteral(literal) is { } what && told.Add((LineOf(literal.Place), literal.Value)))
-            {
-                Location where = Location.OfCode(publication, literal.Place, literal.In?.ToString() ?? literal.Type, literal.Member ?? "");
-                yield return Finding.Violation(where, $"{what}, {Redaction.Of(literal.Value)}: everyone who can pull the image can read it");
-            }
-        }
     }
 
-    private static IEnumerable<(string What, string Value)> InCall(CodeCall call)
+    private static IEnumerable<FoundSecret> InArguments(CodeFacts code)
     {
-        foreach ((KnownApi api, int index) in s_apis)
+        foreach (CodeArgument argument in code.SecretArguments.Where(static a => a.InProduction))
         {
-            if (api.Matches(call) && IsText(call, index) && PasswordOf(call.Argument(index)) is { } password)
+            if (SecretText.IsOneByName(argument.Value, argument.Parameter))
             {
-                yield return ($"gives {Display(call)} a password", password);
-            }
-        }
-
-        if (call.Method.StartsWith("set_", StringComparison.Ordinal) && IsPasswordMember(call.Method[4..]) && PasswordOf(call.Argument(0)) is { } set)
-        {
-            yield return ($"sets {call.Method[4..]} to a password", set);
-        }
-
-        foreach (CodeValue argument in call.Arguments)
-        {
-            if (argument is ConfigurationValue { Default: { } otherwise } setting && SecretName.IsPassword(setting.Key) && !SecretName.NamesFile(setting.Key) && PasswordOf(otherwise) is { } password)
-            {
-                yield return ($"takes a default for the setting {setting.Key}", password);
+                string noun = SecretName.NamesKey(argument.Parameter) ? "a key" : "a password";
+                yield return new FoundSecret(new SecretMaterial(argument.Value), noun, $"gives {argument.Of} {noun}", argument.Of, argument.Place, argument.In.ToString());
             }
         }
     }
 
-    private static string? InLiteral(CodeLiteral literal)
+    private static IEnumerable<FoundSecret> InLiterals(CodeFacts code)
+    {
+        foreach (CodeLiteral literal in code.Literals)
+        {
+            if (InLiteral(literal) is var (noun, seen) && IsUsed(code, literal))
+            {
+                yield return new FoundSecret(new SecretMaterial(literal.Value), noun, seen, "", literal.Place, literal.In?.ToString() ?? literal.Type, literal.Member ?? "");
+            }
+        }
+    }
+
+    private static (string Noun, string Seen)? InLiteral(CodeLiteral literal)
     {
         // "{0}" and "{name}" are put in later.
         if (literal.Value.Length <= 4096 && !literal.Value.Contains('{', StringComparison.Ordinal) && SecretValue.Recognize(literal.Value) is { } kind)
         {
-            return $"holds {kind.Describe()}";
+            return ("a password", $"holds {kind.Describe()}");
         }
 
-        return literal.Member is { } member && IsPasswordMember(member) && IsPassword(literal.Value) ? $"sets {member} to a password" : null;
+        if (literal.Member is not { } member || KindOfMember(member) is not { } of || !SecretText.IsOneByName(literal.Value, member))
+        {
+            return null;
+        }
+
+        string noun = of == SecretKindInCode.Password ? "a password" : "a key";
+        return (noun, $"sets {member} to {noun}");
     }
 
-    private static string? PasswordOf(CodeValue value) => value.Alternatives.Select(static v => v.Text).FirstOrDefault(static t => t is not null && IsPassword(t));
-
-    // What only names a password - a key, a column, a text for people - is none.
-    private static bool IsPassword(string value) =>
-        value.Length is > 0 and <= 128 && !SecretValue.IsPlaceholder(value) && !value.AsSpan().ContainsAny(" :{}") && !value.Contains("__", StringComparison.Ordinal) && !NamesPassword(value);
-
-    private static bool NamesPassword(string value) => SecretName.Words(value) is [.., var last] && SecretName.IsPassword(last) && value.All(static c => char.IsAsciiLetter(c) || c is '_' or '-' or '.');
-
-    // Password, DefaultPassword, _adminPwd; not PasswordKey, PasswordLabel, PasswordPolicy.
-    private static bool IsPasswordMember(string name) => SecretName.Words(name) is [.., var last] && SecretName.IsPassword(last);
-
-    private static bool IsText(CodeCall call, int index) => index < call.ParameterTypes.Length && call.ParameterTypes[index] == "System.String";
+    // Password, DefaultPassword, _adminPwd, ClientSecret; not PasswordKey, PasswordLabel, PasswordPolicy.
+    private static SecretKindInCode? KindOfMember(string name) =>
+        !SecretName.NamesOne(name) ? null
+        : !SecretName.NamesKey(name) ? SecretKindInCode.Password
+        : SecretName.Words(name) is [.., "secret"] ? SecretKindInCode.ClientSecret
+        : SecretKindInCode.ApiKey;
 
     // Only the lines that the program comes to in Production; for a constant the lines that use it.
     private static bool IsUsed(CodeFacts code, CodeLiteral literal)
@@ -125,7 +154,7 @@ public sealed class CodeHasNoPassword : CodeRule
         bool any = false;
         foreach (CodeCall call in code.Calls)
         {
-            if (call.Place is not null && LineOf(call.Place) == LineOf(literal.Place))
+            if (call.Place is not null && LiteralPlaces.LineOf(call.Place) == LiteralPlaces.LineOf(literal.Place))
             {
                 any = true;
                 if (call.InProduction)
@@ -136,13 +165,5 @@ public sealed class CodeHasNoPassword : CodeRule
         }
 
         return !any;
-    }
-
-    private static SourceLocation? LineOf(SourceLocation? place) => place is null ? null : place with { Column = 0 };
-
-    private static string Display(CodeCall call)
-    {
-        string type = call.Type[(call.Type.LastIndexOfAny(['.', '+']) + 1)..].Split('`')[0];
-        return call.Method == ".ctor" ? "a new " + type : type + "." + call.Method;
     }
 }

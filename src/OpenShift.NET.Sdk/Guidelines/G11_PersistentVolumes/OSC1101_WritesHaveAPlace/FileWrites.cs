@@ -46,6 +46,14 @@ internal static class FileWrites
         ("System.Formats.Tar.TarFile::ExtractToDirectory*", 1, true),
         ("System.Xml.Linq.XDocument::Save", 0, false),
         ("System.Xml.XmlDocument::Save", 0, false),
+        ("System.Xml.Linq.XElement::Save", 0, false),
+        ("System.Xml.XmlWriter::Create", 0, false),
+        ("System.Data.DataSet::WriteXml", 0, false),
+        ("System.Data.DataTable::WriteXml", 0, false),
+        ("System.Net.WebClient::DownloadFile*", 1, false),
+        ("SixLabors.ImageSharp.ImageExtensions::Save*", 1, false),
+        ("ClosedXML.Excel.XLWorkbook::SaveAs", 0, false),
+        ("ClosedXML.Excel.IXLWorkbook::SaveAs", 0, false),
     ];
 
     /// <summary>The path a call writes to; <see langword="null"/> when it is no such call or only reads.</summary>

@@ -6,5 +6,7 @@ namespace OpenShift.NET.Sdk.Guidelines.G11_PersistentVolumes.OSC1102_FileDatabas
 internal static class FileDatabase
 {
     /// <summary>The file as written; <see langword="null"/> when the text is no such connection string, or the database is in memory or only read.</summary>
-    public static string? Of(string text) => text.Contains('=', StringComparison.Ordinal) ? AddressText.Read(text)?.File : null;
+    /// <param name="text">The text.</param>
+    /// <param name="isFile">Whether it is known to be of a database that is a file, so that any name is one.</param>
+    public static string? Of(string text, bool isFile = false) => text.Contains('=', StringComparison.Ordinal) ? AddressText.DatabaseFile(text, isFile) : null;
 }

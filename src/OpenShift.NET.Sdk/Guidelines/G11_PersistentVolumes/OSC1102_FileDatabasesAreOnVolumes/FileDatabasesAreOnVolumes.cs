@@ -12,9 +12,9 @@ namespace OpenShift.NET.Sdk.Guidelines.G11_PersistentVolumes.OSC1102_FileDatabas
 [Rule(
     "OSC1102",
     "File databases are on a volume",
-    Basic = Severity.Info,
-    Recommended = Severity.Warning,
-    Strict = Severity.Warning,
+    Basic = Severity.Warning,
+    Recommended = Severity.Error,
+    Strict = Severity.Error,
     Fix = "Declare the folder as <OpenShiftWritablePath Include=\"/app/data\" Volume=\"Claim\" /> and name the file by its absolute path there.",
     ImageFix = "Declare a folder for it in the Dockerfile (RUN mkdir -p /app/data && chgrp 0 /app/data && chmod g=u /app/data, then VOLUME /app/data) and name the file by its absolute path there.")]
 public sealed class FileDatabasesAreOnVolumes : Rule
@@ -23,11 +23,13 @@ public sealed class FileDatabasesAreOnVolumes : Rule
     public override IEnumerable<Finding> Check(Publication publication)
     {
         ArgumentNullException.ThrowIfNull(publication);
+        IReadOnlyDictionary<string, string> settings = PublishedSettings.Of(publication);
+        var uses = new DatabaseUses(publication, settings);
         foreach ((FileVersion file, ConfigFile content) in ShippedSettings.Visible(publication))
         {
             foreach (ConfigEntry entry in content.Entries)
             {
-                if (Judge(publication, ShippedSettings.Where(publication, file, entry), entry.Value) is { } finding)
+                if (Judge(publication, ShippedSettings.Where(publication, file, entry), entry.Key, entry.Value, uses) is { } finding)
                 {
                     yield return finding;
                 }
@@ -37,62 +39,66 @@ public sealed class FileDatabasesAreOnVolumes : Rule
         foreach (string entry in publication.Config.Config.Env ?? [])
         {
             int equals = entry.IndexOf('=', StringComparison.Ordinal);
-            if (equals > 0 && Judge(publication, Location.OfEnvironment(publication, entry[..equals]), entry[(equals + 1)..]) is { } finding)
+            if (equals > 0 && Judge(publication, Location.OfEnvironment(publication, entry[..equals]), entry[..equals].Replace("__", ":", StringComparison.Ordinal), entry[(equals + 1)..], uses) is { } finding)
             {
                 yield return finding;
             }
         }
 
-        foreach (Finding finding in InCode(publication))
+        foreach (Finding finding in InCode(publication, uses, settings))
         {
             yield return finding;
         }
     }
 
-    private static IEnumerable<Finding> InCode(Publication publication)
+    private static IEnumerable<Finding> InCode(Publication publication, DatabaseUses uses, IReadOnlyDictionary<string, string> settings)
     {
-        IReadOnlyDictionary<string, string> settings = PublishedSettings.Of(publication);
         var told = new HashSet<(string, string)>();
         foreach (CodeCall call in (publication.Code?.Calls ?? []).Where(static c => c.InProduction))
         {
-            foreach ((CodeValue file, string what) in CodeDatabases.In(call))
+            foreach ((CodeValue file, string what) in CodeDatabases.In(call, settings))
             {
                 // What is not known whole can be a folder that the configuration names.
-                if (WrittenPath.Of(publication, file, settings) is { IsWhole: true } path && !path.IsProvided(publication, keeps: true)
+                if (uses.Makes(call) != false && WrittenPath.Of(publication, file, settings) is { IsWhole: true } path && !path.IsProvided(publication, keeps: true)
                     && Location.OfCall(publication, call, "path:" + path.Path) is var where && told.Add((where.Text, path.Path)))
                 {
-                    string folder = what == "database" ? FolderFor(publication, path) : path.Path;
-                    yield return Finding.Violation(where, $"keeps {(what == "keys" ? "its keys" : "its " + what)} in {path.Path}, which is on no volume: {(what == "keys" ? "they end" : "its data ends")} with the container, and with a read-only root nothing can be written there") with
-                    {
-                        Fix = $"Add <OpenShiftWritablePath Include=\"{folder}\" Volume=\"Claim\" /> to the project{(what == "database" && folder != ImagePath.Parent(path.Path) ? " and name the file by its absolute path there" : "")}.",
-                        ImageFix = $"Declare a folder for it in the Dockerfile, RUN mkdir -p {folder} && chgrp 0 {folder} && chmod g=u {folder}, then VOLUME {folder}{(what == "database" && folder != ImagePath.Parent(path.Path) ? ", and name the file by its absolute path there" : "")}.",
-                    };
+                    string seen = $"keeps {(what == "keys" ? "its keys" : "its " + what)} in {path.Path}, which is on no volume: {(what == "keys" ? "they end" : "its data ends")} with the container";
+                    yield return Violation(publication, where, seen, path, isDatabase: what == "database", isUsed: uses.Makes(call) == true);
                 }
             }
         }
     }
 
+    private static Finding? Judge(Publication publication, Location where, string key, string value, DatabaseUses uses)
+    {
+        if (FileDatabase.Of(value, uses.IsNamed(key)) is not { } database || uses.OfSetting(key) is var used && used == false)
+        {
+            return null;
+        }
+
+        var path = new WrittenPath(ImagePath.Combine(ImagePath.Normalize(publication.Config.Config.WorkingDir ?? ImagePath.Root), database), IsWhole: true);
+        return path.IsProvided(publication, keeps: true)
+            ? null
+            : Violation(publication, where, $"names the file database '{database}'{(path.Path == database ? "" : $", in a container {path.Path}")}, which is on no volume: its data ends with the container", path, isDatabase: true, used == true);
+    }
+
+    // Where nothing can be written, a database cannot even be opened; elsewhere it is only lost.
+    private static Finding Violation(Publication publication, Location where, string seen, WrittenPath path, bool isDatabase, bool isUsed)
+    {
+        string folder = isDatabase ? FolderFor(publication, path) : path.Path;
+        string name = isDatabase && folder != ImagePath.Parent(path.Path) ? " and name the file by its absolute path there" : "";
+        bool isWritable = path.IsProvided(publication, keeps: false);
+        bool stops = isDatabase && isUsed && !isWritable;
+        string effect = isWritable ? "" : stops ? ", and as OpenShift's user may write nothing there, it cannot even be opened" : ", and with a read-only root nothing can be written there";
+        return Finding.Violation(where, seen + effect) with
+        {
+            AtMost = stops ? null : Severity.Warning,
+            Fix = $"Add <OpenShiftWritablePath Include=\"{folder}\" Volume=\"Claim\" /> to the project{name}.",
+            ImageFix = $"Declare a folder for it in the Dockerfile, RUN mkdir -p {folder} && chgrp 0 {folder} && chmod g=u {folder}, then VOLUME {folder}{(name.Length > 0 ? "," + name : "")}.",
+        };
+    }
+
     // The folder of the application is not to be a volume: it would hide the application.
     private static string FolderFor(Publication publication, WrittenPath path) =>
         ImagePath.Parent(path.Path) is var folder && (folder == ImagePath.Root || folder == ImagePath.Normalize(publication.Config.Config.WorkingDir ?? ImagePath.Root)) ? "/app/data" : folder;
-
-    private static Finding? Judge(Publication publication, Location where, string value)
-    {
-        if (FileDatabase.Of(value) is not { } database)
-        {
-            return null;
-        }
-
-        string path = ImagePath.Combine(ImagePath.Normalize(publication.Config.Config.WorkingDir ?? ImagePath.Root), database);
-        if (IsBelowOrSame(path, "/tmp") || IsBelowOrSame(path, "/dev/shm")
-            || (publication.Config.Config.Volumes?.Keys.Any(v => IsBelowOrSame(path, ImagePath.Normalize(v))) ?? false)
-            || (publication.Project?.Image.WritablePaths.Any(p => p.Volume != VolumeKind.None && IsBelowOrSame(path, ImagePath.Normalize(p.Path))) ?? false))
-        {
-            return null;
-        }
-
-        return Finding.Violation(where, $"names the file database '{database}'{(path == database ? "" : $", in a container {path}")}, which is on no volume: its data ends with the container, and with a read-only root it cannot be written");
-    }
-
-    private static bool IsBelowOrSame(string path, string folder) => path == folder || ImagePath.IsBelow(path, folder);
 }

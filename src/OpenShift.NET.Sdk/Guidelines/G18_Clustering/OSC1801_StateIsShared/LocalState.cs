@@ -11,6 +11,9 @@ namespace OpenShift.NET.Sdk.Guidelines.G18_Clustering.OSC1801_StateIsShared;
 /// <param name="Fix">What to do.</param>
 internal sealed record LocalState(ImmutableArray<KnownApi> Uses, ImmutableArray<KnownApi> Shared, ImmutableArray<string> Packages, string Seen, CodeText Fix)
 {
+    /// <summary>Whether only what can be had again is kept, so that it is told as an info.</summary>
+    public bool IsCache { get; init; }
+
     /// <summary>The connection string that <see cref="Fix"/> reads; <see langword="null"/> when it reads none.</summary>
     public string? Setting
     {
@@ -24,31 +27,51 @@ internal sealed record LocalState(ImmutableArray<KnownApi> Uses, ImmutableArray<
 
     private const string Services = "Microsoft.Extensions.DependencyInjection.";
 
+    /// <summary>The caches that pods share.</summary>
+    private static readonly ImmutableArray<KnownApi> s_caches =
+    [
+        Services + "StackExchangeRedisCacheServiceCollectionExtensions::AddStackExchangeRedisCache",
+        Services + "SqlServerCachingServicesExtensions::AddDistributedSqlServerCache",
+        Services + "SqlServerCacheServiceCollectionExtensions::*",
+        Services + "PostgreSqlCachingServicesExtensions::*",
+        "Community.Microsoft.Extensions.Caching.PostgreSql.*::*",
+        Services + "CosmosCacheServiceCollectionExtensions::*",
+        "Microsoft.Extensions.Hosting.AspireRedisDistributedCacheExtensions::*",
+        Services + "NCacheServiceCollectionExtensions::*",
+        "Alachisoft.NCache.*::*",
+    ];
+
+    private static readonly ImmutableArray<string> s_cachePackages =
+    [
+        "Microsoft.Extensions.Caching.StackExchangeRedis", "Microsoft.Extensions.Caching.SqlServer", "Microsoft.Extensions.Caching.Postgres", "Microsoft.Extensions.Caching.Cosmos",
+        "Community.Microsoft.Extensions.Caching.PostgreSql", "NCache.Microsoft.Extensions.Caching", "Aspire.StackExchange.Redis.DistributedCaching",
+    ];
+
     /// <summary>All that are known: another library is another line.</summary>
     public static ImmutableArray<LocalState> All() =>
     [
         new(
             [Services + "SessionServiceCollectionExtensions::AddSession"],
-            [
-                Services + "StackExchangeRedisCacheServiceCollectionExtensions::AddStackExchangeRedisCache",
-                Services + "SqlServerCachingServicesExtensions::AddDistributedSqlServerCache",
-                Services + "SqlServerCacheServiceCollectionExtensions::*",
-                Services + "PostgreSqlCachingServicesExtensions::*",
-                "Community.Microsoft.Extensions.Caching.PostgreSql.*::*",
-                Services + "CosmosCacheServiceCollectionExtensions::*",
-                "Microsoft.Extensions.Hosting.AspireRedisDistributedCacheExtensions::*",
-                Services + "NCacheServiceCollectionExtensions::*",
-                "Alachisoft.NCache.*::*",
-            ],
-            [
-                "Microsoft.Extensions.Caching.StackExchangeRedis", "Microsoft.Extensions.Caching.SqlServer", "Microsoft.Extensions.Caching.Postgres", "Microsoft.Extensions.Caching.Cosmos",
-                "Community.Microsoft.Extensions.Caching.PostgreSql", "NCache.Microsoft.Extensions.Caching", "Aspire.StackExchange.Redis.DistributedCaching",
-            ],
+            s_caches,
+            s_cachePackages,
             "keeps sessions in the memory of one pod: the next request can meet another one, where the session is empty",
             new(
                 "Replace AddDistributedMemoryCache() with AddStackExchangeRedisCache(o => o.Configuration = builder.Configuration.GetConnectionString(\"redis\")).",
                 "Replace AddDistributedMemoryCache() with AddStackExchangeRedisCache(fun o -> o.Configuration <- builder.Configuration.GetConnectionString \"redis\").",
                 "Replace AddDistributedMemoryCache() with AddStackExchangeRedisCache(Sub(o) o.Configuration = builder.Configuration.GetConnectionString(\"redis\")).")),
+        new(
+            [Services + "MemoryCacheServiceCollectionExtensions::AddDistributedMemoryCache"],
+            // Sessions are told by themselves.
+            [.. s_caches, Services + "SessionServiceCollectionExtensions::AddSession"],
+            s_cachePackages,
+            "is a distributed cache in name only: each pod has its own, and does not find what another one put there",
+            new(
+                "Replace it with AddStackExchangeRedisCache(o => o.Configuration = builder.Configuration.GetConnectionString(\"redis\")).",
+                "Replace it with AddStackExchangeRedisCache(fun o -> o.Configuration <- builder.Configuration.GetConnectionString \"redis\").",
+                "Replace it with AddStackExchangeRedisCache(Sub(o) o.Configuration = builder.Configuration.GetConnectionString(\"redis\"))."))
+        {
+            IsCache = true,
+        },
         new(
             [Services + "SignalRDependencyInjectionExtensions::AddSignalR"],
             [
@@ -124,5 +147,17 @@ internal sealed record LocalState(ImmutableArray<KnownApi> Uses, ImmutableArray<
             [],
             "keeps reminders in memory: they are lost when the pods are replaced",
             CodeText.Same("Use a reminder service with storage, for example UseAdoNetReminderService.")),
+        new(
+            ["Orleans.Hosting.*::AddMemoryGrainStorage*"],
+            [],
+            [],
+            "keeps the state of grains in memory: it is lost when the pods are replaced",
+            CodeText.Same("Use a grain storage that outlives them, for example AddAdoNetGrainStorage or AddRedisGrainStorage.")),
+        new(
+            ["*::UseInMemoryMessageQueue"],
+            [],
+            [],
+            "carries messages in the memory of one pod: other pods do not get them, and they are lost with it",
+            CodeText.Same("Use a broker, for example UseRabbitMQ or UseKafka.")),
     ];
 }

@@ -37,17 +37,42 @@ public sealed class StateIsShared : CodeRule
             yield break;
         }
 
+        IReadOnlyDictionary<string, string> settings = PublishedSettings.InPod(publication);
+        string environment = PublishedSettings.EnvironmentOf(publication, null);
         foreach (LocalState state in LocalState.All())
         {
-            CodeCall? use = code.CallsTo(state.Uses.AsSpan()).FirstOrDefault(static c => c.InProduction);
-            if (use is null || code.CallsTo(state.Shared.AsSpan()).Any(static c => c.InProduction) || state.Packages.Any(code.HasPackage))
+            // What the settings of the image switch off does not happen, unless somebody sets others.
+            CodeCall? use = code.CallsTo(state.Uses.AsSpan()).FirstOrDefault(c => c.InProduction && (Runs(c) ?? true));
+            CodeCall[] shared = [.. code.CallsTo(state.Shared.AsSpan()).Where(static c => c.InProduction)];
+            if (use is null || Array.Exists(shared, c => Runs(c) ?? true) || (shared.Length == 0 && state.Packages.Any(code.HasPackage)))
             {
                 continue;
             }
 
+            string fix = state.Setting is { } setting ? $"{state.Fix.For(publication)[..^1]} (name the setting: <OpenShiftSetting Include=\"ConnectionStrings__{setting}\" Secret=\"true\" Description=\"…\" />)." : state.Fix.For(publication);
+            if (shared.Length > 0)
+            {
+                string key = shared[0].SettingsIn(environment).Tests.First().Setting.Key;
+                yield return Finding.Violation(CodeLocations.Of(publication, use), $"{state.Seen}, as long as {key} is not set ({scaled})") with
+                {
+                    AtMost = Severity.Info,
+                    Fix = $"Name the setting that shares it, so that whoever deploys is asked for it: <OpenShiftSetting Include=\"{key.Replace(":", "__", StringComparison.Ordinal)}\" Secret=\"true\" Description=\"…\" />.",
+                };
+                continue;
+            }
+
             yield return state.Shared.IsEmpty || code.IsComplete
-                ? Finding.Violation(CodeLocations.Of(publication, use), $"{state.Seen} ({scaled})") with { Fix = state.Setting is { } setting ? $"{state.Fix.For(publication)[..^1]} (name the setting: <OpenShiftSetting Include=\"ConnectionStrings__{setting}\" Secret=\"true\" Description=\"…\" />)." : state.Fix.For(publication) }
+                ? Finding.Violation(CodeLocations.Of(publication, use), $"{state.Seen} ({scaled})") with { Fix = fix, AtMost = state.IsCache ? Severity.Info : null }
                 : Finding.CouldNotTell(CodeLocations.Of(publication, use), $"is used, and not all of the code could be read, so whether its state is shared is not known ({scaled})");
+
+            bool? Runs(CodeCall call) => call.SettingsIn(environment) is { IsAlways: false } condition && condition.Evaluate(settings) is { } answer
+                ? answer || condition.Tests.Any(t => IsAsked(project, t.Setting.Key)) ? null : false
+                : null;
+        }
+
+        foreach (Finding finding in OwnState.In(publication, code, scaled))
+        {
+            yield return finding;
         }
 
         // The router of OpenShift keeps a browser at its pod by a cookie; an Ingress or a Service alone does not.
@@ -67,6 +92,10 @@ public sealed class StateIsShared : CodeRule
             }
         }
     }
+
+    // Whoever deploys is asked for it.
+    private static bool IsAsked(ProjectFacts project, string key) =>
+        project.Manifests.Settings.Any(s => s.Name.Replace("__", ":", StringComparison.Ordinal).Equals(key.Replace("__", ":", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase));
 
     private static VolumeKind? Backing(ProjectFacts project, string path) => project.Image.WritablePaths
         .Where(w => (path.TrimEnd('/') + "/").StartsWith(w.Path.TrimEnd('/') + "/", StringComparison.Ordinal))

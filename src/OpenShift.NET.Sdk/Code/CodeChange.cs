@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Diagnostics;
+
+namespace OpenShift.NET.Sdk.Code;
+
+/// <summary>A place where the program, once it has started, puts something into a collection that lives as long as the process: one in a static field, or in a field of a type that is registered as a singleton.</summary>
+/// <param name="Type">Full name of the type that has the field.</param>
+/// <param name="Field">Name of the field or property.</param>
+/// <param name="Collection">Full name of the collection's type without type arguments, <c>System.Lazy`1</c> left out.</param>
+/// <param name="Elements">Full names of its type arguments.</param>
+/// <param name="IsStatic">Whether the field is static.</param>
+/// <param name="Method">The method of the collection that is called, for example <c>TryAdd</c>.</param>
+/// <param name="In">The method it stands in.</param>
+/// <param name="Place">Where the call stands; <see langword="null"/> when the assembly has no symbols.</param>
+public sealed record CodeChange(string Type, string Field, string Collection, ImmutableArray<string> Elements, bool IsStatic, string Method, CodeMethod In, SourceLocation? Place);

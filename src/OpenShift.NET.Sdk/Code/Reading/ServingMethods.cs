@@ -1,0 +1,110 @@
+using Mono.Cecil;
+using OpenShift.NET.Sdk.Code.Interpretation;
+using Il = Mono.Cecil.Cil.Code;
+
+namespace OpenShift.NET.Sdk.Code.Reading;
+
+/// <summary>
+/// Tells the methods that run while the program serves (requests, messages, timers) from those that only build it. What the entry point and the methods of a start-up class call, and the lambdas they hand to
+/// anything but an endpoint, builds it.
+/// </summary>
+internal sealed class ServingMethods
+{
+    private readonly OwnCode _code;
+    private readonly HashSet<MethodDefinition> _serving = [];
+
+    public ServingMethods(OwnCode code)
+    {
+        _code = code;
+        var building = new HashSet<MethodDefinition>();
+        foreach (ModuleDefinition module in code.Modules.Take(1))
+        {
+            if (module.EntryPoint is { } entry)
+            {
+                Close(entry, building);
+            }
+        }
+
+        foreach (MethodDefinition method in code.Types.SelectMany(static t => t.Methods).Where(static m => m.IsConstructor || m.Name is "ConfigureServices" or "Configure" or "ConfigureContainer" or "OnModelCreating" or "Up" or "Down" or "BuildModel" or "BuildTargetModel"))
+        {
+            if (code.Prepare(method) is { VisitedReachably: true })
+            {
+                Close(method, building);
+            }
+        }
+
+        foreach (MethodDefinition method in code.Types.SelectMany(static t => t.Methods))
+        {
+            if (!building.Contains(method) && code.Prepare(method) is { VisitedReachably: true })
+            {
+                Close(method, _serving);
+            }
+        }
+    }
+
+    /// <summary>Whether a method runs while the program serves.</summary>
+    public bool Contains(MethodDefinition method) => _serving.Contains(method);
+
+    private void Close(MethodDefinition from, HashSet<MethodDefinition> into)
+    {
+        var open = new Stack<MethodDefinition>([from]);
+        while (open.TryPop(out MethodDefinition? method))
+        {
+            if (!into.Add(method) || _code.Prepare(method) is not { VisitedReachably: true } prepared)
+            {
+                continue;
+            }
+
+            for (int i = 0; i < prepared.Instructions.Length; i++)
+            {
+                switch (prepared.Instructions[i].OpCode.Code)
+                {
+                    case Il.Call or Il.Callvirt or Il.Newobj when prepared.TargetAt(i).Own is { } own:
+                        open.Push(own);
+                        foreach (MethodDefinition implementation in own.IsVirtual ? _code.Overrides(own) : [])
+                        {
+                            open.Push(implementation);
+                        }
+
+                        break;
+                    // An asynchronous method starts its state machine.
+                    case Il.Call or Il.Callvirt when prepared.TargetAt(i) is { Name: "Start", Reference: GenericInstanceMethod { GenericArguments: [var machine] } } && _code.Resolve(machine) is { } states:
+                        foreach (MethodDefinition next in states.Methods.Where(static m => m.Name == "MoveNext"))
+                        {
+                            open.Push(next);
+                        }
+
+                        break;
+                    case Il.Ldftn when prepared.Instructions[i].Operand is MethodReference reference && _code.Resolve(reference) is { } lambda && !IsHandler(prepared, i):
+                        open.Push(lambda);
+                        break;
+                    default:
+                        break;
+                }
+            }
+        }
+    }
+
+    // Whoever gets the delegate is the next call after it is made: MapGet(…), Use(…), Subscribe(…).
+    private static bool IsHandler(PreparedMethod method, int site)
+    {
+        bool isMade = false;
+        for (int i = site + 1; i < method.Instructions.Length && i < site + 24; i++)
+        {
+            Il operation = method.Instructions[i].OpCode.Code;
+            if (operation == Il.Newobj && !isMade)
+            {
+                isMade = true;
+            }
+            else if (operation is Il.Call or Il.Callvirt or Il.Newobj && method.Instructions[i].Operand is not null)
+            {
+                string name = method.TargetAt(i).Name;
+                return name.StartsWith("Map", StringComparison.Ordinal) || name.StartsWith("Use", StringComparison.Ordinal) || name.StartsWith("Run", StringComparison.Ordinal) || name.StartsWith("On", StringComparison.Ordinal)
+                    || name.StartsWith("add_", StringComparison.Ordinal) || name.StartsWith("Subscribe", StringComparison.Ordinal) || name.StartsWith("Handle", StringComparison.Ordinal) || name.StartsWith("Receive", StringComparison.Ordinal)
+                    || name is "ContinueWith" or "StartNew" or "QueueBackgroundWorkItem" or "QueueUserWorkItem";
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,69 @@
+using OpenShift.NET.Sdk.Code;
+using OpenShift.NET.Sdk.Guidelines.Findings;
+
+namespace OpenShift.NET.Sdk.Guidelines.G18_Clustering.OSC1801_StateIsShared;
+
+/// <summary>What the application keeps in collections of its own, in static fields and in singletons.</summary>
+internal static class OwnState
+{
+    // What belongs to this process: locks, connections, what reflection found, how to make something.
+    private static readonly string[] s_ofProcess =
+    [
+        "System.Type", "System.Reflection.", "System.Func", "System.Action", "System.Delegate", "System.Lazy`1", "System.Threading.", "System.Text.RegularExpressions.", "System.Net.", "System.IO.", "System.Diagnostics.",
+        "System.Linq.Expressions.", "System.WeakReference", "System.Text.Json.", "System.Xml.", "System.Globalization.", "Microsoft.Extensions.Logging.", "Microsoft.Extensions.Caching.", "Microsoft.Extensions.DependencyInjection.",
+        "Grpc.", "RabbitMQ.", "StackExchange.Redis.", "Prometheus.",
+    ];
+
+    // Types whose whole purpose is one process: loggers, metrics, checks of health.
+    private static readonly string[] s_purposes = ["Microsoft.Extensions.Logging.", "Microsoft.Extensions.Diagnostics.", "Microsoft.Extensions.FileProviders.", "Microsoft.Extensions.Options."];
+
+    /// <summary>Each collection once, where the program first puts something into it.</summary>
+    public static IEnumerable<Finding> In(Publication publication, CodeFacts code, string scaled)
+    {
+        var told = new HashSet<(string, string)>();
+        foreach (CodeChange change in code.Changes)
+        {
+            if (IsOfProcess(code, change) || !InProduction(code, change) || !told.Add((change.Type, change.Field)))
+            {
+                continue;
+            }
+
+            string name = $"{change.Type[(change.Type.LastIndexOfAny(['.', '+']) + 1)..]}.{change.Field}";
+            Location where = Location.OfCode(publication, change.Place, change.In.ToString(), change.Field);
+            bool isQueue = change.Collection.Contains("Channel", StringComparison.Ordinal) || change.Collection.Contains("Queue", StringComparison.Ordinal) || change.Collection.EndsWith("BlockingCollection`1", StringComparison.Ordinal);
+            bool isCache = change.Field.Contains("cache", StringComparison.OrdinalIgnoreCase) || change.Type.EndsWith("Cache", StringComparison.OrdinalIgnoreCase) || change.Field.Contains("memo", StringComparison.OrdinalIgnoreCase);
+            string seen = isQueue ? "queues work in the memory of one pod: no other pod can take it, and what waits is lost with the pod"
+                : isCache ? "is a cache that each pod fills for itself: what is changed in one pod stays old in another"
+                : "keeps what one request puts there in the memory of one pod: a request that meets another pod does not find it, and it is lost with the pod";
+            yield return Finding.Violation(where with { Text = where.Text + " " + name }, $"{seen} ({scaled})") with
+            {
+                AtMost = isCache ? Severity.Info : null,
+                Fix = isQueue ? "Use a broker or a table that the pods share, or run one pod: <OpenShiftNonScalable>true</OpenShiftNonScalable>." : null,
+            };
+        }
+    }
+
+    private static bool IsOfProcess(CodeFacts code, CodeChange change) =>
+        change.Elements.Any(static e => Array.Exists(s_ofProcess, p => e.StartsWith(p, StringComparison.Ordinal)))
+        || change.Elements.Any(static e => e.EndsWith("Client", StringComparison.Ordinal) || e.EndsWith("Connection", StringComparison.Ordinal) || e.EndsWith("Lock", StringComparison.Ordinal) || e.EndsWith("Logger", StringComparison.Ordinal))
+        || code.Types.Any(t => t.Name == change.Type && t.Bases.Any(static b => Array.Exists(s_purposes, p => b.StartsWith(p, StringComparison.Ordinal))));
+
+    // The call of the collection's method is among the calls, and knows the environments.
+    private static bool InProduction(CodeFacts code, CodeChange change)
+    {
+        bool any = false;
+        foreach (CodeCall call in code.CallsTo(change.Collection + "::" + change.Method))
+        {
+            if (call.In.Key == change.In.Key && Equals(call.Place, change.Place))
+            {
+                any = true;
+                if (call.InProduction)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return !any;
+    }
+}

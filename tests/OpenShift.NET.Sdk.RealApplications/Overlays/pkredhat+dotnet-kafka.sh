@@ -1,1 +1,0 @@
-python3 /work/real/fit.py .

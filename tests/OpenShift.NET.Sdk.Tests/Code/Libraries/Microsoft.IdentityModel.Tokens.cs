@@ -1,0 +1,13 @@
+namespace Microsoft.IdentityModel.Tokens
+{
+    public abstract class SecurityKey { public virtual int KeySize => 0; }
+    public class SymmetricSecurityKey : SecurityKey
+    {
+        public SymmetricSecurityKey(byte[] key) { }
+    }
+    public class SigningCredentials
+    {
+        public SigningCredentials(SecurityKey key, string algorithm) { Algorithm = algorithm; }
+        public string Algorithm { get; }
+    }
+}
