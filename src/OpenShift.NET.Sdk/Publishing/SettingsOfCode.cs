@@ -66,7 +66,8 @@ internal static class SettingsOfCode
             }
             else if (known is { Kind: not SettingKind.Secret, Default: null, Required: false, OwnValue: null })
             {
-                all[setting.Variable] = known with { OwnValue = settings.GetValueOrDefault(setting.Key) ?? Shown(setting) };
+                string? given = settings.GetValueOrDefault(setting.Key);
+                all[setting.Variable] = known with { OwnValue = given is not null && HoldsSecret(setting.Key, given) ? null : given ?? Shown(setting) };
             }
         }
 
@@ -99,7 +100,7 @@ internal static class SettingsOfCode
             return fact with { Kind = SettingKind.Endpoint, Default = address, Description = "Address of a service that the code calls by name." };
         }
 
-        bool secret = value is null or "" && !setting.IsPlain && IsSecret(setting);
+        bool secret = string.IsNullOrEmpty(value) ? !setting.IsPlain && IsSecret(setting) : HoldsSecret(setting.Key, value);
         if (secret && setting.IsRequired && SecretName.IsOwnKey(setting.Key))
         {
             return fact with { Kind = SettingKind.Secret, Generate = OwnKey.DefaultPattern(setting.Key) };
@@ -117,8 +118,10 @@ internal static class SettingsOfCode
     private static bool IsSecret(CodeSetting setting) =>
         setting.IsConnection || ((SecretName.IsSecret(setting.Key) || ConnectionUse.IsConnectionString(setting.Key)) && (string.IsNullOrEmpty(setting.Default) || SecretValue.Judge(setting.Key, setting.Default) is not null || SecretValue.IsPlaceholder(setting.Default) || SecretValue.IsStandIn(setting.Default)));
 
+    private static bool HoldsSecret(string key, string value) => SecretValue.Judge(key, value) is not null || ConnectionUser.IsIn(value);
+
     // What could be a secret is not shown, wherever it stands.
-    private static string? Shown(CodeSetting setting) => setting.Default is { } text && SecretValue.Judge(setting.Key, text) is null ? text : null;
+    private static string? Shown(CodeSetting setting) => setting.Default is { } text && !HoldsSecret(setting.Key, text) ? text : null;
 
     private static string SourceOf(CodeSetting setting) =>
         setting.Place is { } place ? $"{Path.GetFileName(place.File)}, {setting.In.Type[(setting.In.Type.LastIndexOf('.') + 1)..]}" : $"{setting.In}";

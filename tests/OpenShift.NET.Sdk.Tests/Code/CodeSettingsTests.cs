@@ -170,13 +170,15 @@ public sealed class CodeSettingsTests
 
     [TestMethod]
     public void Validated_options_require_what_they_say() => Assert.AreEqual(
-        "Loose__Name Mail__From! Mail__Host! Mail__Other Mail__Own=x Mail__Port=25~ Whole__Maybe Whole__Name!",
+        "Auth__Issuer! Auth__Name=x Loose__Name Mail__From! Mail__Host! Mail__Other Mail__Own=x Mail__Port=25~ Whole__Maybe Whole__Name!",
         Read("""
             using System.ComponentModel.DataAnnotations;
             var builder = WebApplication.CreateBuilder(args);
             builder.Services.AddOptions<MailOptions>().BindConfiguration("Mail").ValidateDataAnnotations().Validate(o => !string.IsNullOrEmpty(o.From), "From").ValidateOnStart();
             builder.Services.AddOptions<Loose>().BindConfiguration("Loose");
             _ = builder.Configuration.GetRequiredSection("Whole").Get<Whole>();
+            var auth = builder.Configuration.GetRequiredSection("Auth");
+            Console.WriteLine(auth["Issuer"] + (auth["Name"] ?? "x"));
             builder.Build().Run();
             public class MailOptions
             {

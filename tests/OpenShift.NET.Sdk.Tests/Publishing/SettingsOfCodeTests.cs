@@ -1,3 +1,4 @@
+using OpenShift.NET.Sdk.Code.Reading;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Manifests;
 using OpenShift.NET.Sdk.Manifests.Generation;
@@ -138,6 +139,58 @@ public sealed class SettingsOfCodeTests : IDisposable
         Assert.Contains("| `ConnectionStrings__shop` | Secret `web-api-secrets` | – | yes |", page);
         Assert.Contains("| `Tenant` | ConfigMap `web-api-settings` | – | yes |", page);
         Assert.Contains("until its key is added to the ConfigMap, or for a secret to the Secret `web-api-secrets`.", page);
+    }
+
+    // What is published trimmed, as one file or as native code says less than the compiler's own output, which is read.
+    [TestMethod]
+    [DataRow("JIT", "Web.Api.dll", true)]
+    [DataRow("trimmed", "Web.Api.dll", false)]
+    [DataRow("one file", "Web.Api", false)]
+    [DataRow("Native AOT", "Web.Api", false)]
+    public void The_settings_are_the_same_however_it_is_published(string how, string file, bool whole)
+    {
+        IReadOnlyDictionary<string, byte[]> compiled = Compiled.Files(
+            """
+            var builder = WebApplication.CreateBuilder(args);
+            Shop.Setup.Add(builder.Services, builder.Configuration);
+            Console.WriteLine(builder.Configuration["Tenant"] ?? throw new Exception());
+            builder.Build().Run();
+            """,
+            """
+            namespace Shop;
+            public static class Setup { public static void Add(IServiceCollection s, IConfiguration c) => s.Configure<Options>(c.GetSection("Shop")); }
+            public class Options { public int Limit { get; set; } = 5; }
+            """);
+        foreach ((string name, byte[] content) in compiled)
+        {
+            File.WriteAllBytes(_folder.Write("obj/" + (name == "App.dll" ? "Web.Api.dll" : name), ""), content);
+        }
+
+        ProjectFacts facts = Images.Projects.Web(Images.Projects.File(_folder, file, content: "no managed code"));
+        if (whole)
+        {
+            File.WriteAllBytes(facts.Files[0].Source, compiled["App.dll"]);
+        }
+
+        facts = facts with { Compilation = new CompilationFacts { Assembly = _folder["obj/Web.Api.dll"], References = [_folder["obj/Own.Library.dll"]] } };
+        ProjectFacts known = SettingsOfCode.Into(facts, CodeReader.Read(facts, CancellationToken.None), DeployedSettings.Of(facts, new ExecutionConfig()));
+        Assert.AreEqual("Shop__Limit=5 Tenant!", string.Join(' ', known.Manifests.Settings.Select(static s => s.Name + (s.OwnValue is { } own ? "=" + own : "") + (s.Required ? "!" : ""))), how);
+    }
+
+    [TestMethod]
+    public void No_secret_is_shown_as_what_the_application_has_by_itself()
+    {
+        const string Connection = "Host=db;Username=app;Password=s3cret-w0rd";
+        ProjectFacts facts = Images.Projects.Web(Images.Projects.File(_folder, "appsettings.json", content: $$"""{ "ConnectionStrings": { "Main": "{{Connection}}" }, "Mail": { "Password": "s3cret-w0rd" } }"""));
+        ProjectFacts known = SettingsOfCode.Into(
+            facts,
+            Compiled.CSharp($$"""
+                var c = WebApplication.CreateBuilder(args).Configuration;
+                Console.WriteLine(c.GetConnectionString("Main") + c["Mail:Password"] + (c["Other:Password"] ?? "s3cret-w0rd") + (c["Other"] ?? "{{Connection}}"));
+                """),
+            DeployedSettings.Of(facts, new ExecutionConfig()));
+        Assert.AreEqual("ConnectionStrings__Main Secret, Mail__Password Secret, Other Plain, Other__Password Secret", string.Join(", ", known.Manifests.Settings.Select(static s => $"{s.Name} {s.Kind}")));
+        Assert.IsTrue(known.Manifests.Settings.All(static s => s.Default is null && s.OwnValue is null));
     }
 
     [TestMethod]

@@ -240,9 +240,23 @@ public static class CodeSettings
     {
         // A demand behind another one shows when the first is met.
         var given = new Dictionary<string, string>(settings, StringComparer.OrdinalIgnoreCase);
-        foreach (BoundProperty property in RequiredProperties(code, environment).Concat(OfRequiredSections(code, settings, environment)))
+        foreach (BoundProperty property in RequiredProperties(code, environment))
         {
             Demand(property.Setting);
+        }
+
+        foreach (string section in MissingSections(code, settings, environment))
+        {
+            Dictionary<string, bool> bound = new(StringComparer.OrdinalIgnoreCase);
+            foreach (BoundProperty property in code.BoundProperties.Where(static p => p.Reachable))
+            {
+                bound[property.Setting.Key] = property.IsNullable;
+            }
+
+            foreach (CodeSetting within in found.Values.Where(s => !s.FromEnvironment && s.Default is null && s.Key.StartsWith(section + ":", StringComparison.OrdinalIgnoreCase) && !bound.GetValueOrDefault(s.Key)).ToArray())
+            {
+                Demand(new ConfigurationValue(within.Key));
+            }
         }
 
         for (bool more = true; more;)
@@ -285,7 +299,7 @@ public static class CodeSettings
     }
 
     // GetRequiredSection stops where nothing of the section is set; what has no value of its own has to be.
-    private static IEnumerable<BoundProperty> OfRequiredSections(CodeFacts code, IReadOnlyDictionary<string, string> settings, string environment)
+    private static IEnumerable<string> MissingSections(CodeFacts code, IReadOnlyDictionary<string, string> settings, string environment)
     {
         foreach (CodeCall call in code.CallsTo(s_requiredSections).Where(c => c.Reachable && c.Environment.RunsIn(environment)))
         {
@@ -295,15 +309,9 @@ public static class CodeSettings
             }
 
             string section = outer.Length == 0 ? name : outer + ":" + name;
-            if (settings.Keys.Any(k => k.Equals(section, StringComparison.OrdinalIgnoreCase) || k.StartsWith(section + ":", StringComparison.OrdinalIgnoreCase)))
+            if (!settings.Keys.Any(k => k.Equals(section, StringComparison.OrdinalIgnoreCase) || k.StartsWith(section + ":", StringComparison.OrdinalIgnoreCase)))
             {
-                continue;
-            }
-
-            BoundProperty[] within = [.. code.BoundProperties.Where(p => p.Reachable && p.Section.Equals(section, StringComparison.OrdinalIgnoreCase))];
-            foreach (BoundProperty property in within.Where(static p => !p.IsNullable))
-            {
-                yield return property;
+                yield return section;
             }
         }
     }

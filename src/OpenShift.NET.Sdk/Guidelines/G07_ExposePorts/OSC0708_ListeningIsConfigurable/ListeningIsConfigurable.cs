@@ -4,11 +4,11 @@ using OpenShift.NET.Sdk.Code.Listening;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Projects;
 
-namespace OpenShift.NET.Sdk.Guidelines.G07_ExposePorts.OSC0707_ListeningIsConfigurable;
+namespace OpenShift.NET.Sdk.Guidelines.G07_ExposePorts.OSC0708_ListeningIsConfigurable;
 
-/// <summary>OSC0707.</summary>
+/// <summary>OSC0708.</summary>
 [Rule(
-    "OSC0707",
+    "OSC0708",
     "A deployment can change where the application listens",
     Basic = Severity.None,
     Recommended = Severity.Info,
