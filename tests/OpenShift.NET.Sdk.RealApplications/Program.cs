@@ -43,7 +43,9 @@ internal static class Program
                         await checkout.LayOutAsync(application, sources, cancel.Token).ConfigureAwait(false);
                     }
 
-                    Comparison one = Comparison.Of(application, list.TruthOf(application), SaidReader.Read(await publish.RunAsync(application, sources, cancel.Token).ConfigureAwait(false)));
+                    Truth truth = list.TruthOf(application);
+                    string said = await publish.RunAsync(application, truth.SpeaksOfSeveralPods, sources, cancel.Token).ConfigureAwait(false);
+                    Comparison one = Comparison.Of(application, truth, SaidReader.Read(said));
                     comparisons.Add(one);
                     Console.WriteLine($"{application.Name}: {one.Found.Count} of {one.Found.Count + one.Missed.Count} found");
                     Console.Write(string.Concat(Results.Failures(one).Select(line => $"  {line}\n")));

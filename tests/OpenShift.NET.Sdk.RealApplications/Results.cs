@@ -11,8 +11,8 @@ internal static class Results
         var text = new StringBuilder("""
             # Real applications, measured
 
-            Written by `dotnet run --project tests/OpenShift.NET.Sdk.RealApplications -- … --results` (see README.md). Recall: rows that must be found and were. Precision: findings, notes included, that are true, of those
-            judged. Traps: what must not be said and is. Manifests: applications whose workload, ports, probes and required settings are all right. Settings: settings the code reads that SETTINGS.md has.
+            Written by `dotnet run --project tests/OpenShift.NET.Sdk.RealApplications -- … --results` (see README.md). Recall: rows that must be found and were. Precision: findings, notes included and those on tags and labels not, that are true,
+            of those judged. Traps: what must not be said and is. Manifests: applications whose workload, ports, probes and required settings are all right. Settings: settings the code reads that SETTINGS.md has.
 
             | half | applications | repositories | rows | recall | findings | precision | unjudged | traps | manifests right | settings |
             |---|---|---|---|---|---|---|---|---|---|---|

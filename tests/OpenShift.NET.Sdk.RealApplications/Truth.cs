@@ -13,4 +13,10 @@ internal sealed record Truth(
     IReadOnlyList<string>? Writes,
     IReadOnlyList<TruthRow>? Must,
     IReadOnlyList<TruthRow>? MustNot,
-    IReadOnlyList<TruthRow>? Judged);
+    IReadOnlyList<TruthRow>? Judged)
+{
+    private static readonly string[] s_severalPods = ["OSC1801", "OSC1802", "OSC1803"];
+
+    /// <summary>Whether rows are about several pods: such an application is published for several, or nothing could be found and no trap could spring.</summary>
+    public bool SpeaksOfSeveralPods => Workload is null or "Deployment" or "StatefulSet" && (Must ?? []).Concat(MustNot ?? []).Any(row => (row.Rules ?? []).Intersect(s_severalPods).Any());
+}

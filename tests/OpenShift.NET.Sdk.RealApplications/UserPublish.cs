@@ -7,7 +7,7 @@ internal sealed class UserPublish(PackageSource packages, string root)
 {
     /// <summary>Folder that holds what the publish said: <c>report.sarif</c> and <c>manifests</c>. It does even where the check stopped the publish.</summary>
     /// <exception cref="RunFailure">It did not come as far as the check.</exception>
-    public async Task<string> RunAsync(Application application, string sources, CancellationToken cancel)
+    public async Task<string> RunAsync(Application application, bool severalPods, string sources, CancellationToken cancel)
     {
         string output = Path.Combine(root, application.Name);
         Directory.CreateDirectory(output);
@@ -25,6 +25,11 @@ internal sealed class UserPublish(PackageSource packages, string root)
         if (string.Equals(application.Packages, "newest", StringComparison.Ordinal))
         {
             arguments.Add("-p:ManagePackageVersionsCentrally=false");
+        }
+
+        if (severalPods)
+        {
+            arguments.Add("-p:OpenShiftMaxReplicas=3");
         }
 
         (string, string)[] environment =
