@@ -74,7 +74,7 @@ public sealed class LibrariesAreThere : Rule
                 }
 
                 // Packages name a library for every distribution (alpine-librdkafka, centos8-librdkafka) and try them in turn.
-                bool other = imports.Any(o => o.Name != import.Name && AreVariants(o.Name, import.Name) && (o.IsOfSystem || (o.File is { } f && natives.Inspection.FaultsOf(f.Path).Count == 0)));
+                bool other = imports.Any(o => o.Name != import.Name && AreVariants(o.Name, import.Name, imports) && (o.IsOfSystem || (o.File is { } f && natives.Inspection.FaultsOf(f.Path).Count == 0)));
                 if (!other)
                 {
                     Add(seen, reported, natives, file, $"so {import.AssemblyName} fails with DllNotFoundException", import, called);
@@ -110,6 +110,10 @@ public sealed class LibrariesAreThere : Rule
         string stem = NativeNames.Stem(name);
         return publication.Project is { } project && project.Files.Any(f => f.Path.Contains("runtimes/", StringComparison.Ordinal) && f.Path.Contains("/native/", StringComparison.Ordinal) && NativeNames.Stem(f.Path) == stem);
     }
+
+    // alpine-librdkafka and centos8-librdkafka are variants of librdkafka, and so of each other.
+    private static bool AreVariants(string one, string other, NativeImport[] imports) =>
+        AreVariants(one, other) || imports.Any(i => i.Name != one && i.Name != other && AreVariants(i.Name, one) && AreVariants(i.Name, other));
 
     private static bool AreVariants(string one, string other)
     {
