@@ -26,7 +26,7 @@ public class CommittedFilesTests
 
         project.Publish([.. arguments, "--no-build", "-p:Metrics=false"]).MustFail()
             .MustSay("container.contract.json").MustSay("error OSC0204: Port 9090/tcp is exposed no more, but container.contract.json of 1.4.2 promises it to users of the tag 1.");
-        project.Publish([.. arguments, "--no-build", "-p:Metrics=false", "-p:Version=2.0.0"]).MustSucceed().MustSay("OSC0204: container.contract.json still is that of version 1.4.2");
+        project.Publish([.. arguments, "--no-build", "-p:Metrics=false", "-p:Version=2.0.0", "-v:d"]).MustSucceed().MustSay("OSC0204: container.contract.json still is that of version 1.4.2");
 
         // The tag moves on; the lock does not, and asks nobody.
         EmbeddedLayout.CopyTo(registry, twoPlatforms: true);

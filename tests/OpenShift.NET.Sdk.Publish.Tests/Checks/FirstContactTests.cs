@@ -92,7 +92,7 @@ public class FirstContactTests
         }
 
         Assert.DoesNotContain("probes only open", report, "OSC2001 says it.");
-        project.Publish(["-tl:on", "--no-build", .. destination]).MustSucceed().MustSay("Wrote webapi:1.0.0").MustNotSay("OSC");
+        project.Publish(["-tl:on", "--no-build", .. destination]).MustSucceed().MustSay("image.tar already holds webapi:1.0.0").MustNotSay("OSC");
     }
 
     [TestMethod]

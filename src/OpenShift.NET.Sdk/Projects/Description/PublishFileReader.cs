@@ -86,7 +86,7 @@ internal sealed class PublishFileReader(PropertyReader properties, ApplicationFa
     private string? WrittenIn(string path, InputItem? item)
     {
         string source = item?.Include ?? Path.Combine(_projectFolder, path);
-        return IsMade(source) ? null : source;
+        return IsMade(source) || (item is null && !File.Exists(source)) ? null : source;
     }
 
     // What compilers write lies in folders of these names, and in those the project names itself.
@@ -94,8 +94,7 @@ internal sealed class PublishFileReader(PropertyReader properties, ApplicationFa
         !Path.IsPathFullyQualified(source)
         || Path.GetExtension(source).ToLowerInvariant() is ".dll" or ".exe" or ".pdb" or ".so"
         || source.Split('/', '\\').Any(static s => s is "obj" or "bin")
-        || _buildFolders.Any(f => source.StartsWith(f, StringComparison.Ordinal))
-        || !File.Exists(source);
+        || _buildFolders.Any(f => source.StartsWith(f, StringComparison.Ordinal));
 
     private FileOrigin OriginOf(string path, string name, InputItem? item)
     {

@@ -60,7 +60,7 @@ public sealed class UserPlacesTests
     [TestMethod]
     public void A_generated_manifest_is_no_place()
     {
-        Publication publication = RuleCase.Parse("edit: [ { file: deployment.yaml, replace: \"runAsNonRoot: true\", with: \"runAsNonRoot: true\n        runAsUser: 1000\" } ]").Build();
+        Publication publication = RuleCase.Parse("edit: [ { file: deployment.yaml, replace: \"runAsNonRoot: true\", with: \"runAsNonRoot: true\\n        runAsUser: 1000\" } ]").Build();
         Assert.AreNotEqual(ProjectFile, PlaceOfPinned(publication), "The case is about a place in a file.");
 
         publication = new Publication
