@@ -184,7 +184,8 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
         ManifestResult result = await new ManifestStage().RunAsync(facts, folder, cancellationToken).ConfigureAwait(false);
         foreach (ManifestNote note in result.Notes)
         {
-            output.Diagnostic(Severity.Info, ToolCodes.ManifestAdvice, note.Text, facts.PlaceOf(note.Subject, "OpenShiftManifests"));
+            SourceLocation? setting = facts.Manifests.Settings.FirstOrDefault(s => note.Subject == ToBeSet.Subject + s.Name)?.Place;
+            output.Diagnostic(Severity.Info, ToolCodes.ManifestAdvice, note.Text, setting ?? facts.PlaceOf(note.Subject, "OpenShiftManifests"));
         }
 
         if (!result.Files.IsEmpty)
