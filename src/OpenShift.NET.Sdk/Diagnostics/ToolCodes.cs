@@ -189,6 +189,9 @@ public static class ToolCodes
     /// <summary>A property has no effect because another one wins.</summary>
     public const string PropertyOverridden = "OSC0057";
 
+    /// <summary>A setting leads to the machine itself, so the manifests name a host that was made up, or none.</summary>
+    public const string SettingToBeSet = "OSC0059";
+
     /// <summary>What is published is not for the platform of the image, or several platforms are built into one folder.</summary>
     public const string PlatformContradiction = "OSC0098";
 

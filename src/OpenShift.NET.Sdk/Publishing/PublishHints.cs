@@ -24,13 +24,18 @@ internal static class PublishHints
         [
             .. facts.Overridden.Select(o => Tell(o, facts)),
             .. facts.Notes.Select(n => new ToolDiagnostic(ToolCodes.UnlistedPublishFiles, Severity.Info, n, facts.PlaceOf())),
-            .. notes.Where(n => n.SaidBy is null || !speaking.Contains(n.SaidBy)).Select(n => new ToolDiagnostic(ToolCodes.ManifestAdvice, Severity.Info, n.Text, facts.PlaceOf(n.Subject, "OpenShiftManifests"))),
+            .. notes.Where(n => n.SaidBy is null || !speaking.Contains(n.SaidBy)).Select(n => Tell(n, facts)),
         ];
         return report with
         {
             Diagnostics = report.Diagnostics.AddRange(hints.Select(h => h with { Severity = settings.AdjustTool(h.Code, h.Severity) }).Where(static h => h.Severity != Severity.None)),
         };
     }
+
+    // A made-up host is no advice: whoever deploys has to know.
+    private static ToolDiagnostic Tell(ManifestNote note, ProjectFacts facts) => note.Subject.StartsWith(ToBeSet.Subject, StringComparison.Ordinal)
+        ? new ToolDiagnostic(ToolCodes.SettingToBeSet, Severity.Info, note.Text, facts.Manifests.Settings.FirstOrDefault(s => note.Subject == ToBeSet.Subject + s.Name)?.Place ?? facts.PlaceOf("OpenShiftSetting", "OpenShiftManifests"))
+        : new ToolDiagnostic(ToolCodes.ManifestAdvice, Severity.Info, note.Text, facts.PlaceOf(note.Subject, "OpenShiftManifests"));
 
     private static ToolDiagnostic Tell(OverriddenProperty property, ProjectFacts facts) => property.OnCommandLine
         ? new ToolDiagnostic(

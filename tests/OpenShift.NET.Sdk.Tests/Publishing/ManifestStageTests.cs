@@ -172,7 +172,7 @@ public sealed class ManifestStageTests : IDisposable
                 ],
             },
         };
-        ManifestNote note = (await GenerateAsync(facts)).Notes.Single(static n => n.Subject == "OpenShiftSetting");
+        ManifestNote note = (await GenerateAsync(facts)).Notes.Single(static n => n.Subject.StartsWith("OpenShiftSetting ", StringComparison.Ordinal));
         Assert.StartsWith("To be set when the application is deployed: Search__Url (http://search:9200), App__SelfUrl. ", note.Text);
         Assert.Contains("To be set: its host is made up; the image says http://localhost:9200, which in a pod is the pod itself.", File.ReadAllText(Path.Combine(_stages.Manifests, "template.yaml")).ReplaceLineEndings(" ").Replace("\\ ", "", StringComparison.Ordinal));
         string page = File.ReadAllText(Path.Combine(_stages.Manifests, "SETTINGS.md"));
@@ -182,7 +182,7 @@ public sealed class ManifestStageTests : IDisposable
 
         string source = _folder.Write("openshift/settings.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: web-api-settings\ndata:\n  Search__Url: http://search.shop:9200\n");
         facts = facts with { Manifests = facts.Manifests with { Sources = [source] } };
-        note = (await GenerateAsync(facts)).Notes.Single(static n => n.Subject == "OpenShiftSetting");
+        note = (await GenerateAsync(facts)).Notes.Single(static n => n.Subject.StartsWith("OpenShiftSetting ", StringComparison.Ordinal));
         Assert.StartsWith("To be set when the application is deployed: App__SelfUrl. ", note.Text);
     }
 

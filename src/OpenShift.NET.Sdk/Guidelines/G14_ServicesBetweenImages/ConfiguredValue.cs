@@ -74,12 +74,13 @@ internal sealed record ConfiguredValue(Location Where, string Name, string Value
         Dictionary<string, string?> defaults = [];
         foreach (SettingFact setting in publication.Project?.Manifests.Settings ?? [])
         {
-            defaults[setting.Name] = setting.Default;
+            defaults[setting.Name] = setting.Replaces ?? setting.Default;
         }
 
         foreach (SettingFact setting in publication.Project?.Manifests.Settings ?? [])
         {
-            if (setting.Default is { Length: > 0 } value && !supplied.Contains(setting.Name))
+            // Without manifests nothing takes the place of what the image says.
+            if ((setting.Replaces ?? setting.Default) is { Length: > 0 } value && !supplied.Contains(setting.Name))
             {
                 yield return Of(new Location($"Setting {setting.Name} ({setting.Source})", "setting:" + setting.Name, setting.Place), setting.Name, value, null, defaults, own);
             }

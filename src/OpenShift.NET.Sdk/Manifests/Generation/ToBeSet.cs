@@ -13,6 +13,9 @@ internal static class ToBeSet
     /// <summary>Beginning of everything said of such a setting.</summary>
     public const string Mark = "To be set";
 
+    /// <summary>Beginning of the subject of <see cref="Note"/>; the name of a setting follows, whose place is that of the note.</summary>
+    public const string Subject = "OpenShiftSetting ";
+
     /// <summary>What a setting means, with what is to be set.</summary>
     public static string? Meaning(SettingFact fact)
     {
@@ -42,7 +45,7 @@ internal static class ToBeSet
         string names = string.Join(", ", open.Take(open.Length <= MostNames ? MostNames : MostNames - 1).Select(static s => s.Name + (s.Default is { } made ? $" ({made})" : "")));
         return new ManifestNote(
             FormattableString.Invariant($"{Mark} when the application is deployed: {names}{(open.Length <= MostNames ? "" : $" and {open.Length - MostNames + 1} more")}. The settings in the image lead to the machine itself there; hosts in their place are made up ({ManifestGenerator.SettingsPath}). A Default of an OpenShiftSetting says the right one."),
-            "OpenShiftSetting");
+            Subject + open[0].Name);
     }
 
     private static bool IsSetBySomebody(SettingFact setting, ImmutableArray<ManifestFile> files)

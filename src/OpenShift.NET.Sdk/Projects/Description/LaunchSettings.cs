@@ -32,7 +32,7 @@ internal static class LaunchSettings
                     case JsonTokenType.String when name is "applicationUrl" or "ASPNETCORE_URLS":
                         ports.AddRange(PortsOf(reader.GetString()!));
                         break;
-                    case JsonTokenType.Number when name is "sslPort" && reader.TryGetInt32(out int port):
+                    case JsonTokenType.Number when name is "sslPort" && reader.TryGetInt32(out int port) && port > 0:
                         ports.Add(port);
                         break;
                     default:

@@ -26,5 +26,5 @@ internal static class ServiceName
         "url" or "urls" or "uri" or "uris" or "base" or "address" or "addresses" or "endpoint" or "endpoints" or "host" or "hosts" or "hostname" or "server" or "servers" or "bootstrap"
         or "broker" or "brokers" or "connection" or "connections" or "string" or "strings" or "connectionstring" or "connectionstrings" or "default" or "http" or "https"
         or "services" or "clients" or "httpclients" or "settings" or "options" or "config" or "configuration" or "args" or "write" or "to" or "app" or "application" or "appsettings" or "authority" or "issuer"
-        or "reverseproxy" or "cluster" or "clusters" or "destination" or "destinations" or "route" or "routes" or "nodes" or "node" or "contact" or "points" or "point" or "name" or "names" or "my" or "uris";
+        or "reverse" or "proxy" or "cluster" or "clusters" or "destination" or "destinations" or "route" or "routes" or "nodes" or "node" or "contact" or "points" or "point" or "name" or "names" or "my";
 }

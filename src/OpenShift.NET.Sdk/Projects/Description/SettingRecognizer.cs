@@ -48,13 +48,13 @@ internal sealed class SettingRecognizer(AppSettings settings, IReadOnlySet<int> 
     {
         string value = setting.Value;
         AddressRole role = AddressRoles.Of(setting.Key);
-        bool own = role is AddressRole.Own or AddressRole.Caller || (role is AddressRole.Peer or AddressRole.Document && IsOwn(address));
+        bool own = role is AddressRole.Own or AddressRole.Caller || (role is AddressRole.Peer or AddressRole.Document && IsOwn(setting.Key, address));
         return role switch
         {
             AddressRole.Filter or AddressRole.Listening => null,
 
             // A token's issuer that is the application itself is the same wherever it runs.
-            AddressRole.Identifier when address.IsLocal => IsOwn(address) || ownPorts.Count == 0 || address.Hosts[0].Port is null ? null : fact with { Kind = SettingKind.Endpoint, Replaces = value },
+            AddressRole.Identifier when address.IsLocal => IsOwn(setting.Key, address) || ownPorts.Count == 0 || address.Hosts[0].Port is null ? null : fact with { Kind = SettingKind.Endpoint, Replaces = value },
             AddressRole.Identifier => fact with { Kind = SettingKind.Plain, Default = value },
             _ when own => fact with { Kind = SettingKind.OwnAddress, Default = address.IsLocal ? null : value, Replaces = address.IsLocal ? value : null },
             AddressRole.Document => address.IsLocal ? fact with { Kind = SettingKind.OwnAddress, Replaces = value } : null,
@@ -62,8 +62,10 @@ internal sealed class SettingRecognizer(AppSettings settings, IReadOnlySet<int> 
         };
     }
 
-    private bool IsOwn(AddressText address) =>
-        address is { Form: AddressForm.Url, Kind: ServerKind.Web } && address.Hosts.All(h => h.IsThisMachine && h.Port is { } port && ownPorts.Contains(port));
+    // Where nobody knows how developers start it, a URL that is called nothing but "BaseUrl" is its own rather than that of a service without a name.
+    private bool IsOwn(string key, AddressText address) =>
+        address is { Form: AddressForm.Url, Kind: ServerKind.Web } && address.Hosts.All(h => h.IsThisMachine && (h.Port is { } port && ownPorts.Contains(port)))
+        || (ownPorts.Count == 0 && address is { Form: AddressForm.Url, Kind: ServerKind.Web, IsLocal: true } && SecretName.Words(key).All(static w => w is "url" or "uri" or "base" or "address" or "host" or "server" or "app" or "application" or "settings" or "options" or "appsettings" or "config" or "configuration" or "my"));
 
     // How it logs and listens is decided when it is built: the image's labels and ports say so.
     private static bool IsOfTheFramework(string key)

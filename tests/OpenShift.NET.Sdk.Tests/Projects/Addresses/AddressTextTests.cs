@@ -143,6 +143,30 @@ public sealed class AddressTextTests
     }
 
     [TestMethod]
+    public void No_text_breaks_the_reader()
+    {
+        string[] pieces = ["http", "://", "localhost", ":", ";", ",", "=", "Server", "Data Source", "Host", "(local)", "(localdb)\\x", ".", "\\", "/", "@", "[::1]", "\"", "'", " ", "5001", "(HOST=", "(PORT=1)", ")", "tcp:", "x", "password=1", "Port"];
+        var random = new Random(4711);
+        for (int i = 0; i < 20_000; i++)
+        {
+            string text = string.Concat(Enumerable.Range(0, random.Next(1, 9)).Select(_ => pieces[random.Next(pieces.Length)]));
+            if (AddressText.Read(text, isName: i % 2 == 0) is not { } address)
+            {
+                continue;
+            }
+
+            int at = 0;
+            foreach (HostAddress host in address.Hosts)
+            {
+                Assert.IsTrue(host.Start >= at && host.Start + host.Length <= text.Length && host.Port is null or >= 1 and <= 65535, text);
+                at = host.Length == 0 ? at : host.Start + host.Length;
+            }
+
+            Assert.AreNotEqual("", address.With("x"), text);
+        }
+    }
+
+    [TestMethod]
     public void Service_discovery_names_are_told()
     {
         Assert.IsTrue(AddressText.Read("https+http://catalog")!.IsDiscovered);
