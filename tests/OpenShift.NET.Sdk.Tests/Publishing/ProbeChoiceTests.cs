@@ -134,7 +134,8 @@ public sealed class ProbeChoiceTests
             namespace Microsoft.AspNetCore.Builder { public static class GrpcHealthChecksEndpointRouteBuilderExtensions { public static object MapGrpcHealthChecksService(this Microsoft.AspNetCore.Routing.IEndpointRouteBuilder b) => b; } }
             namespace Microsoft.Extensions.DependencyInjection { public static class GrpcHealthChecksServiceExtensions { public static IHealthChecksBuilder AddGrpcHealthChecks(this IServiceCollection s) => null!; } }
             """;
-        Assert.AreEqual(expected, Choose(program, Checks + Library, null, []));
+        Assert.AreEqual(expected, Choose(program, Checks + Library, null, [], out ManifestNote[] notes));
+        Assert.AreEqual(expected == "tcp tcp", notes.Any(n => n.Text.Contains("answers with UNKNOWN", StringComparison.Ordinal)), string.Join('\n', notes.Select(n => n.Text)));
     }
 
     [TestMethod]
