@@ -12,8 +12,6 @@ namespace OpenShift.NET.Sdk.Publishing;
 /// <summary>What the code says about probes, in the manifests' terms.</summary>
 internal static class CodeProbes
 {
-    private const string GrpcService = "the gRPC health service";
-
     /// <summary>An endpoint that the environment or a setting of the pod leaves out, whose path cannot be told, that asks who is asking or wants a host name, is none for a probe.</summary>
     public static ProbeFindings Of(CodeFacts code, IReadOnlyDictionary<string, string> settings)
     {
@@ -23,10 +21,10 @@ internal static class CodeProbes
         {
             Absent =
             [
-                .. all.Where(static e => e is { IsMapped: false, RequiresAuthorization: false }).Select(static e => new AbsentEndpoint(e.IsGrpc ? GrpcService : e.Path ?? "a health endpoint", KindOf(e.Kind), e.WhyAbsent, e.Remedy("Map it in every environment."))),
-                .. all.Where(static e => e is { IsMapped: true, RequiresAuthorization: true }).Select(static e => new AbsentEndpoint(e.IsGrpc ? GrpcService : e.Path ?? "a health endpoint", KindOf(e.Kind), "for callers that sign in only, which a probe cannot", "Map it with AllowAnonymous().")),
-                .. all.Where(static e => e is { IsMapped: true, RequiresAuthorization: false, RequiresHost: true }).Select(static e => new AbsentEndpoint(e.IsGrpc ? GrpcService : e.Path ?? "a health endpoint", KindOf(e.Kind), "for a host name that a probe does not send", "Bind it to a port instead, RequireHost(\"*:8081\").")),
-                .. all.Where(static e => e is { IsMapped: true, AnswersUnknown: true }).Select(static e => new AbsentEndpoint(GrpcService, KindOf(e.Kind), "without any check behind it, which it answers with UNKNOWN", "Add one, AddGrpcHealthChecks().AddCheck(\"self\", () => HealthCheckResult.Healthy()).")),
+                .. all.Where(static e => e is { IsMapped: false, RequiresAuthorization: false }).Select(static e => Absent(e, e.WhyAbsent, e.Remedy("Map it in every environment."))),
+                .. all.Where(static e => e is { IsMapped: true, RequiresAuthorization: true }).Select(static e => Absent(e, "for callers that sign in only, which a probe cannot", "Map it with AllowAnonymous().")),
+                .. all.Where(static e => e is { IsMapped: true, RequiresAuthorization: false, RequiresHost: true }).Select(static e => Absent(e, "for a host name that a probe does not send", "Bind it to a port instead, RequireHost(\"*:8081\").")),
+                .. all.Where(static e => e is { IsMapped: true, AnswersUnknown: true }).Select(static e => Absent(e, "without any check behind it, which it answers with UNKNOWN", "Add one, AddGrpcHealthChecks().AddCheck(\"self\", () => HealthCheckResult.Healthy()).")),
             ],
 
             // Of two endpoints of a kind the one that runs health checks says more than a route that only has the name.
@@ -42,6 +40,9 @@ internal static class CodeProbes
                 : ConfiguredTimeout(settings),
         };
     }
+
+    private static AbsentEndpoint Absent(Code.Health.HealthEndpoint endpoint, string why, string remedy) =>
+        new(endpoint.IsGrpc ? "the gRPC health service" : endpoint.Path ?? "a health endpoint", KindOf(endpoint.Kind), why, remedy) { IsGrpc = endpoint.IsGrpc };
 
     // As HostOptions reads it; what the code says comes later and wins.
     private static int? ConfiguredTimeout(IReadOnlyDictionary<string, string> settings)

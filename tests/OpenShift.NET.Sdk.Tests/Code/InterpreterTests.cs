@@ -26,6 +26,16 @@ public sealed class InterpreterTests
         """;
 
     [TestMethod]
+    public void Setters_of_init_properties_leave_nothing_behind()
+    {
+        string sets = string.Join(", ", Enumerable.Range(0, 40).Select(i => $"P{i} = {i}"));
+        string properties = string.Concat(Enumerable.Range(0, 40).Select(i => $"public int P{i} {{ get; init; }} "));
+        OpenShift.NET.Sdk.Code.CodeFacts code = Compiled.CSharp($$"""var s = new Some.Settings { {{sets}} }; Console.WriteLine("behind " + "it"); System.GC.KeepAlive(s);""", $$"""namespace Some { public class Settings { {{properties}} } }""");
+        Assert.IsTrue(code.IsComplete);
+        Assert.IsTrue(code.Calls.Any(c => c is { Method: "WriteLine" } && c.Argument(0).Text == "behind it"));
+    }
+
+    [TestMethod]
     [DataRow("Probe.See(\"a\");", "\"a\"")]
     [DataRow("var x = \"a\"; var y = x + \"/\" + 5; Probe.See(y);", "\"a/5\"")]
     [DataRow("var n = 8080; Probe.See($\"http://*:{n}/{\"x\"}\");", "\"http://*:8080/x\"")]

@@ -134,7 +134,8 @@ public sealed class ProbeChoiceTests
             namespace Microsoft.AspNetCore.Builder { public static class GrpcHealthChecksEndpointRouteBuilderExtensions { public static object MapGrpcHealthChecksService(this Microsoft.AspNetCore.Routing.IEndpointRouteBuilder b) => b; } }
             namespace Microsoft.Extensions.DependencyInjection { public static class GrpcHealthChecksServiceExtensions { public static IHealthChecksBuilder AddGrpcHealthChecks(this IServiceCollection s) => null!; } }
             """;
-        Assert.AreEqual(expected, Choose(program, Checks + Library, null, []));
+        Assert.AreEqual(expected, Choose(program, Checks + Library, null, [], out ManifestNote[] notes));
+        Assert.AreEqual(expected == "tcp tcp", notes.Any(n => n.Text.Contains("answers with UNKNOWN", StringComparison.Ordinal)), string.Join('\n', notes.Select(n => n.Text)));
     }
 
     [TestMethod]
@@ -171,6 +172,46 @@ public sealed class ProbeChoiceTests
             }
             """;
         Assert.AreEqual("/healthz /healthz", Choose(Program, null, null, []));
+    }
+
+    [TestMethod]
+    public void Interceptors_stand_for_the_frameworks_methods()
+    {
+        // As the generators name them: types of one file, in their namespaces.
+        const string Program = """
+            using Microsoft.AspNetCore.Http.Generated;
+            using Generated = Microsoft.Extensions.Configuration.Binder.SourceGeneration.BindingExtensions;
+            var builder = WebApplication.CreateSlimBuilder(args);
+            var health = Generated.Get<HealthSettings>(builder.Configuration.GetSection("Health"));
+            int port = Generated.GetValue<int>(builder.Configuration, "PORT", 3000);
+            builder.WebHost.ConfigureKestrel(o => o.ListenAnyIP(port));
+            var app = builder.Build();
+            app.MapGet0(health.Path, () => "ok");
+            app.MapPost1("/readyz", () => "ok");
+            app.Run();
+
+            class HealthSettings { public string Path { get; init; } = "/default/healthz"; }
+            namespace Microsoft.AspNetCore.Http.Generated
+            {
+                file static class GeneratedRouteBuilderExtensionsCore
+                {
+                    internal static RouteHandlerBuilder MapGet0(this IEndpointRouteBuilder endpoints, string pattern, Delegate handler) => throw new NotSupportedException();
+                    internal static RouteHandlerBuilder MapPost1(this IEndpointRouteBuilder endpoints, string pattern, Delegate handler) => throw new NotSupportedException();
+                }
+            }
+            namespace Microsoft.Extensions.Configuration.Binder.SourceGeneration
+            {
+                file static class BindingExtensions
+                {
+                    public static T Get<T>(this IConfiguration configuration) => throw new NotSupportedException();
+                    public static T GetValue<T>(this IConfiguration configuration, string key, T defaultValue) => throw new NotSupportedException();
+                }
+            }
+            """;
+        OpenShift.NET.Sdk.Code.CodeFacts code = Compiled.Application([("/src/App/Program.cs", Program)], []);
+        Assert.AreEqual("/from/healthz", CodeProbes.Of(code, new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Health:Path"] = "/from/healthz" }).Endpoints.Single().Path);
+        Assert.AreEqual("/default/healthz", CodeProbes.Of(code, new Dictionary<string, string>()).Endpoints.Single().Path);
+        Assert.AreEqual(3000, OpenShift.NET.Sdk.Code.Listening.CodeListening.Ports(code, new Dictionary<string, string>()).Single().Number);
     }
 
     private static string Choose(string program, string? libraries, string? ownLibrary, Dictionary<string, string> settings) => Choose(program, libraries, ownLibrary, settings, out _);

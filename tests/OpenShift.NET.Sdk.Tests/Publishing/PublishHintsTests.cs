@@ -40,6 +40,15 @@ public sealed class PublishHintsTests
     }
 
     [TestMethod]
+    public void A_made_up_host_is_no_advice()
+    {
+        ManifestNote note = new("To be set when the application is deployed: Search__Url.", ToBeSet.Subject + "Search__Url");
+
+        Assert.Contains("OSC0059", Codes(Judge(new SeveritySettings(), note)));
+        Assert.IsFalse(ToolCodes.IsHint(ToolCodes.SettingToBeSet));
+    }
+
+    [TestMethod]
     public void What_a_rule_says_is_not_said_again()
     {
         ManifestNote note = new("Do this.", "OpenShiftProbe") { SaidBy = "OSC0191" };

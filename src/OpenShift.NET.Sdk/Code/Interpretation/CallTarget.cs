@@ -10,17 +10,29 @@ internal sealed class CallTarget
     public CallTarget(MethodReference reference, MethodDefinition? own)
     {
         Reference = reference;
-        Own = own is { IsPInvokeImpl: true } ? null : own;
+        GeneratedCode.Stand? standsFor = own is null ? null : GeneratedCode.Of(own);
+        Own = own is { IsPInvokeImpl: true } || standsFor is not null ? null : own;
         Name = reference.Name;
         HasThis = reference.HasThis;
         ParameterCount = reference.Parameters.Count;
-        ReturnsVoid = reference.ReturnType.MetadataType == MetadataType.Void;
+        // Setters of init properties return void with a modifier.
+        TypeReference returns = reference.ReturnType;
+        while (returns is IModifierType modified)
+        {
+            returns = modified.ElementType;
+        }
+
+        ReturnsVoid = returns.MetadataType == MetadataType.Void;
         if (own is { IsPInvokeImpl: true })
         {
             IsNative = true;
             Type = own.PInvokeInfo?.Module?.Name ?? "";
             Name = string.IsNullOrEmpty(own.PInvokeInfo?.EntryPoint) ? own.Name : own.PInvokeInfo.EntryPoint;
             Assembly = "";
+        }
+        else if (standsFor is { } known)
+        {
+            (Type, Name, Assembly) = (known.Type, known.Name, "");
         }
         else
         {

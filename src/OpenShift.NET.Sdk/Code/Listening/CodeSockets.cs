@@ -21,6 +21,7 @@ public static class CodeSockets
         "Grpc.Core.ServerPort::.ctor",
         "Prometheus.MetricServer::.ctor",
         "Prometheus.KestrelMetricServer::.ctor",
+        "Prometheus.KestrelMetricServerOptions::set_Port",
     ];
 
     private static readonly KnownApi s_listen = Sockets + "Socket::Listen";
@@ -77,6 +78,10 @@ public static class CodeSockets
             }
 
             (host, number, protocol) = (on, at, datagrams ? "udp" : "tcp");
+        }
+        else if (call.Method == "set_Port")
+        {
+            number = call.Argument(0);
         }
         else if (call.Argument(0) is ObjectValue { Type: "System.Net.IPEndPoint", Arguments: [var address, var portOfEndpoint] })
         {

@@ -185,7 +185,7 @@ internal sealed class ProbePlanner
             : _found.Http2Only && _port is { } port && _tlsPorts.Contains(port) ? "gRPC probes know no TLS: serve the gRPC health service on a port without it, and name that with OpenShiftProbe items."
             : _found.Http2Only ? "Map the gRPC health service (Grpc.AspNetCore.HealthChecks, app.MapGrpcHealthChecksService()), or name the probe with OpenShiftProbe items."
             : "Map endpoints of their own, app.MapHealthChecks(\"/livez\", new() { Predicate = _ => false }) and app.MapHealthChecks(\"/readyz\"), or name the probe with OpenShiftProbe items.";
-        if (!_found.Http2Only && _found.Absent.FirstOrDefault(a => tcpLiveness ? a.Kind == HealthEndpointKind.Liveness || (tcpReadiness && a.Kind != HealthEndpointKind.Startup) : a.Kind is HealthEndpointKind.Readiness or HealthEndpointKind.General) is { } absent)
+        if (_found.Absent.Where(a => !_found.Http2Only || a.IsGrpc).FirstOrDefault(a => tcpLiveness ? a.Kind == HealthEndpointKind.Liveness || (tcpReadiness && a.Kind != HealthEndpointKind.Startup) : a.Kind is HealthEndpointKind.Readiness or HealthEndpointKind.General) is { } absent)
         {
             fix = $"The application maps {absent.Name} {absent.Why}. {absent.Remedy}";
         }

@@ -37,20 +37,25 @@ public sealed class NamedPortsAreTheCodes : CodeRule
         }
 
         HashSet<long> open = [.. listening.Ports.Concat(CodeSockets.Find(code, PublishedSettings.Of(publication))).Select(static p => (long)p.Number)];
-        string[] named = [.. Named(publication, open).Distinct()];
+        string[] inImage = [.. OfImage(publication, open)];
+        string[] named = [.. inImage, .. OfManifests(publication, open).Distinct()];
         if (named.Length > 0)
         {
             bool own = publication.Project?.Image.Ports.Any(p => !open.Contains(p.Number)) == true;
             Finding finding = Finding.Violation(
                 PublishedPorts.WhereListening(publication, chosen),
-                $"is what the code chooses ({chosen.Source}), and nothing listens on what {Join(named)}");
+                $"is what the code chooses ({chosen.Source}), and nothing listens on what {Join(named)}") with
+            {
+                // A variable and a label mislead people; what leads callers and probes astray breaks the application.
+                AtMost = named.Length == inImage.Length ? Severity.Warning : null,
+            };
             yield return own ? finding with { Fix = string.Create(CultureInfo.InvariantCulture, $"Remove <ContainerPort Include=\"{publication.Project!.Image.Ports.First(p => !open.Contains(p.Number)).Number}\" />, and everything generated follows the code; or leave the port out of the code, so that ASPNETCORE_HTTP_PORTS decides.") } : finding;
         }
     }
 
     private static string Join(string[] named) => named.Length == 1 ? named[0] : string.Join(", ", named[..^1]) + " and " + named[^1];
 
-    private static IEnumerable<string> Named(Publication publication, HashSet<long> open)
+    private static IEnumerable<string> OfImage(Publication publication, HashSet<long> open)
     {
         // What the base image says to every application is no statement about this one.
         if (publication.Config.Config.EnvironmentVariable(PortsVariable) is { } variable && Location.OfEnvironment(publication, PortsVariable).Origin != Origin.Base && !(publication.Base is null && variable == "8080")
@@ -63,7 +68,10 @@ public sealed class NamedPortsAreTheCodes : CodeRule
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"the label {ServicesLabel} names ({label})");
         }
+    }
 
+    private static IEnumerable<string> OfManifests(Publication publication, HashSet<long> open)
+    {
         if (publication.Workloads is not { } workloads)
         {
             yield break;
