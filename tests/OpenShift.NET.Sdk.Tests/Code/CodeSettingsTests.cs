@@ -241,6 +241,30 @@ public sealed class CodeSettingsTests
             """));
 
     [TestMethod]
+    [DataRow("c.GetValue<Kind>(\"Kind\")", "Kind.Postgres", "Kind.SqlServer")]
+    [DataRow("c[\"Kind\"]", "\"postgres\"", "\"sqlserver\"")]
+    public void Of_several_servers_that_a_setting_chooses_none_is_required(string kind, string first, string second)
+    {
+        string program = $$"""
+            using Microsoft.EntityFrameworkCore;
+            var builder = WebApplication.CreateBuilder(args);
+            var c = builder.Configuration;
+            var options = new DbContextOptionsBuilder();
+            switch ({{kind}})
+            {
+                case {{first}}: options.UseNpgsql(c.GetConnectionString("Postgres")); break;
+                case {{second}}: options.UseNpgsql(c.GetConnectionString("Other")); break;
+                case var other when other.ToString() == "files": options.UseSqlite(c.GetConnectionString("Files")!); break;
+            }
+            if ({{kind}} == {{second}}) { _ = c["Licence"] ?? throw new Exception(); }
+            builder.Build().Run();
+            public enum Kind { None, Postgres, SqlServer, Files }
+            """;
+        Assert.DoesNotContain("!", Read(program));
+        Assert.AreEqual("ConnectionStrings__Files~ ConnectionStrings__Other!# ConnectionStrings__Postgres# Kind Licence!", Read(program, ("Kind", "sqlserver")).Replace("Kind~", "Kind", StringComparison.Ordinal));
+    }
+
+    [TestMethod]
     public void A_value_in_the_image_is_given() => Assert.AreEqual(
         "ConnectionStrings__Main#",
         Read(

@@ -216,7 +216,8 @@ internal sealed partial class Interpreter
                 case Il.Ceq:
                     {
                         CodeValue b = s.Pop();
-                        s.Push(Numbers.AreEqual(s.Pop(), b));
+                        CodeValue a = s.Pop();
+                        s.Push(OfEnum(a, b) ?? Numbers.AreEqual(a, b));
                         break;
                     }
 
@@ -287,7 +288,14 @@ internal sealed partial class Interpreter
                     if (instruction.OpCode.FlowControl == FlowControl.Cond_Branch)
                     {
                         CodeValue b = s.Pop();
-                        Branch(activation, s, i, instruction.Index, Numbers.Compare(instruction.OpCode.Code, s.Pop(), b), when: true);
+                        CodeValue a = s.Pop();
+                        CodeValue? member = instruction.OpCode.Code switch
+                        {
+                            Il.Beq or Il.Beq_S => OfEnum(a, b),
+                            Il.Bne_Un or Il.Bne_Un_S => OfEnum(a, b)?.Not,
+                            _ => null,
+                        };
+                        Branch(activation, s, i, instruction.Index, member ?? Numbers.Compare(instruction.OpCode.Code, a, b), when: true);
                         return;
                     }
 
@@ -352,11 +360,35 @@ internal sealed partial class Interpreter
         }
     }
 
-    private static void Switch(Activation activation, State s, int index, int[] targets, CodeValue on)
+    private void Switch(Activation activation, State s, int index, int[] targets, CodeValue on)
     {
         if (on.Number is { } number)
         {
             activation.Flow(number >= 0 && number < targets.Length ? targets[number] : index + 1, s);
+            return;
+        }
+
+        if (on is ConfigurationValue setting && OfMember(setting, 0) is not null)
+        {
+            for (int i = 0; i < targets.Length; i++)
+            {
+                if (OfMember(setting, i) is not { } member)
+                {
+                    continue;
+                }
+
+                PathCondition chosen = s.Condition.And(member.WhenTrue);
+                if (!chosen.IsNever)
+                {
+                    State copy = activation.Copy(s);
+                    copy.Condition = chosen;
+                    activation.Flow(targets[i], copy);
+                }
+
+                s.Condition = s.Condition.And(member.WhenFalse);
+            }
+
+            activation.Flow(index + 1, s);
             return;
         }
 
