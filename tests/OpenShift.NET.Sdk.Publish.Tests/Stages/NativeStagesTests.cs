@@ -15,7 +15,7 @@ public sealed partial class NativeStagesTests
     {
         RequireProgram();
         TestProject project = TestProject.Web("<OpenShiftEmbeddedBase>Always</OpenShiftEmbeddedBase>", """<OpenShiftWritablePath Include="/app/data" />""");
-        project.Write("appsettings.json", """{ "ConnectionStrings": { "Shop": "Host=localhost;Password=hunter22" } }""");
+        project.Write("appsettings.json", """{ "ConnectionStrings": { "Shop": "Host=db;Password=hunter22" } }""");
 
         (string Log, string Files) Publish(string native)
         {

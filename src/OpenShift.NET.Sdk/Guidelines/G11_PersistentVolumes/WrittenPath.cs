@@ -24,6 +24,7 @@ internal sealed record WrittenPath(string Path, bool IsWhole)
         "Microsoft.Extensions.Hosting.IHostingEnvironment::get_ContentRootPath",
     ];
 
+    private static readonly KnownApi s_userFolder = "System.Environment::GetFolderPath";
     private static readonly KnownApi s_parent = "System.IO.Path::GetDirectoryName";
     private static readonly KnownApi[] s_assembly = ["System.Reflection.Assembly::get_Location", "System.Environment::get_ProcessPath", "System.Reflection.Assembly::get_CodeBase"];
 
@@ -37,7 +38,11 @@ internal sealed record WrittenPath(string Path, bool IsWhole)
     public string Folder(bool isFolder) => isFolder || !IsWhole ? Path : ImagePath.Parent(Path);
 
     /// <summary>The path a value leads to; <see langword="null"/> when it cannot be told, or is none on Linux.</summary>
-    public static WrittenPath? Of(Publication publication, CodeValue value, IReadOnlyDictionary<string, string> settings)
+    /// <param name="publication">The publication.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="settings">The settings the application starts with.</param>
+    /// <param name="userFolders">Whether a folder of the user that no pod has counts: it is an empty text there, so that what follows is seen from the working folder. OSC1313 tells of writes to such a one.</param>
+    public static WrittenPath? Of(Publication publication, CodeValue value, IReadOnlyDictionary<string, string> settings, bool userFolders = false)
     {
         ArgumentNullException.ThrowIfNull(publication);
         if (value is ObjectValue { Type: "System.IO.DirectoryInfo" or "System.IO.FileInfo", Arguments: [var inner, ..] })
@@ -53,7 +58,7 @@ internal sealed record WrittenPath(string Path, bool IsWhole)
         }
 
         CodeValue first = value is TextValue { Parts: [var part, ..] } ? part : value;
-        string? root = first is ResultValue { Call: { } call } ? RootOf(call, working) : null;
+        string? root = first is ResultValue { Call: { } call } ? RootOf(call, working) ?? (userFolders && value is TextValue && IsMissingFolder(call) ? working : null) : null;
         if (root is not null && value is not TextValue)
         {
             return new WrittenPath(root, IsWhole: true);
@@ -97,6 +102,9 @@ internal sealed record WrittenPath(string Path, bool IsWhole)
         // Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)
         : s_parent.Matches(call) && call.Argument(0) is ResultValue { Call: { } of } && Array.Exists(s_assembly, a => a.Matches(of)) ? working
         : null;
+
+    // Without SpecialFolderOption.Create: MyDocuments, MyMusic, MyVideos, ApplicationData, LocalApplicationData, MyPictures.
+    private static bool IsMissingFolder(CodeCall call) => s_userFolder.Matches(call) && call.Arguments is [{ Number: 5 or 13 or 14 or 26 or 28 or 39 }];
 
     /// <summary>Whether any user of group 0 can write there by the usual places, or because the project, the image or the manifests say so.</summary>
     /// <param name="publication">The publication.</param>

@@ -59,7 +59,7 @@ public sealed class FileDatabasesAreOnVolumes : Rule
             foreach ((CodeValue file, string what) in CodeDatabases.In(call, settings))
             {
                 // What is not known whole can be a folder that the configuration names.
-                if (uses.Makes(call) != false && WrittenPath.Of(publication, file, settings) is { IsWhole: true } path && !path.IsProvided(publication, keeps: true)
+                if (uses.Makes(call) != false && WrittenPath.Of(publication, file, settings, userFolders: true) is { IsWhole: true } path && !path.IsProvided(publication, keeps: true)
                     && Location.OfCall(publication, call, "path:" + path.Path) is var where && told.Add((where.Text, path.Path)))
                 {
                     string seen = $"keeps {(what == "keys" ? "its keys" : "its " + what)} in {path.Path}, which is on no volume: {(what == "keys" ? "they end" : "its data ends")} with the container";
