@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Code.Queries;
 using OpenShift.NET.Sdk.Code.Values;
@@ -92,6 +94,9 @@ internal sealed record CodeEndpoint(CodeCall Call, HostAddress Host, Configurati
         "Microsoft.OpenApi.", "Swashbuckle.", "NSwag.", "Serilog.Log", "Serilog.ILogger", "OpenIddict.", "Duende.IdentityServer.Models.", "IdentityServer4.Models.",
     ];
 
+    // Three rules ask for them.
+    private static readonly ConditionalWeakTable<CodeFacts, Found> s_found = [];
+
     private static readonly KnownApi s_uri = "System.Uri::.ctor";
 
     private static readonly KnownApi[] s_discovery =
@@ -105,13 +110,10 @@ internal sealed record CodeEndpoint(CodeCall Call, HostAddress Host, Configurati
     public bool IsDiscovered { get; init; }
 
     /// <summary>The addresses in code that runs in Production, each once, with the call that uses it.</summary>
-    public static IEnumerable<CodeEndpoint> AllOf(Publication publication)
-    {
-        if (publication.Code is not { } code)
-        {
-            yield break;
-        }
+    public static ImmutableArray<CodeEndpoint> AllOf(Publication publication) => publication.Code is { } code ? s_found.GetValue(code, static c => new Found([.. Find(c)])).Endpoints : [];
 
+    private static IEnumerable<CodeEndpoint> Find(CodeFacts code)
+    {
         // One call can be made in several ways; the place is the same to a reader.
         var seen = new HashSet<(string, string, int?, int?)>();
         var told = new HashSet<(string, int?, ServerKind)>();
@@ -134,7 +136,7 @@ internal sealed record CodeEndpoint(CodeCall Call, HostAddress Host, Configurati
         // Clients that are not known: a URL with its port, a broker's or database's scheme, or a connection string says enough by itself.
         foreach (CodeCall call in code.Calls)
         {
-            if (!call.InProduction || call.Arguments.IsEmpty || IsNoClient(call))
+            if (!call.Arguments.Any(static a => a.Alternatives.Any(MayBe)) || !call.InProduction || IsNoClient(call))
             {
                 continue;
             }
@@ -158,6 +160,8 @@ internal sealed record CodeEndpoint(CodeCall Call, HostAddress Host, Configurati
     }
 
     private ServerKind _kind;
+
+    private sealed record Found(ImmutableArray<CodeEndpoint> Endpoints);
 
     // A base that only makes relative URLs whole has no port: new Uri("http://localhost").
     private bool IsTelling { get; init; }
