@@ -25,7 +25,8 @@ internal sealed record Comparison(
 {
     public static Comparison Of(Application application, Truth truth, Said said)
     {
-        ILookup<bool, TruthRow> must = (truth.Must ?? []).ToLookup(row => said.Findings.Any(row.Means));
+        Finding[] toBeSet = [.. said.Settings.Select(setting => setting.AsFinding()).OfType<Finding>()];
+        ILookup<bool, TruthRow> must = (truth.Must ?? []).ToLookup(row => said.Findings.Any(row.Means) || toBeSet.Any(row.MeansSetting));
         Finding[] counted = [.. said.Findings.Where(finding => !IsWish(finding.Rule))];
         Finding[] traps = [.. counted.Where(finding => (truth.MustNot ?? []).Any(row => row.Means(finding)))];
         ILookup<bool?, Finding> judged = counted.Except(traps).ToLookup(finding =>
@@ -43,7 +44,9 @@ internal sealed record Comparison(
             yield return $"a {workload} is right, {said.Workload ?? "nothing"} is generated";
         }
 
-        if (truth.Ports is { } ports && !ports.Order().SequenceEqual(said.Ports.Order()))
+        // An application that nothing reaches is not delivered; its ports are of no manifest.
+        bool isStopped = said.Findings.Any(finding => finding is { Rule: "OSC0703", Level: "error" });
+        if (!isStopped && truth.Ports is { } ports && !ports.Order().SequenceEqual(said.Ports.Order()))
         {
             yield return $"ports are {string.Join(", ", ports)}, the container has {(said.Ports.Count == 0 ? "none" : string.Join(", ", said.Ports))}";
         }

@@ -55,9 +55,9 @@ internal static class SaidReader
         foreach (string line in lines.SkipWhile(line => !line.StartsWith("## Settings", StringComparison.Ordinal)).Skip(1).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal)))
         {
             string[] cells = line.Split('|', StringSplitOptions.TrimEntries);
-            if (cells is [_, ['`', ..] name, var kept, var value, var required, ..])
+            if (cells is [_, ['`', ..] name, var kept, var value, var required, var meaning, var source, ..])
             {
-                yield return new SaidSetting(name.Trim('`'), kept.StartsWith("Secret", StringComparison.Ordinal), value, required.StartsWith("yes", StringComparison.Ordinal));
+                yield return new SaidSetting(name.Trim('`'), kept.StartsWith("Secret", StringComparison.Ordinal), value, required.StartsWith("yes", StringComparison.Ordinal), meaning, source);
             }
         }
     }

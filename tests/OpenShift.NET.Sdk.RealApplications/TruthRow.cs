@@ -25,6 +25,11 @@ internal sealed record TruthRow(string? Id, IReadOnlyList<string>? Rules, string
         return (string.IsNullOrEmpty(Text) && string.IsNullOrEmpty(At)) || saysText || saysPlace;
     }
 
+    /// <summary>Whether what SETTINGS.md says of a setting is what this row means: its rule, and its text, or its file where the row has no text.</summary>
+    public bool MeansSetting(Finding setting) =>
+        (Rules ?? []).Contains(setting.Rule, StringComparer.Ordinal)
+        && (string.IsNullOrEmpty(Text) ? !string.IsNullOrEmpty(At) && IsAt(At, setting) : setting.Message.Contains(Text, StringComparison.OrdinalIgnoreCase));
+
     private static bool IsAt(string place, Finding finding)
     {
         int colon = place.LastIndexOf(':');

@@ -129,11 +129,22 @@ public sealed class LibrariesAreThere : Rule
             return;
         }
 
-        foreach (IGrouping<LibraryFaultKind, LibraryFault> kind in natives.Inspection.FaultsOf(file.Path).GroupBy(static f => f.Kind))
+        IReadOnlyCollection<LibraryFault> faults = [.. natives.Inspection.FaultsOf(file.Path)];
+        if (import is not null && !certain && faults.Any(static f => IsOfDesktops(f.Name)))
+        {
+            // MSAL's broker, which comes with every Microsoft.Data.SqlClient, opens a window to sign somebody in: no server comes to that.
+            return;
+        }
+
+        foreach (IGrouping<LibraryFaultKind, LibraryFault> kind in faults.GroupBy(static f => f.Kind))
         {
             seen.Add(new Unloadable(file, kind.Key, [.. kind], consequence, import, certain && kind.Key != LibraryFaultKind.NeedsGlibc));
         }
     }
+
+    private static bool IsOfDesktops(string library) =>
+        library.StartsWith("libX11.", StringComparison.Ordinal) || library.StartsWith("libgtk-", StringComparison.Ordinal) || library.StartsWith("libgdk-", StringComparison.Ordinal)
+        || library.StartsWith("libwebkit", StringComparison.Ordinal) || library.StartsWith("libwayland-", StringComparison.Ordinal) || library.StartsWith("libQt", StringComparison.Ordinal);
 
     // One cause, many files: the libraries of one runtime, and of packages, were built on one system.
     private static IEnumerable<Finding> Told(Publication publication, IEnumerable<Unloadable> seen, LibraryRemedies remedies)
