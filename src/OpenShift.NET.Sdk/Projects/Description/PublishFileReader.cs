@@ -89,11 +89,11 @@ internal sealed class PublishFileReader(PropertyReader properties, ApplicationFa
         return IsMade(source) || (item is null && !File.Exists(source)) ? null : source;
     }
 
-    // What compilers write lies in folders of these names, and in those the project names itself.
+    // What compilers write lies in folders of these names, and in those the project names itself; what packages bring to be copied, in contentFiles.
     private bool IsMade(string source) =>
         !Path.IsPathFullyQualified(source)
         || Path.GetExtension(source).ToLowerInvariant() is ".dll" or ".exe" or ".pdb" or ".so"
-        || source.Split('/', '\\').Any(static s => s is "obj" or "bin")
+        || source.Split('/', '\\').Any(static s => s is "obj" or "bin" or "contentFiles")
         || _buildFolders.Any(f => source.StartsWith(f, StringComparison.Ordinal));
 
     private FileOrigin OriginOf(string path, string name, InputItem? item)

@@ -37,10 +37,10 @@ public sealed class OneApplication : Rule
         }
     }
 
-    // A library can have the file too; without the assembly beside it nothing can be started. The proxy comes with the server of a Blazor client, for debuggers.
+    // A library can have the file too; without the assembly beside it nothing can be started. The proxy comes with the server of a Blazor client, for debuggers; the build host with Roslyn's workspaces, which EF Core's design package has.
     private static bool IsApplication(FileTree files, FileVersion file) =>
         file.Origin == Origin.App && file.File.Kind == FileKind.File && file.Path.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase) && files.Find(Program(file) + ".dll") is not null
-        && !file.Path.Contains("/BlazorDebugProxy/", StringComparison.OrdinalIgnoreCase) && RunsInTheContainer(files, file);
+        && !file.Path.Contains("/BlazorDebugProxy/", StringComparison.OrdinalIgnoreCase) && !file.Path.Contains("/BuildHost-net", StringComparison.OrdinalIgnoreCase) && RunsInTheContainer(files, file);
 
     /// <summary>Whether 'dotnet' or a host beside it can start it. A client for the browser names hosts of its own, and a runtime that only comes with it.</summary>
     private static bool RunsInTheContainer(FileTree files, FileVersion file)

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using OpenShift.NET.Sdk.Guidelines.Engine;
+
+namespace OpenShift.NET.Sdk.Tests.Guidelines;
+
+/// <summary>The list of real applications and what is true of them (tests/OpenShift.NET.Sdk.RealApplications): the run over them needs their clones, the files themselves do not.</summary>
+[TestClass]
+public sealed class RealApplicationsTests
+{
+    private static readonly string s_folder = Path.Combine(Repository.Root, "tests", "OpenShift.NET.Sdk.RealApplications");
+
+    [TestMethod]
+    public void The_list_is_wide_pinned_and_half_set_aside()
+    {
+        using JsonDocument list = JsonDocument.Parse(File.ReadAllText(Path.Combine(s_folder, "applications.json")));
+        JsonElement[] applications = [.. list.RootElement.EnumerateArray()];
+
+        Assert.IsGreaterThanOrEqualTo(60, applications.Select(a => Text(a, "repository")).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.IsTrue(applications.All(a => Text(a, "commit") is { Length: 40 } commit && commit.All(char.IsAsciiHexDigitLower)), "a commit is no full hash");
+        Assert.HasCount(applications.Length, applications.Select(a => Text(a, "name")).Distinct(StringComparer.Ordinal));
+        int aside = applications.Count(a => Text(a, "set") == "aside");
+        Assert.IsTrue(aside * 2 >= applications.Length - 1, $"{aside} of {applications.Length} are set aside");
+        CollectionAssert.AreEquivalent(
+            applications.Select(a => Text(a, "name") + ".json").ToArray(),
+            Directory.GetFiles(Path.Combine(s_folder, "Truth")).Select(Path.GetFileName).ToArray());
+    }
+
+    [TestMethod]
+    public void Truth_rows_name_rules_that_are_there()
+    {
+        HashSet<string> known = [.. RuleCatalog.All.Rules.Select(static r => r.Description.Id)];
+        foreach (string path in Directory.GetFiles(Path.Combine(s_folder, "Truth")))
+        {
+            using JsonDocument truth = JsonDocument.Parse(File.ReadAllText(path));
+            foreach (string rows in (string[])["must", "mustNot", "judged"])
+            {
+                if (!truth.RootElement.TryGetProperty(rows, out JsonElement list))
+                {
+                    continue;
+                }
+
+                foreach (JsonElement row in list.EnumerateArray())
+                {
+                    string[] unknown = [.. row.GetProperty("rules").EnumerateArray().Select(static r => r.GetString()!).Where(r => !known.Contains(r))];
+                    Assert.IsEmpty(unknown, $"{Path.GetFileName(path)} {rows} names {string.Join(", ", unknown)}");
+                    Assert.IsFalse(string.IsNullOrWhiteSpace(Text(row, "why")), $"{Path.GetFileName(path)} {rows} has a row without a reason");
+                }
+            }
+        }
+    }
+
+    private static string Text(JsonElement element, string name) => element.TryGetProperty(name, out JsonElement value) ? value.GetString() ?? "" : "";
+}
