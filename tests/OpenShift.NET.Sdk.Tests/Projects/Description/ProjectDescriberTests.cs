@@ -250,6 +250,7 @@ public sealed class ProjectDescriberTests
         Copy("obj/Release/made.json", "made.json");
         Copy("out/built.json", "built.json");
         Copy("packages/a/a.json", "a.json", ("NuGetPackageId", "A"));
+        Copy("packages/b/1.0.0/contentFiles/any/any/b.json", "b.json");
         Copy("libs/native.dll", "native.dll");
         _properties["BaseOutputPath"] = Path.Combine(_folder, "out");
         foreach (string folder in (string[])["", "publish"])
