@@ -6,7 +6,8 @@ using OpenShift.NET.Sdk.Diagnostics;
 namespace OpenShift.NET.Sdk.Code;
 
 /// <summary>
-/// A call of the application to a method outside its own assemblies, with the values that reach it. A method of the application that is called
+/// A call of the application to a method outside its own assemblies, with the values that reach it; a call from one of its assemblies into another only
+/// where it hands over an address of this machine. A method of the application that is called
 /// with several constants gives one call for each.
 /// </summary>
 public sealed class CodeCall

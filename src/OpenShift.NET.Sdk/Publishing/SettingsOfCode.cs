@@ -84,7 +84,7 @@ internal static class SettingsOfCode
 
         if (read is { IsPlain: true } && SecretValue.Recognize(value) is null)
         {
-            return fact with { Kind = SettingKind.Plain, Required = read.IsRequired, OwnValue = value, IsOffered = !read.IsRequired };
+            return fact with { Kind = SettingKind.Plain, Replaces = null, Required = read.IsRequired, OwnValue = value, IsOffered = !read.IsRequired };
         }
 
         // Empty in the file: it is asked for where the code stops without it, and nowhere else.

@@ -7,7 +7,7 @@ namespace OpenShift.NET.Sdk.Tests.Code;
 [TestClass]
 public sealed class CodeSettingsTests
 {
-    private static readonly string[] s_libraries = ["Aspire.Clients", "Npgsql.EntityFrameworkCore.PostgreSQL", "Microsoft.EntityFrameworkCore.Sqlite", "StackExchange.Redis"];
+    private static readonly string[] s_libraries = ["Aspire.Clients", "Npgsql.EntityFrameworkCore.PostgreSQL", "Microsoft.EntityFrameworkCore.Sqlite", "StackExchange.Redis", "Serilog"];
 
     [TestMethod]
     public void Keys_are_read_wherever_the_configuration_comes_from() => Assert.AreEqual(
@@ -365,6 +365,72 @@ public sealed class CodeSettingsTests
             if (builder.Configuration["Jwt:Key"] is { } file) { _ = File.ReadAllText(file); }
             _ = builder.Configuration.GetValue<Uri>("Token:Endpoint");
             builder.Build().Run();
+            """));
+
+    [TestMethod]
+    public void An_empty_text_that_the_code_takes_instead_is_no_value_where_one_is_needed() => Assert.AreEqual(
+        "Backend!=~ ConnectionStrings__Main!=# ConnectionStrings__Other!=# Key= Mail__From!= Mail__To=",
+        Read(
+            """
+            using System.ComponentModel.DataAnnotations;
+            using Microsoft.EntityFrameworkCore;
+            using Microsoft.Extensions.Options;
+            var builder = WebApplication.CreateBuilder(args);
+            builder.Services.Configure<Databases>(builder.Configuration.GetSection(Databases.SectionName));
+            builder.Services.AddOptions<Mail>().BindConfiguration("Mail").ValidateDataAnnotations().ValidateOnStart();
+            var app = builder.Build();
+            new DbContextOptionsBuilder().UseNpgsql(app.Services.GetRequiredService<IOptions<Databases>>().Value.Main);
+            new DbContextOptionsBuilder().UseNpgsql(builder.Configuration.GetConnectionString("Other") ?? "");
+            _ = new Uri(builder.Configuration["Backend"] ?? "");
+            _ = System.Text.Encoding.UTF8.GetBytes(builder.Configuration["Key"] ?? "");
+            app.Run();
+            sealed class Databases { public const string SectionName = "ConnectionStrings"; public string Main { get; init; } = string.Empty; }
+            sealed class Mail { [Required] public string From { get; set; } = ""; public string To { get; set; } = ""; }
+            """,
+            ("ConnectionStrings:Main", "")));
+
+    [TestMethod]
+    public void The_server_of_a_log_is_required_where_its_sink_stops_without() => Assert.AreEqual(
+        "SeqKey SeqUrl!",
+        Read("""
+            using Serilog;
+            var builder = WebApplication.CreateBuilder(args);
+            Log.Logger = new LoggerConfiguration().WriteTo.Console().WriteTo.Seq(builder.Configuration["SeqUrl"]!).CreateLogger();
+            if (builder.Configuration["SeqKey"] is { } key) { Log.Information(key); }
+            builder.Build().Run();
+            """));
+
+    [TestMethod]
+    public void What_is_called_like_a_variable_of_the_platform_is_the_applications_own() => Assert.AreEqual(
+        "Home__Title username User__Name",
+        Read("""
+            var builder = WebApplication.CreateBuilder(args);
+            _ = builder.Configuration["username"];
+            _ = builder.Configuration["User:Name"];
+            _ = builder.Configuration.GetSection("Home")["Title"];
+            _ = builder.Configuration["HOSTNAME"] + builder.Configuration["Logging:LogLevel:Default"] + builder.Configuration["urls"] + Environment.GetEnvironmentVariable("Path");
+            builder.Build().Run();
+            """));
+
+    [TestMethod]
+    public void The_whole_configuration_is_bound() => Assert.AreEqual(
+        "Auth__ClientId Auth__Https~ Mode Size=5~ Theme",
+        Read("""
+            using Microsoft.AspNetCore;
+            var builder = WebApplication.CreateBuilder(args);
+            var settings = new AppSettings();
+            builder.Configuration.Bind(settings);
+            _ = builder.Configuration.Get<Look>();
+            new Startup(builder.Configuration).ConfigureServices(builder.Services);
+            foreach (var child in builder.Configuration.GetSection("Tenants").GetChildren()) { _ = child.Get<Tenant>(); }
+            _ = builder.Configuration.GetSection(args[0]).Get<Tenant>();
+            builder.Build().Run();
+            class AppSettings { public Auth? Auth { get; set; } public string? Mode { get; set; } }
+            class Auth { public string? ClientId { get; set; } public bool Https { get; set; } }
+            class Look { public string? Theme { get; set; } }
+            class Paging { public int Size { get; set; } = 5; }
+            class Tenant { public string? Name { get; set; } }
+            class Startup(IConfiguration configuration) { public void ConfigureServices(IServiceCollection services) => services.Configure<Paging>(configuration); }
             """));
 
     private static string Read(string program, params (string Key, string Value)[] settings) => Shown(Compiled.Application([("/src/App/Program.cs", program)], s_libraries), settings);

@@ -187,6 +187,37 @@ public sealed class ManifestStageTests : IDisposable
     }
 
     [TestMethod]
+    public async Task A_secret_that_leads_to_this_machine_says_why_it_is_asked_for()
+    {
+        ProjectFacts facts = await FactsAsync();
+        facts = facts with
+        {
+            Manifests = facts.Manifests with
+            {
+                Settings =
+                [
+                    new SettingFact { Name = "ConnectionStrings__Local", Kind = SettingKind.Secret, Required = true, Replaces = "(localdb)\\mssqllocaldb", Description = "Orders and their lines.", Source = "appsettings.json ConnectionStrings:Local" },
+                    new SettingFact { Name = "ConnectionStrings__Shop", Kind = SettingKind.Secret, Required = true, Replaces = "localhost", Source = "appsettings.json ConnectionStrings:Shop" },
+                ],
+            },
+        };
+        ManifestNote note = (await GenerateAsync(facts)).Notes.Single(static n => n.Subject.StartsWith("OpenShiftSetting ", StringComparison.Ordinal));
+        Assert.AreEqual("To be set when the application is deployed: ConnectionStrings__Local, ConnectionStrings__Shop. The settings in the image lead to the machine itself there (SETTINGS.md). The value of a secret is a parameter of the Template, or a line of secrets.env.", note.Text);
+        const string Local = "To be set: the secret with the address of the service; the image says (localdb)\\mssqllocaldb, which exists on Windows only. Orders and their lines.";
+        const string Shop = "To be set: the secret with the address of the service; the image says localhost, which in a pod is the pod itself.";
+        string page = File.ReadAllText(Path.Combine(_stages.Manifests, "SETTINGS.md"));
+        Assert.Contains($"| `ConnectionStrings__Local` | Secret `web-api-secrets` | – | yes | {Local} |", page);
+        Assert.Contains($"| `ConnectionStrings__Shop` | Secret `web-api-secrets` | – | yes | {Shop} |", page);
+        Assert.Contains(Shop, File.ReadAllText(Path.Combine(_stages.Manifests, "template.yaml")).ReplaceLineEndings(" ").Replace("\\ ", "", StringComparison.Ordinal));
+        Assert.Contains("# " + Local, File.ReadAllText(Path.Combine(_stages.Manifests, "kubernetes/secrets.env.example")));
+
+        string source = _folder.Write("openshift/secret.yaml", "apiVersion: v1\nkind: Secret\nmetadata:\n  name: web-api-secrets\nstringData:\n  ConnectionStrings__Local: from-vault\n");
+        facts = facts with { Manifests = facts.Manifests with { Sources = [source] } };
+        note = (await GenerateAsync(facts)).Notes.Single(static n => n.Subject.StartsWith("OpenShiftSetting ", StringComparison.Ordinal));
+        Assert.StartsWith("To be set when the application is deployed: ConnectionStrings__Shop. ", note.Text);
+    }
+
+    [TestMethod]
     public async Task Several_platforms_are_named_by_their_index()
     {
         ProjectFacts facts = await FactsAsync();

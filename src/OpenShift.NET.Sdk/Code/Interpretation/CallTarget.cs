@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Mono.Cecil;
+using OpenShift.NET.Sdk.Projects.Addresses;
 using OpenShift.NET.Sdk.Projects.Secrets;
 
 namespace OpenShift.NET.Sdk.Code.Interpretation;
@@ -75,6 +76,9 @@ internal sealed class CallTarget
     /// <summary>Which parameters of an own method are texts whose name says that they are secrets (<c>password</c>, <c>clientSecret</c>); made when they are asked for.</summary>
     public ImmutableArray<int> SecretParameters => field.IsDefault ? field = Own is { HasParameters: true } ? [.. Own.Parameters.Where(static p => p.ParameterType.MetadataType == MetadataType.String && SecretName.NamesOne(p.Name)).Select(static p => p.Index)] : [] : field;
 
+    /// <summary>Which parameters of a public method of the application take, by their name or the method's, the address of another service (<c>WithBrokers(brokers)</c>); made when they are asked for.</summary>
+    public ImmutableArray<int> AddressParameters => field.IsDefault ? field = Own is { HasParameters: true, IsPublic: true, IsSpecialName: false, IsConstructor: false } ? [.. Own.Parameters.Where(p => NamesService(p.Name ?? "", Name)).Select(static p => p.Index)] : [] : field;
+
     /// <summary>The type arguments of the method and of its declaring type that are types of the application.</summary>
     public ImmutableArray<TypeDefinition> OwnTypeArguments { get; init; } = [];
 
@@ -92,4 +96,11 @@ internal sealed class CallTarget
 
     /// <summary>The part of the name behind <c>get_</c> or <c>set_</c>; <see langword="null"/> when there is none.</summary>
     public string? Property { get; }
+
+    // Where it listens, what it opens or prints, and what its documentation says is no address of another service.
+    private static bool NamesService(string parameter, string method) =>
+        (AddressRoles.SpeakOfAddress(parameter) || AddressRoles.SpeakOfAddress(method))
+        && AddressRoles.Of(parameter) == AddressRole.Peer
+        && AddressRoles.Of(method) == AddressRole.Peer
+        && !SecretName.Words(parameter).Concat(SecretName.Words(method)).Any(static w => w is "listen" or "listening" or "bind" or "binding" or "start" or "run" or "serve" or "urls" or "open" or "launch" or "browse" or "swagger" or "openapi" or "log" or "print" or "write" or "show");
 }

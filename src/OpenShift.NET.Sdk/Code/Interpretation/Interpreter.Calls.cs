@@ -18,6 +18,7 @@ internal sealed partial class Interpreter
         if (target.Own is { } own)
         {
             NoteSecrets(activation, s, site, target, arguments);
+            NoteAddress(activation, s, site, target, receiver, arguments);
             result = CallOwn(activation, s, site, own, receiver, arguments, isVirtual, typeArguments: TypeArgumentsOf(activation.Context, target));
             Clobber(activation, s, target, arguments);
         }

@@ -48,7 +48,7 @@ internal sealed partial class Interpreter
             PathCondition way = s.Condition;
             for (ConfigurationValue? next = setting; next is not null; next = next.Default as ConfigurationValue)
             {
-                if (next.Default is not (null or ConfigurationValue or ConstantValue { Value: null }))
+                if (next.Default is not (null or ConfigurationValue or ConstantValue { Value: null }) && !IsNothing(next.Default, comparison))
                 {
                     // Something else is taken.
                     way = s.Condition.And(SettingCondition.Never);
@@ -111,10 +111,23 @@ internal sealed partial class Interpreter
             }
         }
 
+        if (ConnectionUse.NeedsAddress(target.Type, target.Name) && argument == target.ParameterTypes.IndexOf("System.String"))
+        {
+            return SettingComparison.NotEmpty;
+        }
+
         return target.ParameterTypes[argument] == "System.String" && (ConnectionUse.IsDatabase(target.Type, target.Name) || (ConnectionUse.IsConnectionString(setting.Key) && !s_goesOnWithout.Any(p => target.Type.StartsWith(p, StringComparison.Ordinal))))
             ? SettingComparison.NotBlank
             : null;
     }
+
+    // ?? "", and a property that is string.Empty until the binder fills it.
+    private static bool IsNothing(CodeValue otherwise, SettingComparison comparison) => otherwise.Text is { } text && comparison switch
+    {
+        SettingComparison.NotEmpty => text.Length == 0,
+        SettingComparison.NotBlank => string.IsNullOrWhiteSpace(text),
+        _ => false,
+    };
 
     private static bool Stops(PreparedMethod method, int index)
     {

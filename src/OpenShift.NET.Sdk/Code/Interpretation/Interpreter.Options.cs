@@ -39,13 +39,18 @@ internal sealed partial class Interpreter
     private static ConfigurationValue? SectionOf(CallTarget target, CodeValue[] arguments)
     {
         int index = target.ParameterTypes.IndexOf("Microsoft.Extensions.Configuration.IConfiguration");
-        return index < 0 ? null : arguments[index] switch
-        {
-            ConfigurationValue { FromEnvironment: false } section => section,
-            RecordedResult { Call.Target.Name: "get_Configuration" } => new ConfigurationValue(""),
-            _ => null,
-        };
+        return index < 0 ? null : SectionOf(arguments[index]);
     }
+
+    // The whole configuration is the section without a key: that of the builder, one that is injected, and what Startup keeps of it. Sections that only the running program knows are none.
+    private static ConfigurationValue? SectionOf(CodeValue configuration) => configuration switch
+    {
+        ConfigurationValue { FromEnvironment: false } section => section,
+        UnknownValue
+            or RecordedResult { Call.Target.Name: "get_Configuration" or "GetRequiredService" or "GetService" }
+            or RecordedParameter { Type: "Microsoft.Extensions.Configuration.IConfiguration" or "Microsoft.Extensions.Configuration.IConfigurationRoot" or "Microsoft.Extensions.Configuration.IConfigurationManager" or "Microsoft.Extensions.Configuration.ConfigurationManager" } => new ConfigurationValue(""),
+        _ => null,
+    };
 
     // IOptions<T>.Value
     private ConfigurationValue? BoundOptions(CallTarget target) =>

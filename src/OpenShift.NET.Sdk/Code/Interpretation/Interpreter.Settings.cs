@@ -43,13 +43,13 @@ internal sealed partial class Interpreter
                 case "GetValue" when result is ConfigurationValue { Type: not null } value && target.Reference is GenericInstanceMethod { GenericArguments: [var type] }:
                     Note(activation, s, site, value, TypeOf(type));
                     break;
-                case "Get" when arguments[0] is ConfigurationValue section && OwnTypeArgument(activation.Context, target) is { } options:
+                case "Get" when SectionOf(arguments[0]) is { } section && OwnTypeArgument(activation.Context, target) is { } options:
                     NoteBound(activation, s, site, section.Key, options, null);
                     break;
-                case "Bind" when arguments is [ConfigurationValue section, HeapValue { Object: { Definition: { } options } instance }, ..]:
+                case "Bind" when arguments is [var configuration, HeapValue { Object: { Definition: { } options } instance }, ..] && SectionOf(configuration) is { } section:
                     NoteBound(activation, s, site, section.Key, options, (instance, s.Heap));
                     break;
-                case "Bind" when arguments is [ConfigurationValue section, RecordedParameter parameter, ..] && code.Find(parameter.Type) is { } options:
+                case "Bind" when arguments is [var configuration, RecordedParameter parameter, ..] && SectionOf(configuration) is { } section && code.Find(parameter.Type) is { } options:
                     NoteBound(activation, s, site, section.Key, options, null);
                     break;
                 case "Bind" when arguments is [var root, { Text: { } name }, HeapValue { Object: { Definition: { } options } instance }]:

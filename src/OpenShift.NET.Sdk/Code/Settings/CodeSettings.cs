@@ -62,7 +62,7 @@ public static class CodeSettings
 
     private static void Add(SortedDictionary<string, CodeSetting> found, ConfigurationValue read, CodeMethod method, SourceLocation? place)
     {
-        if (read.Key.Length == 0 || PlatformSettings.Has(read.Key) || read.Key.Any(static c => char.IsControl(c) || c is ' ' or '=' or '{'))
+        if (read.Key.Length == 0 || PlatformSettings.Has(read.Key, read.FromEnvironment) || read.Key.Any(static c => char.IsControl(c) || c is ' ' or '=' or '{'))
         {
             return;
         }
@@ -290,12 +290,12 @@ public static class CodeSettings
         }
     }
 
-    // [Required] is asked for by ValidateDataAnnotations alone.
+    // [Required] is asked for by ValidateDataAnnotations alone; an empty text is none to it.
     private static IEnumerable<BoundProperty> RequiredProperties(CodeFacts code, string environment)
     {
         HashSet<string> validated = [.. code.CallsTo(s_validations).Where(static c => c.Reachable).SelectMany(static c => c.TypeArguments)];
         return code.BoundProperties.Where(p =>
-            p is { Reachable: true, HasRequired: true, Setting.Default: null } && p.Condition.Environment.RunsIn(environment) && !p.Setting.Key[(p.Section.Length == 0 ? 0 : p.Section.Length + 1)..].Contains(':', StringComparison.Ordinal) && validated.Contains(p.Options));
+            p is { Reachable: true, HasRequired: true, Setting.Default: null or ConstantValue { Value: "" } } && p.Condition.Environment.RunsIn(environment) && !p.Setting.Key[(p.Section.Length == 0 ? 0 : p.Section.Length + 1)..].Contains(':', StringComparison.Ordinal) && validated.Contains(p.Options));
     }
 
     // GetRequiredSection stops where nothing of the section is set; what has no value of its own has to be.

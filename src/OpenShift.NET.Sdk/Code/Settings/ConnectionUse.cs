@@ -26,6 +26,12 @@ internal static class ConnectionUse
         || (type == "StackExchange.Redis.ConnectionMultiplexer" && method is "Connect" or "ConnectAsync")
         || (type == "Npgsql.NpgsqlDataSource" && method == "Create");
 
+    /// <summary>Whether a call throws without the address of a server, its first text, although it only writes down what it is given: sinks of logs.</summary>
+    public static bool NeedsAddress(string type, string method) => (type, method) is
+        ("Serilog.SeqLoggerConfigurationExtensions", "Seq")
+        or ("Serilog.LoggerSinkConfigurationExtensions", "Http" or "DurableHttpUsingTimeRolledBuffers" or "DurableHttpUsingFileSizeRolledBuffers")
+        or ("Serilog.Sinks.Grafana.Loki.LoggerConfigurationLokiExtensions", "GrafanaLoki");
+
     /// <summary>Whether a call opens a file of its own rather than reaching a server.</summary>
     public static bool IsFile(string type, string method) =>
         method.Contains("Sqlite", StringComparison.OrdinalIgnoreCase) || type.Contains("Sqlite", StringComparison.OrdinalIgnoreCase) || type.StartsWith("LiteDB.", StringComparison.Ordinal);

@@ -39,7 +39,7 @@ internal static class CodeAddresses
             own ??= [.. PublishedPorts.Listening(publication)?.Ports.Select(static p => p.Number) ?? []];
             if (!endpoint.Host.IsThisMachine || endpoint.Host.Port is not { } port || !(own.Contains(port) || s_sidecarPorts.Contains(port) || IsOfSidecar(publication, port)))
             {
-                yield return Told(publication, endpoint, $"names {endpoint.Host}{Otherwise(endpoint)}{LocalHost.Why(endpoint.Host)}");
+                yield return Told(publication, endpoint, $"names {endpoint.Host}{Otherwise(endpoint)}{LocalHost.Why(endpoint.Host.Host)}");
             }
         }
     }

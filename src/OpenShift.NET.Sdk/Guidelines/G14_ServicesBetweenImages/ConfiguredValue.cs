@@ -74,18 +74,20 @@ internal sealed record ConfiguredValue(Location Where, string Name, string Value
         Dictionary<string, string?> defaults = [];
         foreach (SettingFact setting in publication.Project?.Manifests.Settings ?? [])
         {
-            defaults[setting.Name] = setting.Replaces ?? setting.Default;
+            defaults[setting.Name] = ValueOf(setting);
         }
 
         foreach (SettingFact setting in publication.Project?.Manifests.Settings ?? [])
         {
-            // Without manifests nothing takes the place of what the image says.
-            if ((setting.Replaces ?? setting.Default) is { Length: > 0 } value && !supplied.Contains(setting.Name))
+            if (ValueOf(setting) is { Length: > 0 } value && !supplied.Contains(setting.Name))
             {
                 yield return Of(new Location($"Setting {setting.Name} ({setting.Source})", "setting:" + setting.Name, setting.Place), setting.Name, value, null, defaults, own);
             }
         }
     }
+
+    // Without manifests nothing takes the place of what the image says. A secret's value is not known.
+    private static string? ValueOf(SettingFact setting) => setting.Kind == SettingKind.Secret ? null : setting.Replaces ?? setting.Default;
 
     private static ConfiguredValue Of(Location where, string name, string value, WorkloadContainer? container, Dictionary<string, string?> values, HashSet<string> own)
     {

@@ -25,7 +25,7 @@ internal static class SecretExample
         foreach (WorkloadSetting setting in workload.Secrets)
         {
             text.Append('\n');
-            foreach (ReadOnlySpan<char> line in (setting.Fact.Description ?? "").AsSpan().EnumerateLines())
+            foreach (ReadOnlySpan<char> line in (ToBeSet.Meaning(setting.Fact) ?? "").AsSpan().EnumerateLines())
             {
                 text.Append(line.IsWhiteSpace() ? "" : $"# {line}\n");
             }

@@ -72,7 +72,7 @@ internal sealed class SettingReader(ProjectInput input, PropertyReader propertie
             Name = name,
             Kind = secret ? SettingKind.Secret : KindOf(name, known, value),
             Default = secret ? null : value,
-            Replaces = secret || given is not null ? null : known?.Replaces,
+            Replaces = given is null && known is not null && secret == (known.Kind == SettingKind.Secret) ? known.Replaces : null,
             Required = Flag(item, "Required") ?? known?.Required ?? false,
             Generate = secret ? generate : null,
             Description = item["Description"] ?? known?.Description,

@@ -31,6 +31,7 @@ internal sealed class SettingRecognizer(AppSettings settings, IReadOnlySet<int> 
                 Kind = SettingKind.Secret,
                 Generate = generate,
                 Required = generate is null,
+                Replaces = address?.Hosts.FirstOrDefault(static h => h.IsLocal)?.Host,
                 Description = address is { IntegratedSecurity: true } ? $"Connection string with a user and a password; the one in {setting.File} logs in with a Windows account, which a container does not have." : null,
             };
         }

@@ -21,7 +21,8 @@ public sealed record SettingFact
     public bool IsOffered { get; init; }
 
     /// <summary>
-    /// The value of the settings file that a deployment has to replace, because it leads to the machine itself: <see cref="Default"/> has a host that was made up, or there is none. <see langword="null"/> when nothing is to be replaced.
+    /// The value of the settings file that a deployment has to replace, because it leads to the machine itself: <see cref="Default"/> has a host that was made up, or there is none. Of a secret the host alone.
+    /// <see langword="null"/> when nothing is to be replaced.
     /// </summary>
     public string? Replaces { get; init; }
 

@@ -255,6 +255,33 @@ public sealed class ManifestDescriptionTests
     }
 
     [TestMethod]
+    [DataRow("Server=(localdb)\\\\mssqllocaldb;Database=shop;Trusted_Connection=True", "(localdb)\\mssqllocaldb")]
+    [DataRow("Server=.;Database=shop;User Id=sa;Password=pa55word", ".")]
+    [DataRow("Host=localhost;Port=5432;Username=shop;Password=pa55word", "localhost")]
+    [DataRow("amqp://guest:pa55word@localhost:5672/", "localhost")]
+    [DataRow("Server=db.example.com;Database=shop;User Id=sa;Password=pa55word", null)]
+    public void Of_a_secret_whose_host_is_this_machine_the_host_alone_is_kept(string value, string? host)
+    {
+        Publish("appsettings.json", $$"""{ "ConnectionStrings": { "Shop": "{{value}}" } }""");
+        ProjectFacts facts = Describe();
+        SettingFact fact = facts.Manifests.Settings.Single();
+        Assert.AreEqual((SettingKind.Secret, null, host), (fact.Kind, fact.Default, fact.Replaces));
+        Assert.DoesNotContain("pa55word", System.Text.Encoding.UTF8.GetString(FactsJson.Write(facts)));
+
+        // Documented, it is still to be set; what becomes a secret by the project's word is not shown, not even in part.
+        Item("Setting", "ConnectionStrings__Shop", ("Description", "The database of the shop"));
+        Assert.AreEqual(host, Describe().Manifests.Settings.Single().Replaces);
+    }
+
+    [TestMethod]
+    public void An_address_that_the_project_calls_a_secret_is_not_kept()
+    {
+        Publish("appsettings.json", """{ "Orders": { "Url": "http://localhost:5002/signed" } }""");
+        Item("Setting", "Orders__Url", ("Secret", "true"));
+        Assert.AreEqual((SettingKind.Secret, null), (Describe().Manifests.Settings.Single().Kind, Describe().Manifests.Settings.Single().Replaces));
+    }
+
+    [TestMethod]
     public void A_host_beside_its_port_is_an_address()
     {
         Publish("appsettings.json", """{ "Mail": { "Address": "mailhog", "Port": 1025 }, "Search": { "Host": "10.2.3.4", "Port": "9200" }, "Person": { "Address": "Main" }, "SmtpServer": "localhost", "SmtpPort": 25 }""");

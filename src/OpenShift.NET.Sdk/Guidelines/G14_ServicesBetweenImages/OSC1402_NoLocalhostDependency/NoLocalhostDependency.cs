@@ -33,7 +33,7 @@ public sealed class NoLocalhostDependency : Rule
 
             yield return value.Role == AddressRole.Own
                 ? Finding.Violation(value.Where, $"names {host} as the application's own address, where none of its callers finds it") with { Fix = "Give the address under which callers reach it, for example https://orders.apps.example.com, the host of its Route." }
-                : Finding.Violation(value.Where, $"names {host}{LocalHost.Why(host)}");
+                : Finding.Violation(value.Where, $"names {host}{LocalHost.Why(host.Host)}");
         }
 
         foreach (Finding finding in CodeAddresses.Local(publication))
