@@ -45,6 +45,9 @@ public sealed class CodeFacts
     /// <summary>The constants that the application's own methods are given where they ask for a secret.</summary>
     public ImmutableArray<CodeArgument> SecretArguments { get; init; } = [];
 
+    /// <summary>The constants that secrets are compared with.</summary>
+    public ImmutableArray<CodeComparison> SecretComparisons { get; init; } = [];
+
     /// <summary>What is put into collections that live as long as the process, while it serves.</summary>
     public ImmutableArray<CodeChange> Changes { get; init; } = [];
 

@@ -118,6 +118,7 @@ internal static class Compiled
             SettingDemands = facts.SettingDemands,
             Loops = facts.Loops,
             SecretArguments = facts.SecretArguments,
+            SecretComparisons = facts.SecretComparisons,
             Changes = facts.Changes,
             Packages = [.. libraries.Select(l => new CodePackage(l, "1.0.0"))],
         };

@@ -57,6 +57,13 @@ public static class HealthEndpoints
         "Microsoft.AspNetCore.Builder.GrpcHealthChecksEndpointRouteBuilderExtensions::MapGrpcHealthChecksService",
     ];
 
+    // What libraries map by themselves, open to everyone: one more library is one more line.
+    private static readonly (KnownApi Api, string Path)[] s_ofLibraries =
+    [
+        // With the health checks that the application registers.
+        ("Microsoft.AspNetCore.Builder.ActorsEndpointRouteBuilderExtensions::MapActorsHandlers", "/healthz"),
+    ];
+
     private static readonly KnownApi s_authorize = "Microsoft.AspNetCore.Builder.AuthorizationEndpointConventionBuilderExtensions::RequireAuthorization";
     private static readonly KnownApi s_anonymous = "Microsoft.AspNetCore.Builder.AuthorizationEndpointConventionBuilderExtensions::AllowAnonymous";
     private static readonly KnownApi s_host = "Microsoft.AspNetCore.Builder.RoutingEndpointConventionBuilderExtensions::RequireHost";
@@ -75,6 +82,15 @@ public static class HealthEndpoints
             foreach (CodeValue path in PathArgument(call).Alternatives)
             {
                 found.Add(OfChecks(code, call, path, settings).At(HostOf(code, call, settings)).In(environment, call.SettingsIn(environment), settings));
+            }
+        }
+
+        foreach ((KnownApi api, string path) in s_ofLibraries)
+        {
+            foreach (CodeCall call in code.CallsTo(api).Where(static c => c.Reachable))
+            {
+                var endpoint = new HealthEndpoint(Routes.Full(call, new ConstantValue(path), settings) ?? path, HealthPaths.KindOf(path) ?? HealthKind.General, call.Place, call.Environment) { RunsHealthChecks = true };
+                found.Add((endpoint with { Scope = HealthScopes.OfChecks(code, endpoint) }).At(HostOf(code, call, settings)).In(environment, call.SettingsIn(environment), settings));
             }
         }
 

@@ -138,6 +138,7 @@ internal sealed partial class Interpreter
 
         CodeValue? setting = target.IsConfigurationRead ? ConfigurationReads.Evaluate(target, receiver, arguments) : null;
         NoteRead(activation, s, site, target, arguments, setting);
+        NoteComparison(activation, s, site, target);
         NoteDemand(activation, s, site, target, arguments);
         if (target.IsComputed && KnownCalls.Evaluate(this, target, receiver, arguments, s) is { } known)
         {

@@ -148,6 +148,7 @@ public static class CodeReader
         SettingDemands = facts.SettingDemands,
         Loops = facts.Loops,
         SecretArguments = facts.SecretArguments,
+        SecretComparisons = facts.SecretComparisons,
         Changes = facts.Changes,
         Packages = packages,
     };

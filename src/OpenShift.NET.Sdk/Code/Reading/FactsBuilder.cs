@@ -37,6 +37,7 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
             SettingDemands = Demands(),
             Loops = FindLoops(),
             SecretArguments = Arguments(),
+            SecretComparisons = Comparisons(),
             Changes = Changes(),
         };
     }
@@ -164,6 +165,11 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
             Method(a.Method.Definition),
             places.Of(a.Method.Definition, a.Method.Instructions[a.Site].Offset),
             a.InProduction)),
+    ];
+
+    private ImmutableArray<CodeComparison> Comparisons() =>
+    [
+        .. interpreter.Comparisons.Select(c => new CodeComparison(c.Value, c.Name, Method(c.Method.Definition), places.Of(c.Method.Definition, c.Method.Instructions[c.Site].Offset), c.InProduction)),
     ];
 
     private ImmutableArray<CodeChange> Changes()

@@ -5,6 +5,10 @@ namespace Microsoft.IdentityModel.Tokens
     {
         public SymmetricSecurityKey(byte[] key) { }
     }
+    public class RsaSecurityKey : SecurityKey
+    {
+        public RsaSecurityKey(System.Security.Cryptography.RSA rsa) { }
+    }
     public class SigningCredentials
     {
         public SigningCredentials(SecurityKey key, string algorithm) { Algorithm = algorithm; }

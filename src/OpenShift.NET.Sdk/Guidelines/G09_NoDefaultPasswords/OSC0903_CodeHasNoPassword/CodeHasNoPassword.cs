@@ -22,7 +22,7 @@ public sealed class CodeHasNoPassword : CodeRule
         // A value is told once a line, however many ways lead to it, and where it is written rather than where it is used.
         var places = new LiteralPlaces(code);
         var told = new HashSet<(string, string)>();
-        foreach (FoundSecret found in InCalls(code).Concat(InArguments(code)).Concat(InLiterals(code)))
+        foreach (FoundSecret found in InCalls(code).Concat(InArguments(code)).Concat(InComparisons(code)).Concat(InLiterals(code)))
         {
             Location use = Location.OfCode(publication, found.Place, found.In, found.Scope);
             Location where = places.Of(found.Material.Text, found.Place) is { } written ? WhereWritten(publication, written, use) : use;
@@ -99,6 +99,23 @@ public sealed class CodeHasNoPassword : CodeRule
             {
                 string noun = SecretName.NamesKey(argument.Parameter) ? "a key" : "a password";
                 yield return new FoundSecret(new SecretMaterial(argument.Value), noun, $"gives {argument.Of} {noun}", argument.Of, argument.Place, argument.In.ToString());
+            }
+        }
+    }
+
+    private static IEnumerable<FoundSecret> InComparisons(CodeFacts code)
+    {
+        foreach (CodeComparison comparison in code.SecretComparisons.Where(static c => c.InProduction))
+        {
+            if (KindOfMember(comparison.Name) is { } kind && SecretText.IsCompared(comparison.Value))
+            {
+                string noun = kind switch
+                {
+                    SecretKindInCode.Password => "a password",
+                    SecretKindInCode.ClientSecret => "a client's secret",
+                    _ => "a key",
+                };
+                yield return new FoundSecret(new SecretMaterial(comparison.Value), noun, $"compares {comparison.Name} with {noun}", "", comparison.Place, comparison.In.ToString(), comparison.Name);
             }
         }
     }

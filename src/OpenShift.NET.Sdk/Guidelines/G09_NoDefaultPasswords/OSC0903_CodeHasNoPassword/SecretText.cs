@@ -7,6 +7,7 @@ internal static class SecretText
 {
     private const int ShortestKey = 8;
     private const int ShortestApiKey = 12;
+    private const int ShortestCompared = 4;
 
     /// <summary>Whether a text that is used as a secret is one.</summary>
     public static bool IsOne(string text, SecretKindInCode kind) => !SecretValue.IsPlaceholder(text) && kind switch
@@ -16,6 +17,11 @@ internal static class SecretText
         SecretKindInCode.ClientSecret => text.Length is > 0 and <= 256 && !text.AsSpan().ContainsAny(" :{}") && !(SecretName.Words(text) is [_, .., "secret"] && !text.AsSpan().ContainsAnyInRange('0', '9')),
         _ => IsApiKey(text),
     };
+
+    /// <summary>Whether a text that a secret is compared with is one: not what stands for none, or for one that is not shown.</summary>
+    public static bool IsCompared(string text) =>
+        text.Length is >= ShortestCompared and <= 256 && !SecretValue.IsPlaceholder(text) && !text.AsSpan().ContainsAny(" :{}") && text.Any(char.IsLetterOrDigit)
+        && !text.Equals("none", StringComparison.OrdinalIgnoreCase) && !text.Equals("undefined", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a text whose only sign is the name of its member is a secret: stricter, as such members hold names of headers and parameters too.</summary>
     public static bool IsOneByName(string text, string member) =>

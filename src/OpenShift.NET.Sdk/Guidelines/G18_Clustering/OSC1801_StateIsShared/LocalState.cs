@@ -11,8 +11,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G18_Clustering.OSC1801_StateIsShared;
 /// <param name="Fix">What to do.</param>
 internal sealed record LocalState(ImmutableArray<KnownApi> Uses, ImmutableArray<KnownApi> Shared, ImmutableArray<string> Packages, string Seen, CodeText Fix)
 {
-    /// <summary>Whether only what can be had again is kept, so that it is told as an info.</summary>
-    public bool IsCache { get; init; }
+    /// <summary>Whether nothing is lost by it – what is kept can be had again, or is only a count – so that it is told as an info.</summary>
+    public bool LosesNothing { get; init; }
 
     /// <summary>The connection string that <see cref="Fix"/> reads; <see langword="null"/> when it reads none.</summary>
     public string? Setting
@@ -70,7 +70,7 @@ internal sealed record LocalState(ImmutableArray<KnownApi> Uses, ImmutableArray<
                 "Replace it with AddStackExchangeRedisCache(fun o -> o.Configuration <- builder.Configuration.GetConnectionString \"redis\").",
                 "Replace it with AddStackExchangeRedisCache(Sub(o) o.Configuration = builder.Configuration.GetConnectionString(\"redis\"))."))
         {
-            IsCache = true,
+            LosesNothing = true,
         },
         new(
             [Services + "SignalRDependencyInjectionExtensions::AddSignalR"],
@@ -129,6 +129,23 @@ internal sealed record LocalState(ImmutableArray<KnownApi> Uses, ImmutableArray<
             [],
             "counts requests in each pod for itself, so the limit grows with the number of pods",
             CodeText.Same("Use AddDistributedRateLimiting with Redis, or divide the limit by the number of pods.")),
+        // A limit of concurrency is what one pod can bear, and is counted there on purpose.
+        new(
+            [
+                "Microsoft.AspNetCore.RateLimiting.RateLimiterOptionsExtensions::AddFixedWindowLimiter",
+                "Microsoft.AspNetCore.RateLimiting.RateLimiterOptionsExtensions::AddSlidingWindowLimiter",
+                "Microsoft.AspNetCore.RateLimiting.RateLimiterOptionsExtensions::AddTokenBucketLimiter",
+                "System.Threading.RateLimiting.RateLimitPartition::GetFixedWindowLimiter",
+                "System.Threading.RateLimiting.RateLimitPartition::GetSlidingWindowLimiter",
+                "System.Threading.RateLimiting.RateLimitPartition::GetTokenBucketLimiter",
+            ],
+            ["RedisRateLimiting.*::*"],
+            ["RedisRateLimiting.AspNetCore"],
+            "counts requests in each pod for itself, so the limit grows with the number of pods",
+            CodeText.Same("Count in Redis with the package RedisRateLimiting.AspNetCore."))
+        {
+            LosesNothing = true,
+        },
         new(
             ["Microsoft.Identity.Web.*::AddInMemoryTokenCaches"],
             [],

@@ -24,6 +24,14 @@ public sealed class StateIsShared : CodeRule
     ];
 
     private static readonly KnownApi[] s_blazorShared = [Services + "AzureSignalRDependencyInjectionExtensions::*"];
+    // Where circuits are served, and what keeps their state outside the pod.
+    private static readonly KnownApi[] s_circuits =
+    [
+        "Microsoft.AspNetCore.Builder.ServerRazorComponentsEndpointConventionBuilderExtensions::AddInteractiveServerRenderMode",
+        "Microsoft.AspNetCore.Builder.ComponentEndpointRouteBuilderExtensions::MapBlazorHub",
+    ];
+
+    private static readonly KnownApi[] s_circuitsKept = [Services + "HybridCacheServiceExtensions::AddHybridCache"];
     private static readonly KnownApi s_keysInFiles = "Microsoft.AspNetCore.DataProtection.DataProtectionBuilderExtensions::PersistKeysToFileSystem";
 
     /// <inheritdoc/>
@@ -62,7 +70,7 @@ public sealed class StateIsShared : CodeRule
             }
 
             yield return state.Shared.IsEmpty || code.IsComplete
-                ? Finding.Violation(CodeLocations.Of(publication, use), $"{state.Seen} ({scaled})") with { Fix = fix, AtMost = state.IsCache ? Severity.Info : null }
+                ? Finding.Violation(CodeLocations.Of(publication, use), $"{state.Seen} ({scaled})") with { Fix = fix, AtMost = state.LosesNothing ? Severity.Info : null }
                 : Finding.CouldNotTell(CodeLocations.Of(publication, use), $"is used, and not all of the code could be read, so whether its state is shared is not known ({scaled})");
 
             bool? Runs(CodeCall call) => call.SettingsIn(environment) is { IsAlways: false } condition && condition.Evaluate(settings) is { } answer
@@ -76,9 +84,27 @@ public sealed class StateIsShared : CodeRule
         }
 
         // The router of OpenShift keeps a browser at its pod by a cookie; an Ingress or a Service alone does not.
-        if (!project.Manifests.Route && code.CallsTo(s_blazor).FirstOrDefault(static c => c.InProduction) is { } blazor && !code.CallsTo(s_blazorShared).Any(static c => c.InProduction) && !code.HasPackage("Microsoft.Azure.SignalR"))
+        bool sharesCircuits = code.CallsTo(s_blazorShared).Any(static c => c.InProduction) || code.HasPackage("Microsoft.Azure.SignalR");
+        if (project.Manifests.Route && !sharesCircuits && code.CallsTo(s_circuits).FirstOrDefault(static c => c.InProduction) is { } circuits && !code.CallsTo(s_circuitsKept).Any(static c => c.InProduction))
+        {
+            yield return Finding.Violation(CodeLocations.Of(publication, circuits), $"keeps each user's page in the memory of one pod: the Route brings the browser back to it, but when that pod goes, at a rollout or when pods become fewer, the page is lost ({scaled})") with
+            {
+                AtMost = Severity.Info,
+                Fix = "Keep what must outlive a pod where all pods reach it, with [PersistentState] and AddHybridCache() over Redis, or run one pod: <OpenShiftNonScalable>true</OpenShiftNonScalable>.",
+            };
+        }
+
+        if (!project.Manifests.Route && !sharesCircuits && code.CallsTo(s_blazor).FirstOrDefault(static c => c.InProduction) is { } blazor)
         {
             yield return Finding.Violation(CodeLocations.Of(publication, blazor), $"keeps each user's page in the memory of one pod, and without a Route nothing brings the user back to it ({scaled})") with { Fix = "Set <OpenShiftRoute>true</OpenShiftRoute>, whose router keeps a browser at its pod, or sticky sessions in what is in front." };
+        }
+
+        foreach (CodeCall key in SigningKeys.MadeAnew(code))
+        {
+            yield return Finding.Violation(CodeLocations.Of(publication, key), $"is made anew in each pod: a token that one pod signed is void in another, and after a restart ({scaled})") with
+            {
+                Fix = "Read the key from the configuration, and set it from a Secret: <OpenShiftSetting Include=\"Jwt__Key\" Secret=\"true\" Description=\"…\" />.",
+            };
         }
 
         foreach (CodeCall keys in code.CallsTo(s_keysInFiles).Where(static c => c.InProduction))

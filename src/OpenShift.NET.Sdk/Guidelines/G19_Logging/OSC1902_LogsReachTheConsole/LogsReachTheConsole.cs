@@ -54,6 +54,22 @@ public sealed class LogsReachTheConsole : CodeRule
         ("log4net", ["Microsoft.Extensions.Logging.Log4NetExtensions::AddLog4Net", "log4net.Config.XmlConfigurator::Configure"], "Add a log4net.Appender.ConsoleAppender and refer to it from <root>."),
     ];
 
+    // Hosts without any provider, and what gives them some.
+    private static readonly KnownApi[] s_bareHosts = ["Microsoft.AspNetCore.Hosting.WebHostBuilder::.ctor", "Microsoft.Extensions.Hosting.HostBuilder::.ctor"];
+
+    private static readonly KnownApi[] s_otherHosts =
+    [
+        "Microsoft.AspNetCore.WebHost::*",
+        "Microsoft.Extensions.Hosting.Host::Create*",
+        "Microsoft.AspNetCore.Builder.WebApplication::Create*",
+        "Microsoft.Extensions.Hosting.HostingHostBuilderExtensions::ConfigureDefaults",
+    ];
+
+    private static readonly CodeText s_bareFix = new(
+        "Add .ConfigureLogging(logging => logging.AddJsonConsole()) to it, or use WebApplication.CreateBuilder.",
+        "Add .ConfigureLogging(fun logging -> logging.AddJsonConsole() |> ignore) to it, or use WebApplication.CreateBuilder.",
+        "Add .ConfigureLogging(Sub(logging) logging.AddJsonConsole()) to it, or use WebApplication.CreateBuilder.");
+
     private static readonly KnownApi s_serilogSettings = "Serilog.ConfigurationLoggerConfigurationExtensions::Configuration";
 
     /// <inheritdoc/>
@@ -87,6 +103,14 @@ public sealed class LogsReachTheConsole : CodeRule
             yield return Finding.Violation(CodeLocations.Of(publication, clear), exports
                 ? "removes the console, and the log goes to OpenTelemetry alone, so 'oc logs' shows nothing"
                 : "removes the console, and no other provider writes to it, so 'oc logs' shows nothing");
+            yield break;
+        }
+
+        // A provider of the application's own may be registered as a service.
+        if (code.CallsTo(s_bareHosts).FirstOrDefault(static c => c.InProduction) is { } bare && !code.CallsTo(s_otherHosts).Any(static c => c.InProduction)
+            && !code.Types.Any(static t => t.Is("Microsoft.Extensions.Logging.ILoggerProvider") || t.Is("Microsoft.Extensions.Logging.ILoggerFactory")))
+        {
+            yield return Finding.Violation(CodeLocations.Of(publication, bare), "comes without a provider of logs, and none that writes to the console is added, so 'oc logs' shows nothing of the host") with { Fix = s_bareFix.For(publication) };
         }
     }
 

@@ -45,6 +45,9 @@ public sealed class HealthIsAnswered : CodeRule
         "Steeltoe*::*",
     ];
 
+    // Packages that map health endpoints of their own: whoever calls them may stand in code that was not followed.
+    private static readonly string[] s_packages = ["Steeltoe.", "Dapr.Actors.AspNetCore"];
+
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Check(Publication publication, CodeFacts code)
     {
@@ -70,7 +73,7 @@ public sealed class HealthIsAnswered : CodeRule
                 ImageFix = other.ImageRemedy(Everywhere),
             };
         }
-        else if (code.IsComplete)
+        else if (code.IsComplete || NamesNone(code))
         {
             Finding none = Finding.Violation(where, "starts a web application that maps no health endpoint: OpenShift can only try whether the port is open");
 
@@ -82,4 +85,10 @@ public sealed class HealthIsAnswered : CodeRule
             yield return Finding.CouldNotTell(where, "starts a web application of which not all code could be read; no health endpoint was found in the rest");
         }
     }
+
+    // Code that is too much to be followed to its end was read all the same: a path that stands nowhere in it is not mapped.
+    private static bool NamesNone(CodeFacts code) =>
+        code.Unread.IsEmpty && code.Assemblies.All(static a => a.UnreadMethods == 0)
+        && !code.Packages.Any(static p => Array.Exists(s_packages, name => p.Name.StartsWith(name, StringComparison.OrdinalIgnoreCase)))
+        && !code.Literals.Any(static l => l.Value.Contains("health", StringComparison.OrdinalIgnoreCase) || HealthPaths.KindOf(l.Value) is not null);
 }
