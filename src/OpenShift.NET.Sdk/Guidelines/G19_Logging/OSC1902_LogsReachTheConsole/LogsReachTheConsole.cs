@@ -107,7 +107,7 @@ public sealed class LogsReachTheConsole : CodeRule
         }
 
         // A provider of the application's own may be registered as a service.
-        if (code.CallsTo(s_bareHosts).FirstOrDefault(static c => c.InProduction) is { } bare && !code.CallsTo(s_otherHosts).Any(static c => c.InProduction)
+        if (code.CallsTo(s_bareHosts).FirstOrDefault(static c => c.InProduction) is { } bare && !code.CallsTo(s_otherHosts).Any(static c => c.InProduction) && !code.Calls.Any(static c => c.InProduction && MayGiveLog(c))
             && !code.Types.Any(static t => t.Is("Microsoft.Extensions.Logging.ILoggerProvider") || t.Is("Microsoft.Extensions.Logging.ILoggerFactory")))
         {
             yield return Finding.Violation(CodeLocations.Of(publication, bare), "comes without a provider of logs, and none that writes to the console is added, so 'oc logs' shows nothing of the host") with { Fix = s_bareFix.For(publication) };
@@ -118,6 +118,12 @@ public sealed class LogsReachTheConsole : CodeRule
         (call.ParameterTypes is [LoggingBuilder, ..] && !s_elsewhere.Contains(call.Method) && !s_libraries.Any(l => l.Setup.Any(a => a.Matches(call))))
         || (call.Type == SerilogSinks && call.Method is "Sink" or "Logger")
         || (call.Type == "Serilog.FileLoggerConfigurationExtensions" && LogPaths.IsStandardOutput(call.ArgumentOf("System.String").Text));
+
+    // A library that sets a host up (Azure Functions, Orleans) may give it a provider, and so may a registration.
+    private static bool MayGiveLog(CodeCall call) =>
+        (call.ParameterTypes is ["Microsoft.Extensions.Hosting.IHostBuilder" or "Microsoft.AspNetCore.Hosting.IWebHostBuilder", ..]
+            && !call.Assembly.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) && !call.Assembly.StartsWith("Microsoft.Extensions.Hosting", StringComparison.Ordinal))
+        || call.TypeArguments.Any(static t => t is "Microsoft.Extensions.Logging.ILoggerProvider" or "Microsoft.Extensions.Logging.ILoggerFactory");
 
     private static bool IsSink(string library, CodeCall call) => library switch
     {
