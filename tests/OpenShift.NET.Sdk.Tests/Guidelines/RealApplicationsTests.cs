@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OpenShift.NET.Sdk.Guidelines.Engine;
+using OpenShift.NET.Sdk.Tests.Guidelines.Cases;
 
 namespace OpenShift.NET.Sdk.Tests.Guidelines;
 
