@@ -20,6 +20,12 @@ internal sealed record TruthRow(string? Id, IReadOnlyList<string>? Rules, string
             return false;
         }
 
+        if (Rules is ["OSC2001"])
+        {
+            // What is missing has no place: each reader writes another one down, and the rule says it once.
+            return true;
+        }
+
         bool saysText = !string.IsNullOrEmpty(Text) && finding.Message.Contains(Text, StringComparison.OrdinalIgnoreCase);
         bool saysPlace = !string.IsNullOrEmpty(At) && IsAt(At, finding);
         return (string.IsNullOrEmpty(Text) && string.IsNullOrEmpty(At)) || saysText || saysPlace;

@@ -14,6 +14,12 @@ internal sealed class UserPublish(PackageSource packages, string root)
         string import = Path.Combine(output, "package.targets");
         packages.Write(import, application);
         string said = Path.Combine(output, "openshift") + "/";
+        if (File.Exists(Path.Combine(said, "report.sarif")))
+        {
+            // Kept from an earlier run: only the comparison is made again.
+            return said;
+        }
+
         List<string> arguments =
         [
             "publish", Path.Combine(sources, application.Project), "-c", "Release", "-t:PublishContainer", "-nologo", "-v", "minimal",

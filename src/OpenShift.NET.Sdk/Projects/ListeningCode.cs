@@ -11,6 +11,9 @@ public sealed record ListeningCode
     /// <summary>From where the application's hosts take where to listen.</summary>
     public ListeningSources Sources { get; init; } = ListeningSources.All;
 
+    /// <summary>Whether several hosts are built, so that a place in code is one of them and the others keep what is configured.</summary>
+    public bool HasSeveralHosts { get; init; }
+
     /// <summary>The places that the code gives ASP.NET Core to listen on, in the order of the code.</summary>
     public ImmutableArray<ListeningEndpoint> Endpoints { get; init; } = [];
 

@@ -72,7 +72,7 @@ public sealed record ListeningPorts(ImmutableArray<PortFact> Ports, ImmutableArr
             return this;
         }
 
-        bool keep = HasKestrelEndpoint
+        bool keep = HasKestrelEndpoint || code.HasSeveralHosts
             || (code.SettingsOutweighUseUrls && !effective.Any(static p => p.Overrules) && Ports.Any(static p => p.Source.Equals("URLS", StringComparison.OrdinalIgnoreCase) || p.Source.EndsWith(" urls", StringComparison.OrdinalIgnoreCase)));
         return new ListeningPorts(
             [

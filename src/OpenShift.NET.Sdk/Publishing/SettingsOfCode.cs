@@ -64,9 +64,14 @@ internal static class SettingsOfCode
                     all.Add(setting.Variable, New(setting, settings));
                 }
             }
+            else if (setting.IsRequired && known is { SaysRequired: false, Default: null, Generate: null, Required: false } && known.Source.StartsWith(Item, StringComparison.Ordinal))
+            {
+                // The item describes it, and says nothing of whether it can be done without.
+                all[setting.Variable] = known with { Required = true };
+            }
             else if (known is { Kind: not SettingKind.Secret, Default: null, Required: false, OwnValue: null })
             {
-                string? given = settings.GetValueOrDefault(setting.Key);
+                string? given = settings.GetValueOrDefault(setting.FromEnvironment ? "$" + setting.Key : setting.Key);
                 all[setting.Variable] = known with { OwnValue = given is not null && HoldsSecret(setting.Key, given) ? null : given ?? Shown(setting) };
             }
         }
@@ -95,7 +100,8 @@ internal static class SettingsOfCode
     {
         string? value = settings.GetValueOrDefault(setting.FromEnvironment ? "$" + setting.Key : setting.Key);
         var fact = new SettingFact { Name = setting.Variable, Source = SourceOf(setting), Place = setting.Place };
-        if (setting.Address is { } address && value is null)
+        // The variable that the manifests set says the same once they are made.
+        if (setting.Address is { } address && (value is null || value == address))
         {
             return fact with { Kind = SettingKind.Endpoint, Default = address, Description = "Address of a service that the code calls by name." };
         }
@@ -116,9 +122,10 @@ internal static class SettingsOfCode
     }
 
     private static bool IsSecret(CodeSetting setting) =>
-        setting.IsConnection || ((SecretName.IsSecret(setting.Key) || ConnectionUse.IsConnectionString(setting.Key)) && (string.IsNullOrEmpty(setting.Default) || SecretValue.Judge(setting.Key, setting.Default) is not null || SecretValue.IsPlaceholder(setting.Default) || SecretValue.IsStandIn(setting.Default)));
+        setting.IsConnection || ((SecretName.IsSecret(setting.Key) || ConnectionUse.IsConnectionString(setting.Key)) && (string.IsNullOrEmpty(setting.Default) || HoldsSecret(setting.Key, setting.Default) || SecretValue.IsPlaceholder(setting.Default) || SecretValue.IsStandIn(setting.Default)));
 
-    private static bool HoldsSecret(string key, string value) => SecretValue.Judge(key, value) is not null || ConnectionUser.IsIn(value);
+    private static bool HoldsSecret(string key, string value) =>
+        SecretValue.Judge(key, value) is not null || ConnectionUser.IsIn(value) || (SecretName.IsOwnKey(key) && !SecretValue.IsNoKey(value) && !SecretValue.IsStandIn(value));
 
     // What could be a secret is not shown, wherever it stands.
     private static string? Shown(CodeSetting setting) => setting.Default is { } text && !HoldsSecret(setting.Key, text) ? text : null;

@@ -171,7 +171,7 @@ public sealed class RealImageTests
             await image.JudgeAsync(),
             "Warning OSC0301: Image configuration Entrypoint starts supervisord, which runs several processes in one container");
         image.Configure("--config.entrypoint", "/usr/bin/hello", "--clear", "config.cmd");
-        Expect(await image.JudgeAsync(), $"Warning OSC0303: Package supervisor {version} adds supervisord to the image");
+        Expect(await image.JudgeAsync(), $"Info OSC0303: Package supervisor {version} adds supervisord to the image");
     }
 
     [TestMethod]

@@ -39,7 +39,7 @@ public class ListeningTests
         project.Write("Program.cs", Program);
         project.Write("appsettings.json", """{ "Health": { "Enabled": false } }""");
         string[] options = ["-p:OpenShiftEmbeddedBase=Always", "-p:LocalRegistry=Podman", $"-p:ContainerRepository={repository}"];
-        project.Publish(options).MustSucceed().MustSay("only when Health:Enabled is true, and in the pod it is false");
+        project.Publish([.. options, "-v:d"]).MustSucceed().MustSay("only when Health:Enabled is true, and in the pod it is false");
         string deployment = Path.Combine(project.Intermediate, "manifests/kubernetes/deployment.yaml");
         Assert.Contains("tcpSocket", File.ReadAllText(deployment));
         Assert.DoesNotContain("/healthz\n", File.ReadAllText(deployment));

@@ -49,6 +49,13 @@ public sealed class OneTruthTests : IDisposable
     }
 
     [TestMethod]
+    public void A_second_host_takes_no_port_from_the_first()
+    {
+        CodeFacts read = Read("""new WebHostBuilder().UseKestrel().UseUrls("http://*:9090").Build().Start();""");
+        Assert.AreEqual("8080/tcp 9090/tcp", string.Join(' ', Publish(read).Config.ExposedPorts!.Keys));
+    }
+
+    [TestMethod]
     [DataRow("PORT=4000", "4000")]
     [DataRow("OTHER=4000", "3000")]
     public void A_variable_of_the_image_outweighs_the_codes_default(string variable, string expected)
@@ -62,6 +69,7 @@ public sealed class OneTruthTests : IDisposable
     [DataRow("""if (app.Environment.IsDevelopment()) app.Urls.Add("http://*:3000");""")]
     [DataRow("""builder.WebHost.ConfigureKestrel(o => o.ListenAnyIP(int.Parse(args[0])));""")]
     [DataRow("""app.Urls.Add("http://localhost:3000");""")]
+    [DataRow("""if (builder.Configuration.GetValue<bool>("Https:Enabled")) builder.WebHost.ConfigureKestrel(k => k.ListenAnyIP(8443));""")]
     public void Where_the_environment_decides_or_nobody_knows_it_stays_8080(string code)
     {
         ExecutionConfig config = Publish(Read(code)).Config;

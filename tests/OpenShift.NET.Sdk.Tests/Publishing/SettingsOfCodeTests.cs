@@ -86,7 +86,8 @@ public sealed class SettingsOfCodeTests : IDisposable
     [TestMethod]
     public void What_the_project_says_of_a_setting_wins() => Assert.AreEqual(
         """
-        ConnectionStrings__shop Plain offered-by-item
+        ConnectionStrings__shop Plain required
+        Mail__Host Plain offered-by-item
         Tenant Plain offered-by-item=main
         """,
         Settings(
@@ -94,11 +95,51 @@ public sealed class SettingsOfCodeTests : IDisposable
             var builder = WebApplication.CreateBuilder(args);
             builder.AddNpgsqlDataSource("shop");
             _ = builder.Configuration["Tenant"] ?? throw new Exception();
+            _ = builder.Configuration["Mail:Host"] ?? throw new Exception();
             builder.Build().Run();
             """,
             "{}",
+            new SettingFact { Name = "Mail__Host", Source = "OpenShiftSetting", SaysRequired = true },
             new SettingFact { Name = "ConnectionStrings__shop", Source = "OpenShiftSetting" },
             new SettingFact { Name = "Tenant", Source = "OpenShiftSetting", Default = "main" }));
+
+    [TestMethod]
+    public void No_secret_becomes_plain_by_where_it_stands_or_what_it_is_read_as()
+    {
+        string settings = Settings(
+            """
+            var builder = WebApplication.CreateBuilder(args);
+            var c = builder.Configuration;
+            _ = c["Secrets:Admin"];
+            _ = c.GetValue<Guid>("Pay:ApiKey");
+            _ = c.GetValue<int>("Db:Password");
+            _ = c["Session:Secret"] ?? "MyAppSessionSecret!";
+            builder.Build().Run();
+            """,
+            """{ "Secrets": { "Admin": "correct-horse-battery" }, "Pay": { "ApiKey": "3f2504e0-4f89-41d3-9a0c-0305e82c3301" }, "Db": { "Password": "13579246" } }""");
+
+        foreach (string value in (string[])["correct-horse-battery", "3f2504e0", "13579246", "MyAppSessionSecret"])
+        {
+            Assert.DoesNotContain(value, settings);
+        }
+    }
+
+    [TestMethod]
+    public void Only_Logging_and_Kestrel_are_sections_of_the_host() => Assert.AreEqual(
+        """
+        Environment__Region Plain offered
+        Urls__Catalog Plain required
+        """,
+        Settings(
+            """
+            var builder = WebApplication.CreateBuilder(args);
+            _ = builder.Configuration["Urls:Catalog"] ?? throw new Exception();
+            _ = builder.Configuration["Environment:Region"];
+            _ = builder.Configuration["Urls"];
+            _ = builder.Configuration["Kestrel:Limits:MaxRequestBodySize"];
+            builder.Build().Run();
+            """,
+            "{}"));
 
     [TestMethod]
     public void A_service_that_is_called_by_name_has_its_address() => Assert.AreEqual(

@@ -8,7 +8,9 @@ namespace OpenShift.NET.Sdk.Code.Interpretation;
 internal static class Loops
 {
     /// <summary>Looks at a method.</summary>
-    /// <returns><see langword="null"/> when all its loops end; <see langword="true"/> when no way leads to the method's end; <see langword="false"/> when a loop waits between its rounds.</returns>
+    /// <returns>
+    /// <see langword="null"/> when all its loops end; <see langword="true"/> when no way leads to the method's end; <see langword="false"/> when a loop waits between its rounds, or an exception is the only way out.
+    /// </returns>
     public static bool? Of(PreparedMethod method)
     {
         Step[] steps = method.Instructions;
@@ -23,7 +25,13 @@ internal static class Loops
             }
         }
 
-        return !any ? null : IsEndless(method) ? true : waits ? false : null;
+        if (!any)
+        {
+            return null;
+        }
+
+        (bool ends, bool throws) = Exits(method);
+        return ends ? (waits ? false : null) : !throws;
     }
 
     private static bool Waits(PreparedMethod method, int from, int to)
@@ -40,9 +48,11 @@ internal static class Loops
         return false;
     }
 
-    private static bool IsEndless(PreparedMethod method)
+    // An exception leads out as well, which says neither that the loop ends nor that it does not.
+    private static (bool Ends, bool Throws) Exits(PreparedMethod method)
     {
         Step[] steps = method.Instructions;
+        bool throws = false;
         bool asynchronous = IsAsynchronous(method);
         var seen = new bool[steps.Length];
         var open = new Stack<int>([0]);
@@ -54,13 +64,17 @@ internal static class Loops
                 Step step = steps[at];
                 switch (step.OpCode.Code)
                 {
-                    // An exception leads out as well. An asynchronous method returns at every await; its end is the result.
-                    case Il.Throw or Il.Rethrow or Il.Jmp:
-                        return false;
+                    case Il.Throw or Il.Rethrow:
+                        throws = true;
+                        break;
+                    case Il.Jmp:
+                        return (true, throws);
+
+                    // An asynchronous method returns at every await; its end is the result, that of an iterator its completion.
                     case Il.Ret:
                         if (!asynchronous)
                         {
-                            return false;
+                            return (true, throws);
                         }
 
                         break;
@@ -79,9 +93,9 @@ internal static class Loops
                         {
                             open.Push(step.Index);
                         }
-                        else if (asynchronous && CallAt(method, at) is { Name: "SetResult" } end && end.Type.StartsWith("System.Runtime.CompilerServices.", StringComparison.Ordinal))
+                        else if (asynchronous && CallAt(method, at) is { Name: "SetResult" or "Complete" } end && end.Type.StartsWith("System.Runtime.CompilerServices.", StringComparison.Ordinal))
                         {
-                            return false;
+                            return (true, throws);
                         }
 
                         continue;
@@ -91,7 +105,7 @@ internal static class Loops
             }
         }
 
-        return true;
+        return (false, throws);
     }
 
     private static bool IsAsynchronous(PreparedMethod method)

@@ -22,6 +22,13 @@ public static class ProgramLifetime
     private static readonly KnownApi s_stop = Hosting + "IHostApplicationLifetime::StopApplication";
     private static readonly KnownApi s_hostedService = "Microsoft.Extensions.DependencyInjection.ServiceCollectionHostedServiceExtensions::AddHostedService";
 
+    // What libraries host beside the application's own services.
+    private static readonly string[] s_hostedByLibraries =
+    [
+        "AddQuartz", "AddMassTransit", "AddHangfireServer", "AddRebus", "AddKafka", "AddOrleans", "UseOrleans", "UseNServiceBus", "UseWolverine", "AddCap", "AddScheduler", "AddSlimMessageBus", "AddSilverback",
+        "AddKubernetesOperator", "AddWorkflow", "AddDapr", "ConfigureWebJobs", "ConfigureFunctions",
+    ];
+
     private static readonly KnownApi[] s_input =
     [
         "System.Console::Read*",
@@ -43,6 +50,12 @@ public static class ProgramLifetime
         "System.Threading.ManualResetEvent::.ctor",
         "System.Threading.ManualResetEventSlim::.ctor",
         "System.Threading.AutoResetEvent::.ctor",
+        "System.Threading.SemaphoreSlim::Wait*",
+        "System.Threading.CountdownEvent::Wait",
+        "System.Threading.Barrier::SignalAndWait",
+        "System.Threading.SpinWait::SpinUntil",
+        "System.Threading.Thread::Join",
+        "System.Diagnostics.Process::WaitForExit*",
         "System.Threading.Monitor::Wait",
         "System.Threading.Tasks.TaskCompletionSource*::.ctor",
         "System.Threading.Thread::Start",
@@ -63,12 +76,12 @@ public static class ProgramLifetime
     private static readonly KnownApi[] s_sleeps = ["System.Threading.Thread::Sleep", "System.Threading.Tasks.Task::Delay"];
 
     // How methods are called that serve, listen or wait.
-    private static readonly string[] s_serving = ["Run", "Start", "Listen", "Serve", "Subscribe", "Consume", "BasicConsume", "Poll", "Receive", "WaitFor", "Wait", "Block", "Join", "Process", "get_WhenTerminated", "get_Completion", "get_ShutdownComplete"];
+    private static readonly string[] s_serving = ["Run", "Start", "Listen", "Serve", "Subscribe", "Consume", "BasicConsume", "Poll", "Receive", "WaitFor", "Wait", "Block", "Join", "Process", "Watch", "ReadAll", "Accept", "OnExecute", "get_WhenTerminated", "get_Completion", "get_ShutdownComplete"];
 
     // Libraries whose methods of such names come back: the class library, parsers of command lines, tools for databases and output.
     private static readonly string[] s_returning =
     [
-        "System.", "Microsoft.Extensions.", "Microsoft.EntityFrameworkCore.", "Microsoft.Data.", "Microsoft.CodeAnalysis.", "Microsoft.Build.", "Microsoft.FSharp.", "Microsoft.VisualBasic.", "CommandLine.", "Spectre.Console.", "McMaster.", "Cocona.",
+        "System.", "Microsoft.Extensions.", "Microsoft.EntityFrameworkCore.", "Microsoft.Data.", "Microsoft.CodeAnalysis.", "Microsoft.Build.", "Microsoft.FSharp.", "Microsoft.VisualBasic.", "CommandLine.", "Spectre.Console.", "Cocona.",
         "ConsoleAppFramework.", "DbUp.", "FluentMigrator.", "EvolveDb.", "BenchmarkDotNet.", "Dapper.", "Npgsql.", "MySql", "Newtonsoft.", "YamlDotNet.", "CsvHelper.", "AutoMapper.", "CliWrap.", "LibGit2Sharp.", "NuGet.", "Serilog.",
     ];
 
@@ -96,8 +109,12 @@ public static class ProgramLifetime
     private static bool StopsItself(CodeFacts code)
     {
         CodeCall[] hosted = [.. code.CallsTo(s_hostedService).Where(static c => c.InProduction)];
-        return hosted.Length > 0 && hosted.All(h => h.TypeArguments is [var service] && code.Types.Any(t => t.Name == service) && code.CallsTo(s_stop).Any(c => c.InProduction && c.In.Type == service));
+        return hosted.Length > 0 && !code.Calls.Any(IsHostedElsewhere) && hosted.All(h => h.TypeArguments is [var service] && code.Types.Any(t => t.Name == service) && code.CallsTo(s_stop).Any(c => c.InProduction && c.In.Type == service));
     }
+
+    private static bool IsHostedElsewhere(CodeCall call) => call.InProduction
+        && (s_hostedByLibraries.Any(n => call.Method.StartsWith(n, StringComparison.Ordinal))
+            || (call.Method != "AddHostedService" && (call.Method.EndsWith("HostedService", StringComparison.Ordinal) || call.TypeArguments.Contains("Microsoft.Extensions.Hosting.IHostedService"))));
 
     private static bool IsForever(CodeCall sleep) => sleep.Argument(0) switch
     {
@@ -108,5 +125,5 @@ public static class ProgramLifetime
 
     private static bool CanServe(CodeCall call) =>
         !s_returning.Any(p => call.Type.StartsWith(p, StringComparison.Ordinal))
-        && (call.IsNative || s_serving.Any(p => call.Method.StartsWith(p, StringComparison.Ordinal)));
+        && (call.IsNative || s_serving.Any(p => call.Method.StartsWith(p, StringComparison.OrdinalIgnoreCase)));
 }

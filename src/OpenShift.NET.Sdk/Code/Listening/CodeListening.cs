@@ -53,7 +53,8 @@ public static class CodeListening
         ArgumentNullException.ThrowIfNull(code);
         var ports = ImmutableArray.CreateBuilder<CodePort>();
         bool allHttp2 = EndpointDefaultsAreHttp2(code);
-        foreach (CodeCall call in code.CallsTo([.. s_addresses, .. s_sockets]).Where(c => c.Reachable))
+        string environment = HostEnvironmentName.Of(settings);
+        foreach (CodeCall call in code.CallsTo([.. s_addresses, .. s_sockets]).Where(c => c.Reachable && MayRun(c, environment, settings)))
         {
             if (s_sockets.Any(a => a.Matches(call)))
             {
@@ -77,9 +78,14 @@ public static class CodeListening
     public static (bool Any, bool Endpoint) Portless(CodeFacts code, IReadOnlyDictionary<string, string> settings)
     {
         ArgumentNullException.ThrowIfNull(code);
-        bool endpoint = code.CallsTo([.. s_portless, s_sockets[0]]).Any(c => c.InProduction && (c.Method != "Listen" || IsPortless(c)));
-        return (endpoint || code.CallsTo(s_addresses).Any(c => c.InProduction && IsAddressList(c) && IsPortlessAddress(c, settings)), endpoint);
+        string environment = HostEnvironmentName.Of(settings);
+        bool endpoint = code.CallsTo([.. s_portless, s_sockets[0]]).Any(c => c.InProduction && MayRun(c, environment, settings) && (c.Method != "Listen" || IsPortless(c)));
+        return (endpoint || code.CallsTo(s_addresses).Any(c => c.InProduction && MayRun(c, environment, settings) && IsAddressList(c) && IsPortlessAddress(c, settings)), endpoint);
     }
+
+    /// <summary>Whether the settings let the program come to a call, where it runs in an environment at all.</summary>
+    internal static bool MayRun(CodeCall call, string environment, IReadOnlyDictionary<string, string> settings) =>
+        !call.Environment.RunsIn(environment) || call.SettingsIn(environment).Evaluate(settings) != false;
 
     /// <summary>What the code says about listening, in an image that runs as it comes.</summary>
     /// <param name="code">The code.</param>
@@ -96,6 +102,7 @@ public static class CodeListening
             Sources = CodeHosts.Sources(code),
             Endpoints = [.. Ports(code, settings).Where(p => p.Environment.RunsIn(environment)).Select(static p => p.AsEndpoint(p.Place is { } place ? string.Create(CultureInfo.InvariantCulture, $"{p.Api} in {Path.GetFileName(place.File)}:{place.Line}") : p.Api))],
             Sockets = CodeSockets.Find(code, settings),
+            HasSeveralHosts = hosts.Length > 1,
             IsPortless = portless.Any,
             HasPortlessEndpoint = portless.Endpoint,
             SettingsOutweighUseUrls = !hosts.IsEmpty && hosts.All(static h => h.SettingsOutweighUseUrls),

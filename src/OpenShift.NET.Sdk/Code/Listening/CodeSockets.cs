@@ -35,7 +35,7 @@ public static class CodeSockets
         ArgumentNullException.ThrowIfNull(settings);
         string environment = HostEnvironmentName.Of(settings);
         var ports = new List<PortFact>();
-        foreach (CodeCall call in code.CallsTo(s_opening.AsSpan()).Where(c => c.Reachable && c.Environment.RunsIn(environment)))
+        foreach (CodeCall call in code.CallsTo(s_opening.AsSpan()).Where(c => c.Reachable && c.Environment.RunsIn(environment) && CodeListening.MayRun(c, environment, settings)))
         {
             string api = call.Method == ".ctor" ? "new " + call.Type[(call.Type.LastIndexOf('.') + 1)..] : call.Type[(call.Type.LastIndexOf('.') + 1)..] + "." + call.Method;
             string source = call.Place is { } place ? string.Create(CultureInfo.InvariantCulture, $"{api} in {Path.GetFileName(place.File)}:{place.Line}") : api;

@@ -3,6 +3,7 @@ using System.Globalization;
 using OpenShift.NET.Sdk.Code.Queries;
 using OpenShift.NET.Sdk.Code.Values;
 using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Projects.Secrets;
 
 namespace OpenShift.NET.Sdk.Code.Settings;
 
@@ -80,7 +81,8 @@ public static class CodeSettings
     private static CodeSetting With(CodeSetting setting, ConfigurationValue read) => setting with
     {
         Default = setting.Default ?? TextOf(read.Default, read.Type),
-        IsPlain = setting.IsPlain || (read.Type is { } type && type is not ("System.String" or "System.Object")),
+        IsPlain = setting.IsPlain || read.Type == "System.Boolean"
+            || (read.Type is { } type && type is not ("System.String" or "System.Object" or "System.Guid" or "System.Byte[]") && !SecretName.IsPassword(setting.Key)),
     };
 
     private static ConfigurationValue? Read(CodeCall call)
@@ -194,7 +196,8 @@ public static class CodeSettings
                 bool file = call is not null && ConnectionUse.IsFile(call.Type, call.Method);
                 found[variable] = known with
                 {
-                    IsPlain = known.IsPlain || file || (call is not null && IsPath(call)),
+                    // The password of a database in a file is no path.
+                    IsPlain = known.IsPlain || ((file || (call is not null && IsPath(call))) && !SecretName.IsPassword(known.Key)),
                     IsConnection = known.IsConnection || (call is not null && !file && ConnectionUse.IsDatabase(call.Type, call.Method)),
                 };
             }

@@ -19,5 +19,5 @@ internal static class PlatformSettings
     /// <param name="fromEnvironment">Whether the environment is asked for it, which on Windows makes no difference between capital and small letters.</param>
     public static bool Has(string key, bool fromEnvironment) =>
         s_variables.Any(k => k.EndsWith('_') ? key.StartsWith(k, StringComparison.OrdinalIgnoreCase) : key.Equals(k, fromEnvironment ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal))
-        || s_ofTheHost.Any(k => key.Equals(k, StringComparison.OrdinalIgnoreCase) || key.StartsWith(k + ":", StringComparison.OrdinalIgnoreCase));
+        || s_ofTheHost.Any(k => key.Equals(k, StringComparison.OrdinalIgnoreCase)) || key.StartsWith("Logging:", StringComparison.OrdinalIgnoreCase) || key.StartsWith("Kestrel:", StringComparison.OrdinalIgnoreCase);
 }

@@ -175,8 +175,10 @@ internal sealed record CodeEndpoint(CodeCall Call, HostAddress Host, Configurati
         _ => false,
     };
 
+    // ValidIssuer, Audience, SignedOutRedirectUri: the application's own addresses, and those of who calls it.
     private static bool IsNoClient(CodeCall call) =>
-        (call.Type.StartsWith("System.", StringComparison.Ordinal) && !s_uri.Matches(call) && !call.Type.StartsWith("System.Data.", StringComparison.Ordinal) && !call.Type.StartsWith("System.Net.", StringComparison.Ordinal))
+        (call.Method.StartsWith("set_", StringComparison.Ordinal) && AddressRoles.Of(call.Method[4..]) is AddressRole.Own or AddressRole.Caller)
+        || (call.Type.StartsWith("System.", StringComparison.Ordinal) && !s_uri.Matches(call) && !call.Type.StartsWith("System.Data.", StringComparison.Ordinal) && !call.Type.StartsWith("System.Net.", StringComparison.Ordinal))
         || call.Type.EndsWith("Exception", StringComparison.Ordinal)
         || s_notClients.Any(n => call.Type.StartsWith(n, StringComparison.Ordinal));
 
@@ -184,6 +186,8 @@ internal sealed record CodeEndpoint(CodeCall Call, HostAddress Host, Configurati
     {
         switch (value)
         {
+            case ConfigurationValue read when AddressRoles.Of(read.Key) is AddressRole.Own or AddressRole.Caller:
+                return [];
             case ConfigurationValue { Default: { } otherwise } read:
                 return In(call, otherwise, setting ?? read, discovers);
             case ObjectValue { Type: "System.Uri" or "System.UriBuilder", Arguments: [var address, ..] }:

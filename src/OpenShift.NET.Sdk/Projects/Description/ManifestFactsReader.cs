@@ -40,7 +40,7 @@ internal sealed class ManifestFactsReader(ProjectInput input, PropertyReader pro
             Kubernetes = kubernetes,
             Directory = Folder,
             Sources = template || kubernetes ? Sources() : [],
-            Name = Name(),
+            Name = Name(workload),
             PartOf = Checked("OpenShiftPartOf", ObjectName.IsLabelValue, "at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends"),
             Image = Checked("OpenShiftManifestImage", static t => !t.Any(char.IsWhiteSpace), "an image reference, for example registry.example.com/shop/orders:1.4.2"),
             Workload = workload,
@@ -107,11 +107,15 @@ internal sealed class ManifestFactsReader(ProjectInput input, PropertyReader pro
             : throw Invalid("OpenShiftManifests", text, "Template, Kubernetes, both separated by ';', or None");
     }
 
-    private string Name()
+    private string Name(WorkloadKind kind)
     {
+        // The Jobs of a CronJob have its name with eleven characters more.
+        int longest = kind == WorkloadKind.CronJob ? 52 : 63;
         if (properties.Text("OpenShiftName") is { } name)
         {
-            return ObjectName.IsLabel(name) ? name : throw Invalid("OpenShiftName", name, "at most 63 lower-case letters, digits and '-', with a letter first and no '-' last");
+            return ObjectName.IsLabel(name) && name.Length <= longest
+                ? name
+                : throw Invalid("OpenShiftName", name, FormattableString.Invariant($"at most {longest} lower-case letters, digits and '-', with a letter first and no '-' last"));
         }
 
         string repository = input.Property("ContainerRepository") ?? "";
@@ -119,7 +123,7 @@ internal sealed class ManifestFactsReader(ProjectInput input, PropertyReader pro
         {
             if (ObjectName.From(candidate) is { Length: > 0 } derived)
             {
-                return derived;
+                return derived.Length <= longest ? derived : derived[..longest].TrimEnd('-');
             }
         }
 

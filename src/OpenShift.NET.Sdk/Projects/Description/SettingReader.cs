@@ -73,6 +73,7 @@ internal sealed class SettingReader(ProjectInput input, PropertyReader propertie
             Kind = secret ? SettingKind.Secret : KindOf(name, known, value),
             Default = secret ? null : value,
             Replaces = given is null && known is not null && secret == (known.Kind == SettingKind.Secret) ? known.Replaces : null,
+            SaysRequired = Flag(item, "Required") is not null,
             Required = Flag(item, "Required") ?? known?.Required ?? false,
             Generate = secret ? generate : null,
             Description = item["Description"] ?? known?.Description,

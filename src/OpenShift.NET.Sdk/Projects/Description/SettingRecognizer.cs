@@ -73,7 +73,7 @@ internal sealed class SettingRecognizer(AppSettings settings, IReadOnlySet<int> 
     {
         int colon = key.IndexOf(':', StringComparison.Ordinal);
         string section = (colon < 0 ? key : key[..colon]).ToLowerInvariant();
-        return section is "logging" or "allowedhosts" or "kestrel" or "urls" or "http_ports" or "https_ports" or "detailederrors" or "iissettings" or "profiles"
+        return section is "logging" or "kestrel" or "iissettings" or "profiles" || (colon < 0 && section is "allowedhosts" or "urls" or "http_ports" or "https_ports" or "detailederrors")
             || section.StartsWith('$')
             || section.StartsWith("aspnetcore_", StringComparison.Ordinal)
             || section.StartsWith("dotnet_", StringComparison.Ordinal);

@@ -29,6 +29,9 @@ public sealed record SettingFact
     /// <summary>Whether the application does not work without it.</summary>
     public bool Required { get; init; }
 
+    /// <summary>Whether the project itself says <see cref="Required"/>, one or the other.</summary>
+    public bool SaysRequired { get; init; }
+
     /// <summary>For a secret that only this application must know: a pattern of OpenShift's expression generator it is made with, for example <c>[a-zA-Z0-9]{40}</c>; <see langword="null"/> for one that is given.</summary>
     public string? Generate { get; init; }
 

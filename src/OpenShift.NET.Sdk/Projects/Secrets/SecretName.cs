@@ -54,6 +54,13 @@ public static class SecretName
             && !Find(leaf, IsSecretWord, IsSecretPair) && !IsPassword(name) && !IsOwnKey(name);
     }
 
+    /// <summary>Whether a setting stands right in a section of secrets, so that its own name only says whose: <c>Secrets:Admin</c>.</summary>
+    internal static bool IsInSecrets(string name)
+    {
+        string[] segments = name.Replace("__", ":", StringComparison.Ordinal).Split(':', '/');
+        return segments.Length > 1 && Words(segments[^2]) is [.., "secret" or "secrets"];
+    }
+
     /// <summary>Whether a setting of this name is kept as a digest where it is kept well: the secrets of IdentityServer's clients.</summary>
     internal static bool IsHashed(string name) => name.Contains("ClientSecrets:", StringComparison.OrdinalIgnoreCase) || name.Contains("ApiSecrets:", StringComparison.OrdinalIgnoreCase);
 

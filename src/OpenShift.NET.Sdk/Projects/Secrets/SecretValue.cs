@@ -170,8 +170,8 @@ public static class SecretValue
 
         if (SecretName.IsOfParentAlone(name))
         {
-            // "Credentials:UserName", "Token:Scheme": what is beside the secret; a value that a machine made is one all the same.
-            return !IsMachineMade(text);
+            // "Credentials:UserName", "Token:Scheme": what is beside the secret; a value that a machine made is one all the same. "Secrets:Admin" is the secret.
+            return SecretName.IsInSecrets(name) ? text.Length < 8 && !text.ContainsAnyInRange('0', '9') : !IsMachineMade(text);
         }
 
         if (SecretName.IsHashed(name) && IsDigest(text))

@@ -69,6 +69,21 @@ public sealed class ManifestDescriptionTests
     }
 
     [TestMethod]
+    public void The_name_of_a_CronJob_leaves_room_for_its_Jobs()
+    {
+        _properties["OpenShiftSchedule"] = "@daily";
+        _properties["OpenShiftName"] = new string('a', 52);
+        Assert.HasCount(52, Describe().Manifests.Name);
+
+        _properties["OpenShiftName"] = new string('a', 53);
+        Assert.Contains("at most 52", Refused(ToolCodes.InvalidProperty).Message);
+
+        _properties.Remove("OpenShiftName");
+        _properties["ContainerRepository"] = new string('b', 60);
+        Assert.HasCount(52, Describe().Manifests.Name);
+    }
+
+    [TestMethod]
     [DataRow("OpenShiftManifests", "Helm")]
     [DataRow("OpenShiftManifests", "None;Template")]
     [DataRow("OpenShiftName", "Orders")]

@@ -33,6 +33,9 @@ public sealed class ListeningSettingsAreRead : CodeRule
         }
 
         bool overruled = PublishedPorts.OfCode(publication).Length > 0 || PublishedPorts.Portless(publication).Any;
+
+        // Beside one that is told where to listen, another may be a tool's, or one that nobody starts.
+        bool anotherIsTold = hosts.Length > 1 && hosts.Any(h => IsTold(publication, h) == true);
         foreach (CodeHost host in hosts)
         {
             string[] ignored = [.. Ignored(publication, host.Reads)];
@@ -43,7 +46,7 @@ public sealed class ListeningSettingsAreRead : CodeRule
             {
                 yield return Finding.CouldNotTell(where, $"builds the host with {host.Api}, and what tells it where to listen is known only in the run");
             }
-            else if (told == false)
+            else if (told == false && !anotherIsTold)
             {
                 string seen = $"builds the host with {host.Api}, which {(ignored.Length == 0 ? "nothing tells where to listen" : $"does not read {string.Join(" and ", ignored)}")}";
                 string fix = string.Format(System.Globalization.CultureInfo.InvariantCulture, !host.Reads.HasFlag(ListeningSources.AspNetCoreUrls) ? OfCode : publication.Project is null ? OfImages : OfAddresses, port);

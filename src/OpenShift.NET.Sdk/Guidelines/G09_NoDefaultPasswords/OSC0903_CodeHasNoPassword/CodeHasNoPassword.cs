@@ -150,10 +150,14 @@ public sealed class CodeHasNoPassword : CodeRule
 
     // Password, DefaultPassword, _adminPwd, ClientSecret; not PasswordKey, PasswordLabel, PasswordPolicy.
     private static SecretKindInCode? KindOfMember(string name) =>
-        !SecretName.NamesOne(name) ? null
+        !SecretName.NamesOne(name) || NamesAction(name) ? null
         : !SecretName.NamesKey(name) ? SecretKindInCode.Password
         : SecretName.Words(name) is [.., "secret"] ? SecretKindInCode.ClientSecret
         : SecretKindInCode.ApiKey;
+
+    // ResetPassword, WrongPassword: what is done with one, or what is wrong with it.
+    private static bool NamesAction(string name) => SecretName.Words(name) is [.., "reset" or "forgot" or "forgotten" or "change" or "changed" or "update" or "recover" or "verify"
+        or "confirm" or "invalid" or "wrong" or "incorrect" or "weak" or "expired" or "missing", _];
 
     // Only the lines that the program comes to in Production; for a constant the lines that use it.
     private static bool IsUsed(CodeFacts code, CodeLiteral literal)

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Code.Queries;
+using OpenShift.NET.Sdk.Code.Settings;
 using OpenShift.NET.Sdk.Code.Values;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Images.ConfigFiles;
@@ -49,6 +51,7 @@ public sealed class ConfigurationIsDocumented : CodeRule
         }
 
         HashSet<string>? documented = null;
+        HashSet<string>? settings = null;
         var reported = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (CodeCall call in code.CallsTo(s_reads).Where(static c => c.InProduction))
         {
@@ -63,7 +66,14 @@ public sealed class ConfigurationIsDocumented : CodeRule
                 continue;
             }
 
+            // What is read in the entries of a list has no name of its own.
             string variable = read.Key.Replace(":", "__", StringComparison.Ordinal);
+            settings ??= CodeSettings.Find(code, ImmutableDictionary<string, string>.Empty).Select(static s => s.Variable).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            if (!settings.Contains(variable))
+            {
+                continue;
+            }
+
             string otherwise = Otherwise(code, read);
             yield return Finding.Violation(new Location($"Setting {read.Key}", "setting:" + variable, call.Place), $"is read in {call.In}, and neither the project nor appsettings.json names it") with
             {
