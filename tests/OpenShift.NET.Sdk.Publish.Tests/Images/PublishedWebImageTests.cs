@@ -18,7 +18,7 @@ public sealed class PublishedWebImageTests
     public static void Publish(TestContext _)
     {
         s_project = Create(Sandbox.NewFolder("Größe und Maß"));
-        s_result = Publish(s_project).MustSucceed();
+        s_result = Publish(s_project, "-v:d").MustSucceed();
         s_image = LayoutImage.Read(s_project.Intermediate);
     }
 
@@ -82,7 +82,7 @@ public sealed class PublishedWebImageTests
         TestProject project = Create(Sandbox.NewFolder("all"));
         Publish(project).MustSucceed();
         project.Write("bin/Release/net10.0/publish/left-over.txt", "from an earlier build");
-        CommandResult result = Publish(project, "--no-build", "-p:OpenShiftIncludeDevelopmentSettings=true", "-p:OpenShiftIncludeWebConfig=true", "-p:OpenShiftIncludeForeignNatives=true", "-p:OpenShiftIncludeSymbols=false").MustSucceed();
+        CommandResult result = Publish(project, "--no-build", "-v:d", "-p:OpenShiftIncludeDevelopmentSettings=true", "-p:OpenShiftIncludeWebConfig=true", "-p:OpenShiftIncludeForeignNatives=true", "-p:OpenShiftIncludeSymbols=false").MustSucceed();
         files = LayoutImage.Read(project.Intermediate).Files();
         CollectionAssert.IsSubsetOf((string[])["appsettings.Development.json", "web.config", "runtimes/win-x64/native/e_sqlite3.dll", "left-over.txt"], files.ToArray());
         Assert.IsFalse(files.Any(f => f.EndsWith(".pdb", StringComparison.Ordinal)));
