@@ -81,9 +81,9 @@ public class ReportInBrowserTests
         Assert.AreEqual("0", await Text(browser, "String(document.querySelectorAll('details[data-outcome]:not([open])').length)"));
 
         // A link to a rule that the filter hides, or that is closed, leads to it.
-        await browser.EvaluateAsync("document.getElementById('close-all').click(); document.querySelector('input[value=warning]').click()");
-        Assert.AreEqual("true", await Text(browser, "String(document.getElementById(document.querySelector('.entry.warning a.rule').hash.slice(1)).hidden)"));
-        await browser.EvaluateAsync("new Promise(done => { addEventListener('hashchange', () => setTimeout(done, 50)); document.querySelector('.entry.warning a.rule').click(); })");
+        await browser.EvaluateAsync("document.getElementById('close-all').click(); document.querySelector('input[value=message]').click()");
+        Assert.AreEqual("true", await Text(browser, "String(document.getElementById(document.querySelector('.entry.message a.rule').hash.slice(1)).hidden)"));
+        await browser.EvaluateAsync("new Promise(done => { addEventListener('hashchange', () => setTimeout(done, 50)); document.querySelector('.entry.message a.rule').click(); })");
         Assert.AreEqual("false true", await Text(browser, "(e => e.hidden + ' ' + e.open)(document.getElementById(location.hash.slice(1)))"));
 
         Assert.AreEqual("", string.Join('\n', browser.Complaints));
