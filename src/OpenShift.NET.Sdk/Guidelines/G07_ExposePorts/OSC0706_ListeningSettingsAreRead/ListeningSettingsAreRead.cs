@@ -35,18 +35,18 @@ public sealed class ListeningSettingsAreRead : CodeRule
         bool overruled = PublishedPorts.OfCode(publication).Length > 0 || PublishedPorts.Portless(publication).Any;
 
         // Beside one that is told where to listen, another may be a tool's, or one that nobody starts.
-        bool anotherIsTold = hosts.Length > 1 && hosts.Any(h => IsTold(publication, h) == true);
-        foreach (CodeHost host in hosts)
+        (CodeHost Host, bool? IsTold)[] told = [.. hosts.Select(h => (h, overruled ? true : IsTold(publication, h)))];
+        bool anotherIsTold = told.Any(static t => t.IsTold == true);
+        foreach ((CodeHost host, bool? isTold) in told)
         {
             string[] ignored = [.. Ignored(publication, host.Reads)];
             Location where = Location.OfCall(publication, host.Call, host.Api);
             int port = PublishedPorts.Exposed(publication).FirstOrDefault(static p => p is { Problem: null, Protocol: "tcp" })?.Number ?? 8080;
-            bool? told = overruled ? true : IsTold(publication, host);
-            if (told is null)
+            if (isTold is null)
             {
                 yield return Finding.CouldNotTell(where, $"builds the host with {host.Api}, and what tells it where to listen is known only in the run");
             }
-            else if (told == false && !anotherIsTold)
+            else if (isTold == false && !anotherIsTold)
             {
                 string seen = $"builds the host with {host.Api}, which {(ignored.Length == 0 ? "nothing tells where to listen" : $"does not read {string.Join(" and ", ignored)}")}";
                 string fix = string.Format(System.Globalization.CultureInfo.InvariantCulture, !host.Reads.HasFlag(ListeningSources.AspNetCoreUrls) ? OfCode : publication.Project is null ? OfImages : OfAddresses, port);
