@@ -267,7 +267,7 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
                 return setting with { Default = Convert(otherwise, heap, depth + 1) };
             case CoalescedValue coalesced:
                 return Convert(coalesced.Value, heap, depth);
-            case ConstantValue or ConfigurationValue or TypeValue or StaticFieldValue or BytesValue:
+            case ConstantValue or ConfigurationValue or UnknownSectionValue or TypeValue or StaticFieldValue or BytesValue:
                 return value;
             default:
                 return CodeValue.Unknown;
