@@ -1,4 +1,5 @@
 using OpenShift.NET.Sdk.Code;
+using OpenShift.NET.Sdk.Code.Lifetime;
 using OpenShift.NET.Sdk.Code.Queries;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Projects;
@@ -42,7 +43,7 @@ public sealed class LogsCanBeFiltered : CodeRule
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Check(Publication publication, CodeFacts code)
     {
-        if (publication.Project is not { Application.Kind: ApplicationKind.Web or ApplicationKind.Worker } || code.CallsTo(s_loggers).Any())
+        if (publication.Project is not { Application.Kind: ApplicationKind.Web or ApplicationKind.Worker } || code.CallsTo(s_loggers).Any() || !ServiceHosts.MayRun(code))
         {
             yield break;
         }
