@@ -479,6 +479,20 @@ public sealed class CodeSettingsTests
             """));
 
     [TestMethod]
+    [DataRow("GrafanaLoki(builder.Configuration[\"LogUrl\"]!)", "LogUrl!")]
+    [DataRow("Http(builder.Configuration[\"LogUrl\"]!, null)", "LogUrl!")]
+    [DataRow("File(builder.Configuration[\"LogUrl\"]!)", "LogUrl")]
+    public void Sinks_that_stop_without_a_server_are_told_from_those_that_need_none(string sink, string expected) => Assert.AreEqual(
+        expected,
+        Read($"""
+            using Serilog;
+            using Serilog.Sinks.Grafana.Loki;
+            var builder = WebApplication.CreateBuilder(args);
+            Log.Logger = new LoggerConfiguration().WriteTo.{sink}.CreateLogger();
+            builder.Build().Run();
+            """));
+
+    [TestMethod]
     public void What_is_called_like_a_variable_of_the_platform_is_the_applications_own() => Assert.AreEqual(
         "Home__Title username User__Name",
         Read("""
