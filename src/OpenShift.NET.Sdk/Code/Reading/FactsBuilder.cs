@@ -174,7 +174,9 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
 
     private ImmutableArray<CodeChange> Changes()
     {
-        var collections = new KeptCollections(code, Singletons());
+        HashSet<TypeDefinition> singletons = Singletons();
+        var collections = new KeptCollections(code, singletons);
+        var once = new OnceOnly(singletons);
         var computations = new Computations(code);
         ServingMethods? serving = null;
         var changes = ImmutableArray.CreateBuilder<CodeChange>();
@@ -187,8 +189,8 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
 
             foreach ((FieldDefinition field, int site) in collections.In(prepared))
             {
-                serving ??= new ServingMethods(code);
-                if (serving.Contains(method) && !IsOfTheProgram(prepared) && !OnceOnly.In(prepared).Any(part => site >= part.From && site < part.To))
+                serving ??= new ServingMethods(code, once);
+                if (serving.Contains(method) && !IsOfTheProgram(prepared) && !once.In(prepared).Any(part => site >= part.From && site < part.To))
                 {
                     TypeReference collection = KeptCollections.CollectionOf(field)!;
                     changes.Add(new CodeChange(

@@ -6,14 +6,16 @@ namespace OpenShift.NET.Sdk.Code.Reading;
 
 /// <summary>
 /// The parts of a method that run once in a process: what stands behind the question whether it was done already, <c>if (_loaded) { return; } … _loaded = true;</c>,
-/// <c>if (!_loaded) { … _loaded = true; }</c>, <c>if (Interlocked.Exchange(ref _loaded, 1) == 1) { return; }</c>.
+/// <c>if (!_loaded) { … _loaded = true; }</c>, <c>if (Interlocked.Exchange(ref _loaded, 1) == 1) { return; }</c>. The answer is kept in a static field or one of a singleton: that of another object is given
+/// once an object.
 /// </summary>
-internal static class OnceOnly
+/// <param name="singletons">The types that are registered as singletons.</param>
+internal sealed class OnceOnly(IReadOnlySet<TypeDefinition> singletons)
 {
     private const int LongestQuestion = 8;
 
     /// <summary>The parts, as indexes of the first instruction and the one behind the last.</summary>
-    public static IReadOnlyList<(int From, int To)> In(PreparedMethod method)
+    public IReadOnlyList<(int From, int To)> In(PreparedMethod method)
     {
         List<(int, int)>? parts = null;
         for (int i = 0; i < method.Instructions.Length; i++)
@@ -28,18 +30,20 @@ internal static class OnceOnly
     }
 
     // A field of truth values, or a number that Interlocked takes.
-    private static FieldReference? FlagAt(PreparedMethod method, int index)
+    private FieldDefinition? FlagAt(PreparedMethod method, int index)
     {
         ref readonly Step step = ref method.Instructions[index];
         return step.OpCode.Code switch
         {
-            Il.Ldsfld or Il.Ldfld => Named(step.Operand) is { } flag && TypeOf(flag) == MetadataType.Boolean ? flag : null,
-            Il.Ldsflda or Il.Ldflda => Named(step.Operand) is { } flag && TypeOf(flag) is MetadataType.Boolean or MetadataType.Int32 && IsExchange(method, Math.Min(index + LongestQuestion, method.Instructions.Length), index) ? flag : null,
+            Il.Ldsfld or Il.Ldfld => Named(step.Operand) is { } flag && TypeOf(flag) == MetadataType.Boolean && IsKept(flag) ? flag : null,
+            Il.Ldsflda or Il.Ldflda => Named(step.Operand) is { } flag && TypeOf(flag) is MetadataType.Boolean or MetadataType.Int32 && IsKept(flag) && IsExchange(method, Math.Min(index + LongestQuestion, method.Instructions.Length), index) ? flag : null,
             _ => null,
         };
     }
 
-    private static FieldReference? Named(object? operand) => operand is FieldTarget target ? target.Own : operand as FieldReference;
+    private bool IsKept(FieldDefinition flag) => flag.IsStatic ? !flag.CustomAttributes.Any(static a => a.AttributeType.Name == "ThreadStaticAttribute") : singletons.Contains(flag.DeclaringType);
+
+    private static FieldDefinition? Named(object? operand) => operand is FieldTarget target ? target.Own : operand as FieldDefinition;
 
     // A volatile field has a modifier around its type.
     private static MetadataType TypeOf(FieldReference field) => field.FieldType is IModifierType modified ? modified.ElementType.MetadataType : field.FieldType.MetadataType;
@@ -82,7 +86,7 @@ internal static class OnceOnly
             : (next, target);
     }
 
-    private static bool IsSetIn(PreparedMethod method, FieldReference flag, int from, int to)
+    private static bool IsSetIn(PreparedMethod method, FieldDefinition flag, int from, int to)
     {
         for (int i = Math.Max(1, from); i < to; i++)
         {

@@ -12,12 +12,17 @@ internal sealed class ServingMethods
 {
     private static readonly string[] s_startedServices = ["Microsoft.Extensions.Hosting.IHostedService", "Microsoft.Extensions.Hosting.IHostedLifecycleService"];
 
+    // Who calls them goes on until it is stopped.
+    private static readonly string[] s_waiting = ["get_IsCancellationRequested", "WaitForNextTickAsync", "WaitToReadAsync", "ReadAllAsync", "ReadAsync", "ReceiveAsync", "ReceiveMessageAsync", "Consume", "ConsumeAsync", "GetConsumingEnumerable"];
+
     private readonly OwnCode _code;
+    private readonly OnceOnly _once;
     private readonly HashSet<MethodDefinition> _serving = [];
 
-    public ServingMethods(OwnCode code)
+    public ServingMethods(OwnCode code, OnceOnly once)
     {
         _code = code;
+        _once = once;
         var building = new HashSet<MethodDefinition>();
         foreach (ModuleDefinition module in code.Modules.Take(1))
         {
@@ -43,7 +48,7 @@ internal sealed class ServingMethods
                 continue;
             }
 
-            foreach ((int from, int to) in OnceOnly.In(prepared))
+            foreach ((int from, int to) in _once.In(prepared))
             {
                 for (int i = from; i < to; i++)
                 {
@@ -81,12 +86,18 @@ internal sealed class ServingMethods
         var open = new Stack<MethodDefinition>([from]);
         while (open.TryPop(out MethodDefinition? method))
         {
-            if (!into.Add(method) || _code.Prepare(method) is not { VisitedReachably: true } prepared)
+            if (into.Contains(method) || (!withLambdas && _code.Prepare(method) is { } started && RunsOn(started)))
             {
                 continue;
             }
 
-            IReadOnlyList<(int From, int To)> once = ReferenceEquals(into, _serving) ? OnceOnly.In(prepared) : [];
+            into.Add(method);
+            if (_code.Prepare(method) is not { VisitedReachably: true } prepared)
+            {
+                continue;
+            }
+
+            IReadOnlyList<(int From, int To)> once = ReferenceEquals(into, _serving) ? _once.In(prepared) : [];
             for (int i = 0; i < prepared.Instructions.Length; i++)
             {
                 if (once.Any(part => i >= part.From && i < part.To))
@@ -120,6 +131,20 @@ internal sealed class ServingMethods
                 }
             }
         }
+    }
+
+    // What a service starts and does not wait for, as a loop over messages.
+    private static bool RunsOn(PreparedMethod method)
+    {
+        for (int i = 0; i < method.Instructions.Length; i++)
+        {
+            if (method.Instructions[i].OpCode.Code is Il.Call or Il.Callvirt && method.Instructions[i].Operand is not null && s_waiting.Contains(method.TargetAt(i).Name))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // Whoever gets the delegate is the next call after it is made: MapGet(…), Use(…), Subscribe(…).
