@@ -1,5 +1,4 @@
 using OpenShift.NET.Sdk.Code;
-using OpenShift.NET.Sdk.Code.Lifetime;
 using OpenShift.NET.Sdk.Code.Queries;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Projects;
@@ -43,7 +42,7 @@ public sealed class LogsCanBeFiltered : CodeRule
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Check(Publication publication, CodeFacts code)
     {
-        if (publication.Project is not { Application.Kind: ApplicationKind.Web or ApplicationKind.Worker } || code.CallsTo(s_loggers).Any() || !ServiceHosts.MayRun(code))
+        if (publication.Project is not { Application.Kind: ApplicationKind.Web or ApplicationKind.Worker } || code.CallsTo(s_loggers).Any())
         {
             yield break;
         }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Code.Health;
-using OpenShift.NET.Sdk.Code.Lifetime;
 using OpenShift.NET.Sdk.Code.Listening;
 using OpenShift.NET.Sdk.Code.Queries;
 using OpenShift.NET.Sdk.Guidelines.Findings;
@@ -55,12 +54,6 @@ public sealed class HealthIsAnswered : CodeRule
         if (publication.Project?.Application.Kind != ApplicationKind.Web)
         {
             yield return Finding.NotApplicable(Location.OfImage(publication), "is no web application");
-            yield break;
-        }
-
-        if (!ServiceHosts.MayRun(code))
-        {
-            yield return Finding.NotApplicable(Location.OfImage(publication), "has ASP.NET Core's libraries and starts no server");
             yield break;
         }
 
