@@ -44,19 +44,19 @@ internal sealed record Comparison(
             yield return $"a {workload} is right, {said.Workload ?? "nothing"} is generated";
         }
 
-        // An application that nothing reaches is not delivered; its ports are of no manifest.
+        // An application that nothing reaches is not delivered; its ports and probes are of no manifest.
         bool isStopped = said.Findings.Any(finding => finding is { Rule: "OSC0703", Level: "error" });
         if (!isStopped && truth.Ports is { } ports && !ports.Order().SequenceEqual(said.Ports.Order()))
         {
             yield return $"ports are {string.Join(", ", ports)}, the container has {(said.Ports.Count == 0 ? "none" : string.Join(", ", said.Ports))}";
         }
 
-        if (truth.Readiness is { Count: > 0 } readiness && !readiness.Contains(said.Readiness, StringComparer.Ordinal))
+        if (!isStopped && truth.Readiness is { Count: > 0 } readiness && !readiness.Contains(said.Readiness, StringComparer.Ordinal))
         {
             yield return $"readiness asks {said.Readiness}, right is {string.Join(" or ", readiness)}";
         }
 
-        if (truth.Liveness is { Count: > 0 } liveness && !liveness.Contains(said.Liveness, StringComparer.Ordinal))
+        if (!isStopped && truth.Liveness is { Count: > 0 } liveness && !liveness.Contains(said.Liveness, StringComparer.Ordinal))
         {
             yield return $"liveness asks {said.Liveness}, right is {string.Join(" or ", liveness)}";
         }

@@ -12,4 +12,8 @@ namespace OpenShift.NET.Sdk.Code;
 /// <param name="Method">The method of the collection that is called, for example <c>TryAdd</c>.</param>
 /// <param name="In">The method it stands in.</param>
 /// <param name="Place">Where the call stands; <see langword="null"/> when the assembly has no symbols.</param>
-public sealed record CodeChange(string Type, string Field, string Collection, ImmutableArray<string> Elements, bool IsStatic, string Method, CodeMethod In, SourceLocation? Place);
+public sealed record CodeChange(string Type, string Field, string Collection, ImmutableArray<string> Elements, bool IsStatic, string Method, CodeMethod In, SourceLocation? Place)
+{
+    /// <summary>Whether the collection is asked before, and what is put there is worked out from nothing but what the program has: it is the same in every process.</summary>
+    public bool IsComputed { get; init; }
+}

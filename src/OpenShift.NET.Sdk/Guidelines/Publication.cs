@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Code;
+using OpenShift.NET.Sdk.Code.Settings;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.Contracts;
@@ -29,6 +30,7 @@ public sealed class Publication
     private ImmutableArray<StartedProcess>? _processes;
     private ImmutableArray<DotnetApplication>? _applications;
     private ApplicationNatives? _natives;
+    private ImmutableArray<CodeSetting>? _codeSettings;
 
     /// <summary>The project; <see langword="null"/> when an image is judged by itself.</summary>
     public ProjectFacts? Project { get; init; }
@@ -68,6 +70,9 @@ public sealed class Publication
 
     /// <summary>Whether somebody asked for the code and there was none: what he then says was said without it. The engine asks after each rule.</summary>
     internal bool MissedCode { get; set; }
+
+    /// <summary>The settings that the code reads in a pod, the same as SETTINGS.md has them; none where the code is not known.</summary>
+    internal ImmutableArray<CodeSetting> CodeSettings => _codeSettings ??= Code is { } code ? Sdk.Code.Settings.CodeSettings.Find(code, PublishedSettings.InPod(this)) : [];
 
     /// <summary>The language in which code is shown: that of the project, else of the application's assembly.</summary>
     public CodeLanguage Language => Path.GetExtension(Project?.Identity.ProjectFile)?.ToUpperInvariant() switch

@@ -5,7 +5,7 @@ namespace OpenShift.NET.Sdk.Projects;
 /// <summary>What the compiler made of the project, before publishing trims, bundles or compiles it further.</summary>
 public sealed record CompilationFacts
 {
-    /// <summary>Full path of the compiler's own output (<c>@(IntermediateAssembly)</c>); <see langword="null"/> when the build does not name it.</summary>
+    /// <summary>Full path of the compiler's own output (<c>@(IntermediateAssembly)</c>, of a Native AOT publish the managed assembly that was there before it); <see langword="null"/> when the build does not name it.</summary>
     public string? Assembly { get; init; }
 
     /// <summary>Full paths of the assemblies of referenced projects.</summary>

@@ -72,7 +72,7 @@ internal static class SettingsOfCode
             else if (known is { Kind: not SettingKind.Secret, Default: null, Required: false, OwnValue: null })
             {
                 string? given = settings.GetValueOrDefault(setting.FromEnvironment ? "$" + setting.Key : setting.Key);
-                all[setting.Variable] = known with { OwnValue = given is not null && HoldsSecret(setting.Key, given) ? null : given ?? Shown(setting) };
+                all[setting.Variable] = known with { OwnValue = given is not null && SecretValue.MayBe(setting.Key, given) ? null : given ?? setting.ShownDefault };
             }
         }
 
@@ -106,7 +106,7 @@ internal static class SettingsOfCode
             return fact with { Kind = SettingKind.Endpoint, Default = address, Description = "Address of a service that the code calls by name." };
         }
 
-        bool secret = string.IsNullOrEmpty(value) ? !setting.IsPlain && IsSecret(setting) : HoldsSecret(setting.Key, value);
+        bool secret = string.IsNullOrEmpty(value) ? !setting.IsPlain && IsSecret(setting) : SecretValue.MayBe(setting.Key, value);
         if (secret && setting.IsRequired && SecretName.IsOwnKey(setting.Key))
         {
             return fact with { Kind = SettingKind.Secret, Generate = OwnKey.DefaultPattern(setting.Key) };
@@ -117,18 +117,12 @@ internal static class SettingsOfCode
             Kind = secret ? SettingKind.Secret : SettingKind.Plain,
             Required = setting.IsRequired,
             IsOffered = !setting.IsRequired,
-            OwnValue = secret || setting.IsRequired ? null : value ?? Shown(setting),
+            OwnValue = secret || setting.IsRequired ? null : value ?? setting.ShownDefault,
         };
     }
 
     private static bool IsSecret(CodeSetting setting) =>
-        setting.IsConnection || ((SecretName.IsSecret(setting.Key) || ConnectionUse.IsConnectionString(setting.Key)) && (string.IsNullOrEmpty(setting.Default) || HoldsSecret(setting.Key, setting.Default) || SecretValue.IsPlaceholder(setting.Default) || SecretValue.IsStandIn(setting.Default)));
-
-    private static bool HoldsSecret(string key, string value) =>
-        SecretValue.Judge(key, value) is not null || ConnectionUser.IsIn(value) || (SecretName.IsOwnKey(key) && !SecretValue.IsNoKey(value) && !SecretValue.IsStandIn(value));
-
-    // What could be a secret is not shown, wherever it stands.
-    private static string? Shown(CodeSetting setting) => setting.Default is { } text && !HoldsSecret(setting.Key, text) ? text : null;
+        setting.IsConnection || ((SecretName.IsSecret(setting.Key) || ConnectionUse.IsConnectionString(setting.Key)) && (string.IsNullOrEmpty(setting.Default) || SecretValue.MayBe(setting.Key, setting.Default) || SecretValue.IsPlaceholder(setting.Default) || SecretValue.IsStandIn(setting.Default)));
 
     private static string SourceOf(CodeSetting setting) =>
         setting.Place is { } place ? $"{Path.GetFileName(place.File)}, {setting.In.Type[(setting.In.Type.LastIndexOf('.') + 1)..]}" : $"{setting.In}";

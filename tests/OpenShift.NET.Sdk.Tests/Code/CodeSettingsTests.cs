@@ -46,13 +46,91 @@ public sealed class CodeSettingsTests
             """));
 
     [TestMethod]
+    public void What_is_in_the_entries_of_a_list_has_no_name_however_it_is_handed_on() => Assert.AreEqual(
+        "Jobs__Known",
+        Read("""
+            var builder = WebApplication.CreateBuilder(args);
+            _ = builder.Configuration.GetSection("Jobs")["Known"];
+            foreach (var job in builder.Configuration.GetSection("Jobs").GetChildren())
+            {
+                IConfigurationSection simple = job.GetSection("Simple"), cron = job.GetSection("Cron");
+                if (simple.Exists()) { Jobs.Simple(simple); }
+                if (cron.Exists()) { Jobs.Any(cron); }
+                Jobs.Either(args.Length > 0 ? simple : cron);
+                if (string.IsNullOrEmpty(job["Name"])) { throw new InvalidOperationException(); }
+            }
+            Action<IConfigurationSection> later = Jobs.Never;
+            GC.KeepAlive(later);
+            builder.Build().Run();
+            static class Jobs
+            {
+                public static void Simple(IConfigurationSection section) => Console.WriteLine(int.Parse(section["Interval"] ?? throw new InvalidOperationException()) + section.GetValue("Count", 5));
+                public static void Any(IConfiguration section) => Console.WriteLine(section["Expression"] + section.GetSection("Zone")["Name"] + section.GetSection("Deep").Get<int>());
+                public static void Either(IConfiguration section) => Console.WriteLine(section["Misfire"]);
+                public static void Never(IConfigurationSection section) => Console.WriteLine(section["Later"]);
+            }
+            """));
+
+    [TestMethod]
+    public void A_list_that_is_read_as_one_value_can_be_set_by_nothing() => Assert.AreEqual(
+        "Key Names__0",
+        Read("""
+            var builder = WebApplication.CreateBuilder(args);
+            _ = builder.Configuration.GetValue<string[]>("Seeds", ["akka.tcp://shop@localhost:7918"])!.ToArray();
+            _ = builder.Configuration.GetValue<List<string>>("More");
+            _ = builder.Configuration.GetValue<byte[]>("Key");
+            _ = builder.Configuration.GetSection("Names").Get<string[]>();
+            builder.Build().Run();
+            """));
+
+    [TestMethod]
+    public void What_comes_from_the_command_line_alone_is_set_by_no_variable() => Assert.AreEqual(
+        "MODE",
+        Read("""
+            var configuration = new ConfigurationBuilder().AddCommandLine(args).Build();
+            _ = configuration["Root"] ?? throw new InvalidOperationException();
+            _ = configuration.GetValue<bool?>("Serve");
+            _ = Environment.GetEnvironmentVariable("MODE");
+            new HostBuilder().Build().Run();
+            """));
+
+    [TestMethod]
+    [DataRow("new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args)")]
+    [DataRow("new ConfigurationBuilder().AddJsonFile(\"appsettings.json\").AddCommandLine(args)")]
+    [DataRow("new ConfigurationBuilder()")]
+    public void What_others_give_besides_the_command_line_is_a_setting(string builder) => Assert.AreEqual(
+        "Root!",
+        Read($"var configuration = {builder}.Build(); _ = configuration[\"Root\"] ?? throw new InvalidOperationException(); new HostBuilder().Build().Run();"));
+
+    [TestMethod]
+    public void A_host_that_reads_the_environment_gives_what_is_read_beside_the_command_line() => Assert.AreEqual(
+        "Root",
+        Read("""
+            var builder = WebApplication.CreateBuilder(args);
+            _ = new ConfigurationBuilder().AddCommandLine(args).Build();
+            _ = builder.Configuration["Root"];
+            builder.Build().Run();
+            """));
+
+    [TestMethod]
+    public void An_enum_has_its_members_name_as_default() => Assert.AreEqual(
+        "Letter=x~ Mode=Slow~",
+        Read("""
+            var builder = WebApplication.CreateBuilder(args);
+            _ = builder.Configuration.GetValue("Mode", Mode.Slow);
+            _ = builder.Configuration.GetValue("Letter", 'x');
+            builder.Build().Run();
+            enum Mode { Fast, Slow }
+            """));
+
+    [TestMethod]
     public void Environment_variables_keep_their_name() => Assert.AreEqual(
         "API__URL=http://orders DATABASE_URL! MODE",
         Read("""
             var mode = Environment.GetEnvironmentVariable("MODE");
             Console.WriteLine(Environment.GetEnvironmentVariable("API__URL") ?? "http://orders");
             var database = Environment.GetEnvironmentVariable("DATABASE_URL") ?? throw new InvalidOperationException("DATABASE_URL");
-            Console.WriteLine(Environment.GetEnvironmentVariable("HOME") + Environment.GetEnvironmentVariable("ASPNETCORE_URLS") + mode + database);
+            Console.WriteLine(Environment.GetEnvironmentVariable("HOME") + Environment.GetEnvironmentVariable("ASPNETCORE_URLS") + Environment.GetEnvironmentVariable("USERDOMAIN") + Environment.GetEnvironmentVariable("DAPR_HTTP_PORT") + mode + database);
             """));
 
     [TestMethod]
@@ -397,6 +475,20 @@ public sealed class CodeSettingsTests
             var builder = WebApplication.CreateBuilder(args);
             Log.Logger = new LoggerConfiguration().WriteTo.Console().WriteTo.Seq(builder.Configuration["SeqUrl"]!).CreateLogger();
             if (builder.Configuration["SeqKey"] is { } key) { Log.Information(key); }
+            builder.Build().Run();
+            """));
+
+    [TestMethod]
+    [DataRow("GrafanaLoki(builder.Configuration[\"LogUrl\"]!)", "LogUrl!")]
+    [DataRow("Http(builder.Configuration[\"LogUrl\"]!, null)", "LogUrl!")]
+    [DataRow("File(builder.Configuration[\"LogUrl\"]!)", "LogUrl")]
+    public void Sinks_that_stop_without_a_server_are_told_from_those_that_need_none(string sink, string expected) => Assert.AreEqual(
+        expected,
+        Read($"""
+            using Serilog;
+            using Serilog.Sinks.Grafana.Loki;
+            var builder = WebApplication.CreateBuilder(args);
+            Log.Logger = new LoggerConfiguration().WriteTo.{sink}.CreateLogger();
             builder.Build().Run();
             """));
 

@@ -50,6 +50,35 @@ public sealed class ProgramLifetimeTests
     public void A_host_ends_when_its_service_ends_it(string body, ProgramEnd expected) => Expect(expected, Host.Replace("BODY", body, StringComparison.Ordinal));
 
     [TestMethod]
+    [DataRow("AddHostedService<Service>()", ProgramEnd.Ends)]
+    [DataRow("AddHostedService<Service>().AddQuartzServer()", ProgramEnd.RunsOn)]
+    [DataRow("AddHostedService<Service>().AddMassTransitHostedService()", ProgramEnd.RunsOn)]
+    [DataRow("AddHostedService<Service>().AddSingleton<IHostedService>(p => p.GetRequiredService<Other.Server>())", ProgramEnd.RunsOn)]
+    [DataRow("AddHostedService<Service>().AddHostedService(p => p.GetRequiredService<Other.Server>())", ProgramEnd.RunsOn)]
+    [DataRow("AddHostedService<Service>().AddMemoryCache()", ProgramEnd.Ends)]
+    public void What_a_library_hosts_beside_the_service_that_ends_runs_on(string services, ProgramEnd expected)
+    {
+        const string Libraries = """
+            using Microsoft.Extensions.DependencyInjection;
+            namespace Other
+            {
+                public class Server : Microsoft.Extensions.Hosting.IHostedService
+                {
+                    public System.Threading.Tasks.Task StartAsync(System.Threading.CancellationToken t) => null;
+                    public System.Threading.Tasks.Task StopAsync(System.Threading.CancellationToken t) => null;
+                }
+                public static class Extensions
+                {
+                    public static IServiceCollection AddQuartzServer(this IServiceCollection s) => s;
+                    public static IServiceCollection AddMassTransitHostedService(this IServiceCollection s) => s;
+                }
+            }
+            """;
+        string program = "using Other;\n" + Host.Replace("BODY", "await Task.CompletedTask; lifetime.StopApplication();", StringComparison.Ordinal).Replace("AddHostedService<Service>()", services, StringComparison.Ordinal);
+        Assert.AreEqual(expected, ProgramLifetime.Of(Compiled.CSharp(program, Libraries)));
+    }
+
+    [TestMethod]
     public void Visual_Basic_is_read_alike()
     {
         Assert.AreEqual(ProgramEnd.Ends, ProgramLifetime.Of(Compiled.VisualBasic("Module P\nSub Main()\nSystem.Console.WriteLine(1)\nEnd Sub\nEnd Module")));

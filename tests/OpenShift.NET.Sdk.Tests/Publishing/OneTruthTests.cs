@@ -108,6 +108,32 @@ public sealed class OneTruthTests : IDisposable
     }
 
     [TestMethod]
+    public void The_port_of_gRPCs_old_server_speaks_gRPC()
+    {
+        const string Library = """
+            namespace Grpc.Core
+            {
+                public class ServerCredentials { public static ServerCredentials Insecure => null; }
+                public class ServerPort { public ServerPort(string host, int port, ServerCredentials credentials) { } }
+                public class Server { public System.Collections.Generic.List<ServerPort> Ports => null; public void Start() { } }
+            }
+            """;
+        CodeFacts read = Compiled.CSharp(
+            """
+            var server = new Grpc.Core.Server();
+            server.Ports.Add(new Grpc.Core.ServerPort("0.0.0.0", 9000, Grpc.Core.ServerCredentials.Insecure));
+            server.Ports.Add(new Grpc.Core.ServerPort("localhost", 9001, Grpc.Core.ServerCredentials.Insecure));
+            server.Start();
+            await Task.Delay(-1);
+            """,
+            Library);
+        (ExecutionConfig config, GeneratedManifests generated) = Publish(read, kind: ApplicationKind.Worker);
+        Assert.AreEqual("9000/tcp", string.Join(' ', config.ExposedPorts!.Keys));
+        Assert.Contains("| grpc | 9000 | 9000 | TCP |", generated.Texts.Single(t => t.Path == "SETTINGS.md").Content);
+        Assert.Contains("kubernetes.io/h2c", OpenShift.NET.Sdk.Manifests.Yaml.YamlWriter.Write(generated.Files.Single(f => f.Path == "kubernetes/service.yaml")));
+    }
+
+    [TestMethod]
     public void A_gRPC_port_beside_one_of_HTTP_is_what_the_gRPC_probe_asks()
     {
         CodeFacts read = Read(

@@ -7,6 +7,7 @@ namespace OpenShift.NET.Sdk.Code.Interpretation;
 internal static class ConfigurationReads
 {
     private const string Features = "Microsoft.FeatureManagement.";
+    private const string Configuration = "Microsoft.Extensions.Configuration.";
 
     public static bool Knows(string type) => type == "System.Environment" || type.StartsWith(Features, StringComparison.Ordinal) || type.StartsWith("Microsoft.Extensions.Configuration.", StringComparison.Ordinal);
 
@@ -63,13 +64,19 @@ internal static class ConfigurationReads
 
     private static ConfigurationValue? Key(CodeValue? on, CodeValue[] arguments, int index)
     {
-        if (index < 0 || index >= arguments.Length || arguments[index].Text is not { } key)
-        {
-            return null;
-        }
-
-        return new ConfigurationValue(on is ConfigurationValue { FromEnvironment: false } section ? Join(section.Key, key) : key);
+        return index >= 0 && index < arguments.Length && arguments[index].Text is { } key && SectionOf(on) is { } section ? new ConfigurationValue(Join(section, key)) : null;
     }
+
+    // Where a key is looked up: "" for the whole configuration, null where the section is known to the running program only.
+    private static string? SectionOf(CodeValue? on) => on switch
+    {
+        ConfigurationValue { FromEnvironment: false } section => section.Key,
+        RecordedParameter { Type: Configuration + "IConfigurationSection" } => null,
+        RecordedResult { Call.Target: { Name: "GetSection" or "GetRequiredSection" or "get_Current" } } => null,
+        RecordedResult { Call.Target.Type: var type } when type.StartsWith("System.Linq.", StringComparison.Ordinal) || type.StartsWith("System.Collections.", StringComparison.Ordinal) => null,
+        null or UnknownValue or HeapValue or RecordedParameter or RecordedResult => "",
+        _ => null,
+    };
 
     /// <summary>A key in a section; the root has none.</summary>
     public static string Join(string section, string key) => section.Length == 0 ? key : section + ":" + key;

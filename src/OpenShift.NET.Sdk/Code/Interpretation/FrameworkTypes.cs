@@ -5,8 +5,14 @@ namespace OpenShift.NET.Sdk.Code.Interpretation;
 /// <summary>Which of the application's types a framework calls without being told their name.</summary>
 internal static class FrameworkTypes
 {
+    // What tools find and make on a developer's machine: EF Core's design-time factories and services, benchmarks, tests, build tasks, code generators.
+    private static readonly string[] s_ofTools =
+    [
+        "Microsoft.EntityFrameworkCore.Design.", "Microsoft.EntityFrameworkCore.Migrations.Design.", "Microsoft.EntityFrameworkCore.Scaffolding.", "Microsoft.Build.", "BenchmarkDotNet.", "Xunit.", "NUnit.", "Microsoft.VisualStudio.TestTools.", "Microsoft.VisualStudio.Web.CodeGeneration.",
+    ];
+
     // Hosted services have to be registered; the rest of that namespace is not found by scanning either.
-    private static readonly string[] s_notScanned = ["System", "Microsoft.Extensions.", "Microsoft.FSharp.", "Microsoft.VisualBasic.", "Microsoft.CodeAnalysis."];
+    private static readonly string[] s_notScanned = ["System", "Microsoft.Extensions.", "Microsoft.FSharp.", "Microsoft.VisualBasic.", "Microsoft.CodeAnalysis.", .. s_ofTools];
 
     /// <summary>Whether the type derives from something a framework looks for: a controller, page, component, hub, consumer, job, handler.</summary>
     public static bool IsFound(OwnCode code, TypeDefinition type) =>

@@ -80,8 +80,7 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
         budget.StartRoot();
         var context = new Context(null, root.Method, root.Reachable);
         MethodDefinition definition = root.Method.Definition;
-        var arguments = new CodeValue[root.Method.ArgumentCount];
-        Array.Fill(arguments, CodeValue.Unknown);
+        CodeValue[] arguments = UnknownArguments(root.Method);
         if (definition.HasThis)
         {
             arguments[0] = root.This ?? (definition.IsConstructor ? new HeapValue(NewObject(TypeNames.Of(definition.DeclaringType), definition.DeclaringType)) : InstanceOf(definition.DeclaringType, context));
@@ -96,6 +95,21 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
             // Code that is no valid IL: what was met before it stays.
             root.Method.Failed = true;
         }
+    }
+
+    // What a method is entered with when its callers were not seen.
+    private static CodeValue[] UnknownArguments(PreparedMethod method)
+    {
+        var arguments = new CodeValue[method.ArgumentCount];
+        int offset = method.Definition.HasThis ? 1 : 0;
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            arguments[i] = i >= offset && i - offset < method.Definition.Parameters.Count && method.Definition.Parameters[i - offset].ParameterType is { Name: "IConfigurationSection", Namespace: "Microsoft.Extensions.Configuration" }
+                ? UnknownSectionValue.Instance
+                : CodeValue.Unknown;
+        }
+
+        return arguments;
     }
 
     private void Enqueue(MethodDefinition method, CodeValue? self, Heap heap, PathCondition condition, bool reachable)
@@ -180,8 +194,7 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
                 return null;
             }
 
-            var arguments = new CodeValue[prepared.ArgumentCount];
-            Array.Fill(arguments, CodeValue.Unknown);
+            CodeValue[] arguments = UnknownArguments(prepared);
             arguments[0] = new HeapValue(instance);
             Heap heap = Invoke(new Context(null, prepared, context.Reachable), arguments, Heap.Empty, PathCondition.Always).Heap;
             joined = joined is null ? heap : joined.Join(heap);

@@ -174,7 +174,10 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
 
     private ImmutableArray<CodeChange> Changes()
     {
-        var collections = new KeptCollections(code, Singletons());
+        HashSet<TypeDefinition> singletons = Singletons();
+        var collections = new KeptCollections(code, singletons);
+        var once = new OnceOnly(singletons);
+        var computations = new Computations(code);
         ServingMethods? serving = null;
         var changes = ImmutableArray.CreateBuilder<CodeChange>();
         foreach (MethodDefinition method in code.Types.SelectMany(static t => t.Methods).Where(static m => m is { HasBody: true, IsConstructor: false }))
@@ -186,24 +189,49 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
 
             foreach ((FieldDefinition field, int site) in collections.In(prepared))
             {
-                serving ??= new ServingMethods(code);
-                if (serving.Contains(method))
+                serving ??= new ServingMethods(code, once);
+                if (serving.Contains(method) && !IsOfTheProgram(prepared) && !once.In(prepared).Any(part => site >= part.From && site < part.To))
                 {
                     TypeReference collection = KeptCollections.CollectionOf(field)!;
                     changes.Add(new CodeChange(
                         TypeNames.Of(field.DeclaringType),
                         Backed(field.Name),
                         TypeNames.Of(collection),
-                        collection is GenericInstanceType generic ? [.. generic.GenericArguments.Select(TypeNames.Of)] : [],
+                        collection is GenericInstanceType generic ? [.. generic.GenericArguments.SelectMany(Parts).Select(TypeNames.Of)] : [],
                         field.IsStatic,
                         prepared.TargetAt(site).Name,
                         Method(method),
-                        places.Of(method, prepared.Instructions[site].Offset)));
+                        places.Of(method, prepared.Instructions[site].Offset))
+                    {
+                        IsComputed = site > 0 && !IsArgument(prepared.Instructions[site - 1]) && collections.Asks(prepared, field) && computations.IsOne(method),
+                    });
                 }
             }
         }
 
         return changes.ToImmutable();
+    }
+
+    // A tuple is what it is made of.
+    private static IEnumerable<TypeReference> Parts(TypeReference type) =>
+        type is GenericInstanceType { GenericArguments: var parts } tuple && (TypeNames.Of(tuple).StartsWith("System.ValueTuple`", StringComparison.Ordinal) || TypeNames.Of(tuple).StartsWith("System.Tuple`", StringComparison.Ordinal)) ? [type, .. parts.SelectMany(Parts)] : [type];
+
+    private static bool IsArgument(Step step) => step.OpCode.Code is Il.Ldarg_0 or Il.Ldarg_1 or Il.Ldarg_2 or Il.Ldarg_3 or Il.Ldarg or Il.Ldarg_S;
+
+    // What reflection finds, and what is embedded, is the same in every process that runs the program.
+    private static bool IsOfTheProgram(PreparedMethod method)
+    {
+        for (int i = 0; i < method.Instructions.Length; i++)
+        {
+            if (method.Instructions[i].OpCode.Code is Il.Call or Il.Callvirt && method.Instructions[i].Operand is not null && (method.TargetAt(i).Type, method.TargetAt(i).Name) is
+                    ("System.Reflection.Assembly", "GetTypes" or "GetExportedTypes" or "get_DefinedTypes" or "get_ExportedTypes" or "GetManifestResourceStream" or "GetManifestResourceNames")
+                    or ("System.AppDomain", "GetAssemblies"))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // AddSingleton<IStore, Store>(), AddSingleton(new Store()), AddSingleton<IStore>(_ => new Store()).
@@ -267,7 +295,7 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
                 return setting with { Default = Convert(otherwise, heap, depth + 1) };
             case CoalescedValue coalesced:
                 return Convert(coalesced.Value, heap, depth);
-            case ConstantValue or ConfigurationValue or TypeValue or StaticFieldValue or BytesValue:
+            case ConstantValue or ConfigurationValue or UnknownSectionValue or TypeValue or StaticFieldValue or BytesValue:
                 return value;
             default:
                 return CodeValue.Unknown;

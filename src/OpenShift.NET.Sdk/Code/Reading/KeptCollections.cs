@@ -41,6 +41,19 @@ internal sealed class KeptCollections(OwnCode code, IReadOnlySet<TypeDefinition>
         return any ? Follow(method) : [];
     }
 
+    /// <summary>Whether a method looks something up in such a field.</summary>
+    public bool Asks(PreparedMethod method, FieldDefinition field)
+    {
+        bool names = false, asks = false;
+        for (int i = 0; i < method.Instructions.Length; i++)
+        {
+            names |= LoadedAt(method, i) == field;
+            asks |= method.Instructions[i].OpCode.Code is Il.Call or Il.Callvirt && method.Instructions[i].Operand is not null && method.TargetAt(i) is { Name: "TryGetValue" or "ContainsKey" or "get_Item" or "GetValueOrDefault", Type: var type } && s_collections.Contains(type);
+        }
+
+        return names && asks;
+    }
+
     /// <summary>The collection type of a field, without the <c>Lazy</c> around it; <see langword="null"/> for a field of another type.</summary>
     public static TypeReference? CollectionOf(FieldReference field)
     {

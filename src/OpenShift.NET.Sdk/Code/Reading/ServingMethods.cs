@@ -6,16 +6,23 @@ namespace OpenShift.NET.Sdk.Code.Reading;
 
 /// <summary>
 /// Tells the methods that run while the program serves (requests, messages, timers) from those that only build it. What the entry point and the methods of a start-up class call, and the lambdas they hand to
-/// anything but an endpoint, builds it.
+/// anything but an endpoint or a timer, builds it; so does what a hosted service calls when it starts, and what runs once in a process.
 /// </summary>
 internal sealed class ServingMethods
 {
+    private static readonly string[] s_startedServices = ["Microsoft.Extensions.Hosting.IHostedService", "Microsoft.Extensions.Hosting.IHostedLifecycleService"];
+
+    // Who calls them goes on until it is stopped.
+    private static readonly string[] s_waiting = ["get_IsCancellationRequested", "WaitForNextTickAsync", "WaitToReadAsync", "ReadAllAsync", "ReadAsync", "ReceiveAsync", "ReceiveMessageAsync", "Consume", "ConsumeAsync", "GetConsumingEnumerable"];
+
     private readonly OwnCode _code;
+    private readonly OnceOnly _once;
     private readonly HashSet<MethodDefinition> _serving = [];
 
-    public ServingMethods(OwnCode code)
+    public ServingMethods(OwnCode code, OnceOnly once)
     {
         _code = code;
+        _once = once;
         var building = new HashSet<MethodDefinition>();
         foreach (ModuleDefinition module in code.Modules.Take(1))
         {
@@ -33,6 +40,35 @@ internal sealed class ServingMethods
             }
         }
 
+        // What is called behind the question whether it was done already.
+        foreach (MethodDefinition method in code.Types.SelectMany(static t => t.Methods))
+        {
+            if (code.Prepare(method) is not { VisitedReachably: true } prepared)
+            {
+                continue;
+            }
+
+            foreach ((int from, int to) in _once.In(prepared))
+            {
+                for (int i = from; i < to; i++)
+                {
+                    if (prepared.Instructions[i].OpCode.Code is Il.Call or Il.Callvirt && prepared.TargetAt(i).Own is { IsVirtual: false } own)
+                    {
+                        Close(own, building);
+                    }
+                }
+            }
+        }
+
+        // What a hosted service hands over when it starts is called later on.
+        foreach (MethodDefinition method in code.Types.SelectMany(static t => t.Methods).Where(static m => m.Name is "StartAsync" or "StartingAsync" or "StartedAsync"))
+        {
+            if (code.Prepare(method) is { VisitedReachably: true } && code.ForeignBasesOf(method.DeclaringType).Any(s_startedServices.Contains))
+            {
+                Close(method, building, withLambdas: false);
+            }
+        }
+
         foreach (MethodDefinition method in code.Types.SelectMany(static t => t.Methods))
         {
             if (!building.Contains(method) && code.Prepare(method) is { VisitedReachably: true })
@@ -45,18 +81,30 @@ internal sealed class ServingMethods
     /// <summary>Whether a method runs while the program serves.</summary>
     public bool Contains(MethodDefinition method) => _serving.Contains(method);
 
-    private void Close(MethodDefinition from, HashSet<MethodDefinition> into)
+    private void Close(MethodDefinition from, HashSet<MethodDefinition> into, bool withLambdas = true)
     {
         var open = new Stack<MethodDefinition>([from]);
         while (open.TryPop(out MethodDefinition? method))
         {
-            if (!into.Add(method) || _code.Prepare(method) is not { VisitedReachably: true } prepared)
+            if (into.Contains(method) || (!withLambdas && _code.Prepare(method) is { } started && RunsOn(started)))
             {
                 continue;
             }
 
+            into.Add(method);
+            if (_code.Prepare(method) is not { VisitedReachably: true } prepared)
+            {
+                continue;
+            }
+
+            IReadOnlyList<(int From, int To)> once = ReferenceEquals(into, _serving) ? _once.In(prepared) : [];
             for (int i = 0; i < prepared.Instructions.Length; i++)
             {
+                if (once.Any(part => i >= part.From && i < part.To))
+                {
+                    continue;
+                }
+
                 switch (prepared.Instructions[i].OpCode.Code)
                 {
                     case Il.Call or Il.Callvirt or Il.Newobj when prepared.TargetAt(i).Own is { } own:
@@ -75,7 +123,7 @@ internal sealed class ServingMethods
                         }
 
                         break;
-                    case Il.Ldftn when prepared.Instructions[i].Operand is MethodReference reference && _code.Resolve(reference) is { } lambda && !IsHandler(prepared, i):
+                    case Il.Ldftn when withLambdas && prepared.Instructions[i].Operand is MethodReference reference && _code.Resolve(reference) is { } lambda && !IsHandler(prepared, i):
                         open.Push(lambda);
                         break;
                     default:
@@ -83,6 +131,20 @@ internal sealed class ServingMethods
                 }
             }
         }
+    }
+
+    // What a service starts and does not wait for, as a loop over messages.
+    private static bool RunsOn(PreparedMethod method)
+    {
+        for (int i = 0; i < method.Instructions.Length; i++)
+        {
+            if (method.Instructions[i].OpCode.Code is Il.Call or Il.Callvirt && method.Instructions[i].Operand is not null && s_waiting.Contains(method.TargetAt(i).Name))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // Whoever gets the delegate is the next call after it is made: MapGet(…), Use(…), Subscribe(…).
@@ -99,7 +161,7 @@ internal sealed class ServingMethods
             else if (operation is Il.Call or Il.Callvirt or Il.Newobj && method.Instructions[i].Operand is not null)
             {
                 string name = method.TargetAt(i).Name;
-                return name.StartsWith("Map", StringComparison.Ordinal) || name.StartsWith("Use", StringComparison.Ordinal) || name.StartsWith("Run", StringComparison.Ordinal) || name.StartsWith("On", StringComparison.Ordinal)
+                return (name == ".ctor" && method.TargetAt(i).Type is "System.Threading.Timer" or "System.Threading.Thread") || name.StartsWith("Map", StringComparison.Ordinal) || name.StartsWith("Use", StringComparison.Ordinal) || name.StartsWith("Run", StringComparison.Ordinal) || name.StartsWith("On", StringComparison.Ordinal)
                     || name.StartsWith("add_", StringComparison.Ordinal) || name.StartsWith("Subscribe", StringComparison.Ordinal) || name.StartsWith("Handle", StringComparison.Ordinal) || name.StartsWith("Receive", StringComparison.Ordinal)
                     || name is "ContinueWith" or "StartNew" or "QueueBackgroundWorkItem" or "QueueUserWorkItem";
             }

@@ -1,4 +1,5 @@
 using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Projects.Secrets;
 
 namespace OpenShift.NET.Sdk.Code.Settings;
 
@@ -15,6 +16,9 @@ public sealed record CodeSetting(string Key, bool FromEnvironment, CodeMethod In
     /// <summary>What the code takes when it is not set, as a text; <see langword="null"/> when it names nothing, or nothing that can be told.</summary>
     public string? Default { get; init; }
 
+    /// <summary>Whether the code names its key, or the name of its resource; not where it is the property of an object that a section is bound to.</summary>
+    public bool IsNamed { get; init; }
+
     /// <summary>Whether the program stops without it, with the settings it was asked for.</summary>
     public bool IsRequired { get; init; }
 
@@ -23,6 +27,9 @@ public sealed record CodeSetting(string Key, bool FromEnvironment, CodeMethod In
 
     /// <summary>Whether it is a connection string of a server.</summary>
     public bool IsConnection { get; init; }
+
+    /// <summary>What the code takes when it is not set, unless it could be a secret, wherever it stands.</summary>
+    public string? ShownDefault => Default is { } text && !SecretValue.MayBe(Key, text) ? text : null;
 
     /// <summary>The address of another service that stands in the code in its place; <see langword="null"/> when there is none.</summary>
     public string? Address { get; init; }

@@ -3,6 +3,7 @@ using System.Globalization;
 using OpenShift.NET.Sdk.Code.Queries;
 using OpenShift.NET.Sdk.Code.Values;
 using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Secrets;
 
 namespace OpenShift.NET.Sdk.Code.Settings;
@@ -41,11 +42,12 @@ public static class CodeSettings
         ArgumentNullException.ThrowIfNull(settings);
         var found = new SortedDictionary<string, CodeSetting>(StringComparer.OrdinalIgnoreCase);
         string environment = HostEnvironmentName.Of(settings);
+        bool ofCommandLine = CommandLineSettings.AreAll(code);
         foreach (CodeCall call in code.CallsTo(s_reads).Where(c => c.Reachable && c.Environment.RunsIn(environment)))
         {
             if (Read(call) is { } read)
             {
-                Add(found, read, call.In, call.Place);
+                Add(found, read, call.In, call.Place, isNamed: true);
             }
         }
 
@@ -58,10 +60,12 @@ public static class CodeSettings
         Uses(code, found);
         Resources(code, settings, environment, found);
         Require(code, settings, environment, found);
-        return [.. found.Values];
+
+        // No variable sets what comes from the command line alone.
+        return ofCommandLine ? [.. found.Values.Where(static s => s.FromEnvironment)] : [.. found.Values];
     }
 
-    private static void Add(SortedDictionary<string, CodeSetting> found, ConfigurationValue read, CodeMethod method, SourceLocation? place)
+    private static void Add(SortedDictionary<string, CodeSetting> found, ConfigurationValue read, CodeMethod method, SourceLocation? place, bool isNamed = false)
     {
         if (read.Key.Length == 0 || PlatformSettings.Has(read.Key, read.FromEnvironment) || read.Key.Any(static c => char.IsControl(c) || c is ' ' or '=' or '{'))
         {
@@ -74,7 +78,7 @@ public static class CodeSettings
             known = setting;
         }
 
-        found[setting.Variable] = With(known, read);
+        found[setting.Variable] = With(known, read) with { IsNamed = known.IsNamed || isNamed };
     }
 
     // What is said of a setting that is known already.
@@ -101,7 +105,7 @@ public static class CodeSettings
                     ? section with { Key = item.List ? section.Key + ":0" : section.Key, Type = item.Type is "System.String" ? null : item.Type, Default = null }
                     : null;
             default:
-                if (call.ArgumentOf("System.String").Text is not { Length: > 0 } key || SectionOf(call.Subject) is not { } outer)
+                if (call.ArgumentOf("System.String").Text is not { Length: > 0 } key || SectionOf(call.Subject) is not { } outer || (call is { Method: "GetValue", TypeArguments: [var made] } && HasNoText(made)))
                 {
                     return null;
                 }
@@ -126,6 +130,9 @@ public static class CodeSettings
         _ => null,
     };
 
+    // GetValue converts the text of one key; of a list there is none, whatever is set.
+    private static bool HasNoText(string type) => (type.EndsWith("[]", StringComparison.Ordinal) && type != "System.Byte[]") || type.StartsWith("System.Collections.", StringComparison.Ordinal);
+
     private static (string Type, bool List)? Item(string type)
     {
         bool list = type.EndsWith("[]", StringComparison.Ordinal);
@@ -139,6 +146,12 @@ public static class CodeSettings
         foreach (SettingRead read in code.SettingReads.Where(static r => r.Reachable))
         {
             Note(read.Setting with { Type = read.Setting.Type ?? read.Type.Name }, null);
+
+            // The name of an enum's member, which its number in the code is not.
+            if (read.Setting.Default is { } otherwise && found.TryGetValue(Variable(read.Setting), out CodeSetting? typed) && read.Type.TextOf(otherwise) is { } text)
+            {
+                found[typed.Variable] = typed with { Default = text };
+            }
         }
 
         foreach (CodeCall call in code.Calls.Where(static c => c.Reachable))
@@ -189,7 +202,7 @@ public static class CodeSettings
 
         void Note(ConfigurationValue setting, CodeCall? call)
         {
-            string variable = setting.FromEnvironment ? setting.Key : setting.Key.Replace(":", "__", StringComparison.Ordinal);
+            string variable = Variable(setting);
             if (found.TryGetValue(variable, out CodeSetting? known))
             {
                 known = With(known, setting);
@@ -214,13 +227,15 @@ public static class CodeSettings
             if (NamedClients.ConnectionOf(call) is { } name)
             {
                 var read = new ConfigurationValue("ConnectionStrings:" + name);
-                Add(found, read, call.In, call.Place);
-                string variable = read.Key.Replace(":", "__", StringComparison.Ordinal);
-                found[variable] = found[variable] with
+                Add(found, read, call.In, call.Place, isNamed: true);
+                if (found.TryGetValue(read.Key.Replace(":", "__", StringComparison.Ordinal), out CodeSetting? client))
                 {
-                    IsConnection = true,
-                    IsRequired = found[variable].IsRequired || (!IsSet(settings, read) && NamedClients.NeedsConnection(call, name, code, settings)),
-                };
+                    found[client.Variable] = client with
+                    {
+                        IsConnection = true,
+                        IsRequired = client.IsRequired || (!IsSet(settings, read) && NamedClients.NeedsConnection(call, name, code, settings)),
+                    };
+                }
             }
         }
 
@@ -277,7 +292,7 @@ public static class CodeSettings
 
         bool Demand(ConfigurationValue setting)
         {
-            string variable = setting.FromEnvironment ? setting.Key : setting.Key.Replace(":", "__", StringComparison.Ordinal);
+            string variable = Variable(setting);
             if (IsSet(given, setting))
             {
                 return false;
@@ -318,6 +333,8 @@ public static class CodeSettings
             }
         }
     }
+
+    private static string Variable(ConfigurationValue setting) => setting.FromEnvironment ? setting.Key : setting.Key.Replace(":", "__", StringComparison.Ordinal);
 
     // As the variable would say it.
     private static string? TextOf(CodeValue? value, string? type) => value switch

@@ -31,8 +31,8 @@ internal static class SharedCauses
         new("volume:", ["OSC1105"], ["OSC1107"]),
         new("file:", ["OSC1003"], ["OSC0302", "OSC0401"]),
 
-        // What nobody reaches from outside is not exposed either.
-        new("", ["OSC0703"], ["OSC0701"]) { Anywhere = true },
+        // What nobody reaches from outside is not exposed, and answers no probe.
+        new("", ["OSC0703"], ["OSC0701", "OSC2002"]) { Anywhere = true, Where = static f => f.RuleId != "OSC2002" || f.Seen.EndsWith("no livenessProbe and no readinessProbe", StringComparison.Ordinal) },
 
         // The Template and the plain files have the same containers.
         new("manifest:", ["OSC2002"], ["OSC2103"]),

@@ -1,3 +1,4 @@
+using OpenShift.NET.Sdk.Code.Queries;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Projects.Addresses;
 
@@ -8,6 +9,15 @@ internal static class CodeAddresses
 {
     // Dapr's sidecar and the collectors' is reached over localhost on purpose.
     private static readonly int[] s_sidecarPorts = [3500, 50001, 15000, 15020];
+
+    private static readonly KnownApi[] s_ownAddress =
+    [
+        "Microsoft.AspNetCore.Http.HttpRequest::get_Host",
+        "Microsoft.AspNetCore.Http.Extensions.UriHelper::*",
+        "Microsoft.AspNetCore.Components.NavigationManager::get_BaseUri",
+        "Microsoft.AspNetCore.Components.NavigationManager::ToAbsoluteUri",
+        "Microsoft.AspNetCore.Hosting.Server.Features.IServerAddressesFeature::get_Addresses",
+    ];
 
     // A literal is two faults at one place: what it names, and that nothing replaces it.
     private const string Literal = ", in a literal that no deployment can change";
@@ -29,9 +39,17 @@ internal static class CodeAddresses
     public static IEnumerable<Finding> Local(Publication publication)
     {
         HashSet<int>? own = null;
+        HashSet<(string, string)>? asking = null;
         foreach (CodeEndpoint endpoint in CodeEndpoint.AllOf(publication))
         {
             if (!endpoint.Host.IsLocal || IsSet(publication, endpoint))
+            {
+                continue;
+            }
+
+            // A method that takes the address from the request calls the application itself, and so does what it takes instead.
+            asking ??= [.. publication.Code!.CallsTo(s_ownAddress).Where(static c => c.Reachable).Select(static c => (c.In.Type, c.In.Name))];
+            if (endpoint.Host.Port is null && asking.Contains((endpoint.Call.In.Type, endpoint.Call.In.Name)))
             {
                 continue;
             }

@@ -123,7 +123,7 @@ public sealed class ProjectDescriber
 
     private CompilationFacts Compilation() => new()
     {
-        Assembly = Includes("IntermediateAssembly").FirstOrDefault(),
+        Assembly = Includes("IntermediateAssembly").FirstOrDefault(File.Exists) ?? Includes("IntermediateAssembly").FirstOrDefault(),
         References = [.. Includes("ProjectAssembly").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
         DependencyFile = _input.Property("ProjectDepsFilePath") is { } file ? FullPath(file) : null,
     };

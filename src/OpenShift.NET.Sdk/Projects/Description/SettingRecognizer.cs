@@ -15,7 +15,8 @@ internal sealed class SettingRecognizer(AppSettings settings, IReadOnlySet<int> 
     public SettingFact? Recognize(AppSetting setting, bool everything)
     {
         string name = setting.Key.Replace(":", "__", StringComparison.Ordinal);
-        if (!ObjectName.IsEnvironmentVariable(name) || IsOfTheFramework(setting.Key))
+        // How it logs and listens is decided when it is built: the image's labels and ports say so.
+        if (!ObjectName.IsEnvironmentVariable(name) || PlatformSettings.Has(setting.Key, fromEnvironment: false))
         {
             return null;
         }
@@ -67,17 +68,6 @@ internal sealed class SettingRecognizer(AppSettings settings, IReadOnlySet<int> 
     private bool IsOwn(string key, AddressText address) =>
         address is { Form: AddressForm.Url, Kind: ServerKind.Web } && address.Hosts.All(h => h.IsThisMachine && (h.Port is { } port && ownPorts.Contains(port)))
         || (ownPorts.Count == 0 && address is { Form: AddressForm.Url, Kind: ServerKind.Web, IsLocal: true } && SecretName.Words(key).All(static w => w is "url" or "uri" or "base" or "address" or "host" or "server" or "app" or "application" or "settings" or "options" or "appsettings" or "config" or "configuration" or "my"));
-
-    // How it logs and listens is decided when it is built: the image's labels and ports say so.
-    private static bool IsOfTheFramework(string key)
-    {
-        int colon = key.IndexOf(':', StringComparison.Ordinal);
-        string section = (colon < 0 ? key : key[..colon]).ToLowerInvariant();
-        return section is "logging" or "kestrel" or "iissettings" or "profiles" || (colon < 0 && section is "allowedhosts" or "urls" or "http_ports" or "https_ports" or "detailederrors")
-            || section.StartsWith('$')
-            || section.StartsWith("aspnetcore_", StringComparison.Ordinal)
-            || section.StartsWith("dotnet_", StringComparison.Ordinal);
-    }
 
     private static bool IsSecret(string key, string value)
     {

@@ -1,3 +1,5 @@
+using OpenShift.NET.Sdk.Projects.Description;
+
 namespace OpenShift.NET.Sdk.Projects.Secrets;
 
 /// <summary>Tells from a setting's value whether it is a secret. No answer ever holds the value.</summary>
@@ -94,6 +96,12 @@ public static class SecretValue
 
         return joined.StartsWith("your", StringComparison.Ordinal) || SecretName.Words(value).Any(static w => w is "your" or "todo" or "tbd" or "example" or "dummy");
     }
+
+    /// <summary>Whether a setting's value is a secret, or has one in it, or is a key of the application's own: it is shown nowhere.</summary>
+    /// <param name="key">The setting's key, or its name.</param>
+    /// <param name="value">The value.</param>
+    internal static bool MayBe(string key, string value) =>
+        Judge(key, value) is not null || ConnectionUser.IsIn(value) || (SecretName.IsOwnKey(key) && !IsNoKey(value) && !IsStandIn(value));
 
     /// <summary>Whether a value can be no key, whatever its name is: an address, a path, a truth value, a short number.</summary>
     internal static bool IsNoKey(string value)

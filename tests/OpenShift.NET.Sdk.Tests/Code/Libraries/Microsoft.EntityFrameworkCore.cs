@@ -53,3 +53,7 @@ namespace Microsoft.Extensions.DependencyInjection
         public static IServiceCollection AddDbContext<T>(this IServiceCollection services, System.Action<Microsoft.EntityFrameworkCore.DbContextOptionsBuilder>? optionsAction = null) where T : Microsoft.EntityFrameworkCore.DbContext => services;
     }
 }
+namespace Microsoft.EntityFrameworkCore.Design
+{
+    public interface IDesignTimeDbContextFactory<out TContext> where TContext : DbContext { TContext CreateDbContext(string[] args); }
+}

@@ -17,3 +17,13 @@ namespace Microsoft.Extensions.Hosting
         public static IHostBuilder UseOrleans(this IHostBuilder builder, Action<Orleans.Hosting.ISiloBuilder> configure) => builder;
     }
 }
+namespace Orleans.Hosting
+{
+    public static class MemoryGrainStorageSiloBuilderExtensions
+    {
+        public static ISiloBuilder AddMemoryGrainStorage(this ISiloBuilder builder, string name) => builder;
+        public static ISiloBuilder AddMemoryGrainStorageAsDefault(this ISiloBuilder builder) => builder;
+    }
+    public static class AdoNetGrainStorageSiloBuilderExtensions { public static ISiloBuilder AddAdoNetGrainStorage(this ISiloBuilder builder, string name, Action<AdoNetGrainStorageOptions> configureOptions) => builder; }
+    public class AdoNetGrainStorageOptions { public string ConnectionString { get; set; } }
+}

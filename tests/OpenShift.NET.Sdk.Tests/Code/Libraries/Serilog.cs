@@ -34,3 +34,5 @@ namespace Serilog.Configuration
 }
 namespace Serilog.Formatting { public interface ITextFormatter { } }
 namespace Serilog.Formatting.Compact { public class CompactJsonFormatter : ITextFormatter { } }
+namespace Serilog.Sinks.Grafana.Loki { public static class LoggerConfigurationLokiExtensions { public static LoggerConfiguration GrafanaLoki(this Configuration.LoggerSinkConfiguration sinkConfiguration, string uri) => null; } }
+namespace Serilog { public static class LoggerSinkConfigurationExtensions { public static LoggerConfiguration Http(this Configuration.LoggerSinkConfiguration sinkConfiguration, string requestUri, long? queueLimitBytes) => null; } }

@@ -25,6 +25,7 @@ public sealed class SharedCausesTests
     [DataRow("""addLayers: [ { origin: app, files: [ { path: /etc/ssh/ssh_host_rsa_key, mode: "0600", size: 2000, marks: [PemPrivateKey] } ] } ]""", "OSC0906 < OSC1002")]
     [DataRow("""addLayers: [ { origin: app, files: [ { path: /tmp/build.log, size: 2048 } ] } ]""", "OSC1903 < OSC0504")]
     [DataRow("config: { ExposedPorts: null, Env: [] }\nproject: { image: { listeningPorts: [ { number: 5000, protocol: tcp, source: appsettings.json urls, loopbackOnly: true } ] } }\nmanifests: none", "OSC0703 < OSC0701")]
+    [DataRow("config: { Env: [\"ASPNETCORE_URLS=http://localhost:8080\"] }\nedit: [ { file: deployment.yaml, replace: \"          livenessProbe:\\n            httpGet:\\n              path: /livez\\n              port: http\\n            periodSeconds: 20\\n            timeoutSeconds: 5\\n\", with: \"\" }, { file: deployment.yaml, replace: \"          readinessProbe:\\n            httpGet:\\n              path: /readyz\\n              port: http\\n\", with: \"\" } ]", "OSC0703 < OSC2002")]
     [DataRow("edit: [ { file: deployment.yaml, replace: livenessProbe, with: startupProbe }, { file: template.yaml, replace: livenessProbe, with: startupProbe } ]", "OSC2002 < OSC2103")]
     [DataRow("config: { Entrypoint: [ /app/run.sh ] }\naddLayers: [ { origin: app, files: [ { path: /app/run.sh, mode: '0755', size: 60, text: \"#!/bin/sh\\n/usr/sbin/sshd -D &\\nexec dotnet /app/WebApi.dll\\n\" } ] } ]", "OSC1003 < OSC0302")]
     public void Findings_of_one_cause_are_one(string yaml, string expected)

@@ -75,7 +75,7 @@ public sealed class LibrariesAreThere : Rule
 
                 // Packages name a library for every distribution (alpine-librdkafka, centos8-librdkafka) and try them in turn.
                 bool other = imports.Any(o => o.Name != import.Name && AreVariants(o.Name, import.Name, imports) && (o.IsOfSystem || (o.File is { } f && natives.Inspection.FaultsOf(f.Path).Count == 0)));
-                if (!other)
+                if (!other && (called || calls.MayReach(import)))
                 {
                     Add(seen, reported, natives, file, $"so {import.AssemblyName} fails with DllNotFoundException", import, called);
                 }

@@ -16,6 +16,14 @@ internal sealed class NativeCalls(Publication publication)
     /// <summary>Whether the application's code calls the assembly that imports the library, or the library itself.</summary>
     public bool Reach(NativeImport import) => _assemblies.Value.Contains(import.AssemblyName) || CallsDirectly(import);
 
+    /// <summary>
+    /// Whether it may come to it otherwise: nothing is known of the code, the package that imports it is known not to work without, or the application imports it itself and does not choose how to load it.
+    /// A package that only another package brings is as a rule one that it can do without (LightningDB with Akka's sharding).
+    /// </summary>
+    public bool MayReach(NativeImport import) =>
+        publication.Code is not { Assemblies.IsEmpty: false } code || KnownNatives.IsEssential(import.Name)
+        || (!_resolvesItself.Value && code.Assemblies.Any(a => a.Name == import.AssemblyName));
+
     /// <summary>Whether the application's own code calls the library through a P/Invoke of its own, and neither asks for the operating system first nor loads libraries itself.</summary>
     public bool CallsDirectly(NativeImport import) =>
         !_asksForSystem.Value && !_resolvesItself.Value && !import.Name.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)

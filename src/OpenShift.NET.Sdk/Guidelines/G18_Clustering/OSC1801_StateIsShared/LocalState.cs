@@ -14,6 +14,9 @@ internal sealed record LocalState(ImmutableArray<KnownApi> Uses, ImmutableArray<
     /// <summary>Whether nothing is lost by it – what is kept can be had again, or is only a count – so that it is told as an info.</summary>
     public bool LosesNothing { get; init; }
 
+    /// <summary>Whether it is the database of a context, for which the same code can choose another one.</summary>
+    public bool IsDatabase { get; init; }
+
     /// <summary>The connection string that <see cref="Fix"/> reads; <see langword="null"/> when it reads none.</summary>
     public string? Setting
     {
@@ -107,7 +110,10 @@ internal sealed record LocalState(ImmutableArray<KnownApi> Uses, ImmutableArray<
             [],
             [],
             "keeps the database in the memory of one pod: each pod has another one, and it is lost with the pod",
-            CodeText.Same("Use a database that the pods share, for example UseNpgsql(builder.Configuration.GetConnectionString(\"db\")).")),
+            CodeText.Same("Use a database that the pods share, for example UseNpgsql(builder.Configuration.GetConnectionString(\"db\"))."))
+        {
+            IsDatabase = true,
+        },
         new(
             ["MassTransit.InMemoryConfigurationExtensions::UsingInMemory", "MassTransit.*::UsingInMemory"],
             ["MassTransit.*::UsingRabbitMq", "MassTransit.*::UsingAzureServiceBus", "MassTransit.*::UsingAmazonSqs", "MassTransit.*::UsingActiveMq", "MassTransit.*::UsingPostgres", "MassTransit.*::UsingSqlServer"],

@@ -28,10 +28,15 @@ internal static class OwnState
                 continue;
             }
 
+            bool isCache = change.Field.Contains("cache", StringComparison.OrdinalIgnoreCase) || change.Type.EndsWith("Cache", StringComparison.OrdinalIgnoreCase) || change.Field.Contains("memo", StringComparison.OrdinalIgnoreCase);
+            if (isCache && change.IsComputed)
+            {
+                continue;
+            }
+
             string name = $"{change.Type[(change.Type.LastIndexOfAny(['.', '+']) + 1)..]}.{change.Field}";
             Location where = Location.OfCode(publication, change.Place, change.In.ToString(), change.Field);
             bool isQueue = change.Collection.Contains("Channel", StringComparison.Ordinal) || change.Collection.Contains("Queue", StringComparison.Ordinal) || change.Collection.EndsWith("BlockingCollection`1", StringComparison.Ordinal);
-            bool isCache = change.Field.Contains("cache", StringComparison.OrdinalIgnoreCase) || change.Type.EndsWith("Cache", StringComparison.OrdinalIgnoreCase) || change.Field.Contains("memo", StringComparison.OrdinalIgnoreCase);
             string seen = isQueue ? "queues work in the memory of one pod: no other pod can take it, and what waits is lost with the pod"
                 : isCache ? "is a cache that each pod fills for itself: what is changed in one pod stays old in another"
                 : "keeps what one request puts there in the memory of one pod: a request that meets another pod does not find it, and it is lost with the pod";

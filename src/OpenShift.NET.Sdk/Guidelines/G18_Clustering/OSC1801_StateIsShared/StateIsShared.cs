@@ -57,6 +57,12 @@ public sealed class StateIsShared : CodeRule
                 continue;
             }
 
+            // One of two ways that something unknown here chooses between.
+            if (state.IsDatabase && DatabaseChoices.HasAnother(code, use))
+            {
+                continue;
+            }
+
             string fix = state.Setting is { } setting ? $"{state.Fix.For(publication)[..^1]} (name the setting: <OpenShiftSetting Include=\"ConnectionStrings__{setting}\" Secret=\"true\" Description=\"…\" />)." : state.Fix.For(publication);
             if (shared.Length > 0)
             {

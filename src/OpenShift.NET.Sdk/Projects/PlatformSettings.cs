@@ -1,0 +1,59 @@
+namespace OpenShift.NET.Sdk.Projects;
+
+/// <summary>
+/// Settings that are none of the application's own: what the operating system, the platform, a sidecar, the runtime or the host give, and what those who made a library document.
+/// Everything that asks whose a setting is asks here.
+/// </summary>
+internal static class PlatformSettings
+{
+    // What a process has from where it runs; a name that ends in '_' stands for all that begin with it.
+    private static readonly string[] s_given =
+    [
+        // .NET, its images and the host's prefixes.
+        "ASPNETCORE_", "DOTNET_", "COMPLUS_", "APP_UID", "FUNCTIONS_", "WEBSITE_", "WEBJOBS_",
+
+        // Kubernetes, OpenShift, Knative, Dapr's injector.
+        "KUBERNETES_", "OPENSHIFT_", "POD_", "NODE_NAME", "NAMESPACE", "K_SERVICE", "K_REVISION", "K_CONFIGURATION", "DAPR_HTTP_PORT", "DAPR_GRPC_PORT", "DAPR_API_TOKEN", "APP_API_TOKEN",
+
+        // Linux and its shells.
+        "HOSTNAME", "HOME", "PATH", "TMPDIR", "TZ", "LANG", "LANGUAGE", "LC_", "USER", "LOGNAME", "SHELL", "PWD", "TERM", "COLORTERM", "DISPLAY", "SSL_CERT_", "XDG_", "LD_", "EDITOR", "VISUAL", "PAGER", "SSH_",
+
+        // Windows.
+        "TEMP", "TMP", "USERNAME", "USERDOMAIN", "USERDNSDOMAIN", "USERPROFILE", "ALLUSERSPROFILE", "PUBLIC", "APPDATA", "LOCALAPPDATA", "PROGRAMDATA", "PROGRAMFILES", "PROGRAMFILES(X86)", "PROGRAMW6432", "COMMONPROGRAMFILES",
+        "COMPUTERNAME", "PROCESSOR_", "NUMBER_OF_PROCESSORS", "OS", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "HOMEDRIVE", "HOMEPATH", "LOGONSERVER", "SESSIONNAME", "CLIENTNAME",
+
+        // Build servers, which tests ask for.
+        "CI", "TF_BUILD", "GITHUB_ACTIONS", "TEAMCITY_VERSION", "JENKINS_URL", "GITLAB_CI",
+    ];
+
+    // Keys of the host's own configuration.
+    private static readonly string[] s_ofTheHost = ["AllowedHosts", "Urls", "http_ports", "https_ports", "https_port", "Environment", "ContentRoot", "ApplicationName", "WebRoot", "DetailedErrors"];
+    private static readonly string[] s_sectionsOfTheHost = ["Logging", "Kestrel"];
+
+    // What launchSettings.json has, and what a settings file copied from it; as it writes them.
+    private static readonly string[] s_sectionsOfTools = ["iisSettings", "profiles"];
+
+    // Read by libraries, and told of in their documentation.
+    private static readonly string[] s_documented = ["OTEL_", "APPLICATIONINSIGHTS_", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY", "NO_COLOR", "PORT"];
+    private static readonly string[] s_documentedSections = ["Serilog", "NLog"];
+
+    /// <summary>Whether a setting is given, or documented by the host. A key of the configuration that only sounds like a variable, <c>username</c>, <c>Home:Title</c>, is the application's own.</summary>
+    /// <param name="key">The key, or the variable's name.</param>
+    /// <param name="fromEnvironment">Whether the environment is asked for it, which on Windows makes no difference between capital and small letters.</param>
+    public static bool Has(string key, bool fromEnvironment) =>
+        key.StartsWith('$')
+        || s_given.Any(k => IsNamed(key, k, fromEnvironment))
+        || s_ofTheHost.Contains(key, StringComparer.OrdinalIgnoreCase)
+        || s_sectionsOfTheHost.Any(s => IsIn(key, s, StringComparison.OrdinalIgnoreCase))
+        || s_sectionsOfTools.Any(s => IsIn(key, s, StringComparison.Ordinal));
+
+    /// <summary>Whether it is a setting that is the application's to take, and somebody else's to document: a deployment may want it, the project need not name it.</summary>
+    /// <param name="key">The key, or the variable's name.</param>
+    public static bool IsDocumented(string key) => s_documented.Any(k => IsNamed(key, k, fromEnvironment: true)) || s_documentedSections.Any(s => IsIn(key, s, StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsNamed(string key, string name, bool fromEnvironment) =>
+        name[^1] == '_' ? key.StartsWith(name, StringComparison.OrdinalIgnoreCase) : key.Equals(name, fromEnvironment ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+
+    private static bool IsIn(string key, string section, StringComparison comparison) =>
+        key.StartsWith(section, comparison) && (key.Length == section.Length || key[section.Length] == ':');
+}
