@@ -8,6 +8,7 @@ namespace OpenShift.NET.Sdk.Code;
 public sealed class CodeFacts
 {
     private ILookup<string, CodeCall>? _byMethod;
+    private CodeCall[]? _all;
 
     /// <summary>Nothing is known.</summary>
     public static CodeFacts Empty { get; } = new();
@@ -21,8 +22,20 @@ public sealed class CodeFacts
     /// <summary>Whether everything could be read and followed. When not, the absence of a call proves nothing: say "could not tell".</summary>
     public bool IsComplete { get; init; }
 
+    /// <summary>Whether every method could be read, though perhaps not everything followed to its end.</summary>
+    public bool IsReadWhole => Unread.IsEmpty && !Assemblies.IsEmpty && Assemblies.All(static a => a.UnreadMethods == 0);
+
+    /// <summary>The methods of other assemblies that the code names anywhere, whether the program comes there or not: full name of the type, and name.</summary>
+    public ImmutableArray<(string Type, string Method)> NamedMethods { get; init; } = [];
+
     /// <summary>Calls to methods outside the application, in the order of assembly, method and offset.</summary>
     public ImmutableArray<CodeCall> Calls { get; init; } = [];
+
+    /// <summary>
+    /// Calls from one of the application's assemblies to public methods of another one, apart from those that <see cref="Calls"/> has: a library that is built with the application is used like the package of it.
+    /// <see cref="CallsTo"/> finds them; what they do is among <see cref="Calls"/> as well.
+    /// </summary>
+    public ImmutableArray<CodeCall> LibraryCalls { get; init; } = [];
 
     /// <summary>The types the user wrote.</summary>
     public ImmutableArray<CodeType> Types { get; init; } = [];
@@ -57,14 +70,42 @@ public sealed class CodeFacts
     /// <summary>Whether a package is among those the application runs with.</summary>
     public bool HasPackage(string name) => Packages.Any(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The calls to any of some APIs, in order.</summary>
+    /// <summary>Whether the code certainly calls none of some APIs: it was followed to its end and nothing calls one in production, or all of it was read and nothing names one.</summary>
+    public bool NeverCalls(params ReadOnlySpan<KnownApi> apis)
+    {
+        foreach (CodeCall call in CallsTo(apis))
+        {
+            if (call.InProduction)
+            {
+                return false;
+            }
+        }
+
+        return IsComplete || (IsReadWhole && !Names(apis));
+    }
+
+    private bool Names(ReadOnlySpan<KnownApi> apis)
+    {
+        foreach (KnownApi api in apis)
+        {
+            if (NamedMethods.Any(m => api.Matches(m.Type, m.Method)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The calls to any of some APIs, in order; those of a library that is built with the application too.</summary>
     public IEnumerable<CodeCall> CallsTo(params ReadOnlySpan<KnownApi> apis)
     {
-        _byMethod ??= Calls.ToLookup(c => c.Method, StringComparer.Ordinal);
+        _all ??= LibraryCalls.IsEmpty ? [.. Calls] : [.. Calls.Concat(LibraryCalls).OrderBy(static c => c.Order)];
+        _byMethod ??= _all.ToLookup(c => c.Method, StringComparer.Ordinal);
         var found = new List<CodeCall>();
         foreach (KnownApi api in apis)
         {
-            found.AddRange((api.IsPattern ? Calls : _byMethod[api.Method]).Where(api.Matches));
+            found.AddRange((api.IsPattern ? _all : _byMethod[api.Method]).Where(api.Matches));
         }
 
         return apis.Length == 1 ? found : found.Distinct().OrderBy(c => c.Order);

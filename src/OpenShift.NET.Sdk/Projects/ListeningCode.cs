@@ -11,6 +11,9 @@ public sealed record ListeningCode
     /// <summary>From where the application's hosts take where to listen.</summary>
     public ListeningSources Sources { get; init; } = ListeningSources.All;
 
+    /// <summary>Whether the program does its work and ends, and builds no host with a server: what it has of ASP.NET Core came with a package.</summary>
+    public bool ServesNothing { get; init; }
+
     /// <summary>Whether several hosts are built, so that a place in code is one of them and the others keep what is configured.</summary>
     public bool HasSeveralHosts { get; init; }
 

@@ -65,4 +65,11 @@ public sealed record ProjectFacts
 
     /// <summary>Where an item with this identity stands; else where the last of its name stands; else the project file.</summary>
     public SourceLocation PlaceOfItem(string name, string include) => PlaceOf($"{name} {include}", name);
+
+    /// <summary>The same for a program that has ASP.NET Core by a package and serves nothing: no web application, to no Route.</summary>
+    public ProjectFacts WithoutServer() => Application.Kind != ApplicationKind.Web ? this : this with
+    {
+        Application = Application with { Kind = ApplicationKind.Console },
+        Manifests = Manifests with { Route = false },
+    };
 }

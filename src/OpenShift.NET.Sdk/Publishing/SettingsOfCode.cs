@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Code;
+using OpenShift.NET.Sdk.Code.Listening;
 using OpenShift.NET.Sdk.Code.Settings;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Manifests;
@@ -44,6 +45,7 @@ internal static class SettingsOfCode
             return facts;
         }
 
+        facts = facts.Application.Kind == ApplicationKind.Web && CodeListening.Of(code, settings).ServesNothing ? facts.WithoutServer() : facts;
         var all = facts.Manifests.Settings.ToDictionary(static s => s.Name, StringComparer.OrdinalIgnoreCase);
         ImmutableArray<CodeSetting> read = CodeSettings.Find(code, settings);
         ILookup<string, CodeSetting> byName = read.ToLookup(static s => s.Variable, StringComparer.OrdinalIgnoreCase);

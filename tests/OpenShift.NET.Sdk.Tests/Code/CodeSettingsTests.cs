@@ -7,7 +7,7 @@ namespace OpenShift.NET.Sdk.Tests.Code;
 [TestClass]
 public sealed class CodeSettingsTests
 {
-    private static readonly string[] s_libraries = ["Aspire.Clients", "Npgsql.EntityFrameworkCore.PostgreSQL", "Microsoft.EntityFrameworkCore.Sqlite", "StackExchange.Redis", "Serilog"];
+    private static readonly string[] s_libraries = ["Aspire.Clients", "Npgsql.EntityFrameworkCore.PostgreSQL", "Microsoft.EntityFrameworkCore.Sqlite", "StackExchange.Redis", "Serilog", "RabbitMQ.Client", "Grpc.Net.Client", "Microsoft.Identity.Web"];
 
     [TestMethod]
     public void Keys_are_read_wherever_the_configuration_comes_from() => Assert.AreEqual(
@@ -523,6 +523,117 @@ public sealed class CodeSettingsTests
             class Paging { public int Size { get; set; } = 5; }
             class Tenant { public string? Name { get; set; } }
             class Startup(IConfiguration configuration) { public void ConfigureServices(IServiceCollection services) => services.Configure<Paging>(configuration); }
+            """));
+
+    [TestMethod]
+    public void Sections_that_a_helper_of_the_application_binds_are_asked_for_whole() => Assert.AreEqual(
+        "Api__Url! Bus__Exchange! Bus__Host! Bus__Password Database__InMemory!~ Database__Name! Database__Password! Database__Server!",
+        Read(s_helper));
+
+    [TestMethod]
+    public void What_the_settings_have_of_a_section_is_all_it_needs() => Assert.AreEqual(
+        "Api__Url! Bus__Exchange Bus__Host Bus__Password Database__InMemory~ Database__Name Database__Password Database__Server",
+        Read(s_helper, ("Database:InMemory", "true"), ("Bus:Host", "rabbitmq")));
+
+    private static readonly string s_helper = """
+        using Microsoft.EntityFrameworkCore;
+        var builder = WebApplication.CreateBuilder(args);
+        var database = builder.Configuration.GetSection("Database").Get<DatabaseSettings>();
+        builder.Services.AddSingleton<ISettings, Settings>();
+        if (bool.Parse(database.InMemory)) { Console.WriteLine("in memory"); }
+        else { builder.Services.AddDbContext<Db>(o => o.UseNpgsql(database.ConnectionString)); }
+        builder.Services.AddHostedService<Subscriber>();
+        builder.Build().Run();
+        class Db : DbContext { }
+        class DatabaseSettings
+        {
+            public string InMemory { get; set; }
+            public string Server { get; set; }
+            public string Name { get; set; }
+            public string Password { get; set; }
+            public string ConnectionString => $"Host={Server};Database={Name};Password={Password}";
+        }
+        class BusSettings { public string Host { get; set; } public string Exchange { get; set; } public string Password { get; set; } }
+        class ApiSettings { public string Url { get; set; } }
+        interface ISettings { BusSettings Bus(); ApiSettings Api(); }
+        class Settings(IConfiguration configuration) : ISettings
+        {
+            public BusSettings Bus() => configuration.GetSection("Bus").Get<BusSettings>();
+            public ApiSettings Api() => configuration.GetSection("Api").Get<ApiSettings>();
+        }
+        class Subscriber(ISettings settings) : BackgroundService
+        {
+            private readonly BusSettings _bus = settings.Bus();
+            protected override Task ExecuteAsync(CancellationToken stop)
+            {
+                var factory = new RabbitMQ.Client.ConnectionFactory { HostName = _bus.Host };
+                if (!string.IsNullOrEmpty(_bus.Password)) { factory.Password = _bus.Password; }
+                try { Publish(factory, _bus.Exchange); } catch (Exception e) { Console.WriteLine(e.Message); }
+                Grpc.Net.Client.GrpcChannel.ForAddress(settings.Api().Url);
+                return Task.CompletedTask;
+            }
+            private static void Publish(RabbitMQ.Client.ConnectionFactory factory, string exchange) => Console.WriteLine(Uri.EscapeDataString(exchange) + factory.HostName);
+        }
+        """;
+
+    [TestMethod]
+    public void A_part_of_a_connection_string_that_the_code_can_do_without_stays_optional() => Assert.AreEqual(
+        "Db__Host! Db__Port=5432 Db__User=",
+        Read("""
+            using Microsoft.EntityFrameworkCore;
+            var builder = WebApplication.CreateBuilder(args);
+            var c = builder.Configuration;
+            builder.Services.AddDbContext<Db>(o => o.UseNpgsql($"Host={c["Db:Host"]};Port={c["Db:Port"] ?? "5432"};Username={c["Db:User"] ?? ""}"));
+            builder.Build().Run();
+            class Db : DbContext { }
+            """));
+
+    [TestMethod]
+    public void A_library_reads_its_section_by_names_of_its_own()
+    {
+        const string Program = """
+            using Microsoft.Identity.Web;
+            var builder = WebApplication.CreateBuilder(args);
+            builder.Services.AddMicrosoftIdentityWebApiAuthentication(builder.Configuration);
+            builder.Services.AddAuthentication().AddMicrosoftIdentityWebApi(builder.Configuration.GetSection("Partner"));
+            builder.Build().Run();
+            """;
+        Assert.AreEqual(
+            "AzureAd__ClientId! AzureAd__Domain AzureAd__Instance AzureAd__TenantId! Partner__ClientId Partner__Domain Partner__Instance Partner__TenantId",
+            Read(Program, ("AzureAd:TenantId", "[Enter the tenant id]"), ("AzureAd:ClientId", ""), ("Partner:Authority", "https://login.shop.net/x"), ("Partner:ClientId", "da41245a-11b3-996c-00a8-4d99ae19f292")));
+    }
+
+    [TestMethod]
+    public void What_the_command_line_says_of_the_hosts_folders_is_the_applications_own() => Assert.AreEqual(
+        "contentRoot webRoot!",
+        Read("""
+            var configuration = new ConfigurationBuilder().AddCommandLine(args).Build();
+            var host = new HostBuilder().ConfigureWebHost(web =>
+            {
+                var root = configuration.GetValue<string>("webRoot");
+                web.UseWebRoot(root!);
+            });
+            var content = configuration.GetValue<string>("contentRoot");
+            if (!string.IsNullOrWhiteSpace(content)) { host.UseContentRoot(content); }
+            host.Build().Run();
+            """));
+
+    [TestMethod]
+    public void Folders_that_the_host_itself_knows_are_no_settings_of_the_application() => Assert.AreEqual(
+        "",
+        Read("""
+            var builder = WebApplication.CreateBuilder(args);
+            Console.WriteLine(builder.Configuration["contentRoot"] + builder.Configuration["webRoot"]);
+            builder.Build().Run();
+            """));
+
+    [TestMethod]
+    public void A_list_of_one_is_its_own_default() => Assert.AreEqual(
+        "Akka__Seeds=akka.tcp://shop@localhost:4053~",
+        Read("""
+            var builder = WebApplication.CreateBuilder(args);
+            _ = builder.Configuration.GetSection("Akka").GetValue<string[]>("Seeds", new[] { "akka.tcp://shop@localhost:4053" });
+            builder.Build().Run();
             """));
 
     private static string Read(string program, params (string Key, string Value)[] settings) => Shown(Compiled.Application([("/src/App/Program.cs", program)], s_libraries), settings);

@@ -116,6 +116,19 @@ public sealed class HealthEndpointsTests
     }
 
     [TestMethod]
+    public void What_the_program_stops_without_is_there_when_it_serves() => Expect(
+        """
+        var builder = WebApplication.CreateBuilder(args);
+        var database = builder.Configuration.GetConnectionString("main");
+        if (string.IsNullOrWhiteSpace(database)) { throw new InvalidOperationException("main"); }
+        builder.Services.AddHealthChecks();
+        var app = builder.Build();
+        app.MapHealthChecks("/health");
+        app.Run();
+        """,
+        "/health General checks (6)");
+
+    [TestMethod]
     public void Controllers_are_found_by_their_attributes() => Expect(
         """
         using Microsoft.AspNetCore.Mvc;

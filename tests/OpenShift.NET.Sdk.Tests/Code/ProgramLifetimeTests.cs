@@ -28,8 +28,22 @@ public sealed class ProgramLifetimeTests
     [DataRow("""Thread.CurrentThread.Join();""", ProgramEnd.Unknown)]
     [DataRow("""while (true) { if (args.Length > DateTime.Now.Second) break; await Task.Delay(1000); }""", ProgramEnd.Unknown)]
     [DataRow("""var cts = new CancellationTokenSource(); while (!cts.IsCancellationRequested) { Console.WriteLine("again"); }""", ProgramEnd.Unknown)]
-    [DataRow("""Console.WriteLine("press a key"); Console.ReadKey();""", ProgramEnd.RunsOn)]
-    [DataRow("""while (Console.ReadLine() is { } line) Console.WriteLine(line);""", ProgramEnd.RunsOn)]
+    [DataRow("""Console.WriteLine("press a key"); Console.ReadKey();""", ProgramEnd.Ends)]
+    [DataRow("""while (Console.ReadLine() is { } line) Console.WriteLine(line);""", ProgramEnd.Ends)]
+    [DataRow("""new Some.Server().Start(); Console.ReadLine();""", ProgramEnd.RunsOn)]
+    [DataRow("""Some.Actors.Create("shop"); Console.ReadKey();""", ProgramEnd.RunsOn)]
+    [DataRow("""using var timer = new System.Threading.Timer(_ => { }, null, 0, 1000); Console.ReadLine();""", ProgramEnd.RunsOn)]
+    [DataRow("""for (int i = 1; i <= 2; i++) { Console.WriteLine(i); await Task.Delay(TimeSpan.FromSeconds(2)); }""", ProgramEnd.Ends)]
+    [DataRow("""foreach (string name in new[] { "a", "b" }) { Console.WriteLine(name); Thread.Sleep(100); }""", ProgramEnd.Ends)]
+    [DataRow("""foreach (string f in Directory.EnumerateFiles("/data")) { Console.WriteLine(f); await Task.Delay(100); }""", ProgramEnd.Ends)]
+    [DataRow("""int i = 0; while (i < 10) { Console.WriteLine(i); await Task.Delay(1000); if (args.Length > 0) i = 0; }""", ProgramEnd.Unknown)]
+    [DataRow("""var done = new TaskCompletionSource<int>(); done.SetResult(1); Console.WriteLine(await done.Task);""", ProgramEnd.Ends)]
+    [DataRow("""await new TaskCompletionSource<int>().Task;""", ProgramEnd.Unknown)]
+    [DataRow("""System.Diagnostics.Process.Start("git")!.WaitForExit();""", ProgramEnd.Unknown)]
+    [DataRow("""System.Diagnostics.Process.Start("git")!.WaitForExit(); return await Spectre.Console.Cli.CommandApp.RunAsync(args);""", ProgramEnd.Ends)]
+    [DataRow("""new System.Net.Sockets.TcpListener(System.Net.IPAddress.Any, 9000).Start(); return await Spectre.Console.Cli.CommandApp.RunAsync(args);""", ProgramEnd.Unknown)]
+    [DataRow("""await Host.CreateDefaultBuilder(args).Build().RunAsync(); return await Spectre.Console.Cli.CommandApp.RunAsync(args);""", ProgramEnd.RunsOn)]
+    [DataRow("""await Host.CreateDefaultBuilder(args).ConfigureCocona(args).Build().RunAsync();""", ProgramEnd.Ends)]
     [DataRow("""Console.WriteLine("up"); await Task.Delay(-1);""", ProgramEnd.RunsOn)]
     [DataRow("""Console.WriteLine("up"); Thread.Sleep(Timeout.Infinite);""", ProgramEnd.RunsOn)]
     [DataRow("""Console.WriteLine("up"); await Task.Delay(Timeout.InfiniteTimeSpan);""", ProgramEnd.RunsOn)]
@@ -91,6 +105,8 @@ public sealed class ProgramLifetimeTests
     private static void Expect(ProgramEnd expected, string program)
     {
         const string Libraries = """
+            namespace Some { public static class Actors { public static object Create(string name) => null; } }
+            namespace Microsoft.Extensions.Hosting { public static class CoconaHostBuilderExtensions { public static IHostBuilder ConfigureCocona(this IHostBuilder builder, string[] args) => builder; } }
             namespace Some { public class Server { public void Start() { } public static void Subscribe(string x) { } } }
             namespace Spectre.Console.Cli { public static class CommandApp { public static System.Threading.Tasks.Task<int> RunAsync(string[] args) => null; } }
             """;

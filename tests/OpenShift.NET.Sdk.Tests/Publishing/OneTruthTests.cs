@@ -176,6 +176,25 @@ public sealed class OneTruthTests : IDisposable
             libraries);
     }
 
+    [TestMethod]
+    [DataRow("""for (int i = 0; i < 2; i++) { Console.WriteLine(i); await Task.Delay(2000); }""", "Job")]
+    [DataRow("""WebApplication.CreateBuilder(args).Build().Run();""", "Deployment Service Route")]
+    [DataRow("""while (true) { Console.WriteLine("again"); await Task.Delay(2000); }""", "Deployment Service Route")]
+    public void What_has_a_web_framework_by_a_package_and_serves_nothing_is_no_web_application(string program, string expected)
+    {
+        ProjectFacts facts = SampleInputs.Web("web", new() { Name = "web", Route = true }).Facts;
+        facts = facts with { Application = facts.Application with { Kind = ApplicationKind.Web }, Image = facts.Image with { AppCommand = ["dotnet", "/app/web.dll"] } };
+        CodeFacts code = Compiled.CSharp(program);
+        IReadOnlyDictionary<string, string> settings = DeployedSettings.Of(facts, s_base);
+        var image = new BaseImage("example.com/base:1", Digest.Of([1]), 0, new ImageConfig { Architecture = "amd64", Os = "linux", Config = s_base with { ExposedPorts = new Dictionary<string, EmptyObject> { ["8080/tcp"] = new() }.ToImmutableSortedDictionary() } });
+        ImageConfig config = ConfigBuilder.Build(facts, image, EntryPointBuilder.Build(facts, s_base), [], CodeListening.Of(code, settings));
+        GeneratedManifests generated = ManifestGenerator.Generate(new ManifestInput(SettingsOfCode.Into(facts, code, settings), config, SampleInputs.Reference) { Code = CodeProbes.Of(code, settings) });
+        string all = string.Concat(generated.Files.Select(OpenShift.NET.Sdk.Manifests.Yaml.YamlWriter.Write));
+        Assert.AreEqual(expected, string.Join(' ', ((string[])["Job", "Deployment", "Service", "Route"]).Where(k => all.Contains($"kind: {k}\n", StringComparison.Ordinal))));
+        Assert.AreEqual(expected == "Job", config.Config.ExposedPorts is null);
+        Assert.AreEqual(expected != "Job", all.Contains("readinessProbe", StringComparison.Ordinal));
+    }
+
     private (ExecutionConfig Config, GeneratedManifests Generated) Publish(CodeFacts code, string? variable = null, ApplicationKind kind = ApplicationKind.Web)
     {
         ProjectFacts facts = SampleInputs.Web("web", new() { Name = "web" }).Facts;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Code.Queries;
+using OpenShift.NET.Sdk.Code.Settings;
 using OpenShift.NET.Sdk.Code.Values;
 
 namespace OpenShift.NET.Sdk.Code.Health;
@@ -77,6 +78,9 @@ public static class HealthEndpoints
         ArgumentNullException.ThrowIfNull(settings);
         var found = new List<HealthEndpoint>();
         string environment = HostEnvironmentName.Of(settings);
+
+        // What the program stops without is there when it serves.
+        settings = CodeSettings.WithDemanded(code, settings);
         foreach (CodeCall call in code.CallsTo(s_checks).Where(c => c.Reachable))
         {
             foreach (CodeValue path in PathArgument(call).Alternatives)

@@ -74,19 +74,28 @@ public static class HealthScopes
     }
 
     /// <summary>Whom a handler asks that the application has written itself.</summary>
-    internal static HealthScope OfHandler(CodeFacts code, CodeValue handler) =>
-        handler is DelegateValue written ? Of(code, [.. code.Calls.Where(c => c.In.Key == written.Method)]) : HealthScope.Unknown;
+    internal static HealthScope OfHandler(CodeFacts code, CodeValue handler)
+    {
+        if (handler is not DelegateValue written)
+        {
+            return HealthScope.Unknown;
+        }
+
+        // What is too much to be followed to its end elsewhere says nothing against a handler that was.
+        CodeCall[] calls = [.. code.Calls.Where(c => c.In.Key == written.Method)];
+        return Of(calls, code.IsComplete || (code.IsReadWhole && calls.Length > 0));
+    }
 
     /// <summary>Whom a type of the application asks in its own methods.</summary>
-    internal static HealthScope OfType(CodeFacts code, string type) => Of(code, [.. code.Calls.Where(c => c.In.Type == type)]);
+    internal static HealthScope OfType(CodeFacts code, string type) => Of([.. code.Calls.Where(c => c.In.Type == type)], code.IsComplete);
 
     /// <summary>Whether no check is registered at all, which a gRPC health service answers with UNKNOWN.</summary>
     internal static bool HasNoChecks(CodeFacts code) => code.IsComplete && !Registered(code).Any();
 
     // What is called besides clients can ask others too, as a repository does.
-    private static HealthScope Of(CodeFacts code, CodeCall[] calls) =>
+    private static HealthScope Of(CodeCall[] calls, bool isFollowed) =>
         calls.Any(static c => s_clients.Any(p => c.Type.StartsWith(p, StringComparison.Ordinal))) ? HealthScope.Others
-        : code.IsComplete && calls.All(static c => c.Type.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) || c.Type.StartsWith("Microsoft.Extensions.Diagnostics.HealthChecks.", StringComparison.Ordinal) || c.Type.StartsWith("Grpc.", StringComparison.Ordinal) || IsPlain(c.Type)) ? HealthScope.ThisProcess
+        : isFollowed && calls.All(static c => c.Type.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) || c.Type.StartsWith("Microsoft.Extensions.Diagnostics.HealthChecks.", StringComparison.Ordinal) || c.Type.StartsWith("Grpc.", StringComparison.Ordinal) || IsPlain(c.Type)) ? HealthScope.ThisProcess
         : HealthScope.Unknown;
 
     private static bool IsPlain(string type) =>

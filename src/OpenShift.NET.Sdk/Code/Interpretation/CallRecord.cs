@@ -28,6 +28,9 @@ internal sealed class CallRecord(CallTarget target, PreparedMethod method, int s
     /// <summary>The same call in other environments.</summary>
     public CallRecord? Next { get; set; }
 
+    /// <summary>Whether a method of the application gets an address of this machine.</summary>
+    public bool HandsAddress { get; set; }
+
     /// <summary>The object a constructor made.</summary>
     public HeapObject? Creates { get; set; }
 }

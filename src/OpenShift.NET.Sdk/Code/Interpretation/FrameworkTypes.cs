@@ -38,6 +38,12 @@ internal static class FrameworkTypes
     public static bool IsConvention(string name) =>
         name is "Invoke" or "InvokeAsync" || name.StartsWith("Configure", StringComparison.Ordinal);
 
+    /// <summary>Whether a library calls the public methods of the types it is given by name, for requests: resolvers of GraphQL, tools of a model.</summary>
+    public static bool CallsByName(string type, string method) =>
+        (method is "AddAutoSchema" or "WithMutation" or "WithSubscription" && type.StartsWith("GraphQL.", StringComparison.Ordinal))
+        || (method is "AddQueryType" or "AddMutationType" or "AddSubscriptionType" or "AddTypeExtension" && (type.StartsWith("Microsoft.Extensions.DependencyInjection.", StringComparison.Ordinal) || type.StartsWith("HotChocolate.", StringComparison.Ordinal)))
+        || (method is "WithTools" or "WithPrompts" or "WithResources" && type == "Microsoft.Extensions.DependencyInjection.McpServerBuilderExtensions");
+
     private static bool IsScanned(string name) =>
         name.Contains('.', StringComparison.Ordinal) && !s_notScanned.Any(n => name.StartsWith(n, StringComparison.Ordinal));
 }

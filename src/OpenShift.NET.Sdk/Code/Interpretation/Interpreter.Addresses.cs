@@ -4,24 +4,19 @@ using OpenShift.NET.Sdk.Projects.Addresses;
 
 namespace OpenShift.NET.Sdk.Code.Interpretation;
 
-// Where one assembly of the application gives another an address: a library in the repository takes it as a package would, and what becomes of it there is not always seen.
+// Where one assembly of the application calls another: a library in the repository is used as a package would be, and rules know it by the same names. Where it is handed an address of this machine, what becomes of that there is not always seen.
 internal sealed partial class Interpreter
 {
-    private void NoteAddress(Activation activation, State s, int site, CallTarget target, CodeValue? receiver, CodeValue[] arguments)
+    private CallRecord? NoteLibrary(Activation activation, State s, int site, CallTarget target, CodeValue? receiver, CodeValue[] arguments)
     {
-        if (target.Own!.Module == activation.Method.Definition.Module)
+        if (!target.Own!.IsPublic || target.Own.Module == activation.Method.Definition.Module)
         {
-            return;
+            return null;
         }
 
-        foreach (int parameter in target.AddressParameters)
-        {
-            if (parameter < arguments.Length && LeadsHere(arguments[parameter], s))
-            {
-                Record(activation, s, site, target, receiver, arguments);
-                return;
-            }
-        }
+        CallRecord record = Record(activation, s, site, target, receiver, arguments);
+        record.HandsAddress |= target.AddressParameters.Any(p => p < arguments.Length && LeadsHere(arguments[p], s));
+        return record;
     }
 
     // An array, and the list that the compiler makes of a collection expression around one item or an array.

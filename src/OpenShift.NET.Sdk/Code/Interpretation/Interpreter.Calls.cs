@@ -18,7 +18,7 @@ internal sealed partial class Interpreter
         if (target.Own is { } own)
         {
             NoteSecrets(activation, s, site, target, arguments);
-            NoteAddress(activation, s, site, target, receiver, arguments);
+            _ = NoteLibrary(activation, s, site, target, receiver, arguments);
             result = CallOwn(activation, s, site, own, receiver, arguments, isVirtual, typeArguments: TypeArgumentsOf(activation.Context, target));
             Clobber(activation, s, target, arguments);
         }
@@ -64,6 +64,11 @@ internal sealed partial class Interpreter
             MarkTypeArguments(activation, s, target);
             MarkLive(own.DeclaringType, s.Condition, activation.Context.Reachable);
             NoteSecrets(activation, s, site, target, arguments);
+            if (NoteLibrary(activation, s, site, target, null, arguments) is { } record)
+            {
+                record.Creates = made.Object;
+            }
+
             CallOwn(activation, s, site, own, made, arguments, isVirtual: false);
             s.Push(made);
             return;
@@ -395,6 +400,10 @@ internal sealed partial class Interpreter
         foreach (TypeDefinition own in target.OwnTypeArguments)
         {
             MarkLive(own, s.Condition, activation.Context.Reachable);
+            foreach (MethodDefinition method in FrameworkTypes.CallsByName(target.Type, target.Name) ? code.BasesWithin(own).SelectMany(static t => t.Methods).Where(static m => m is { IsPublic: true, IsConstructor: false }) : [])
+            {
+                Enqueue(method, null, Heap.Empty, s.Condition, activation.Context.Reachable);
+            }
         }
     }
 

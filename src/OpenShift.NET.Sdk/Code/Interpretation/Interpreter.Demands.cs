@@ -40,7 +40,25 @@ internal sealed partial class Interpreter
     {
         for (int i = 0; i < arguments.Length; i++)
         {
-            if (arguments[i] is not ConfigurationValue { Key.Length: > 0 } setting || Needs(target, i, setting) is not { } comparison || activation.Context.IsForgiven || activation.Method.IsForgiven(site))
+            if (activation.Context.IsForgiven || activation.Method.IsForgiven(site))
+            {
+                return;
+            }
+
+            // UseSqlServer($"Server={server};Password={password}"): a connection string is whole only with all its parts.
+            if (arguments[i] is TextValue { Parts: var parts } && target.ParameterTypes[i] == "System.String" && ConnectionUse.IsDatabase(target.Type, target.Name))
+            {
+                foreach (ConfigurationValue part in parts.OfType<ConfigurationValue>().Where(static p => p is { Key.Length: > 0, Default: null }))
+                {
+                    PathCondition without = s.Condition.And(SettingCondition.Of(new SettingTest(part, SettingComparison.NotBlank, Negated: true)));
+                    if (!without.IsNever)
+                    {
+                        Demand(activation, site, part, without);
+                    }
+                }
+            }
+
+            if (arguments[i] is not ConfigurationValue { Key.Length: > 0 } setting || Needs(target, i, setting) is not { } comparison)
             {
                 continue;
             }
@@ -109,6 +127,11 @@ internal sealed partial class Interpreter
                 default:
                     break;
             }
+        }
+
+        if ((target.Type, target.Name, argument) is ("Microsoft.AspNetCore.Hosting.HostingAbstractionsWebHostBuilderExtensions" or "Microsoft.Extensions.Hosting.HostingHostBuilderExtensions", "UseWebRoot" or "UseContentRoot", 1))
+        {
+            return SettingComparison.Exists;
         }
 
         if (ConnectionUse.NeedsAddress(target.Type, target.Name) && argument == target.ParameterTypes.IndexOf("System.String"))

@@ -21,7 +21,7 @@ internal static class Loops
             if (steps[i].OpCode.OperandType is OperandType.InlineBrTarget or OperandType.ShortInlineBrTarget && steps[i].Index <= i)
             {
                 any = true;
-                waits |= Waits(method, steps[i].Index, i);
+                waits |= Waits(method, steps[i].Index, i) && !IsCounted(method, steps[i].Index, i);
             }
         }
 
@@ -33,6 +33,68 @@ internal static class Loops
         (bool ends, bool throws) = Exits(method);
         return ends ? (waits ? false : null) : !throws;
     }
+
+    // for (int i = 0; i < 3; i++), over an array or a list: the last instruction compares what the loop itself counts with a constant or a length, or asks an enumerator.
+    private static bool IsCounted(PreparedMethod method, int from, int to)
+    {
+        Step[] steps = method.Instructions;
+        int at = to - 1;
+        if (steps[to].OpCode.Code is Il.Brtrue or Il.Brtrue_S && CallAt(method, at) is { Name: "MoveNext", Own: null } next)
+        {
+            return next.Type.StartsWith("System.Collections.", StringComparison.Ordinal);
+        }
+
+        // Compiled without optimisation: the comparison is kept in a local variable.
+        if (steps[to].OpCode.Code is Il.Brtrue or Il.Brtrue_S && at > from + 2 && IsLoadOf(steps[at], steps[at - 1]))
+        {
+            at -= 2;
+            at -= steps[at].OpCode.Code == Il.Ceq && steps[at - 1].OpCode.Code == Il.Ldc_I4_0 ? 2 : 0;
+            at -= steps[at].OpCode.Code is Il.Clt or Il.Cgt or Il.Clt_Un or Il.Cgt_Un ? 1 : to;
+        }
+        else if (steps[to].OpCode.Code is not (Il.Blt or Il.Blt_S or Il.Ble or Il.Ble_S or Il.Bgt or Il.Bgt_S or Il.Bge or Il.Bge_S or Il.Bne_Un or Il.Bne_Un_S or Il.Blt_Un or Il.Blt_Un_S))
+        {
+            return false;
+        }
+
+        at = at > from && steps[at].OpCode.Code is Il.Conv_I4 ? at - 1 : at;
+        bool length = at > from && steps[at].OpCode.Code == Il.Ldlen;
+        if (at <= from || !(length || IsConstant(steps[at])))
+        {
+            return false;
+        }
+
+        for (at--; at > from && at > to - 10; at--)
+        {
+            int compared = at;
+            if (IsVariable(steps[compared]) && Enumerable.Range(from, to - from).Any(i => steps[i].OpCode.Code is Il.Add or Il.Sub && IsStoreTo(steps[i + 1], steps[compared])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsConstant(Step step) => step.OpCode.Code is >= Il.Ldc_I4_M1 and <= Il.Ldc_I4 or Il.Ldc_I8;
+
+    private static bool IsVariable(Step step) => step.OpCode.Code is Il.Ldfld or (>= Il.Ldloc_0 and <= Il.Ldloc_3) or Il.Ldloc_S or Il.Ldloc;
+
+    private static bool IsLoadOf(Step load, Step store) => IsVariable(load) && IsStoreTo(store, load);
+
+    private static bool IsStoreTo(Step store, Step load) => store.OpCode.Code switch
+    {
+        Il.Stfld => load.OpCode.Code == Il.Ldfld && NameOf(store) is { } field && field == NameOf(load),
+        >= Il.Stloc_0 and <= Il.Stloc_3 => load.OpCode.Code - Il.Ldloc_0 == store.OpCode.Code - Il.Stloc_0,
+        Il.Stloc_S or Il.Stloc => load.OpCode.Code is Il.Ldloc_S or Il.Ldloc && load.Index == store.Index,
+        _ => false,
+    };
+
+    private static string? NameOf(Step step) => step.Operand switch
+    {
+        FieldTarget target => target.Own?.FullName,
+        FieldReference field => field.FullName,
+        _ => null,
+    };
 
     private static bool Waits(PreparedMethod method, int from, int to)
     {

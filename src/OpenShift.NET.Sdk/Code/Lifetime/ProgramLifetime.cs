@@ -6,7 +6,8 @@ namespace OpenShift.NET.Sdk.Code.Lifetime;
 
 /// <summary>
 /// Tells programs that do their work and end from services. That a program ends is said only where all its code could be read and nothing in it waits for what comes from outside:
-/// no host that runs, no endless loop, no input, signal, timer or socket, and no library that could serve or subscribe.
+/// no host that runs, no endless loop, signal, timer or socket, and no library that could serve or subscribe. A container has no keyboard: who reads it comes to its end at once.
+/// A library that runs one command of a command line ends the program when the command is done.
 /// </summary>
 public static class ProgramLifetime
 {
@@ -28,6 +29,49 @@ public static class ProgramLifetime
         "AddQuartz", "AddMassTransit", "AddHangfireServer", "AddRebus", "AddKafka", "AddOrleans", "UseOrleans", "UseNServiceBus", "UseWolverine", "AddCap", "AddScheduler", "AddSlimMessageBus", "AddSilverback",
         "AddKubernetesOperator", "AddWorkflow", "AddDapr", "ConfigureWebJobs", "ConfigureFunctions",
     ];
+
+    // What runs the command that the arguments name, and comes back.
+    private static readonly KnownApi[] s_commandLines =
+    [
+        "Spectre.Console.Cli.CommandApp*::Run*",
+        "Spectre.Console.Cli.ICommandApp::Run*",
+        "System.CommandLine.*::Invoke*",
+        "System.CommandLine.Parsing.*::Invoke*",
+        "Cocona.*::Run*",
+        "McMaster.Extensions.CommandLineUtils.CommandLineApplication*::Execute*",
+        "ConsoleAppFramework.*::Run*",
+        "CliFx.CliApplication::RunAsync",
+        "PowerArgs.Args::Invoke*",
+    ];
+
+    // The same as a service of a host, which it stops behind the command.
+    private static readonly KnownApi[] s_commandLinesOfHosts =
+    [
+        Hosting + "*::ConfigureCocona",
+        Hosting + "*::UseCocona",
+        "Cocona.*::ConfigureCocona",
+        "Cocona.*::UseCocona",
+        Hosting + "*::RunCommandLineApplicationAsync",
+        Hosting + "*::UseCommandLineApplication",
+        Hosting + "*::RunConsoleAppFrameworkAsync",
+    ];
+
+    // What a command waits for ends: programs it starts, its own threads, the user who breaks it off.
+    private static readonly KnownApi[] s_waitsOfCommands =
+    [
+        "System.Console::add_CancelKeyPress",
+        "System.AppDomain::add_ProcessExit",
+        "System.Threading.Timer::.ctor",
+        "System.Timers.Timer::.ctor",
+        "System.Threading.SemaphoreSlim::Wait*",
+        "System.Threading.CountdownEvent::Wait",
+        "System.Threading.Thread::*",
+        "System.Diagnostics.Process::WaitForExit*",
+        "System.Threading.Tasks.TaskCompletionSource*::.ctor",
+    ];
+
+    // Whose methods neither serve nor subscribe on threads of their own.
+    private static readonly string[] s_plain = ["System.", "Microsoft.FSharp.", "Microsoft.VisualBasic.", "Newtonsoft.Json.", "Spectre.Console."];
 
     private static readonly KnownApi[] s_input =
     [
@@ -90,19 +134,26 @@ public static class ProgramLifetime
     {
         ArgumentNullException.ThrowIfNull(code);
         CodeCall[] calls = [.. code.Calls.Where(static c => c.InProduction)];
-        if (!code.IsComplete || calls.Length == 0)
+        bool hostsCommands = code.CallsTo(s_commandLinesOfHosts.AsSpan()).Any(static c => c.InProduction);
+        bool runsCommands = hostsCommands || code.CallsTo(s_commandLines.AsSpan()).Any(static c => c.InProduction);
+
+        // Of a library for command lines it is enough that all was read, if not followed to its end.
+        if (calls.Length == 0 || !(code.IsComplete || (runsCommands && code.IsReadWhole)))
         {
             return ProgramEnd.Unknown;
         }
 
         bool runsHost = code.CallsTo(s_hostRuns.AsSpan()).Any(static c => c.InProduction);
-        if (CodeHosts.Find(code).Length > 0 || code.CallsTo(s_input.AsSpan()).Any(static c => c.InProduction) || code.Loops.Any(static l => l.IsEndless)
-            || code.CallsTo(s_sleeps.AsSpan()).Any(static c => c.InProduction && IsForever(c)) || (runsHost && !StopsItself(code)))
+        if (CodeHosts.Find(code).Length > 0 || code.Loops.Any(static l => l.IsEndless)
+            || code.CallsTo(s_sleeps.AsSpan()).Any(static c => c.InProduction && IsForever(c)) || (runsHost && !hostsCommands && !StopsItself(code)))
         {
             return ProgramEnd.RunsOn;
         }
 
-        return code.Loops.Length > 0 || code.CallsTo(s_waits.AsSpan()).Any(static c => c.InProduction) || calls.Any(static c => CanServe(c)) ? ProgramEnd.Unknown : ProgramEnd.Ends;
+        bool waits = code.Loops.Length > 0 || calls.Any(static c => CanServe(c)) || code.CallsTo(s_waits.AsSpan()).Any(c => c.InProduction && !IsDone(code, c) && !(runsCommands && s_waitsOfCommands.Any(w => w.Matches(c))));
+        return !runsCommands && code.CallsTo(s_input.AsSpan()).Any(static c => c.InProduction) && (waits || !calls.All(static c => s_plain.Any(p => c.Type.StartsWith(p, StringComparison.Ordinal)))) ? ProgramEnd.RunsOn
+            : waits ? ProgramEnd.Unknown
+            : ProgramEnd.Ends;
     }
 
     // Every service that the host starts ends it when its work is done.
@@ -115,6 +166,11 @@ public static class ProgramLifetime
     private static bool IsHostedElsewhere(CodeCall call) => call.InProduction
         && (s_hostedByLibraries.Any(n => call.Method.StartsWith(n, StringComparison.Ordinal))
             || (call.Method != "AddHostedService" && (call.Method.EndsWith("HostedService", StringComparison.Ordinal) || call.TypeArguments.Contains("Microsoft.Extensions.Hosting.IHostedService"))));
+
+    // A task that its own method completes is a value, and nobody waits for it.
+    private static bool IsDone(CodeFacts code, CodeCall call) =>
+        call.Type.StartsWith("System.Threading.Tasks.TaskCompletionSource", StringComparison.Ordinal)
+        && code.Calls.Any(c => c.In.Key == call.In.Key && c.Type == call.Type && c.Method is "SetResult" or "TrySetResult" or "SetException" or "TrySetException" or "SetCanceled" or "TrySetCanceled");
 
     private static bool IsForever(CodeCall sleep) => sleep.Argument(0) switch
     {

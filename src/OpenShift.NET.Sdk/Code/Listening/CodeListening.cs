@@ -102,6 +102,7 @@ public static class CodeListening
             Sources = CodeHosts.Sources(code),
             Endpoints = [.. Ports(code, settings).Where(p => p.Environment.RunsIn(environment)).Select(static p => p.AsEndpoint(p.Place is { } place ? string.Create(CultureInfo.InvariantCulture, $"{p.Api} in {Path.GetFileName(place.File)}:{place.Line}") : p.Api))],
             Sockets = CodeSockets.Find(code, settings),
+            ServesNothing = hosts.IsEmpty && Lifetime.ProgramLifetime.Of(code) == Lifetime.ProgramEnd.Ends,
             HasSeveralHosts = hosts.Length > 1,
             IsPortless = portless.Any,
             HasPortlessEndpoint = portless.Endpoint,

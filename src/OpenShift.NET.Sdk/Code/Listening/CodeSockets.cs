@@ -22,7 +22,25 @@ public static class CodeSockets
         "Prometheus.MetricServer::.ctor",
         "Prometheus.KestrelMetricServer::.ctor",
         "Prometheus.KestrelMetricServerOptions::set_Port",
+        "Akka.Remote.Hosting.AkkaRemoteHostingExtensions::WithRemoting",
+        "Akka.Remote.Hosting.RemoteOptions::set_Port",
     ];
+
+    // A silo of Orleans opens two ports, one for the other silos and one for clients; these where nothing else is said.
+    private const int SiloPort = 11111;
+    private const int GatewayPort = 30000;
+
+    private static readonly KnownApi[] s_silos =
+    [
+        "Microsoft.Extensions.Hosting.OrleansSiloGenericHostExtensions::UseOrleans",
+        "Microsoft.Extensions.Hosting.GenericHostExtensions::UseOrleans",
+        "Orleans.Hosting.*::UseOrleans",
+    ];
+
+    private static readonly KnownApi[] s_siloPorts = ["Orleans.Hosting.EndpointOptionsExtensions::ConfigureEndpoints", "Orleans.Configuration.EndpointOptions::set_*"];
+
+    // A cluster of one machine listens on its loopback address.
+    private static readonly KnownApi[] s_loopbackSilos = ["Orleans.Hosting.*::UseLocalhostClustering", "Orleans.Hosting.*::UseDevelopmentClustering"];
 
     private static readonly KnownApi s_listen = Sockets + "Socket::Listen";
 
@@ -42,7 +60,41 @@ public static class CodeSockets
             ports.AddRange(Of(code, call, settings, source));
         }
 
+        ports.AddRange(Silo(code, settings, environment));
+
         return [.. ports.OrderBy(static p => p.Number).ThenBy(static p => p.Protocol, StringComparer.Ordinal).ThenBy(static p => p.LoopbackOnly).DistinctBy(static p => (p.Number, p.Protocol))];
+    }
+
+    private static IEnumerable<PortFact> Silo(CodeFacts code, IReadOnlyDictionary<string, string> settings, string environment)
+    {
+        bool Runs(CodeCall call) => call.Reachable && call.Environment.RunsIn(environment) && CodeListening.MayRun(call, environment, settings);
+        if (code.CallsTo(s_silos).FirstOrDefault(Runs) is not { } silo || code.CallsTo(s_loopbackSilos).Any(Runs))
+        {
+            yield break;
+        }
+
+        CodeValue siloPort = new ConstantValue(SiloPort), gatewayPort = new ConstantValue(GatewayPort);
+        foreach (CodeCall call in code.CallsTo(s_siloPorts).Where(Runs))
+        {
+            if (call.Method == "set_SiloPort")
+            {
+                siloPort = call.Argument(0);
+            }
+            else if (call.Method == "set_GatewayPort")
+            {
+                gatewayPort = call.Argument(0);
+            }
+            else if (call.ParameterTypes.IndexOf("System.Int32") is > 0 and var index)
+            {
+                (siloPort, gatewayPort) = (call.Argument(index), call.Argument(index + 1));
+            }
+        }
+
+        string source = silo.Place is { } place ? string.Create(CultureInfo.InvariantCulture, $"UseOrleans in {Path.GetFileName(place.File)}:{place.Line}") : "UseOrleans";
+        foreach (int number in new[] { siloPort, gatewayPort }.SelectMany(v => CodeListening.Settled(v, settings)).Select(v => NumberOf(v, settings)).OfType<int>().Where(static n => n is >= 1 and <= 65535))
+        {
+            yield return new PortFact(number, "tcp", source, LoopbackOnly: false);
+        }
     }
 
     /// <summary>Whether an address is the container's own.</summary>
@@ -78,6 +130,12 @@ public static class CodeSockets
             }
 
             (host, number, protocol) = (on, at, datagrams ? "udp" : "tcp");
+        }
+        else if (call.Method == "WithRemoting")
+        {
+            // The name before it is the one under which the others reach it.
+            int index = call.ParameterTypes.IndexOf("System.Nullable`1");
+            (host, number) = (call.ArgumentOf("System.String"), index < 0 ? CodeValue.Unknown : call.Argument(index));
         }
         else if (call.Method == "set_Port")
         {

@@ -36,12 +36,17 @@ public readonly record struct KnownApi
     public bool Matches(CodeCall call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        return Matches(Method, call.Method) && Matches(Type, call.Type);
+        return Matches(call.Type, call.Method);
     }
+
+    /// <summary>Whether a method is this API.</summary>
+    /// <param name="type">Full name of its declaring type, as <see cref="CodeCall.Type"/> has it.</param>
+    /// <param name="method">Its name.</param>
+    public bool Matches(string type, string method) => Fits(Method, method) && Fits(Type, type);
 
     /// <inheritdoc/>
     public override string ToString() => Type + "::" + Method;
 
-    private static bool Matches(string pattern, string name) =>
+    private static bool Fits(string pattern, string name) =>
         pattern.EndsWith('*') ? name.AsSpan().StartsWith(pattern.AsSpan(0, pattern.Length - 1), StringComparison.Ordinal) : pattern == name;
 }

@@ -19,7 +19,7 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
 
     public CodeFacts Build(IReadOnlyList<OpenedAssembly> opened, ImmutableArray<UnreadAssembly> unread, bool complete)
     {
-        ImmutableArray<CodeCall> calls = Calls();
+        (ImmutableArray<CodeCall> calls, ImmutableArray<CodeCall> libraryCalls) = Calls();
         ImmutableArray<CodeAssembly> assemblies =
         [
             .. opened.Select(o => new CodeAssembly(o.Module.Assembly.Name.Name, o.Path, o.Symbols is not null, code.Unread.GetValueOrDefault(o.Module) + Failed(o.Module), AssemblyLanguage.Of(o.Module))),
@@ -29,7 +29,9 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
             Assemblies = assemblies,
             Unread = unread,
             IsComplete = complete && unread.IsEmpty && assemblies.All(a => a.UnreadMethods == 0),
+            NamedMethods = [.. code.Modules.SelectMany(static m => m.GetMemberReferences()).OfType<MethodReference>().Select(static m => (TypeNames.Of(m.DeclaringType), m.Name)).Distinct()],
             Calls = calls,
+            LibraryCalls = libraryCalls,
             Types = [.. code.Types.Where(IsWritten).Select(Type)],
             Literals = Literals(),
             SettingReads = Reads(),
@@ -58,7 +60,7 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
 
     private int Failed(ModuleDefinition module) => module.GetTypes().SelectMany(t => t.Methods).Count(m => code.Prepare(m) is { Failed: true });
 
-    private ImmutableArray<CodeCall> Calls()
+    private (ImmutableArray<CodeCall> Calls, ImmutableArray<CodeCall> OfLibraries) Calls()
     {
         var order = new Dictionary<ModuleDefinition, int>();
         foreach (ModuleDefinition module in code.Modules)
@@ -102,16 +104,18 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
             made.Add((record, call));
         }
 
-        CodeCall[] sorted =
+        (CallRecord Record, CodeCall Call)[] sorted =
         [
-            .. made.OrderBy(m => order[m.Record.Method.Definition.Module]).ThenBy(m => m.Record.Method.Definition.MetadataToken.RID).ThenBy(m => m.Record.Site).ThenBy(m => m.Record.Order).Select(m => m.Call),
+            .. made.OrderBy(m => order[m.Record.Method.Definition.Module]).ThenBy(m => m.Record.Method.Definition.MetadataToken.RID).ThenBy(m => m.Record.Site).ThenBy(m => m.Record.Order),
         ];
         for (int i = 0; i < sorted.Length; i++)
         {
-            sorted[i].Order = i;
+            sorted[i].Call.Order = i;
         }
 
-        return [.. sorted];
+        return ([.. sorted.Where(static m => IsForeign(m.Record)).Select(static m => m.Call)], [.. sorted.Where(static m => !IsForeign(m.Record)).Select(static m => m.Call)]);
+
+        static bool IsForeign(CallRecord record) => record.Target.Own is null || record.HandsAddress;
     }
 
     private CodeCall Call(CallRecord record, CodeValue? receiver, ImmutableArray<CodeValue> arguments) => new()

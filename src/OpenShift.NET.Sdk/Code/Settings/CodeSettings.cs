@@ -13,6 +13,7 @@ public static class CodeSettings
 {
     private const string Configuration = "Microsoft.Extensions.Configuration.";
     private const int DeepestDefault = 4;
+    private const string StandIn = "value";
 
     // Reads of one value with a constant key. A section alone is no setting; what is read in it is.
     private static readonly KnownApi[] s_reads =
@@ -47,7 +48,7 @@ public static class CodeSettings
         {
             if (Read(call) is { } read)
             {
-                Add(found, read, call.In, call.Place, isNamed: true);
+                Add(found, read, call.In, call.Place, isNamed: true, own: IsOfOwnBuilder(call.Subject));
             }
         }
 
@@ -59,15 +60,23 @@ public static class CodeSettings
 
         Uses(code, found);
         Resources(code, settings, environment, found);
+        foreach ((ConfigurationValue setting, CodeCall call) in LibrarySettings.Read(code, environment))
+        {
+            Add(found, setting, call.In, call.Place);
+        }
+
         Require(code, settings, environment, found);
 
         // No variable sets what comes from the command line alone.
         return ofCommandLine ? [.. found.Values.Where(static s => s.FromEnvironment)] : [.. found.Values];
     }
 
-    private static void Add(SortedDictionary<string, CodeSetting> found, ConfigurationValue read, CodeMethod method, SourceLocation? place, bool isNamed = false)
+    // new ConfigurationBuilder().AddCommandLine(args).Build()["webRoot"]: what the host takes from its own settings is no answer there.
+    private static bool IsOfOwnBuilder(CodeValue configuration) => configuration is ResultValue { Call: { Method: "Build", Type: Configuration + "IConfigurationBuilder" or Configuration + "ConfigurationBuilder" } };
+
+    private static void Add(SortedDictionary<string, CodeSetting> found, ConfigurationValue read, CodeMethod method, SourceLocation? place, bool isNamed = false, bool own = false)
     {
-        if (read.Key.Length == 0 || PlatformSettings.Has(read.Key, read.FromEnvironment) || read.Key.Any(static c => char.IsControl(c) || c is ' ' or '=' or '{'))
+        if (read.Key.Length == 0 || (!own && PlatformSettings.Has(read.Key, read.FromEnvironment)) || read.Key.Any(static c => char.IsControl(c) || c is ' ' or '=' or '{'))
         {
             return;
         }
@@ -256,7 +265,6 @@ public static class CodeSettings
 
     private static void Require(CodeFacts code, IReadOnlyDictionary<string, string> settings, string environment, SortedDictionary<string, CodeSetting> found)
     {
-        // A demand behind another one shows when the first is met.
         var given = new Dictionary<string, string>(settings, StringComparer.OrdinalIgnoreCase);
         foreach (BoundProperty property in RequiredProperties(code, environment))
         {
@@ -277,6 +285,61 @@ public static class CodeSettings
             }
         }
 
+        foreach ((ConfigurationValue setting, CodeCall call) in LibrarySettings.Needed(code, environment, settings))
+        {
+            Add(found, setting, call.In, call.Place);
+            given.Remove(setting.Key);
+            Demand(setting);
+        }
+
+        Met(code, given, (missing, demand) =>
+        {
+            Add(found, missing with { Default = null }, demand.In, demand.Place);
+            Note(missing);
+        });
+        foreach (BoundProperty property in Companions(code, settings, environment, found))
+        {
+            Demand(property.Setting);
+        }
+
+        void Demand(ConfigurationValue setting)
+        {
+            if (!IsSet(given, setting))
+            {
+                given[NameOf(setting)] = StandIn;
+                Note(setting);
+            }
+        }
+
+        void Note(ConfigurationValue setting)
+        {
+            string variable = Variable(setting);
+            if (found.TryGetValue(variable, out CodeSetting? known))
+            {
+                found[variable] = known with { IsRequired = true };
+            }
+        }
+    }
+
+    /// <summary>Settings with a value for each that the code stops without: whoever deploys is asked for it.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="settings">The application's settings by full key, compared without case; variables also as <c>$NAME</c>.</param>
+    internal static IReadOnlyDictionary<string, string> WithDemanded(CodeFacts code, IReadOnlyDictionary<string, string> settings)
+    {
+        if (!code.SettingDemands.Any(d => d.Missing(settings).Any()))
+        {
+            return settings;
+        }
+
+        var given = new Dictionary<string, string>(settings, StringComparer.OrdinalIgnoreCase);
+        Met(code, given, static (_, _) => { });
+        return given;
+    }
+
+    // A demand behind another one shows when the first is met. What is asked for as a truth value stands at "no", with which the rest of the program runs in most.
+    private static void Met(CodeFacts code, Dictionary<string, string> given, Action<ConfigurationValue, SettingDemand> met)
+    {
+        HashSet<string> flags = [.. code.SettingReads.Where(static r => r.Type.Name == "System.Boolean").Select(static r => r.Setting.Key)];
         for (bool more = true; more;)
         {
             more = false;
@@ -284,27 +347,40 @@ public static class CodeSettings
             {
                 foreach (ConfigurationValue missing in demand.Missing(given).ToArray())
                 {
-                    Add(found, missing with { Default = null }, demand.In, demand.Place);
-                    more |= Demand(missing);
+                    met(missing, demand);
+                    if (!IsSet(given, missing))
+                    {
+                        given[NameOf(missing)] = flags.Contains(missing.Key) ? "false" : StandIn;
+                        more = true;
+                    }
                 }
             }
         }
+    }
 
-        bool Demand(ConfigurationValue setting)
+    private static string NameOf(ConfigurationValue setting) => setting.FromEnvironment ? "$" + setting.Key : setting.Key;
+
+    // A section that nothing shipped has, and without one value of which the program stops: what a call gets whatever is set, and cannot be null by its type, has to come with that value.
+    private static IEnumerable<BoundProperty> Companions(CodeFacts code, IReadOnlyDictionary<string, string> settings, string environment, SortedDictionary<string, CodeSetting> found)
+    {
+        HashSet<string>? used = null;
+        foreach (IGrouping<string, BoundProperty> section in code.BoundProperties.Where(p => p.Reachable && p.Section.Length > 0 && p.Condition.Environment.RunsIn(environment)).GroupBy(static p => p.Section, StringComparer.OrdinalIgnoreCase))
         {
-            string variable = Variable(setting);
-            if (IsSet(given, setting))
+            if (settings.Keys.Any(k => k.StartsWith(section.Key + ":", StringComparison.OrdinalIgnoreCase)) || !section.Any(p => found.TryGetValue(p.Setting.Key.Replace(":", "__", StringComparison.Ordinal), out CodeSetting? known) && known.IsRequired))
             {
-                return false;
+                continue;
             }
 
-            given[setting.FromEnvironment ? "$" + setting.Key : setting.Key] = "value";
-            if (found.TryGetValue(variable, out CodeSetting? known))
+            used ??=
+            [
+                .. code.Calls.Where(static c => c.Reachable && !c.Type.StartsWith("Microsoft.Extensions.Logging.", StringComparison.Ordinal))
+                    .SelectMany(c => c.Arguments.OfType<ConfigurationValue>().Where(v => v.Default is null && !c.SettingsIn(environment).Tests.Any(t => t.Setting.Key == v.Key)))
+                    .Select(static v => v.Key),
+            ];
+            foreach (BoundProperty property in section.Where(p => p is { IsNullable: false, Setting.Default: null } && used.Contains(p.Setting.Key)))
             {
-                found[variable] = known with { IsRequired = true };
+                yield return property;
             }
-
-            return true;
         }
     }
 
@@ -343,6 +419,7 @@ public static class CodeSettings
         ConstantValue { Value: bool flag } => flag ? "true" : "false",
         ConstantValue { Value: TimeSpan time } => time.ToString("c", CultureInfo.InvariantCulture),
         ConstantValue { Value: string text } => text,
+        ArrayValue { Items: [ConstantValue { Value: string only }] } => only,
         ConstantValue { Value: IFormattable number } => number.ToString(null, CultureInfo.InvariantCulture),
         ConfigurationValue other => TextOf(other.Default, other.Type ?? type),
         _ => null,

@@ -26,11 +26,19 @@ internal static class ConnectionUse
         || (type == "StackExchange.Redis.ConnectionMultiplexer" && method is "Connect" or "ConnectAsync")
         || (type == "Npgsql.NpgsqlDataSource" && method == "Create");
 
-    /// <summary>Whether a call throws without the address of a server, its first text, although it only writes down what it is given: sinks of logs.</summary>
+    /// <summary>Whether a call throws without the address of a server, its first text, although it only writes down what it is given (sinks of logs), or reaches nobody.</summary>
     public static bool NeedsAddress(string type, string method) => (type, method) is
         ("Serilog.SeqLoggerConfigurationExtensions", "Seq")
         or ("Serilog.LoggerSinkConfigurationExtensions", "Http" or "DurableHttpUsingTimeRolledBuffers" or "DurableHttpUsingFileSizeRolledBuffers")
-        or ("Serilog.Sinks.Grafana.Loki.LoggerConfigurationLokiExtensions", "GrafanaLoki");
+        or ("Serilog.Sinks.Grafana.Loki.LoggerConfigurationLokiExtensions", "GrafanaLoki")
+
+        // Clients that take localhost or nothing without it, which is nobody in a pod.
+        or ("Grpc.Net.Client.GrpcChannel", "ForAddress")
+        or ("RabbitMQ.Client.ConnectionFactory", "set_HostName")
+        or ("Confluent.Kafka.ClientConfig", "set_BootstrapServers")
+        or ("Npgsql.NpgsqlConnectionStringBuilder", "set_Host")
+        or ("MySqlConnector.MySqlConnectionStringBuilder" or "MySql.Data.MySqlClient.MySqlConnectionStringBuilder", "set_Server")
+        or ("Microsoft.Data.SqlClient.SqlConnectionStringBuilder" or "System.Data.SqlClient.SqlConnectionStringBuilder", "set_DataSource");
 
     /// <summary>Whether a call opens a file of its own rather than reaching a server.</summary>
     public static bool IsFile(string type, string method) =>

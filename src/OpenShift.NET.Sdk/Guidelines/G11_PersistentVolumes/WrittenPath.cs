@@ -37,6 +37,12 @@ internal sealed record WrittenPath(string Path, bool IsWhole)
     /// <summary>The folder that has to be writable: of a file the one it is in.</summary>
     public string Folder(bool isFolder) => isFolder || !IsWhole ? Path : ImagePath.Parent(Path);
 
+    /// <summary>The values that a path can be, also where only its beginning can be one of several: <c>Path.Combine(folder ?? Directory.GetCurrentDirectory(), name)</c>.</summary>
+    public static IEnumerable<CodeValue> AlternativesOf(CodeValue value) =>
+        value.Alternatives.SelectMany(static IEnumerable<CodeValue> (one) => one is TextValue { Parts: [OneOfValue beginning, ..] } text
+            ? beginning.Values.Select(first => first is TextValue inner ? new TextValue([.. inner.Parts, .. text.Parts.Skip(1)]) : new TextValue([first, .. text.Parts.Skip(1)]))
+            : (CodeValue[])[one]);
+
     /// <summary>The path a value leads to; <see langword="null"/> when it cannot be told, or is none on Linux.</summary>
     /// <param name="publication">The publication.</param>
     /// <param name="value">The value.</param>
@@ -86,7 +92,8 @@ internal sealed record WrittenPath(string Path, bool IsWhole)
             isEmptySetting = next is ConfigurationValue && piece.Length == 0;
         }
 
-        // Of "logs/app-" and what is not known, the folder is known.
+        // Of "logs/app-" and what is not known, the folder is known; what ends behind a slash names no more than that.
+        whole &= !known.EndsWith('/');
         if (!whole)
         {
             int slash = known.LastIndexOf('/');

@@ -84,6 +84,9 @@ internal sealed record CodeEndpoint(CodeCall Call, HostAddress Host, Configurati
         "OpenTelemetry.Exporter.OtlpExporterOptions::set_Endpoint",
         "Microsoft.AspNetCore.Authentication.JwtBearer.JwtBearerOptions::set_Authority",
         "Microsoft.AspNetCore.Authentication.OpenIdConnect.OpenIdConnectOptions::set_Authority",
+        "Microsoft.AspNetCore.Builder.DirectForwardingIEndpointRouteBuilderExtensions::MapForwarder",
+        "Yarp.ReverseProxy.Forwarder.IHttpForwarder*::SendAsync",
+        "Yarp.ReverseProxy.Configuration.DestinationConfig::set_Address",
     ];
 
     // Texts that are shown, compared or kept, and no client gets.

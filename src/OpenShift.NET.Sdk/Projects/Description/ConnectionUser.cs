@@ -25,11 +25,11 @@ internal static class ConnectionUser
             || AddressText.Read(value) is { IntegratedSecurity: true } or { Kind: ServerKind.Azure, IsLocal: true };
     }
 
-    // "ssh://git@host" logs in with a key.
+    // "ssh://git@host" logs in with a key; "akka.tcp://system@host" names a system of actors.
     private static bool IsInAddress(string value)
     {
         int at = value.IndexOf("://", StringComparison.Ordinal);
-        if (at <= 0 || value[..at].ToLowerInvariant() is "ssh" or "git" or "git+ssh" or "sip" or "sips" or "mailto")
+        if (at <= 0 || value[..at].ToLowerInvariant() is "ssh" or "git" or "git+ssh" or "sip" or "sips" or "mailto" or "akka" or "akka.tcp" or "akka.ssl.tcp")
         {
             return false;
         }

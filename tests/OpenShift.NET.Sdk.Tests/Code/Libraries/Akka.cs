@@ -7,6 +7,15 @@ namespace Akka.Hosting
     public class AkkaConfigurationBuilder { }
     public static class AkkaHostingExtensions { public static IServiceCollection AddAkka(this IServiceCollection services, string actorSystemName, Action<AkkaConfigurationBuilder> builder) => services; }
 }
+namespace Akka.Remote.Hosting
+{
+    public class RemoteOptions { public string HostName { get; set; } public string PublicHostName { get; set; } public int? Port { get; set; } }
+    public static class AkkaRemoteHostingExtensions
+    {
+        public static Akka.Hosting.AkkaConfigurationBuilder WithRemoting(this Akka.Hosting.AkkaConfigurationBuilder builder, string hostname = null, int? port = null, string publicHostname = null, int? publicPort = null) => builder;
+        public static Akka.Hosting.AkkaConfigurationBuilder WithRemoting(this Akka.Hosting.AkkaConfigurationBuilder builder, RemoteOptions options) => builder;
+    }
+}
 namespace Akka.Cluster.Hosting
 {
     public class ClusterOptions { public string[] SeedNodes { get; set; } public string[] Roles { get; set; } }

@@ -6,6 +6,7 @@ namespace MassTransit
     public interface IBusRegistrationContext { }
     public interface IInMemoryBusFactoryConfigurator { }
     public interface IRabbitMqBusFactoryConfigurator { }
+    public class RabbitMqTransportOptions { public string Host { get; set; } public string User { get; set; } public string Pass { get; set; } }
     public interface IRabbitMqHostConfigurator { void Username(string username); void Password(string password); }
     public static class DependencyInjectionRegistrationExtensions { public static IServiceCollection AddMassTransit(this IServiceCollection collection, Action<IBusRegistrationConfigurator> configure) => collection; }
     public static class InMemoryConfigurationExtensions { public static void UsingInMemory(this IBusRegistrationConfigurator configurator, Action<IBusRegistrationContext, IInMemoryBusFactoryConfigurator> configure = null) { } }

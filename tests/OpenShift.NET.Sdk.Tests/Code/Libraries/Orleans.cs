@@ -7,6 +7,7 @@ namespace Orleans.Hosting
     public static class KubernetesHostingExtensions { public static ISiloBuilder UseKubernetesHosting(this ISiloBuilder siloBuilder) => siloBuilder; }
     public static class AdoNetHostingExtensions { public static ISiloBuilder UseAdoNetClustering(this ISiloBuilder builder, Action<AdoNetClusteringSiloOptions> configure) => builder; }
     public class AdoNetClusteringSiloOptions { public string ConnectionString { get; set; } }
+    public static class EndpointOptionsExtensions { public static ISiloBuilder ConfigureEndpoints(this ISiloBuilder builder, int siloPort, int gatewayPort, System.Net.Sockets.AddressFamily addressFamily = System.Net.Sockets.AddressFamily.InterNetwork, bool listenOnAnyHostAddress = false) => builder; }
     public static class RemindersHostingExtensions { public static ISiloBuilder UseInMemoryReminderService(this ISiloBuilder builder) => builder; }
 }
 namespace Microsoft.Extensions.Hosting

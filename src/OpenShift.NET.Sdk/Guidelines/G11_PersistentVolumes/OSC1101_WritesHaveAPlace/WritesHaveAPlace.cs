@@ -27,7 +27,7 @@ public sealed class WritesHaveAPlace : CodeRule
                 continue;
             }
 
-            foreach (WrittenPath path in value.Alternatives.Select(v => WrittenPath.Of(publication, v, settings)).OfType<WrittenPath>())
+            foreach (WrittenPath path in WrittenPath.AlternativesOf(value).Select(v => WrittenPath.Of(publication, v, settings)).OfType<WrittenPath>())
             {
                 string folder = path.Folder(isFolder);
                 Location where = Location.OfCall(publication, call, "path:" + folder);

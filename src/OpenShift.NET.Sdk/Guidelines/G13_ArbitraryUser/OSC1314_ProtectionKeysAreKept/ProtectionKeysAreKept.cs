@@ -93,11 +93,13 @@ public sealed class ProtectionKeysAreKept : CodeRule
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Check(Publication publication, CodeFacts code)
     {
+        IReadOnlyDictionary<string, string> settings = PublishedSettings.InPod(publication);
+        string environment = PublishedSettings.EnvironmentOf(publication, null);
         if (publication.Project is not { Application.Kind: ApplicationKind.Web } project
             || (code.CallsTo(s_uses).FirstOrDefault(static c => c.InProduction) ?? FormsOf(code)) is not { } use
-            || code.CallsTo(s_kept).Any(static c => c.InProduction)
+            || code.CallsTo(s_kept).Any(c => c.InProduction && !IsSwitchedOff(c))
             || code.Types.Any(static t => t.Is("Microsoft.AspNetCore.DataProtection.Repositories.IXmlRepository"))
-            || s_packages.Any(code.HasPackage))
+            || (s_packages.Any(code.HasPackage) && !code.CallsTo(s_kept).Any(static c => c.InProduction)))
         {
             yield break;
         }
@@ -109,21 +111,26 @@ public sealed class ProtectionKeysAreKept : CodeRule
             yield break;
         }
 
-        if (!code.IsComplete)
+        // What is named nowhere but where it was followed keeps no keys elsewhere.
+        if (!code.IsComplete && !(code.IsReadWhole && code.NamedMethods.Where(static m => s_kept.Any(k => k.Matches(m.Type, m.Method))).All(m => code.Calls.Any(c => c.Type == m.Type && c.Method == m.Method))))
         {
             yield return Finding.CouldNotTell(CodeLocations.Of(publication, use), "protects data, and not all of the code could be read, so whether its keys are kept is not known");
             yield break;
         }
 
+        string unless = code.CallsTo(s_kept).FirstOrDefault(static c => c.InProduction)?.SettingsIn(environment) is { IsAlways: false } condition ? $", unless {condition}" : "";
         yield return Finding.Violation(
             CodeLocations.Of(publication, use),
-            string.IsNullOrEmpty(home)
+            (string.IsNullOrEmpty(home)
                 ? "protects data with keys that are kept nowhere, because the image sets no HOME: after each restart, and in every other pod, cookies and tokens are void"
-                : $"protects data with keys in {folder}, which go with the pod: after each restart, and in every other pod, cookies and tokens are void") with
+                : $"protects data with keys in {folder}, which go with the pod: after each restart, and in every other pod, cookies and tokens are void") + unless) with
         {
             Fix = s_fix.For(publication),
             AtMost = !s_uses.Any(u => u.Matches(use)) && ScaledOut.Reason(publication) is null ? Severity.Info : null,
         };
+
+        // With the settings of the pod the program does not come there.
+        bool IsSwitchedOff(CodeCall call) => call.SettingsIn(environment) is { IsAlways: false } way && way.Evaluate(settings) == false;
     }
 
     private static CodeCall? FormsOf(CodeFacts code) =>

@@ -1,5 +1,6 @@
 using System.Net;
 using OpenShift.NET.Sdk.Code;
+using OpenShift.NET.Sdk.Code.Queries;
 using OpenShift.NET.Sdk.Code.Settings;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Projects.Addresses;
@@ -19,9 +20,31 @@ public sealed class EndpointsAreConfigurable : CodeRule
     // Names that mean something inside one company or cluster only.
     private static readonly string[] s_ownDomains = [".svc", ".svc.cluster.local", ".local", ".internal", ".intern", ".lan", ".corp", ".intranet", ".home.arpa"];
 
+    // Transports of MassTransit, what says where the broker is, and where it is looked for when nothing does.
+    private static readonly (KnownApi Use, KnownApi[] Told, string Options, string Otherwise)[] s_transports =
+    [
+        ("MassTransit.*::UsingRabbitMq", ["MassTransit.RabbitMqHostConfigurationExtensions::Host", "MassTransit.IRabbitMqBusFactoryConfigurator::Host"], "MassTransit.RabbitMqTransportOptions", "on a host called rabbitmq, as guest"),
+        ("MassTransit.*::UsingActiveMq", ["MassTransit.ActiveMqHostConfigurationExtensions::Host", "MassTransit.IActiveMqBusFactoryConfigurator::Host"], "MassTransit.ActiveMqTransportOptions", "on localhost, as admin"),
+    ];
+
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Check(Publication publication, CodeFacts code)
     {
+        foreach ((KnownApi use, KnownApi[] told, string options, string otherwise) in s_transports)
+        {
+            if (code.CallsTo(use).FirstOrDefault(static c => c.InProduction) is { } broker && code.NeverCalls(told.AsSpan()) && !code.Calls.Any(c => c.InProduction && c.TypeArguments.Contains(options)))
+            {
+                string say = new CodeText(
+                    "Say where it is: cfg.Host(builder.Configuration.GetConnectionString(\"broker\")!).",
+                    "Say where it is: cfg.Host(builder.Configuration.GetConnectionString \"broker\").",
+                    "Say where it is: cfg.Host(builder.Configuration.GetConnectionString(\"broker\")).").For(publication);
+                yield return Finding.Violation(CodeLocations.Of(publication, broker), $"is told no broker and looks for it {otherwise}, as the library has it, so a deployment cannot change it") with
+                {
+                    Fix = publication.Project is null ? say : $"{say[..^1]} (name the setting: <OpenShiftSetting Include=\"ConnectionStrings__broker\" Secret=\"true\" Description=\"…\" />).",
+                };
+            }
+        }
+
         HashSet<string>? discovered = null;
         foreach (CodeEndpoint endpoint in CodeEndpoint.AllOf(publication))
         {

@@ -97,8 +97,18 @@ internal sealed record LocalState(ImmutableArray<KnownApi> Uses, ImmutableArray<
             "keeps jobs in the memory of one pod: recurring jobs run in every pod, and waiting ones are lost with it",
             CodeText.Same("Use a storage that the pods share, for example UsePostgreSqlStorage or UseRedisStorage.")),
         new(
-            ["Quartz.SchedulerBuilder::UseInMemoryStore", "Quartz.IPropertyConfigurationRoot::UseInMemoryStore", "Quartz.*::UseInMemoryStore", Services + "QuartzServiceCollectionExtensions::AddQuartz", "Quartz.ServiceCollectionExtensions::AddQuartz"],
-            ["Quartz.*::UsePersistentStore", "Quartz.*::UseClustering"],
+            ["Quartz.*::UseInMemoryStore"],
+            [],
+            [],
+            "keeps its schedule in the memory of one pod, so every pod runs every job",
+            new(
+                "Let the pods share it: q.UsePersistentStore(s => { s.UsePostgres(…); s.UseClustering(); }).",
+                "Let the pods share it: q.UsePersistentStore(fun s -> s.UsePostgres … and s.UseClustering()).",
+                "Let the pods share it: q.UsePersistentStore(Sub(s) …) with s.UsePostgres(…) and s.UseClustering().")),
+        new(
+            [Services + "QuartzServiceCollectionExtensions::AddQuartz", "Quartz.ServiceCollectionExtensions::AddQuartz"],
+            // The store that is named is told by itself.
+            ["Quartz.*::UsePersistentStore", "Quartz.*::UseClustering", "Quartz.*::UseInMemoryStore"],
             [],
             "keeps its schedule in the memory of one pod, so every pod runs every job",
             new(

@@ -24,6 +24,8 @@ internal static class SigningKeys
         "System.Guid::NewGuid",
     ];
 
+    private static readonly KnownApi[] s_fill = ["System.Security.Cryptography.RandomNumberGenerator::GetBytes", "System.Security.Cryptography.RandomNumberGenerator::GetNonZeroBytes", "System.Security.Cryptography.RandomNumberGenerator::Fill"];
+
     private static readonly KnownApi[] s_pairs = ["System.Security.Cryptography.RSA::Create", "System.Security.Cryptography.ECDsa::Create"];
 
     // A pair that is made first and filled then.
@@ -34,7 +36,7 @@ internal static class SigningKeys
     {
         foreach (CodeCall call in code.CallsTo(s_keys))
         {
-            if (call.InProduction && (IsOf(call.Argument(0), s_random, 0) || (IsOf(call.Argument(0), s_pairs, 0) && !code.CallsTo(s_filled).Any())))
+            if (call.InProduction && (IsOf(code, call.Argument(0), s_random, 0) || (IsOf(code, call.Argument(0), s_pairs, 0) && !code.CallsTo(s_filled).Any())))
             {
                 yield return call;
             }
@@ -42,7 +44,12 @@ internal static class SigningKeys
     }
 
     // Only what the whole key comes from: bytes of a text, its digest, its other spelling.
-    private static bool IsOf(CodeValue value, KnownApi[] sources, int depth) =>
+    private static bool IsOf(CodeFacts code, CodeValue value, KnownApi[] sources, int depth) =>
         depth < Deepest && value is ResultValue { Call: var made }
-        && (Array.Exists(sources, s => s.Matches(made)) || IsOf(made.Argument(0), sources, depth + 1) || (made.Receiver is { } receiver && IsOf(receiver, sources, depth + 1)));
+        && (Array.Exists(sources, s => s.Matches(made)) || IsOf(code, made.Argument(0), sources, depth + 1) || (made.Receiver is { } receiver && IsOf(code, receiver, sources, depth + 1))
+            || (sources == s_random && made.Argument(0) is ArrayValue bytes && FillsAtRandom(code, made, bytes)));
+
+    // random.GetBytes(bytes), RandomNumberGenerator.Fill(bytes): the array is filled where it is.
+    private static bool FillsAtRandom(CodeFacts code, CodeCall user, ArrayValue bytes) =>
+        code.CallsTo(s_fill).Any(c => c.In.Key == user.In.Key && c.Order < user.Order && c.Arguments.Contains(bytes));
 }

@@ -75,7 +75,8 @@ public sealed class StateIsShared : CodeRule
                 continue;
             }
 
-            yield return state.Shared.IsEmpty || code.IsComplete
+            // A package that is not there shares nothing either.
+            yield return state.Shared.IsEmpty || code.NeverCalls(state.Shared.AsSpan()) || (!state.Packages.IsEmpty && !code.Packages.IsEmpty)
                 ? Finding.Violation(CodeLocations.Of(publication, use), $"{state.Seen} ({scaled})") with { Fix = fix, AtMost = state.LosesNothing ? Severity.Info : null }
                 : Finding.CouldNotTell(CodeLocations.Of(publication, use), $"is used, and not all of the code could be read, so whether its state is shared is not known ({scaled})");
 

@@ -37,6 +37,14 @@ public sealed class MembersAreDiscovered : CodeRule
         ("Hazelcast.Networking.NetworkingOptions::*", "Name the headless Service of the members."),
     ];
 
+    // Under which name a member is known to the others.
+    private static readonly KnownApi[] s_names =
+    [
+        "Akka.Remote.Hosting.AkkaRemoteHostingExtensions::WithRemoting",
+        "Akka.Remote.Hosting.RemoteOptions::set_HostName",
+        "Akka.Remote.Hosting.RemoteOptions::set_PublicHostName",
+    ];
+
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Check(Publication publication, CodeFacts code)
     {
@@ -53,6 +61,17 @@ public sealed class MembersAreDiscovered : CodeRule
             }
         }
 
+        foreach (CodeCall call in code.CallsTo(s_names).Where(static c => c.InProduction))
+        {
+            if (KnownAs(call.ArgumentOf("System.String")) is { } name)
+            {
+                yield return Finding.Violation(CodeLocations.Of(publication, call), $"makes itself known to the other members as {name}, which each pod takes for itself ({scaled})") with
+                {
+                    Fix = "Give the pod's own address, which the downward API puts into a variable (fieldRef: status.podIP), or its name in a headless Service.",
+                };
+            }
+        }
+
         foreach ((KnownApi api, string fix) in s_listed)
         {
             foreach (CodeCall call in code.CallsTo(api).Where(static c => c.InProduction))
@@ -65,8 +84,15 @@ public sealed class MembersAreDiscovered : CodeRule
         }
     }
 
+    // Where a setting gives another name, the code's own is what a pod has without it.
+    private static string? KnownAs(CodeValue value) =>
+        value is ConfigurationValue { Default: { } otherwise } setting && KnownAs(otherwise) is { } name ? $"{name} where {setting.Key} is not set"
+        : value is ConstantValue { Value: string text } && HostNames.IsThisMachine(text) ? text
+        : null;
+
     private static IEnumerable<string> Texts(CodeValue value) => value switch
     {
+        ResultValue { Call: { Type: "System.Linq.Enumerable", Method: "ToArray" or "ToList" } copied } => Texts(copied.Argument(0)),
         ConstantValue { Value: string text } => [text],
         ArrayValue array => array.Items.SelectMany(Texts),
         OneOfValue one => one.Values.SelectMany(Texts),
@@ -100,7 +126,7 @@ public sealed class MembersAreDiscovered : CodeRule
             string host = colon > 0 ? address[..colon] : address;
             if (HostNames.IsFixedAddress(host) || HostNames.IsThisMachine(host))
             {
-                return host;
+                return address;
             }
         }
 

@@ -25,6 +25,16 @@ public sealed class BackgroundWorkHasALeader : CodeRule
         "Cronos.CronExpression::Parse",
     ];
 
+    // Schedules that live in the process alone: one more library is one more line.
+    private static readonly KnownApi[] s_schedulers =
+    [
+        "Coravel.*::UseScheduler",
+        "Microsoft.Extensions.DependencyInjection.NCronJobExtensions::AddNCronJob",
+        "NCronJob.NCronJobExtensions::AddNCronJob",
+        "FluentScheduler.JobManager::Initialize",
+        "FluentScheduler.JobManager::AddJob",
+    ];
+
     private static readonly KnownApi[] s_leaders =
     [
         "k8s.LeaderElection.*::*",
@@ -45,13 +55,20 @@ public sealed class BackgroundWorkHasALeader : CodeRule
             yield break;
         }
 
-        CodeType[] services = [.. code.Types.Where(static t => t.Used && !t.IsAbstract && (t.Is("Microsoft.Extensions.Hosting.BackgroundService") || t.Is("Microsoft.Extensions.Hosting.IHostedService")))];
-        if (services.Length == 0 || code.CallsTo(s_leaders).Any(static c => c.InProduction) || code.Literals.Any(static l => l.Value.Contains("pg_try_advisory_lock", StringComparison.OrdinalIgnoreCase) || l.Value.Contains("pg_advisory_lock", StringComparison.OrdinalIgnoreCase) || l.Value.Contains("sp_getapplock", StringComparison.OrdinalIgnoreCase)))
+        if (code.CallsTo(s_leaders).Any(static c => c.InProduction) || code.Literals.Any(static l => l.Value.Contains("pg_try_advisory_lock", StringComparison.OrdinalIgnoreCase) || l.Value.Contains("pg_advisory_lock", StringComparison.OrdinalIgnoreCase) || l.Value.Contains("sp_getapplock", StringComparison.OrdinalIgnoreCase)))
         {
             yield break;
         }
 
-        foreach (CodeType service in services)
+        foreach (KnownApi scheduler in s_schedulers)
+        {
+            if (code.CallsTo(scheduler).FirstOrDefault(static c => c.InProduction) is { } schedule)
+            {
+                yield return Finding.Violation(CodeLocations.Of(publication, schedule), $"runs its schedule in every pod at the same time ({scaled})");
+            }
+        }
+
+        foreach (CodeType service in code.Types.Where(static t => t.Used && !t.IsAbstract && (t.Is("Microsoft.Extensions.Hosting.BackgroundService") || t.Is("Microsoft.Extensions.Hosting.IHostedService"))))
         {
             CodeCall? timer = code.CallsTo(s_timers).FirstOrDefault(c => c.InProduction && c.In.Type == service.Name && IsSchedule(c));
             if (timer is not null)
@@ -62,9 +79,12 @@ public sealed class BackgroundWorkHasALeader : CodeRule
         }
     }
 
-    // A short delay is a retry or a poll, which every pod does for itself.
-    private static bool IsSchedule(CodeCall call) =>
-        call.Type != "System.Threading.Tasks.Task"
-        || call.Argument(0) is ConstantValue { Value: TimeSpan { TotalSeconds: >= 60 } and { TotalDays: < 24 } }
-        || call.Argument(0).Number >= 60_000;
+    // A short delay is a retry or a poll, which every pod does for itself; until a time of day, and for minutes that a setting names, is a schedule.
+    private static bool IsSchedule(CodeCall call) => call.Type != "System.Threading.Tasks.Task" || call.Argument(0).Alternatives.Any(static delay => delay switch
+    {
+        ConstantValue { Value: TimeSpan { TotalSeconds: >= 60 } and { TotalDays: < 24 } } => true,
+        ResultValue { Call: { Type: "System.DateTime" or "System.DateTimeOffset", Method: "op_Subtraction" or "Subtract" } } => true,
+        ResultValue { Call: { Type: "System.TimeSpan", Method: "FromMinutes" or "FromHours" or "FromDays" } from } => from.Argument(0) is not ConstantValue,
+        _ => delay.Number >= 60_000,
+    });
 }

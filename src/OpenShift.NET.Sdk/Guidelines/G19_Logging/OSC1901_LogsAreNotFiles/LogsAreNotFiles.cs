@@ -47,10 +47,24 @@ public sealed class LogsAreNotFiles : Rule
         ("System.Diagnostics.DefaultTraceListener::set_LogFileName", s_trace),
     ];
 
+    // ELMAH keeps each error as a file of its own; "~" is the web root to it.
+    private static readonly KnownApi[] s_elmah = ["ElmahCore.Mvc.*::AddElmah", "Microsoft.Extensions.DependencyInjection.*::AddElmah"];
+    private static readonly KnownApi s_elmahPath = "ElmahCore.ElmahOptions::set_LogPath";
+    private const string ElmahFiles = "ElmahCore.XmlFileErrorLog";
+
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Publication publication)
     {
         ArgumentNullException.ThrowIfNull(publication);
+        foreach (CodeCall call in publication.Code?.CallsTo(s_elmah).Where(static c => c.InProduction && c.TypeArguments.Contains(ElmahFiles)) ?? [])
+        {
+            string? path = publication.Code!.CallsTo(s_elmahPath).FirstOrDefault(static c => c.InProduction)?.Argument(0).Beginning();
+            yield return Finding.Violation(CodeLocations.Of(publication, call), Seen(path is ['~', '/', .. var below] ? "wwwroot/" + below : path)) with
+            {
+                Fix = "ILogger's console has the errors already; for the page with them use a store that pods share, for example AddElmah<SqlErrorLog>, or the one in memory that AddElmah() takes.",
+            };
+        }
+
         foreach ((KnownApi api, CodeText fix) in s_files)
         {
             foreach (CodeCall call in publication.Code?.CallsTo(api).Where(static c => c.InProduction) ?? [])

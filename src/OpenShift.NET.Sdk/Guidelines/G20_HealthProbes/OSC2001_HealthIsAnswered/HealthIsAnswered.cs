@@ -86,9 +86,9 @@ public sealed class HealthIsAnswered : CodeRule
         }
     }
 
-    // Code that is too much to be followed to its end was read all the same: a path that stands nowhere in it is not mapped.
+    // Code that is too much to be followed to its end was read all the same: a path that stands nowhere in it is not mapped. "Started" is a word like any other.
     private static bool NamesNone(CodeFacts code) =>
         code.Unread.IsEmpty && code.Assemblies.All(static a => a.UnreadMethods == 0)
         && !code.Packages.Any(static p => Array.Exists(s_packages, name => p.Name.StartsWith(name, StringComparison.OrdinalIgnoreCase)))
-        && !code.Literals.Any(static l => l.Value.Contains("health", StringComparison.OrdinalIgnoreCase) || HealthPaths.KindOf(l.Value) is not null);
+        && !code.Literals.Any(static l => l.Value.Contains("health", StringComparison.OrdinalIgnoreCase) || (HealthPaths.KindOf(l.Value) is { } kind && (kind != HealthKind.Startup || l.Value.Contains('/', StringComparison.Ordinal))));
 }
