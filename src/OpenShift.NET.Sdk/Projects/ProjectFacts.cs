@@ -34,6 +34,9 @@ public sealed record ProjectFacts
     /// <summary>What it wants of its manifests.</summary>
     public ManifestFacts Manifests { get; init; } = new();
 
+    /// <summary>What it needs when it starts.</summary>
+    public GuardFacts Guard { get; init; } = new();
+
     /// <summary>How rules are applied.</summary>
     public CheckFacts Checks { get; init; } = new();
 

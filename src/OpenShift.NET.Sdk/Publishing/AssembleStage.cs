@@ -74,10 +74,10 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
 
             // Where the application listens, the code decides, and which variable it reads; it is read while base and layers are made.
             Task<CodeFacts> code = Task.Run(() => CodeReader.Read(facts, cancellationToken), cancellationToken);
-            Task<Func<ExecutionConfig, ListeningCode>> listening = ListeningAsync(facts, code);
+            Task<Func<ExecutionConfig, StartingCode>> starting = StartingAsync(facts, code);
             try
             {
-                assembled = await new ImageAssembler(cache).AssembleAsync(facts, baseImage.Source, folder.Image, listening, cancellationToken).ConfigureAwait(false);
+                assembled = await new ImageAssembler(cache).AssembleAsync(facts, baseImage.Source, folder.Image, starting, cancellationToken).ConfigureAwait(false);
             }
             catch (OpenShiftException e) when (e.Code == ToolCodes.BaseImageNotFound && !updateLock && baseImage is RegistryBase { IsLocked: true })
             {
@@ -107,10 +107,14 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
     }
 
     // With the settings of the pod as the manifests will have it, on the environment of a base.
-    private static async Task<Func<ExecutionConfig, ListeningCode>> ListeningAsync(ProjectFacts facts, Task<CodeFacts> reading)
+    private static async Task<Func<ExecutionConfig, StartingCode>> StartingAsync(ProjectFacts facts, Task<CodeFacts> reading)
     {
         CodeFacts code = await reading.ConfigureAwait(false);
-        return run => CodeListening.Of(code, DeployedSettings.Of(facts, run with { Env = [.. run.Env ?? [], .. facts.Image.Environment.Select(static v => $"{v.Name}={v.Value}")] }));
+        return run =>
+        {
+            IReadOnlyDictionary<string, string> settings = DeployedSettings.Of(facts, run with { Env = [.. run.Env ?? [], .. facts.Image.Environment.Select(static v => $"{v.Name}={v.Value}")] });
+            return new StartingCode(CodeListening.Of(code, settings), StartupGuard.ListOf(facts, code, settings));
+        };
     }
 
     // Until the new image is whole, there is none.

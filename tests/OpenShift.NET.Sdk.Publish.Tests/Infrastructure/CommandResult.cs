@@ -17,6 +17,13 @@ internal sealed record CommandResult(string Command, int ExitCode, string Output
         return this;
     }
 
+    /// <summary>Holds the exit code.</summary>
+    public CommandResult MustExit(int code)
+    {
+        Assert.AreEqual(code, ExitCode, $"{Command}\n{Text}");
+        return this;
+    }
+
     /// <summary>Holds that the output has some text.</summary>
     public CommandResult MustSay(string text)
     {

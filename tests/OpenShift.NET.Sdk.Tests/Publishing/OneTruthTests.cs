@@ -207,7 +207,7 @@ public sealed class OneTruthTests : IDisposable
         ListeningCode listening = CodeListening.Of(code, DeployedSettings.Of(facts, s_base with { Env = [.. s_base.Env!.Value, .. set] }));
         ImagePorts ports = ImagePorts.Of(facts, s_base, listening);
         var image = new BaseImage("example.com/base:1", Digest.Of([1]), 0, new ImageConfig { Architecture = "amd64", Os = "linux", Config = s_base });
-        ImageConfig config = ConfigBuilder.Build(facts, image, EntryPointBuilder.Build(facts, s_base), [], listening);
+        ImageConfig config = ConfigBuilder.Build(facts, image, EntryPointBuilder.Build(facts, s_base), [], new StartingCode(listening, null));
         GeneratedManifests generated = ManifestGenerator.Generate(new ManifestInput(facts, config, SampleInputs.Reference) { Code = CodeProbes.Of(code, DeployedSettings.Of(facts, config.Config)) });
         Assert.AreEqual(ports.Exposed.Length, config.Config.ExposedPorts?.Count ?? 0);
         return (config.Config, generated);

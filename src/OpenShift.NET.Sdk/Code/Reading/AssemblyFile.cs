@@ -44,6 +44,7 @@ internal static class AssemblyFile
 
             // Damaged tables show here rather than in the middle of the reading.
             _ = module.GetTypes().Sum(t => t.Methods.Count + t.Fields.Count + t.Interfaces.Count);
+            StartupGuardCode.Remove(module);
             return new OpenedAssembly(path, module, bytes, SymbolFile.Open(path, bytes));
         }
         catch (BadImageFormatException)

@@ -11,12 +11,12 @@ namespace OpenShift.NET.Sdk.Images.Assembly;
 internal static class ConfigBuilder
 {
     /// <summary>Builds the configuration.</summary>
-    public static ImageConfig Build(ProjectFacts facts, BaseImage baseImage, StartCommand command, IReadOnlyList<(PlannedLayer Plan, WrittenLayer Layer)> layers, ListeningCode? code = null)
+    public static ImageConfig Build(ProjectFacts facts, BaseImage baseImage, StartCommand command, IReadOnlyList<(PlannedLayer Plan, WrittenLayer Layer)> layers, StartingCode? code = null)
     {
         facts = code is { ServesNothing: true } ? facts.WithoutServer() : facts;
         ImageConfig inherited = baseImage.Config;
         ExecutionConfig run = inherited.Config;
-        ImagePorts ports = ImagePorts.Of(facts, run, code);
+        ImagePorts ports = ImagePorts.Of(facts, run, code?.Listening);
         string created = DateTimeOffset.FromUnixTimeSeconds(facts.Image.SourceDateEpoch).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         return inherited with
         {
@@ -26,7 +26,7 @@ internal static class ConfigBuilder
             {
                 User = UserBuilder.Build(facts, run),
                 ExposedPorts = ports.Exposed.IsEmpty ? null : ports.Exposed.ToImmutableSortedDictionary(p => p.ToString(), _ => new EmptyObject(), StringComparer.Ordinal),
-                Env = EnvironmentBuilder.Build(facts, ports, run),
+                Env = EnvironmentBuilder.Build(facts, ports, run, code?.Guard),
                 Entrypoint = command.Entrypoint,
                 Cmd = command.Cmd,
                 Volumes = Volumes(facts, run),

@@ -10,7 +10,7 @@ namespace OpenShift.NET.Sdk.Images.Assembly;
 internal static class EnvironmentBuilder
 {
     /// <summary>Every variable this SDK sets by itself; the documentation is held against this list.</summary>
-    public static ImmutableArray<NamedValue> Ours(ProjectFacts facts, ImagePorts ports)
+    public static ImmutableArray<NamedValue> Ours(ProjectFacts facts, ImagePorts ports, string? guard = null)
     {
         var variables = ImmutableArray.CreateBuilder<NamedValue>();
 
@@ -55,12 +55,18 @@ internal static class EnvironmentBuilder
             variables.Add(new NamedValue("DOTNET_BUNDLE_EXTRACT_BASE_DIR", "/tmp/.net"));
         }
 
+        // The guard compiled into the application is asleep without it: in tests, on a developer's machine, in images of others.
+        if (guard is not null)
+        {
+            variables.Add(new NamedValue("OPENSHIFT_GUARD", guard));
+        }
+
         return variables.ToImmutable();
     }
 
     /// <summary>The whole environment, <c>NAME=value</c>.</summary>
     /// <exception cref="OpenShiftException">OSC0025: a name or value is invalid; OSC0026: a property is.</exception>
-    public static ImmutableArray<string> Build(ProjectFacts facts, ImagePorts ports, ExecutionConfig baseConfig)
+    public static ImmutableArray<string> Build(ProjectFacts facts, ImagePorts ports, ExecutionConfig baseConfig, string? guard = null)
     {
         var names = new List<string>();
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -77,7 +83,7 @@ internal static class EnvironmentBuilder
             }
         }
 
-        foreach (NamedValue variable in Ours(facts, ports))
+        foreach (NamedValue variable in Ours(facts, ports, guard))
         {
             Set(variable.Name, variable.Value);
         }

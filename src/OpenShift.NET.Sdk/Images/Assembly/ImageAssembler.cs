@@ -20,14 +20,14 @@ public sealed class ImageAssembler(BlobCache cache)
     /// <param name="facts">The project.</param>
     /// <param name="source">The base.</param>
     /// <param name="outputLayoutFolder">As the other overload.</param>
-    /// <param name="listening">What the code says about listening with the settings of an execution configuration; <see langword="null"/> for nothing.</param>
+    /// <param name="starting">What the code says about the start with the settings of an execution configuration; <see langword="null"/> for nothing.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<AssembledImage> AssembleAsync(ProjectFacts facts, IImageSource source, string outputLayoutFolder, Task<Func<ExecutionConfig, ListeningCode>>? listening, CancellationToken cancellationToken)
+    public async Task<AssembledImage> AssembleAsync(ProjectFacts facts, IImageSource source, string outputLayoutFolder, Task<Func<ExecutionConfig, StartingCode>>? starting, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(source);
         Image image = await source.ResolveAsync(RuntimePlatform.Of(facts.Application.RuntimeIdentifier), cancellationToken).ConfigureAwait(false);
-        return await AssembleAsync(facts, image, source.Name, outputLayoutFolder, listening, cancellationToken).ConfigureAwait(false);
+        return await AssembleAsync(facts, image, source.Name, outputLayoutFolder, starting, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Assembles on a base.</summary>
@@ -35,13 +35,13 @@ public sealed class ImageAssembler(BlobCache cache)
     /// <param name="baseImage">The base, for the right platform.</param>
     /// <param name="baseName">The reference that is recorded as the base's name.</param>
     /// <param name="outputLayoutFolder">The layout folder; the digests of the source files are kept beside it in <c>FOLDER.files</c>.</param>
-    /// <param name="listening">What the code says about listening with the settings of an execution configuration; <see langword="null"/> for nothing.</param>
+    /// <param name="starting">What the code says about the start with the settings of an execution configuration; <see langword="null"/> for nothing.</param>
     /// <param name="cancellationToken">Cancels; the folder is then as it was.</param>
     /// <exception cref="OpenShiftException">
     /// OSC0022 to OSC0026: something of the project is invalid; OSC0030: a publish file is missing; OSC0041, OSC0045, OSC0046: the base is broken;
     /// OSC0044: the cache, OSC0085: the folder cannot be written; OSC0016: the folder holds what is no layout.
     /// </exception>
-    public async Task<AssembledImage> AssembleAsync(ProjectFacts facts, Image baseImage, string baseName, string outputLayoutFolder, Task<Func<ExecutionConfig, ListeningCode>>? listening, CancellationToken cancellationToken)
+    public async Task<AssembledImage> AssembleAsync(ProjectFacts facts, Image baseImage, string baseName, string outputLayoutFolder, Task<Func<ExecutionConfig, StartingCode>>? starting, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(baseImage);
@@ -69,7 +69,7 @@ public sealed class ImageAssembler(BlobCache cache)
         ImmutableArray<PlannedLayer> plan = LayerPlan.Create(facts, BaseDirectories.Of(baseFiles));
         (PlannedLayer Plan, WrittenLayer Layer)[] layers = await WriteLayersAsync(facts, plan, folder, cancellationToken).ConfigureAwait(false);
 
-        ListeningCode? code = listening is null ? null : (await listening.ConfigureAwait(false))(baseImage.Config.Config);
+        StartingCode? code = starting is null ? null : (await starting.ConfigureAwait(false))(baseImage.Config.Config);
         ImageConfig config = ConfigBuilder.Build(facts, known, command, layers, code);
         byte[] configBytes = ImageJson.Write(config);
         var manifest = new ImageManifest

@@ -45,6 +45,7 @@ public sealed class ProjectDescriber
             Image = Image(settings, application),
             Destination = Destination(identity),
             Manifests = manifests.Read(application, settings),
+            Guard = new GuardReader(_input, _properties, _places, FullPath("."), WorkingDirectory()).Read(),
             Checks = Checks(identity),
             Files = published,
             Places = _places.All,

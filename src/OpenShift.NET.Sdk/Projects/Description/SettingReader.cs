@@ -76,6 +76,7 @@ internal sealed class SettingReader(ProjectInput input, PropertyReader propertie
             SaysRequired = Flag(item, "Required") is not null,
             Required = Flag(item, "Required") ?? known?.Required ?? false,
             Generate = secret ? generate : null,
+            Type = TypeOf(item),
             Description = item["Description"] ?? known?.Description,
             Source = known is null || known.Source == Item ? Item : $"{Item}, {known.Source}",
             Place = places.OfItem(Item, item.Include),
@@ -137,6 +138,16 @@ internal sealed class SettingReader(ProjectInput input, PropertyReader propertie
             ? pattern
             : throw Invalid(item, $"has the Generate '{pattern}'", "Use a pattern of OpenShift's expression generator, for example [a-zA-Z0-9]{40}, with 1 to 255 characters, or true.");
     }
+
+    private string? TypeOf(InputItem item) => item["Type"]?.ToUpperInvariant() switch
+    {
+        null or "TEXT" => null,
+        "NUMBER" => "number",
+        "URL" => "URL",
+        "DURATION" => "duration",
+        "BOOLEAN" => "boolean",
+        _ => throw Invalid(item, $"has the Type '{item["Type"]}'", "Set it to Text, Number, Url, Duration or Boolean."),
+    };
 
     private bool? Flag(InputItem item, string name) => item[name]?.ToLowerInvariant() switch
     {

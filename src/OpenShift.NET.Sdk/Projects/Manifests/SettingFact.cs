@@ -35,6 +35,9 @@ public sealed record SettingFact
     /// <summary>For a secret that only this application must know: a pattern of OpenShift's expression generator it is made with, for example <c>[a-zA-Z0-9]{40}</c>; <see langword="null"/> for one that is given.</summary>
     public string? Generate { get; init; }
 
+    /// <summary>The form its value has: <c>number</c>, <c>URL</c>, <c>duration</c>, <c>boolean</c>; <see langword="null"/> for any text.</summary>
+    public string? Type { get; init; }
+
     /// <summary>What it means, for people; <see langword="null"/> when the project does not say.</summary>
     public string? Description { get; init; }
 

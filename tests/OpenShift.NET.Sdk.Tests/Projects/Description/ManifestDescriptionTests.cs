@@ -423,6 +423,41 @@ public sealed class ManifestDescriptionTests
     }
 
     [TestMethod]
+    public void What_has_to_be_there_at_start_is_described()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "templates"));
+        File.WriteAllText(Path.Combine(_folder, "templates", "proxy.json"), "{ \"a\": \"${UPSTREAM}\",\n  \"b\": \"${LEVEL:-info} ${UPSTREAM:-x}\", \"c\": \"$${NONE} $5 ${open\" }");
+        _properties["_OpenShiftGuards"] = "true";
+        Item("RequiredPath", "/config/rates.csv", ("Description", "Exchange rates"));
+        Item("RequiredPath", "/data/");
+        Item("RequiredPath", "/etc/certs", ("Type", "folder"));
+        Item("Template", "templates/proxy.json", ("Target", "/tmp/proxy.json"));
+        Item("Setting", "Payment__Url", ("Type", "Url"));
+        ProjectFacts facts = Describe();
+        Assert.IsTrue(facts.Guard.IsCompiledIn);
+        CollectionAssert.AreEqual(new[] { new RequiredPath("/config/rates.csv", true, "Exchange rates"), new("/data", false), new("/etc/certs", false) }, facts.Guard.Paths.ToArray());
+        StartTemplate template = facts.Guard.Templates.Single();
+        Assert.AreEqual(("/app/templates/proxy.json", "/tmp/proxy.json"), (template.Path, template.Target));
+        CollectionAssert.AreEqual(new TemplateVariable[] { new("LEVEL", true, 2), new("UPSTREAM", false, 1) }, template.Variables.ToArray());
+        Assert.AreEqual("URL", facts.Manifests.Settings.Single(static f => f.Name == "Payment__Url").Type);
+    }
+
+    [TestMethod]
+    [DataRow("RequiredPath", "data", "", ToolCodes.InvalidPath)]
+    [DataRow("RequiredPath", "/data/../x", "", ToolCodes.InvalidPath)]
+    [DataRow("RequiredPath", "/data", "Type=Socket", ToolCodes.InvalidProperty)]
+    [DataRow("Template", "templates/missing.json", "Target=/tmp/x", ToolCodes.InvalidProperty)]
+    [DataRow("Template", "templates/missing.json", "", ToolCodes.InvalidProperty)]
+    [DataRow("Template", "../x.json", "Target=/tmp/x", ToolCodes.InvalidProperty)]
+    [DataRow("Template", "../x.json", "Target=tmp/x", ToolCodes.InvalidPath)]
+    [DataRow("Setting", "Payment__Url", "Type=Uri", ToolCodes.InvalidSetting)]
+    public void What_cannot_be_looked_for_at_start_is_refused(string kind, string include, string metadata, string code)
+    {
+        Item(kind, include, Metadata(metadata));
+        Refused(code);
+    }
+
+    [TestMethod]
     public void Manifests_never_get_into_the_image()
     {
         Publish("manifests/template.yaml", "x");

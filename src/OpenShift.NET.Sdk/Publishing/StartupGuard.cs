@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Text;
+using OpenShift.NET.Sdk.Code;
+using OpenShift.NET.Sdk.Projects;
+using OpenShift.NET.Sdk.Projects.Manifests;
+
+namespace OpenShift.NET.Sdk.Publishing;
+
+/// <summary>
+/// What the guard compiled into an application looks for at start: the value of the image's variable <c>OPENSHIFT_GUARD</c>. Records are separated by <c>;</c>, fields by <c>|</c>, which are written <c>%3B</c> and <c>%7C</c> inside of one.
+/// A record is kind, name, form or target, description. Kinds: <c>declared</c> (a setting of the project: without it the application ends with 78), <c>found</c> (of its code: told when the application ends by itself),
+/// <c>secret</c> (warned of while the shipped value is in use), <c>file</c>, <c>folder</c>, <c>template</c>; <c>workload|deployment/NAME</c> names what <c>oc set env</c> changes.
+/// </summary>
+internal static class StartupGuard
+{
+    private const string Item = "OpenShiftSetting";
+
+    /// <summary>The list; <see langword="null"/> when there is nothing to guard, or no guard.</summary>
+    /// <param name="facts">What the project says.</param>
+    /// <param name="code">The code.</param>
+    /// <param name="settings">The settings the image starts with, by full key.</param>
+    public static string? ListOf(ProjectFacts facts, CodeFacts code, IReadOnlyDictionary<string, string> settings)
+    {
+        if (!facts.Guard.IsCompiledIn)
+        {
+            return null;
+        }
+
+        var records = new List<string>();
+        foreach (SettingFact setting in SettingsOfCode.Into(facts, code, settings).Manifests.Settings)
+        {
+            bool isDeclared = setting.Source.StartsWith(Item, StringComparison.Ordinal);
+            if (setting.Required || (setting.Generate is not null && isDeclared))
+            {
+                records.Add(Record(isDeclared && setting.Required ? "declared" : "found", setting.Name, setting.Type ?? "", setting.Description));
+            }
+
+            if (setting.Kind == SettingKind.Secret && settings.GetValueOrDefault(setting.Name.Replace("__", ":", StringComparison.Ordinal)) is { Length: > 0 })
+            {
+                records.Add(Record("secret", setting.Name, "", setting.Description));
+            }
+        }
+
+        records.AddRange(facts.Guard.Paths.Select(static p => Record(p.IsFile ? "file" : "folder", p.Path, "", p.Description)));
+        records.AddRange(facts.Guard.Templates.Select(static t => Record("template", t.Path, t.Target, null)));
+        if (records.Count == 0)
+        {
+            return null;
+        }
+
+        return facts.Manifests.Workload is WorkloadKind.Auto or WorkloadKind.Deployment && facts.Manifests.Name.Length > 0
+            ? $"workload|deployment/{facts.Manifests.Name};{string.Join(';', records)}"
+            : string.Join(';', records);
+    }
+
+    private static string Record(string kind, string name, string form, string? description) => string.Join('|', kind, Field(name), Field(form), Field(description ?? ""));
+
+    private static string Field(string text)
+    {
+        var field = new StringBuilder(text.Length);
+        foreach (char c in text)
+        {
+            _ = c switch
+            {
+                '%' => field.Append("%25"),
+                '|' => field.Append("%7C"),
+                ';' => field.Append("%3B"),
+                _ when char.IsControl(c) => field.Append(' '),
+                _ => field.Append(c),
+            };
+        }
+
+        return field.ToString();
+    }
+}

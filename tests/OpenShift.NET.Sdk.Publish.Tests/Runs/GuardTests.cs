@@ -1,0 +1,139 @@
+using OpenShift.NET.Sdk.Publish.Tests.Infrastructure;
+
+namespace OpenShift.NET.Sdk.Publish.Tests.Runs;
+
+/// <summary>What the start-up guard says in a container, in every way C# is published.</summary>
+[TestClass]
+[DoNotParallelize]
+public class GuardTests
+{
+    private const string Embedded = "-p:OpenShiftEmbeddedBase=Always";
+
+    private const string Items = """
+        <OpenShiftSetting Include="Payment__Url" Required="true" Type="Url" Description="Address of the payment service" />
+        <OpenShiftRequiredPath Include="/tmp/rates.csv" Description="Exchange rates" />
+        <OpenShiftTemplate Include="templates/proxy.json" Target="/tmp/proxy/proxy.json" />
+        """;
+
+    private const string Web = """
+        var builder = WebApplication.CreateBuilder(args);
+        var app = builder.Build();
+        app.MapGet("/healthz", () => "ok");
+        app.MapGet("/proxy", () => File.ReadAllText("/tmp/proxy/proxy.json"));
+        app.MapGet("/url", (IConfiguration configuration) => configuration["Payment:Url"]);
+        app.Run();
+        """;
+
+    private const string Console = """
+        System.Console.WriteLine("started " + File.ReadAllText("/tmp/proxy/proxy.json"));
+        """;
+
+    private const string Missing = """
+        OpenShift: Required file /tmp/rates.csv is not there: Exchange rates. Mount a volume, ConfigMap or Secret with it.
+        OpenShift: Required setting UPSTREAM is missing: the template /app/templates/proxy.json uses it.
+        """;
+
+    [TestMethod]
+    public void A_web_application_says_all_that_is_missing_and_starts_with_it()
+    {
+        using var image = GuardedImage.Publish("Guarded", "Microsoft.NET.Sdk.Web", Web, Items);
+        CommandResult first = image.Run().MustExit(78);
+        Assert.AreEqual(Missing + "\nOpenShift: Set what is missing: oc set env deployment/guarded UPSTREAM=… (a secret: --from=secret/NAME)", first.Text.Trim());
+
+        // A setting counts from wherever the configuration has it, and only then.
+        string rates = image.File("rates.csv", "EUR;1");
+        string[] rest = ["--env", "UPSTREAM=http://o\"rders", "--volume", $"{rates}:/tmp/rates.csv:ro"];
+        Assert.AreEqual(
+            "OpenShift: Required setting Payment__Url is missing: Address of the payment service.\nOpenShift: Set what is missing: oc set env deployment/guarded Payment__Url=… (a secret: --from=secret/NAME)",
+            image.Run(rest).MustExit(78).Text.Trim());
+        Assert.AreEqual("OpenShift: Setting Payment__Url is no URL: Address of the payment service.", image.Run([.. rest, "--env", "Payment__Url=payments"]).MustExit(78).Text.Trim());
+        using (Container container = image.Start([.. rest, "--env", "Payment__Url=http://payments:8080"]))
+        {
+            Assert.AreEqual("ok", container.Get("/healthz"));
+            Assert.AreEqual("{ \"upstream\": \"http://o\\\"rders\", \"level\": \"info\", \"price\": \"$5\" }\n", container.Get("/proxy"));
+        }
+
+        string settings = image.File("appsettings.Production.json", """{ "Payment": { "Url": "https://file.example" } }""");
+        using (Container container = image.Start([.. rest, "--volume", $"{settings}:/app/appsettings.Production.json:ro"]))
+        {
+            Assert.AreEqual("https://file.example", container.Get("/url"));
+        }
+    }
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("<PublishSingleFile>true</PublishSingleFile><SelfContained>true</SelfContained><RuntimeIdentifier>linux-x64</RuntimeIdentifier>")]
+    [DataRow("<PublishTrimmed>true</PublishTrimmed><SelfContained>true</SelfContained><RuntimeIdentifier>linux-x64</RuntimeIdentifier><TrimmerSingleWarn>false</TrimmerSingleWarn>")]
+    [DataRow("<PublishAot>true</PublishAot><RuntimeIdentifier>linux-x64</RuntimeIdentifier>")]
+    public void A_console_program_is_guarded_however_it_is_published(string properties)
+    {
+        using var image = GuardedImage.Publish("Import", "Microsoft.NET.Sdk", Console, Items, properties + "<TreatWarningsAsErrors>true</TreatWarningsAsErrors><InvariantGlobalization>true</InvariantGlobalization>");
+        Assert.StartsWith("OpenShift: Required setting Payment__Url is missing: Address of the payment service.\n" + Missing, image.Run().MustExit(78).Text);
+        string rates = image.File("rates.csv", "EUR;1");
+        image.Run("--env", "UPSTREAM=x", "--volume", $"{rates}:/tmp/rates.csv:ro", "--env", "Payment__Url=http://payments").MustSucceed().MustSay("started { \"upstream\": \"x\"");
+    }
+
+    [TestMethod]
+    public void An_application_with_nothing_to_guard_and_one_without_the_guard_have_no_variable()
+    {
+        TestProject project = TestProject.Web();
+        project.Publish(Embedded, $"-p:ContainerArchiveOutputPath={project.Folder}/a.tar").MustSucceed();
+        Assert.DoesNotContain("OPENSHIFT_GUARD", Configuration(project));
+
+        TestProject off = TestProject.Web("<OpenShiftGuard>false</OpenShiftGuard>", """<OpenShiftRequiredPath Include="/data/" />""");
+        off.Publish(Embedded, $"-p:ContainerArchiveOutputPath={off.Folder}/a.tar").MustSucceed().MustSay("warning OSC1611: OpenShiftRequiredPath '/data' is looked for by nobody");
+        Assert.DoesNotContain("OPENSHIFT_GUARD", Configuration(off));
+    }
+
+    [TestMethod]
+    public void A_template_without_a_target_stops_the_publish_with_its_place()
+    {
+        TestProject project = TestProject.Web(items: """<OpenShiftTemplate Include="templates/proxy.json" />""");
+        project.Write("templates/proxy.json", "{}");
+        project.Publish(Embedded, $"-p:ContainerArchiveOutputPath={project.Folder}/a.tar").MustFail().MustSay("error OSC0026: OpenShiftTemplate 'templates/proxy.json' says nothing of what it becomes").MustSay("WebApi.csproj(");
+    }
+
+    private static string Configuration(TestProject project) =>
+        string.Concat(Directory.EnumerateFiles(Path.Combine(project.Intermediate, "image/blobs/sha256")).Where(f => new FileInfo(f).Length < 100_000).Select(System.IO.File.ReadAllText));
+
+    private sealed class GuardedImage : IDisposable
+    {
+        private readonly TestProject _project;
+        private readonly string _image;
+
+        private GuardedImage(TestProject project, string image)
+        {
+            _project = project;
+            _image = image;
+        }
+
+        public static GuardedImage Publish(string name, string sdk, string program, string items, string properties = "")
+        {
+            Components.Require("podman", "runc");
+            string repository = "osc-test/guard-" + Guid.NewGuid().ToString("n")[..8];
+            TestProject project = TestProject.Create(name, sdk, "<OutputType>Exe</OutputType><Version>1.4.2</Version><Description>A test</Description>" + properties, items, program);
+            project.Write("templates/proxy.json", "{ \"upstream\": \"${UPSTREAM}\", \"level\": \"${LEVEL:-info}\", \"price\": \"$$5\" }\n");
+            project.Publish(Embedded, "-p:LocalRegistry=Podman", $"-p:ContainerRepository={repository}").MustSucceed().MustSay("warning OSC1610: templates/proxy.json:1 uses the variable UPSTREAM");
+            return new GuardedImage(project, $"localhost/{repository}:1.4.2");
+        }
+
+        /// <summary>A file that everybody may read, on this machine.</summary>
+        public string File(string name, string content)
+        {
+            _project.Write("mounts/" + name, content);
+            string path = Path.Combine(_project.Folder, "mounts", name);
+            System.IO.File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+            return path;
+        }
+
+        public CommandResult Run(params string[] options) => Container.Podman(
+        [
+            "--runtime", "runc", "run", "--rm", "--network", "host", "--user", "1000660000:0", "--read-only", "--tmpfs", "/tmp", "--cap-drop=ALL", "--security-opt=no-new-privileges",
+            "--ulimit", "nofile=1024:1024", "--ulimit", "nproc=1024:1024", .. options, _image,
+        ]);
+
+        public Container Start(params string[] options) => Container.Start(_image, readOnly: true, options);
+
+        public void Dispose() => Container.Podman("rmi", "--force", _image);
+    }
+}
