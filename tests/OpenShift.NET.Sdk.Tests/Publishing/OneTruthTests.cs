@@ -187,7 +187,7 @@ public sealed class OneTruthTests : IDisposable
         CodeFacts code = Compiled.CSharp(program);
         IReadOnlyDictionary<string, string> settings = DeployedSettings.Of(facts, s_base);
         var image = new BaseImage("example.com/base:1", Digest.Of([1]), 0, new ImageConfig { Architecture = "amd64", Os = "linux", Config = s_base with { ExposedPorts = new Dictionary<string, EmptyObject> { ["8080/tcp"] = new() }.ToImmutableSortedDictionary() } });
-        ImageConfig config = ConfigBuilder.Build(facts, image, EntryPointBuilder.Build(facts, s_base), [], CodeListening.Of(code, settings));
+        ImageConfig config = ConfigBuilder.Build(facts, image, EntryPointBuilder.Build(facts, s_base), [], new StartingCode(CodeListening.Of(code, settings), null));
         GeneratedManifests generated = ManifestGenerator.Generate(new ManifestInput(SettingsOfCode.Into(facts, code, settings), config, SampleInputs.Reference) { Code = CodeProbes.Of(code, settings) });
         string all = string.Concat(generated.Files.Select(OpenShift.NET.Sdk.Manifests.Yaml.YamlWriter.Write));
         Assert.AreEqual(expected, string.Join(' ', ((string[])["Job", "Deployment", "Service", "Route"]).Where(k => all.Contains($"kind: {k}\n", StringComparison.Ordinal))));
