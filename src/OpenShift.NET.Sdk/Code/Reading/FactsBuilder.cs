@@ -180,7 +180,7 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
     {
         HashSet<TypeDefinition> singletons = Singletons();
         var collections = new KeptCollections(code, singletons);
-        var once = new OnceOnly(singletons);
+        var once = new OnceOnly(code, singletons);
         var computations = new Computations(code);
         ServingMethods? serving = null;
         var changes = ImmutableArray.CreateBuilder<CodeChange>();

@@ -7,12 +7,15 @@ namespace OpenShift.NET.Sdk.Code.Reading;
 /// <summary>
 /// The parts of a method that run once in a process: what stands behind the question whether it was done already, <c>if (_loaded) { return; } … _loaded = true;</c>,
 /// <c>if (!_loaded) { … _loaded = true; }</c>, <c>if (Interlocked.Exchange(ref _loaded, 1) == 1) { return; }</c>. The answer is kept in a static field or one of a singleton: that of another object is given
-/// once an object.
+/// once an object. A flag that is taken back says that somebody is at it, not that it is done.
 /// </summary>
+/// <param name="code">The code.</param>
 /// <param name="singletons">The types that are registered as singletons.</param>
-internal sealed class OnceOnly(IReadOnlySet<TypeDefinition> singletons)
+internal sealed class OnceOnly(OwnCode code, IReadOnlySet<TypeDefinition> singletons)
 {
     private const int LongestQuestion = 8;
+
+    private readonly Dictionary<FieldDefinition, bool> _kept = [];
 
     /// <summary>The parts, as indexes of the first instruction and the one behind the last.</summary>
     public IReadOnlyList<(int From, int To)> In(PreparedMethod method)
@@ -41,7 +44,43 @@ internal sealed class OnceOnly(IReadOnlySet<TypeDefinition> singletons)
         };
     }
 
-    private bool IsKept(FieldDefinition flag) => flag.IsStatic ? !flag.CustomAttributes.Any(static a => a.AttributeType.Name == "ThreadStaticAttribute") : singletons.Contains(flag.DeclaringType);
+    private bool IsKept(FieldDefinition flag)
+    {
+        if (!_kept.TryGetValue(flag, out bool kept))
+        {
+            kept = (flag.IsStatic ? !flag.CustomAttributes.Any(static a => a.AttributeType.Name == "ThreadStaticAttribute") : singletons.Contains(flag.DeclaringType)) && !IsTakenBack(flag, flag.DeclaringType);
+            _kept.Add(flag, kept);
+        }
+
+        return kept;
+    }
+
+    // _busy = false, Interlocked.Exchange(ref _busy, 0), Volatile.Write(ref _busy, false), in the type itself, its lambdas and asynchronous methods.
+    private bool IsTakenBack(FieldDefinition flag, TypeDefinition type) =>
+        type.Methods.Any(m => !m.IsConstructor && code.Prepare(m) is { } prepared && IsTakenBack(flag, prepared)) || type.NestedTypes.Any(t => IsTakenBack(flag, t));
+
+    private static bool IsTakenBack(FieldDefinition flag, PreparedMethod method)
+    {
+        for (int i = 1; i < method.Instructions.Length; i++)
+        {
+            ref readonly Step step = ref method.Instructions[i];
+            if (step.OpCode.Code is not (Il.Stsfld or Il.Stfld or Il.Ldsflda or Il.Ldflda) || !ReferenceEquals(Named(step.Operand), flag))
+            {
+                continue;
+            }
+
+            bool stores = step.OpCode.Code is Il.Stsfld or Il.Stfld;
+            Il value = !stores ? method.Instructions[Math.Min(i + 1, method.Instructions.Length - 1)].OpCode.Code
+                : method.Instructions[i - 1].OpCode.Code == Il.Volatile && i > 1 ? method.Instructions[i - 2].OpCode.Code
+                : method.Instructions[i - 1].OpCode.Code;
+            if (stores ? value != Il.Ldc_I4_1 : value == Il.Ldc_I4_0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static FieldDefinition? Named(object? operand) => operand is FieldTarget target ? target.Own : operand as FieldDefinition;
 

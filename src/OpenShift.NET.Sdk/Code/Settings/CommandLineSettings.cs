@@ -10,24 +10,12 @@ internal static class CommandLineSettings
     private static readonly KnownApi s_commandLine = Configuration + "CommandLineConfigurationExtensions::AddCommandLine";
     private static readonly KnownApi s_builder = Configuration + "ConfigurationBuilder::.ctor";
 
-    // Hosts that read the environment by themselves.
-    private static readonly KnownApi[] s_hosts =
-    [
-        "Microsoft.AspNetCore.Builder.WebApplication::Create*",
-        "Microsoft.AspNetCore.WebHost::*",
-        "Microsoft.Extensions.Hosting.Host::Create*",
-        "Microsoft.Extensions.Hosting.HostApplicationBuilder::.ctor",
-        "Microsoft.Extensions.Hosting.HostingHostBuilderExtensions::ConfigureDefaults",
-        "Microsoft.Azure.Functions.Worker.Builder.FunctionsApplication::*",
-        "Microsoft.Extensions.Hosting.WorkerHostBuilderExtensions::*",
-    ];
-
     /// <summary>Whether the program is one. Where somebody else than the framework adds to the configuration, nobody knows.</summary>
     public static bool AreAll(CodeFacts code) =>
         code.IsComplete
         && code.CallsTo(s_commandLine).Any(static c => c.Reachable)
         && code.CallsTo(s_builder).Any(static c => c.Reachable)
-        && !code.CallsTo(s_hosts).Any(static c => c.Reachable)
+        && !code.CallsTo(EnvironmentHosts.All).Any(static c => c.Reachable)
         && !code.Calls.Any(static c => c.Reachable && AddsSource(c));
 
     private static bool AddsSource(CodeCall call) =>

@@ -1,5 +1,6 @@
 using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Code.Queries;
+using OpenShift.NET.Sdk.Code.Settings;
 using OpenShift.NET.Sdk.Code.Values;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 
@@ -28,16 +29,6 @@ public sealed class EnvironmentIsRead : CodeRule
         "NetEscapades.Configuration.Yaml.YamlConfigurationExtensions::AddYamlFile",
     ];
 
-    // Hosts that read the environment by themselves.
-    private static readonly KnownApi[] s_hosts =
-    [
-        "Microsoft.AspNetCore.Builder.WebApplication::Create*",
-        "Microsoft.AspNetCore.WebHost::*",
-        "Microsoft.Extensions.Hosting.Host::Create*",
-        "Microsoft.Extensions.Hosting.HostApplicationBuilder::.ctor",
-        "Microsoft.Extensions.Hosting.HostingHostBuilderExtensions::ConfigureDefaults",
-    ];
-
     private static readonly KnownApi[] s_emptyHosts =
     [
         "Microsoft.AspNetCore.Builder.WebApplication::CreateEmptyBuilder",
@@ -52,7 +43,7 @@ public sealed class EnvironmentIsRead : CodeRule
     protected override IEnumerable<Finding> Check(Publication publication, CodeFacts code)
     {
         CodeCall[] environment = [.. code.CallsTo(s_environment).Where(static c => c.InProduction)];
-        CodeCall[] hosts = [.. code.CallsTo(s_hosts).Where(static c => c.Reachable)];
+        CodeCall[] hosts = [.. code.CallsTo(EnvironmentHosts.All).Where(static c => c.Reachable)];
         if (environment.Length == 0)
         {
             foreach (CodeCall call in code.CallsTo(s_emptyHosts).Concat(code.CallsTo(s_noDefaults).Where(static c => c.Argument(0).IsTrue())).Where(static c => c.InProduction))
