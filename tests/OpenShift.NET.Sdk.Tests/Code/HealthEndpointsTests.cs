@@ -129,6 +129,24 @@ public sealed class HealthEndpointsTests
         "/health General checks (6)");
 
     [TestMethod]
+    public void A_handler_that_was_read_asks_whom_it_asks_whatever_else_is_too_much()
+    {
+        CodeFacts whole = Compiled.CSharp("""
+            var app = WebApplication.CreateBuilder(args).Build();
+            app.MapGet("/api/health", () => Results.Ok(new { status = "ok" }));
+            app.MapGet("/healthz", () => Results.Ok(new HttpClient().GetStringAsync("http://db").Result));
+            app.Run();
+            """);
+        var cut = new CodeFacts { Assemblies = whole.Assemblies, Calls = whole.Calls, Types = whole.Types };
+        foreach (CodeFacts code in (CodeFacts[])[whole, cut])
+        {
+            Assert.AreEqual("ThisProcess Others", string.Join(' ', HealthEndpoints.Find(code, s_settings).OrderBy(static e => e.Path, StringComparer.Ordinal).Select(static e => e.Scope)), code.IsComplete ? "whole" : "cut");
+        }
+
+        Assert.AreEqual(HealthScope.Unknown, HealthEndpoints.Find(new CodeFacts { Assemblies = whole.Assemblies, Calls = whole.Calls, Types = whole.Types, Unread = [new UnreadAssembly("Other.dll", "damaged")] }, s_settings)[0].Scope);
+    }
+
+    [TestMethod]
     public void Controllers_are_found_by_their_attributes() => Expect(
         """
         using Microsoft.AspNetCore.Mvc;

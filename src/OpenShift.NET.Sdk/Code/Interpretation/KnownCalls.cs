@@ -239,7 +239,8 @@ internal static class KnownCalls
         double? number = arguments.Length > 0 && arguments[0] is ConstantValue { Value: double d } ? d : arguments.Length > 0 ? arguments[0].Number : null;
         if (number is not { } n || !arguments.Skip(1).All(a => a.Number == 0) || Math.Abs(n) > 1e9)
         {
-            return CodeValue.Unknown;
+            // The call itself says what kind of time it is.
+            return number is null ? null : CodeValue.Unknown;
         }
 
         return target.Name switch

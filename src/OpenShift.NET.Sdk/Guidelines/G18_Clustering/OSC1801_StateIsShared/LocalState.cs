@@ -30,6 +30,13 @@ internal sealed record LocalState(ImmutableArray<KnownApi> Uses, ImmutableArray<
 
     private const string Services = "Microsoft.Extensions.DependencyInjection.";
 
+    private const string Schedule = "keeps its schedule in the memory of one pod, so every pod runs every job";
+
+    private static readonly CodeText s_quartz = new(
+        "Let the pods share it: q.UsePersistentStore(s => { s.UsePostgres(…); s.UseClustering(); }).",
+        "Let the pods share it: q.UsePersistentStore(fun s -> s.UsePostgres … and s.UseClustering()).",
+        "Let the pods share it: q.UsePersistentStore(Sub(s) …) with s.UsePostgres(…) and s.UseClustering().");
+
     /// <summary>The caches that pods share.</summary>
     private static readonly ImmutableArray<KnownApi> s_caches =
     [
@@ -100,21 +107,15 @@ internal sealed record LocalState(ImmutableArray<KnownApi> Uses, ImmutableArray<
             ["Quartz.*::UseInMemoryStore"],
             [],
             [],
-            "keeps its schedule in the memory of one pod, so every pod runs every job",
-            new(
-                "Let the pods share it: q.UsePersistentStore(s => { s.UsePostgres(…); s.UseClustering(); }).",
-                "Let the pods share it: q.UsePersistentStore(fun s -> s.UsePostgres … and s.UseClustering()).",
-                "Let the pods share it: q.UsePersistentStore(Sub(s) …) with s.UsePostgres(…) and s.UseClustering().")),
+            Schedule,
+            s_quartz),
         new(
             [Services + "QuartzServiceCollectionExtensions::AddQuartz", "Quartz.ServiceCollectionExtensions::AddQuartz"],
             // The store that is named is told by itself.
             ["Quartz.*::UsePersistentStore", "Quartz.*::UseClustering", "Quartz.*::UseInMemoryStore"],
             [],
-            "keeps its schedule in the memory of one pod, so every pod runs every job",
-            new(
-                "Let the pods share it: q.UsePersistentStore(s => { s.UsePostgres(…); s.UseClustering(); }).",
-                "Let the pods share it: q.UsePersistentStore(fun s -> s.UsePostgres … and s.UseClustering()).",
-                "Let the pods share it: q.UsePersistentStore(Sub(s) …) with s.UsePostgres(…) and s.UseClustering().")),
+            Schedule,
+            s_quartz),
         new(
             ["Microsoft.EntityFrameworkCore.InMemoryDbContextOptionsExtensions::UseInMemoryDatabase"],
             [],

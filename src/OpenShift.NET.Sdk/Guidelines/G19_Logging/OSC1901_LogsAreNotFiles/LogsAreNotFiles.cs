@@ -61,7 +61,7 @@ public sealed class LogsAreNotFiles : Rule
             string? path = publication.Code!.CallsTo(s_elmahPath).FirstOrDefault(static c => c.InProduction)?.Argument(0).Beginning();
             yield return Finding.Violation(CodeLocations.Of(publication, call), Seen(path is ['~', '/', .. var below] ? "wwwroot/" + below : path)) with
             {
-                Fix = "ILogger's console has the errors already; for the page with them use a store that pods share, for example AddElmah<SqlErrorLog>, or the one in memory that AddElmah() takes.",
+                Fix = "Use a store that the pods share in place of XmlFileErrorLog, for example SqlErrorLog, or AddElmah without a type, which keeps the last errors in memory; the console of ILogger has them all.",
             };
         }
 
