@@ -46,6 +46,7 @@ public sealed class ProjectDescriber
             Destination = Destination(identity),
             Manifests = manifests.Read(application, settings),
             Checks = Checks(identity),
+            Prove = new ProveReader(_input, _properties, _places).Read(),
             Files = published,
             Places = _places.All,
             Notes = Notes(published, files.Unlisted),
