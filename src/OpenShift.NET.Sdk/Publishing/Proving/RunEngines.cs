@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+
+namespace OpenShift.NET.Sdk.Publishing.Proving;
+
+/// <summary>The ways to run an image that there are.</summary>
+internal static class RunEngines
+{
+    /// <summary>All of them, the one that proves most first.</summary>
+    public static ImmutableArray<IRunEngine> All(RunEngineOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return [];
+    }
+}
