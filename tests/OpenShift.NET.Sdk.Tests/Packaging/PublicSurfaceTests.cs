@@ -14,7 +14,8 @@ public sealed partial class PublicSurfaceTests
     public void Every_public_name_of_the_targets_files_is_listed_and_nothing_else_is()
     {
         SortedSet<string> found = PublicSurface.Of(Directory.GetFiles(Folder).Where(f => f.EndsWith(".targets", StringComparison.Ordinal) || f.EndsWith(".props", StringComparison.Ordinal)).Select(XDocument.Load));
-        foreach (string metadata in ItemMetadata().Concat(MetadataOfReader("OpenShiftSetting", "SettingReader.cs")).Concat(MetadataOfReader("OpenShiftProbe", "ProbeReader.cs")))
+        foreach (string metadata in ItemMetadata().Concat(MetadataOfReader("OpenShiftSetting", "SettingReader.cs")).Concat(MetadataOfReader("OpenShiftProbe", "ProbeReader.cs"))
+            .Concat(MetadataOfReader("OpenShiftProveSetting", "ProveReader.cs")).Concat(MetadataOfReader("OpenShiftProveService", "ProveServiceReader.cs")))
         {
             found.Add(metadata);
         }
