@@ -195,6 +195,9 @@ public static class ToolCodes
     /// <summary>A service beside the application did not become ready.</summary>
     public const string ProofServiceFailed = "OSC0097";
 
+    /// <summary>The way an image is run (sandbox, podman, docker) failed; not the program in it.</summary>
+    public const string RunEngineFailed = "OSC0094";
+
     /// <summary>A property has no effect because another one wins.</summary>
     public const string PropertyOverridden = "OSC0057";
 

@@ -44,6 +44,8 @@ public sealed class PackageContentTests
         "Polly.Core.dll",
         "YamlDotNet.dll",
         "ZstdSharp.dll",
+        "openshift-stages.dll",
+        "openshift-stages.runtimeconfig.json",
     ];
 
     // Native code is only made on the platform it is for, and where its compilers are to be had; everywhere else the package holds the portable tasks alone.
