@@ -37,7 +37,7 @@ public sealed class ProveStage(IEnvironment environment, CheckStage check, IProg
         AssemblyStamp image = AssemblyStamp.TryRead(folder) is { } s && s.IsWhole(folder) ? s : throw DeliverableImage.Incomplete(folder);
         string manifests = ManifestStamp.TryRead(folder.ManifestStamp)?.Fingerprint ?? "";
         ProofStamp? kept = ProofStamp.TryRead(folder, facts, image, manifests, environment);
-        if (kept is { WasRun: true } && kept.ReadRun(folder) is not null)
+        if (kept is { WasRun: true } && kept.IsWhole(folder))
         {
             return new ProveResult(kept.Line, WasRun: true, Reused: true, [], null);
         }
@@ -100,7 +100,7 @@ public sealed class ProveStage(IEnvironment environment, CheckStage check, IProg
             return await new Prover(engine, trial, TimeSpan.FromSeconds(facts.Prove.TimeoutSeconds), progress)
                 .ProveAsync(subject.Image, subject.Deliverable.Record.BaseLayerCount, plan, services.Companions, cancellationToken).ConfigureAwait(false);
         }
-        catch (OpenShiftException e) when (facts.Prove.When != "Always" && e.Code != ToolCodes.ProofServiceFailed)
+        catch (OpenShiftException e) when (facts.Prove.When != "Always" && e.Code == ToolCodes.RunEngineFailed)
         {
             // The engine worked when it was tried, and refused then: no fault of the image's.
             return notRun with { NotRun = $"{trial.Name}: {plan.Secrets.Hide(e.Seen)}" };

@@ -26,7 +26,7 @@ public sealed record ContainerRun
     /// <summary>When readiness first answered (of a program without probes: when all declared ports were listened on); <see langword="null"/> when it never did.</summary>
     public double? ReadyAfter { get; init; }
 
-    /// <summary>When SIGTERM was sent; <see langword="null"/> when it ended before.</summary>
+    /// <summary>When it was made to end: SIGTERM was sent, or, where nobody was interested in its end, SIGKILL; <see langword="null"/> when it ended before.</summary>
     public double? TerminatedAfter { get; init; }
 
     /// <summary>How it ended.</summary>

@@ -68,7 +68,20 @@ internal sealed record ProofStamp(string Fingerprint, string Run, ImmutableArray
         return fingerprint.Finish();
     }
 
-    /// <summary>What was told to <c>run.json</c>; <see langword="null"/> when it is another one than was written.</summary>
+    /// <summary>Whether <c>run.json</c> is the one that was written.</summary>
+    public bool IsWhole(StageFolder folder)
+    {
+        try
+        {
+            return DigestOf(File.ReadAllBytes(folder.Run)) == Run;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>What is told in <c>run.json</c>; <see langword="null"/> when it is another one than was written.</summary>
     public RunFacts? ReadRun(StageFolder folder)
     {
         try

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Publishing.Proving.Sandbox;
 
 namespace OpenShift.NET.Sdk.Publishing.Proving;
 
@@ -9,6 +10,6 @@ internal static class RunEngines
     public static ImmutableArray<IRunEngine> All(RunEngineOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return [];
+        return [new SandboxEngine(options.CacheDirectory)];
     }
 }

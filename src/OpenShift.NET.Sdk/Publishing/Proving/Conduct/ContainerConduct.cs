@@ -17,7 +17,7 @@ internal sealed class ContainerConduct : IAsyncDisposable
     private static readonly TimeSpan StillTime = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan SilentTime = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan OtherProbesTime = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(150);
 
     private readonly RunPlan _plan;
     private readonly ContainerSpecification _specification;
@@ -137,6 +137,7 @@ internal sealed class ContainerConduct : IAsyncDisposable
         if (!_container.Exit.IsCompleted)
         {
             _written = await _container.WrittenAsync(cancellationToken).ConfigureAwait(false) ?? _written;
+            _watch.Ending();
             _terminatedAfter = _container.Elapsed.TotalMilliseconds;
             await _container.TerminateAsync(cancellationToken).ConfigureAwait(false);
 
@@ -193,6 +194,9 @@ internal sealed class ContainerConduct : IAsyncDisposable
     {
         if (!_container.Exit.IsCompleted)
         {
+            // One that was not asked to end has not ended by itself either.
+            _terminatedAfter ??= _container.Elapsed.TotalMilliseconds;
+            _watch.Ending();
             await _container.KillAsync(cancellationToken).ConfigureAwait(false);
             await _container.Exit.WaitAsync(cancellationToken).ConfigureAwait(false);
         }

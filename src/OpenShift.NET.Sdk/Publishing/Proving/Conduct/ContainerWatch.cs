@@ -21,6 +21,7 @@ internal sealed class ContainerWatch : IAsyncDisposable
     private bool _knowsProcesses;
     private long? _peak;
     private bool _isLimited;
+    private bool _isEnding;
     private int _every = 1;
     private int _looks;
 
@@ -38,6 +39,15 @@ internal sealed class ContainerWatch : IAsyncDisposable
         if (!_container.Exit.IsCompleted)
         {
             Take(seen, _container.Elapsed.TotalMilliseconds);
+        }
+    }
+
+    /// <summary>From now on it is being stopped: what it listens on is no more of interest.</summary>
+    public void Ending()
+    {
+        lock (_lock)
+        {
+            _isEnding = true;
         }
     }
 
@@ -104,7 +114,12 @@ internal sealed class ContainerWatch : IAsyncDisposable
             }
 
             _knowsProcesses |= seen.Processes is not null;
-            _sockets = seen.Sockets ?? _sockets;
+            // One that ends closes its sockets first; those it had are what it listened on.
+            if (!_isEnding && seen.Sockets is { } sockets && (_sockets is null || !sockets.IsEmpty))
+            {
+                _sockets = sockets;
+            }
+
             _isLimited |= seen.MemoryIsLimited;
             if (seen.PeakMemory is not null || seen.Memory is not null)
             {

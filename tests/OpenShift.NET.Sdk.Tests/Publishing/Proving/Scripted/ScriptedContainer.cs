@@ -20,6 +20,7 @@ internal sealed class ScriptedContainer : IRunningContainer
     private readonly Dictionary<int, TcpListener> _listeners = [];
     private readonly List<LogLine> _log = [];
     private int _disposed;
+    private bool _isEnding;
 
     public ScriptedContainer(Script script, ContainerSpecification specification, Action ended)
     {
@@ -74,7 +75,7 @@ internal sealed class ScriptedContainer : IRunningContainer
 
     public Task<ContainerObservation> ObserveAsync(CancellationToken cancellationToken) => Task.FromResult(new ContainerObservation(
         [new ContainerProcess(1, 0, _specification.Command[0], string.Join(' ', _specification.Command))],
-        Listens ? [.. _script.Ports.Select(p => new ListeningSocket(_script.Address, p))] : [],
+        Listens && !_isEnding ? [.. _script.Ports.Select(p => new ListeningSocket(_script.Address, p))] : [],
         _script.Memory,
         MemoryIsLimited: _specification.MemoryLimit is not null));
 
@@ -94,6 +95,7 @@ internal sealed class ScriptedContainer : IRunningContainer
 
     public Task TerminateAsync(CancellationToken cancellationToken)
     {
+        _isEnding = true;
         if (_script.Terminates is { } end)
         {
             Write("Application is shutting down...");
