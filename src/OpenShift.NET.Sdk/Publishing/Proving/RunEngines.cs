@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Publishing.Proving.Docker;
+using OpenShift.NET.Sdk.Publishing.Proving.InPlace;
+using OpenShift.NET.Sdk.Publishing.Proving.Podman;
 using OpenShift.NET.Sdk.Publishing.Proving.Sandbox;
 
 namespace OpenShift.NET.Sdk.Publishing.Proving;
@@ -10,6 +13,6 @@ internal static class RunEngines
     public static ImmutableArray<IRunEngine> All(RunEngineOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return [new SandboxEngine(options.CacheDirectory)];
+        return [new SandboxEngine(options.CacheDirectory), new PodmanEngine(options.Environment), new DockerEngine(options.Environment), new InPlaceEngine(options.Environment)];
     }
 }

@@ -132,13 +132,13 @@ internal sealed class EngineContainer(EngineManner manner, string name, string i
     }
 
     /// <inheritdoc/>
-    public Task TerminateAsync(CancellationToken cancellationToken) => SignalAsync(Signals.Terminate, "TERM", cancellationToken);
+    public Task TerminateAsync(CancellationToken cancellationToken) => SignalAsync(UnixFile.Terminate, "TERM", cancellationToken);
 
     /// <inheritdoc/>
     public Task KillAsync(CancellationToken cancellationToken)
     {
         _killed = true;
-        return SignalAsync(Signals.Kill, "KILL", cancellationToken);
+        return SignalAsync(UnixFile.Kill, "KILL", cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -173,7 +173,7 @@ internal sealed class EngineContainer(EngineManner manner, string name, string i
             }
         }
 
-        foreach (MountedVolume volume in volumes.Where(static v => !v.Volume.IsReadOnly))
+        foreach (MountedVolume volume in volumes.Where(static v => !v.Volume.IsReadOnly && v.Source.Length > 0))
         {
             written.AddRange(volume.IsFolder ? VolumeFiles.Read(volume) : await ReadVolumeAsync(volume, cancellationToken).ConfigureAwait(false));
         }
@@ -261,7 +261,7 @@ internal sealed class EngineContainer(EngineManner manner, string name, string i
     private async Task SignalAsync(int signal, string signalName, CancellationToken cancellationToken)
     {
         // At once where that may be done: the engine's program takes a tenth of a second.
-        if (Exit.IsCompleted || (IsSeen() && Signals.Send(_state.ProcessId, signal)))
+        if (Exit.IsCompleted || (IsSeen() && UnixFile.TrySignal(_state.ProcessId, signal)))
         {
             return;
         }

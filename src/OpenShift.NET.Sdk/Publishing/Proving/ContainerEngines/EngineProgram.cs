@@ -215,17 +215,17 @@ internal sealed class EngineProgram(string name, IEnvironment environment)
         ImmutableArray<string>.Builder unproved = ImmutableArray.CreateBuilder<string>();
         if (!manner.Facts.LimitsMemory)
         {
-            unproved.Add("Nothing holds the run to the memory limit: this engine cannot");
+            unproved.Add("the memory limit is not enforced: this engine cannot");
         }
 
         if (manner.Facts.UserIds <= EngineUser.Arbitrary)
         {
-            unproved.Add(string.Create(CultureInfo.InvariantCulture, $"The user id is not as high as OpenShift's: this engine has {manner.Facts.UserIds} of them"));
+            unproved.Add(string.Create(CultureInfo.InvariantCulture, $"the user id is not as high as OpenShift's: this engine has {manner.Facts.UserIds} of them"));
         }
 
         if (manner.Network == SceneNetworkKind.PublishedPorts)
         {
-            unproved.Add("The network of the run has a way out, and the sockets listened on cannot be seen: the engine runs containers on another machine or without root");
+            unproved.Add("the network of the run has a way out, and the sockets listened on cannot be seen: the engine runs its containers on another machine, a virtual one, or without root");
         }
 
         return unproved.ToImmutable();

@@ -112,13 +112,18 @@ internal sealed class EngineScene : IProofScene
             EnvironmentFile = environmentFile,
             InheritedVariables = [.. environment.Inherited.Keys.Order(StringComparer.Ordinal)],
             RemovedVariables = [.. (loaded.Image.Config.Config.Env ?? []).Select(static v => v.Split('=')[0]).Where(n => n.Length > 0 && !specification.Environment.ContainsKey(n)).Distinct(StringComparer.Ordinal)],
-            Volumes = volumes,
+            Volumes = [.. volumes.Where(static v => v.Source.Length > 0)],
             Network = Network,
             SystemFiles = SystemFiles(loaded, specification, folder, user),
         };
         EngineAnswer created = await _manner.Client.RunAsync(arguments.Build(), cancellationToken, environment: environment.Inherited).ConfigureAwait(false);
         File.Delete(environmentFile);
         Require(_manner, created, $"creates no container of the image of '{specification.Name}'");
+        foreach (MountedVolume file in volumes.Where(static v => v.Source.Length == 0))
+        {
+            await CopyInAsync(arguments.ContainerName, Path.GetDirectoryName(file.Volume.Path)!.Replace('\\', '/'), [(Path.GetFileName(file.Volume.Path), SingleFile.Of(file.Volume)!)], null, cancellationToken).ConfigureAwait(false);
+        }
+
         var container = new EngineContainer(_manner, arguments.ContainerName, created.Output.Trim(), specification, user, volumes, NetworkOf(specification), _cables);
         _containers.Add(container);
         try
@@ -234,11 +239,24 @@ internal sealed class EngineScene : IProofScene
 
         if (_manner.HasFolders)
         {
+            if (SingleFile.Of(volume) is { } content)
+            {
+                string file = Path.Combine(folder, "file-" + index.ToString(CultureInfo.InvariantCulture));
+                WriteFile(file, content, ReadByEveryone);
+                return new MountedVolume(volume, file, IsFolder: true);
+            }
+
             string source = volume.SharedAs is { } name
                 ? _shared.GetOrAdd(name, _ => Path.Combine(Folder, "shared-" + (_shared.Count + 1).ToString(CultureInfo.InvariantCulture)))
                 : Path.Combine(folder, "volume-" + index.ToString(CultureInfo.InvariantCulture));
             FillFolder(source, volume);
             return new MountedVolume(volume, source, IsFolder: true);
+        }
+
+        if (SingleFile.Of(volume) is not null)
+        {
+            // The engine has folders only; the file is copied into the container.
+            return new MountedVolume(volume, "", IsFolder: false);
         }
 
         string own = volume.SharedAs is { } shared
@@ -273,20 +291,31 @@ internal sealed class EngineScene : IProofScene
         Require(_manner, await _manner.Client.RunAsync(["volume", "create", "--label", $"{SceneName.Label}={Name}", name], cancellationToken).ConfigureAwait(false), "makes no volume");
         string filler = name + "-fill";
         await CreateIdleAsync(filler, image.Reference, ["--volume", $"{name}:/volume:nocopy"], cancellationToken).ConfigureAwait(false);
+        await CopyInAsync(filler, "/volume", volume.Files.Select(static f => (f.Key, f.Value)), volume.Files.IsEmpty ? Everyone : EnteredByEveryone, cancellationToken).ConfigureAwait(false);
+        await _manner.Client.RunAsync(["rm", "--force", filler], cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task CopyInAsync(string container, string folder, IEnumerable<(string Path, byte[] Content)> files, UnixFileMode? mode, CancellationToken cancellationToken)
+    {
         using var content = new MemoryStream();
         using (var tar = new TarWriter(content, TarEntryFormat.Pax, leaveOpen: true))
         {
-            await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.Directory, "./") { Mode = volume.Files.IsEmpty ? Everyone : EnteredByEveryone }, cancellationToken).ConfigureAwait(false);
-            foreach ((string path, byte[] bytes) in volume.Files)
+            if (mode is { } own)
+            {
+                await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.Directory, "./") { Mode = own }, cancellationToken).ConfigureAwait(false);
+            }
+
+            foreach ((string path, byte[] bytes) in files)
             {
                 using var data = new MemoryStream(bytes);
                 await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, "./" + path) { Mode = ReadByEveryone, DataStream = data }, cancellationToken).ConfigureAwait(false);
             }
         }
 
-        EngineAnswer filled = await _manner.Client.RunAsync(["cp", "-", $"{filler}:/volume"], cancellationToken, input => input.WriteAsync(content.GetBuffer(), 0, (int)content.Length, cancellationToken)).ConfigureAwait(false);
-        await _manner.Client.RunAsync(["rm", "--force", filler], cancellationToken).ConfigureAwait(false);
-        Require(_manner, filled, "does not fill a volume");
+        Require(
+            _manner,
+            await _manner.Client.RunAsync(["cp", "-", $"{container}:{folder}"], cancellationToken, input => input.WriteAsync(content.GetBuffer(), 0, (int)content.Length, cancellationToken)).ConfigureAwait(false),
+            "does not take the files of a volume");
     }
 
     // Only what the application is to know: not the names and servers of this machine.

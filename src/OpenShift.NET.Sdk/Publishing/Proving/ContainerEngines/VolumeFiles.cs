@@ -14,6 +14,11 @@ internal sealed class VolumeFiles(MountedVolume volume)
     /// <summary>Reads a volume that is a folder.</summary>
     public static ImmutableArray<WrittenFile> Read(MountedVolume volume)
     {
+        if (SingleFile.Of(volume.Volume) is { } before)
+        {
+            return ReadSingle(volume, before);
+        }
+
         var files = new VolumeFiles(volume);
         try
         {
@@ -70,6 +75,19 @@ internal sealed class VolumeFiles(MountedVolume volume)
 
         written.AddRange(given.Keys.Where(g => !_entries.ContainsKey(g)).Order(StringComparer.Ordinal).Select(g => new WrittenFile($"{root}/{g}", 0, FileChange.Deleted, IsDeclared: true)));
         return written.ToImmutable();
+    }
+
+    private static ImmutableArray<WrittenFile> ReadSingle(MountedVolume volume, byte[] before)
+    {
+        try
+        {
+            byte[] now = File.ReadAllBytes(volume.Source);
+            return now.AsSpan().SequenceEqual(before) ? [] : [new WrittenFile(volume.Volume.Path, now.LongLength, FileChange.Changed, IsDeclared: true)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
     }
 
     private bool IsSame(string path, byte[] before)

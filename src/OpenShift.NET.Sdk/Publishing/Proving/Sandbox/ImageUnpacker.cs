@@ -177,7 +177,7 @@ internal sealed class ImageUnpacker(string cacheDirectory, uint? owner)
         }
     }
 
-    private static async Task ApplyAsync(LayerUnpacker unpacker, Descriptor layer, IBlobSource blobs, ImageScanBudget budget, CancellationToken cancellationToken)
+    internal static async Task ApplyAsync(LayerUnpacker unpacker, Descriptor layer, IBlobSource blobs, ImageScanBudget budget, CancellationToken cancellationToken)
     {
         Stream blob = await blobs.OpenAsync(layer, cancellationToken).ConfigureAwait(false);
         await using (blob.ConfigureAwait(false))
