@@ -22,11 +22,23 @@ public sealed partial class RunJson : JsonSerializerContext
     {
         try
         {
-            return JsonSerializer.Deserialize(utf8, Default.RunFacts) is { Schema: Runs.RunFacts.CurrentSchema } facts ? facts : null;
+            return JsonSerializer.Deserialize(utf8, Default.RunFacts) is { Schema: Runs.RunFacts.CurrentSchema } facts && IsWhole(facts) ? facts : null;
         }
         catch (JsonException)
         {
             return null;
         }
     }
+
+    // A member that is left out has no value, not even that of its initializer.
+    private static bool IsWhole(RunFacts facts) =>
+        IsWhole(facts.Unproved) && IsWhole(facts.MissingSettings) && IsWhole(facts.WritablePaths) && !facts.DeclaredPorts.IsDefault && IsWhole(facts.Runs) && facts.Runs.All(IsWhole);
+
+    private static bool IsWhole(ContainerRun run) =>
+        IsWhole(run.Command) && IsWhole(run.Processes) && IsWhole(run.Sockets) && IsWhole(run.Written) && IsWhole(run.Denied) && IsWhole(run.Unreachable) && IsWhole(run.Log)
+        && IsWhole(run.Probes) && run.Probes.All(static p => IsWhole(p.Attempts))
+        && (run.Memory is null || IsWhole(run.Memory.Samples));
+
+    private static bool IsWhole<T>(System.Collections.Immutable.ImmutableArray<T> items)
+        where T : class => !items.IsDefault && items.All(static i => i is not null);
 }
