@@ -25,7 +25,7 @@ internal sealed record ImageReport(Severity? Threshold, string? Sarif, string? H
         ImageCheckResult result = await terminal.WatchAsync(progress => JudgeAsync(request, progress, cancellationToken)).ConfigureAwait(false);
         if (Sarif is not null)
         {
-            var options = new SarifOptions { ToolVersion = ToolVersion.Text, AutomationId = result.Name, PageOf = static r => Pages.Of(r.Id) };
+            var options = new SarifOptions { ToolVersion = ToolVersion.Text, AutomationId = result.Name, PageOf = static r => Pages.Of(r.Id), Run = result.Publication.Run };
             await AtomicOutput.WriteFileAsync(Sarif, stream => SarifWriter.WriteAsync(stream, result.Report, RuleCatalog.All, options, cancellationToken)).ConfigureAwait(false);
         }
 

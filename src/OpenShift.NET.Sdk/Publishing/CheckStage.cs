@@ -88,7 +88,7 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today, bool updateCo
 
     private async Task WriteAsync(Report report, Publication publication, DeliverableImage subject, string sarifPath, string? html, CancellationToken cancellationToken)
     {
-        await AtomicOutput.WriteFileAsync(sarifPath, output => SarifWriter.WriteAsync(output, report, RuleCatalog.All, sarif, cancellationToken)).ConfigureAwait(false);
+        await AtomicOutput.WriteFileAsync(sarifPath, output => SarifWriter.WriteAsync(output, report, RuleCatalog.All, sarif with { Run = publication.Run }, cancellationToken)).ConfigureAwait(false);
         if (html is not null)
         {
             HtmlOptions options = new()
