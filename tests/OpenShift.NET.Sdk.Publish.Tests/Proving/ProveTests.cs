@@ -13,10 +13,10 @@ public sealed class ProveTests
     private const string Program = """
         var builder = WebApplication.CreateBuilder(args);
         var app = builder.Build();
+        app.MapGet("/healthz", () => "ok");
         var key = app.Configuration["Shop:Key"] ?? throw new InvalidOperationException("Shop:Key is not set");
         Console.WriteLine($"the key is {key}");
         File.WriteAllText("/data/started", "x");
-        app.MapGet("/healthz", () => "ok");
         app.Run();
         """;
 
@@ -79,7 +79,7 @@ public sealed class ProveTests
             """);
         project.Write(".editorconfig", "root = true\n[*]\ndotnet_diagnostic.OSC0405.severity = none\n");
         string[] arguments = [.. Embedded, "-p:OpenShiftTerminationGracePeriod=6", "-p:OpenShiftProve=Always", $"-p:ContainerRegistry={registry.Host}", "-p:ContainerRepository=shop/stubborn"];
-        project.Publish(arguments).MustFail().MustSay("error OSC0409: ").MustNotSay("WebApi -> ");
+        project.Publish(arguments).MustFail().MustSay("error OSC0409: ").MustSay("OpenShift: Run: started as ");
         Assert.IsFalse(registry.HasRepository("shop/stubborn"));
         Assert.IsFalse(Directory.Exists(Path.Combine(project.Folder, "bin/Release/net10.0/publish/manifests")));
 
@@ -94,12 +94,12 @@ public sealed class ProveTests
         TestProject project = TestProject.Web();
         string archive = Path.Combine(project.Folder, "out.tar");
         string[] arguments = [.. Embedded, $"-p:ContainerArchiveOutputPath={archive}"];
-        var nothing = new Dictionary<string, string?> { ["PATH"] = "/nonexistent" };
+        var nothing = new Dictionary<string, string?> { ["DOCKER_HOST"] = "tcp://127.0.0.1:1" };
         project.Publish([.. arguments, "-p:OpenShiftProve=Sometimes"]).MustFail().MustSay("error OSC0026: OpenShiftProve is 'Sometimes'");
         project.Publish([.. arguments, "-p:OpenShiftProveTimeoutSeconds=0"]).MustFail().MustSay("error OSC0026: OpenShiftProveTimeoutSeconds is '0'");
-        project.Publish(nothing, [.. arguments, "-p:OpenShiftProve=Always", "-p:OpenShiftProveEngine=Sandbox"]).MustFail().MustSay("error OSC0092: ").MustNotSay("WebApi -> ");
+        project.Publish(nothing, [.. arguments, "-p:OpenShiftProve=Always", "-p:OpenShiftProveEngine=Docker"]).MustFail().MustSay("error OSC0092: ");
         Assert.IsFalse(File.Exists(archive));
-        CommandResult possible = project.Publish(nothing, [.. arguments, "-p:OpenShiftProve=WhenPossible", "-p:OpenShiftProveEngine=Sandbox"]).MustSucceed().MustSay("message OSC0092: Not proved: sandbox: ");
+        CommandResult possible = project.Publish(nothing, [.. arguments, "-p:OpenShiftProve=WhenPossible", "-p:OpenShiftProveEngine=Docker"]).MustSucceed().MustSay("message OSC0092: Not proved: docker: ");
         Assert.HasCount(1, possible.Output.Split('\n').Where(static l => l.Contains("Not proved: ", StringComparison.Ordinal)).Select(static l => l.Trim()).Distinct().ToArray());
         Assert.IsTrue(File.Exists(archive));
     }

@@ -34,7 +34,8 @@ internal static class ProofText
             Memory(run),
             Settings(facts),
         ];
-        return $"{(run.ReadyAfter is not null || ended ? "Proved" : "Run")}: {string.Join(", ", parts.OfType<string>())} ({facts.EngineName})";
+        bool worked = ended || run is { ReadyAfter: not null, TerminatedAfter: not null, Exit: { Killed: false } };
+        return $"{(worked ? "Proved" : "Run")}: {string.Join(", ", parts.OfType<string>())} ({facts.EngineName})";
     }
 
     private static string? Ready(ContainerRun run, bool ended)

@@ -92,6 +92,7 @@ public sealed class ProverTests
         ContainerRun run = facts.Runs.Single();
         Assert.AreEqual("137 True", $"{run.Exit!.Code} {run.Exit.Killed}");
         Assert.IsGreaterThanOrEqualTo(900d, run.Exit.After - run.TerminatedAfter!.Value);
+        Assert.StartsWith("Run: ", ProofText.Of(facts));
         Assert.Contains("did not end within 1 s after SIGTERM", ProofText.Of(facts));
     }
 
