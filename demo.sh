@@ -20,6 +20,7 @@ status=0
 dotnet publish samples/WebApi -t:PublishContainer -nologo -v quiet -clp:NoSummary -flp:"logfile=$log;verbosity=normal" \
   -p:OpenShiftSdkVersion=$version \
   -p:OpenShiftEmbeddedBase=WhenUnreachable \
+  -p:OpenShiftProve=WhenPossible \
   -p:ContainerArchiveOutputPath="$archive" >/dev/null || status=$?
 
 # What this SDK said: decisions, layers, findings, report, destination.

@@ -18,6 +18,12 @@ public sealed class DescribeProject : StageTask
     /// <summary>The environment variables of the image. A parameter of its own, because the values may be secrets: MSBuild is told to log neither them nor a copy of them.</summary>
     public ITaskItem[] EnvironmentVariables { get; set; } = [];
 
+    /// <summary>The variables of the proof's run, a parameter of their own for the same reason.</summary>
+    public ITaskItem[] ProveSettings { get; set; } = [];
+
+    /// <summary>The services beside that run, whose environment may hold secrets too.</summary>
+    public ITaskItem[] ProveServices { get; set; } = [];
+
     /// <summary>Full path of the facts file to write.</summary>
     [Required]
     public string Facts { get; set; } = "";
@@ -38,7 +44,13 @@ public sealed class DescribeProject : StageTask
             properties[ProjectInput.CommandLine] = string.Join(';', engine.GetGlobalProperties().Keys.Order(StringComparer.OrdinalIgnoreCase));
         }
 
-        InputItem[] items = [.. Items.Select(static i => Read(i, i.GetMetadata("OpenShiftKind"))), .. EnvironmentVariables.Select(static i => Read(i, "EnvironmentVariable"))];
+        InputItem[] items =
+        [
+            .. Items.Select(static i => Read(i, i.GetMetadata("OpenShiftKind"))),
+            .. EnvironmentVariables.Select(static i => Read(i, "EnvironmentVariable")),
+            .. ProveSettings.Select(static i => Read(i, "ProveSetting")),
+            .. ProveServices.Select(static i => Read(i, "ProveService")),
+        ];
         return new ProjectInput(properties.ToImmutable(), [.. items]);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenShift.NET.Sdk.Publishing.Proving.Network;
 using OpenShift.NET.Sdk.Tool.Commands;
 
 namespace OpenShift.NET.Sdk.Tool;
@@ -10,6 +11,6 @@ internal static class Program
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
-        return CommandLine.RunAsync(args);
+        return args is [ForwarderOptions.Mode, ..] ? ForwarderProgram.RunAsync(args, Console.OpenStandardInput(), Console.Out, Console.Error) : CommandLine.RunAsync(args);
     }
 }

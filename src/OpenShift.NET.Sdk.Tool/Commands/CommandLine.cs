@@ -14,6 +14,7 @@ internal static class CommandLine
         var root = new RootCommand("Holds container images against Red Hat's guidelines for creating images.")
         {
             CheckCommand.Create(terminal),
+            ProveCommand.Create(terminal),
             RulesCommand.Create(),
             ExplainCommand.Create(terminal),
         };

@@ -186,6 +186,18 @@ public static class ToolCodes
     /// <summary>A registry gets too many requests and wants to be left alone for a while.</summary>
     public const string RegistryBusy = "OSC0091";
 
+    /// <summary>The image was to be run on this machine, and there is no way to.</summary>
+    public const string ProofNotPossible = "OSC0092";
+
+    /// <summary>An <c>OpenShiftProveSetting</c> or <c>OpenShiftProveService</c> item is invalid.</summary>
+    public const string InvalidProofItem = "OSC0093";
+
+    /// <summary>A service beside the application did not become ready.</summary>
+    public const string ProofServiceFailed = "OSC0097";
+
+    /// <summary>The way an image is run (sandbox, podman, docker) failed; not the program in it.</summary>
+    public const string RunEngineFailed = "OSC0094";
+
     /// <summary>A property has no effect because another one wins.</summary>
     public const string PropertyOverridden = "OSC0057";
 

@@ -14,6 +14,7 @@ using OpenShift.NET.Sdk.Images.StartScripts;
 using OpenShift.NET.Sdk.Manifests;
 using OpenShift.NET.Sdk.Manifests.Workloads;
 using OpenShift.NET.Sdk.Projects;
+using OpenShift.NET.Sdk.Runs;
 
 namespace OpenShift.NET.Sdk.Guidelines;
 
@@ -119,6 +120,9 @@ public sealed class Publication
 
     /// <summary>The native code the container loads; <see langword="null"/> for a platform whose machine is not known.</summary>
     internal ApplicationNatives? Natives => _natives ??= ApplicationNatives.Of(Config, EntryPoint, Processes, MainApplication, Files, Project?.Image.WorkingDirectory);
+
+    /// <summary>What happened when the image ran; <see langword="null"/> when nobody asked for a proof.</summary>
+    public RunFacts? Run { get; init; }
 
     /// <summary>The day the image is judged; <see langword="null"/> when rules are not to look at a calendar.</summary>
     public DateOnly? Today { get; init; }

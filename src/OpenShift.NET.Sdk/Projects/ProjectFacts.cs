@@ -40,6 +40,9 @@ public sealed record ProjectFacts
     /// <summary>How rules are applied.</summary>
     public CheckFacts Checks { get; init; } = new();
 
+    /// <summary>How the image is run before it is delivered.</summary>
+    public ProveFacts Prove { get; init; } = new();
+
     /// <summary>The published files, ordered by path.</summary>
     public ImmutableArray<PublishFile> Files { get; init; } = [];
 

@@ -202,7 +202,7 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
         FileHashCache hashes = FileHashCache.Load(folder.Image + ".files");
         var fingerprint = new Fingerprint();
         // How the image is judged does not change it.
-        fingerprint.Add(FactsJson.Write(facts with { Checks = new CheckFacts() }));
+        fingerprint.Add(FactsJson.Write(facts with { Checks = new CheckFacts(), Prove = new ProveFacts() }));
         try
         {
             files = ContentsOf(facts, hashes);

@@ -24,7 +24,12 @@ public sealed record CheckResult(ImmutableArray<CheckMessage> Messages, string S
         ReportSummary.ByGuideline(report));
 
     /// <summary>Reads the result of an earlier check with the same fingerprint; <see langword="null"/> when there is none. Read token by token: a serializer's start-up would cost more than all else this stage does when nothing changed.</summary>
-    internal static CheckResult? TryRead(string path, string fingerprint)
+    internal static CheckResult? TryRead(string path, string fingerprint) => Read(path, fingerprint);
+
+    /// <summary>Reads the result of the last check, whatever it was made of; <see langword="null"/> when there is none.</summary>
+    internal static CheckResult? TryRead(string path) => Read(path, null);
+
+    private static CheckResult? Read(string path, string? fingerprint)
     {
         try
         {
@@ -35,7 +40,7 @@ public sealed record CheckResult(ImmutableArray<CheckMessage> Messages, string S
 
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             JsonElement root = document.RootElement;
-            if (root.GetProperty("fingerprint").GetString() != fingerprint)
+            if (fingerprint is not null && root.GetProperty("fingerprint").GetString() != fingerprint)
             {
                 return null;
             }

@@ -1,6 +1,5 @@
 using System.Text;
 using OpenShift.NET.Sdk.Diagnostics;
-using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Guidelines.Engine;
 using OpenShift.NET.Sdk.Guidelines.G02_TagCompatibility;
@@ -8,15 +7,14 @@ using OpenShift.NET.Sdk.Guidelines.Html;
 using OpenShift.NET.Sdk.Guidelines.Sarif;
 using OpenShift.NET.Sdk.Guidelines.Severities;
 using OpenShift.NET.Sdk.Images;
-using OpenShift.NET.Sdk.Images.Assembly;
 using OpenShift.NET.Sdk.Images.Contracts;
 using OpenShift.NET.Sdk.Images.Dockerfiles;
-using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.Locks;
 using OpenShift.NET.Sdk.Images.Stores;
-using OpenShift.NET.Sdk.Manifests;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Publishing.Delivery;
+using OpenShift.NET.Sdk.Publishing.Proving;
+using OpenShift.NET.Sdk.Registries;
 
 namespace OpenShift.NET.Sdk.Publishing;
 
@@ -26,46 +24,53 @@ namespace OpenShift.NET.Sdk.Publishing;
 /// <param name="updateContract">Whether the image's contract is written beside the project before it is judged.</param>
 public sealed class CheckStage(SarifOptions sarif, DateOnly today, bool updateContract = false)
 {
+    /// <summary>The build's environment variables, which a proof may depend on.</summary>
+    internal IEnvironment Environment { get; init; } = new ProcessEnvironment();
+
+    /// <summary>What was read to judge it; <see langword="null"/> when the report of then was shown again.</summary>
+    internal CheckSubject? Subject { get; private set; }
+
     /// <summary>Checks.</summary>
     /// <exception cref="OpenShiftException">OSC0020: the stage folder is incomplete; OSC0028: an .editorconfig, contract or lock file cannot be read; OSC0062: the baseline is damaged; OSC004n: the image is damaged.</exception>
-    public async Task<CheckResult> RunAsync(ProjectFacts facts, StageFolder folder, CancellationToken cancellationToken)
+    public Task<CheckResult> RunAsync(ProjectFacts facts, StageFolder folder, CancellationToken cancellationToken) => RunAsync(facts, folder, null, cancellationToken);
+
+    /// <summary>Checks what may have been read already.</summary>
+    internal async Task<CheckResult> RunAsync(ProjectFacts facts, StageFolder folder, CheckSubject? opened, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(folder);
         AssemblyStamp stamp = AssemblyStamp.TryRead(folder) is { } s && s.IsWhole(folder) ? s : throw DeliverableImage.Incomplete(folder);
         CheckInput input = CheckInput.Read(facts);
         string manifests = ManifestStamp.TryRead(folder.ManifestStamp)?.Fingerprint ?? "";
-        string fingerprint = FingerprintOf(facts, stamp, manifests, input);
+        ProofStamp? proof = ProofStamp.TryRead(folder, facts, stamp, manifests, Environment);
+        string fingerprint = FingerprintOf(facts, stamp, manifests, proof, input);
         string? html = facts.Checks.HtmlReport ? facts.Checks.HtmlReportFile ?? folder.Html : null;
         if (!updateContract && !facts.Checks.BaselineUpdate && File.Exists(folder.Sarif) && (html is null || File.Exists(html)) && CheckResult.TryRead(folder.Messages, fingerprint) is { } earlier)
         {
             return earlier;
         }
 
-        DeliverableImage subject = await DeliverableImage.OpenAsync(facts, folder, cancellationToken).ConfigureAwait(false);
+        CheckSubject subject = Subject = opened ?? await CheckSubject.OpenAsync(facts, folder, cancellationToken).ConfigureAwait(false);
         Image image = subject.Image;
-        FileTree tree = await new LayerScanCache(ImageAssembler.ScanFolder(facts.Image.CacheDirectory)).ReadTreeAsync(image, subject.Record.BaseLayerCount, cancellationToken).ConfigureAwait(false);
-        ManifestSet? written = await ManifestStage.ReadAsync(folder, cancellationToken).ConfigureAwait(false);
-        CodeFacts code = CodeCache.Take(facts, image.Digest, cancellationToken);
-        ProjectFacts known = SettingsOfCode.ForRules(facts, code, image.Config.Config, written);
         if (updateContract)
         {
-            byte[] content = PublishedContract.Of(new Publication { Project = known, Manifest = image.Manifest, Config = image.Config, Files = tree, Manifests = written }).Write();
+            byte[] content = PublishedContract.Of(new Publication { Project = subject.Known, Manifest = image.Manifest, Config = image.Config, Files = subject.Files, Manifests = subject.Manifests }).Write();
             await AtomicOutput.WriteFileAsync(input.ContractPath, output => output.WriteAsync(content, cancellationToken).AsTask()).ConfigureAwait(false);
             input = input.WithContract(content);
-            fingerprint = FingerprintOf(facts, stamp, manifests, input);
+            fingerprint = FingerprintOf(facts, stamp, manifests, proof, input);
         }
 
         var publication = new Publication
         {
-            Project = known,
+            Project = subject.Known,
             Manifest = image.Manifest,
             Config = image.Config,
-            Base = subject.Record.Base,
+            Base = subject.Deliverable.Record.Base,
             Digest = image.Digest,
-            Manifests = written,
-            Code = code,
-            Files = tree,
+            Manifests = subject.Manifests,
+            Code = subject.Code,
+            Files = subject.Files,
+            Run = proof?.ReadRun(folder),
             Today = today,
             Dockerfiles = [.. input.Files.Where(f => facts.Checks.Dockerfiles.Contains(f.Path)).Select(static f => DockerfileReader.Read(f.Path, Encoding.UTF8.GetString(f.Content)))],
             Contract = input.ContentOf(input.ContractPath) is { } contract ? ImageContract.Read(contract, input.ContractPath) : null,
@@ -75,7 +80,7 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today, bool updateCo
         Report report = new RuleEngine().Run(publication, settings, facts.Checks.Suppressions, today, cancellationToken);
         report = PublishHints.AddTo(report, settings, facts, ManifestStamp.TryRead(folder.ManifestStamp)?.Notes ?? []);
         report = await BaselineStep.ApplyAsync(report, settings, facts.Checks, input.Baseline, cancellationToken).ConfigureAwait(false);
-        await WriteAsync(report, publication, subject, folder.Sarif, html, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(report, publication, subject.Deliverable, folder.Sarif, html, cancellationToken).ConfigureAwait(false);
         CheckResult result = CheckResult.Of(report);
         await result.WriteAsync(folder.Messages, fingerprint).ConfigureAwait(false);
         return result;
@@ -83,7 +88,7 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today, bool updateCo
 
     private async Task WriteAsync(Report report, Publication publication, DeliverableImage subject, string sarifPath, string? html, CancellationToken cancellationToken)
     {
-        await AtomicOutput.WriteFileAsync(sarifPath, output => SarifWriter.WriteAsync(output, report, RuleCatalog.All, sarif, cancellationToken)).ConfigureAwait(false);
+        await AtomicOutput.WriteFileAsync(sarifPath, output => SarifWriter.WriteAsync(output, report, RuleCatalog.All, sarif with { Run = publication.Run }, cancellationToken)).ConfigureAwait(false);
         if (html is not null)
         {
             HtmlOptions options = new()
@@ -97,12 +102,13 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today, bool updateCo
         }
     }
 
-    private string FingerprintOf(ProjectFacts facts, AssemblyStamp stamp, string manifests, CheckInput input)
+    private string FingerprintOf(ProjectFacts facts, AssemblyStamp stamp, string manifests, ProofStamp? proof, CheckInput input)
     {
         using var fingerprint = new Fingerprint();
         fingerprint.Add(FactsJson.Write(facts));
         fingerprint.Add(stamp.Image.ToString());
         fingerprint.Add(manifests);
+        fingerprint.Add(proof?.Run ?? "");
         fingerprint.Add(stamp.BaseName);
         fingerprint.Add(stamp.BaseDigest.ToString());
 

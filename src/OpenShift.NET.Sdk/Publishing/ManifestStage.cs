@@ -228,7 +228,7 @@ public sealed class ManifestStage
     private static string FingerprintOf(ProjectFacts facts, Digest image, Digest named)
     {
         using var fingerprint = new Fingerprint();
-        fingerprint.Add(FactsJson.Write(facts));
+        fingerprint.Add(FactsJson.Write(facts with { Prove = new ProveFacts() }));
         fingerprint.Add(image.ToString());
         fingerprint.Add(named.ToString());
         foreach (string source in facts.Manifests.Sources)

@@ -40,6 +40,12 @@ public sealed record StageFolder(string Path)
     /// <summary>The report for people.</summary>
     public string Html => System.IO.Path.Combine(Path, "report.html");
 
+    /// <summary>What happened when the image was run.</summary>
+    public string Run => System.IO.Path.Combine(Path, "run.json");
+
+    /// <summary>What it was run with, and what is told of it.</summary>
+    public string RunStamp => System.IO.Path.Combine(Path, "run.stamp");
+
     /// <summary>What Deliver wrote to a file, and with what.</summary>
     public string Delivery => System.IO.Path.Combine(Path, "delivery.json");
 }

@@ -23,7 +23,8 @@ public sealed class PackageContentTests
         "build/2.Assemble.targets",
         "build/3.Manifests.targets",
         "build/4.Check.targets",
-        "build/5.Deliver.targets",
+        "build/5.Prove.targets",
+        "build/6.Deliver.targets",
         "build/OpenShift.Defaults.props",
         "build/OpenShift.NET.Sdk.props",
         "build/OpenShift.NET.Sdk.targets",
@@ -43,6 +44,8 @@ public sealed class PackageContentTests
         "Polly.Core.dll",
         "YamlDotNet.dll",
         "ZstdSharp.dll",
+        "openshift-stages.dll",
+        "openshift-stages.runtimeconfig.json",
     ];
 
     // Native code is only made on the platform it is for, and where its compilers are to be had; everywhere else the package holds the portable tasks alone.

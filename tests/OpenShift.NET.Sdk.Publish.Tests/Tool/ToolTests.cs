@@ -58,6 +58,26 @@ public class ToolTests
     }
 
     [TestMethod]
+    public void An_archive_is_run_with_manifests_and_as_it_comes()
+    {
+        Components.Require("bwrap");
+        TestProject project = TestProject.Web(items: """<OpenShiftProbe Include="Readiness" Path="/healthz" />""");
+        string archive = Path.Combine(s_folder, "proved.tar");
+        project.Publish("-p:OpenShiftEmbeddedBase=Always", "-p:OpenShiftArchiveFormat=OciArchive", $"-p:ContainerArchiveOutputPath={archive}").MustSucceed();
+        string html = Path.Combine(s_folder, "out/proved.html");
+        string[] command = ["prove", "oci-archive:" + archive, "--engine", "sandbox", "--severity-threshold", "none", "--env", "SHOP__KEY=v4lue-of-the-run", "--html", html];
+        CommandResult result = Run([.. command, "--manifests", Path.Combine(project.Folder, "bin/Release/net10.0/publish/manifests/kubernetes")]);
+        Assert.AreEqual(0, result.ExitCode, result.Text);
+        result.MustSay(": Proved: started as 1000660000:0 in ").MustSay("ready on /healthz").MustSay(" of 256 MiB").MustNotSay("v4lue-of-the-run");
+        Assert.DoesNotContain("v4lue-of-the-run", File.ReadAllText(html));
+
+        result = Run(command);
+        Assert.AreEqual(0, result.ExitCode, result.Text);
+        result.MustSay(": Proved: started as 1000660000:0 in ").MustSay("listens on 8080").MustNotSay(" of 256 MiB");
+        Assert.AreEqual(2, Run([.. command, "--manifests", "/no/such/folder"]).MustSay("error OSC0052: ").ExitCode);
+    }
+
+    [TestMethod]
     public void An_image_of_a_registry_is_judged_for_the_platform_that_is_asked_for()
     {
         using RegistryServer registry = RegistryServer.Start();
@@ -80,6 +100,11 @@ public class ToolTests
     [DataRow("OSC0027", "check", "docker-daemon:shop/orders:1")]
     [DataRow("OSC0070", "check", "x", "--profile", "lenient")]
     [DataRow("OSC0070", "rules", "--profile", "lenient")]
+    [DataRow("OSC0070", "prove")]
+    [DataRow("OSC0070", "prove", "x", "--engine", "chroot")]
+    [DataRow("OSC0070", "prove", "x", "--timeout", "0")]
+    [DataRow("OSC0070", "prove", "x", "--env", "=secret")]
+    [DataRow("OSC0070", "prove", "x", "--env", "NO_SUCH_VARIABLE_HERE")]
     [DataRow("OSC0070", "check", "x", "--platform", "arm64")]
     [DataRow("OSC0070", "explain", "OSC9999")]
     [DataRow("OSC0070", "explain", "../x")]

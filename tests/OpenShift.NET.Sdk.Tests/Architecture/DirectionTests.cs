@@ -15,8 +15,9 @@ public sealed partial class DirectionTests
         ["Code"] = ["Diagnostics", "Projects"],
         ["Registries"] = ["Diagnostics", "Images"],
         ["Manifests"] = ["Diagnostics", "Projects", "Images", "Code"],
-        ["Guidelines"] = ["Diagnostics", "Projects", "Images", "Code", "Manifests"],
-        ["Publishing"] = ["Diagnostics", "Projects", "Images", "Code", "Registries", "Manifests", "Guidelines"],
+        ["Runs"] = [],
+        ["Guidelines"] = ["Diagnostics", "Projects", "Images", "Code", "Manifests", "Runs"],
+        ["Publishing"] = ["Diagnostics", "Projects", "Images", "Code", "Registries", "Manifests", "Guidelines", "Runs"],
     };
 
     private static string Source() => Path.Combine(Repository.Root, "src", "OpenShift.NET.Sdk");

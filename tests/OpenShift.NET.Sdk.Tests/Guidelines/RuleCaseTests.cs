@@ -4,6 +4,7 @@ using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Guidelines.Engine;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Guidelines.Severities;
+using OpenShift.NET.Sdk.Runs;
 using OpenShift.NET.Sdk.Tests.Guidelines.Cases;
 
 namespace OpenShift.NET.Sdk.Tests.Guidelines;
@@ -54,6 +55,31 @@ public sealed class RuleCaseTests
         foreach (Profile profile in Enum.GetValues<Profile>())
         {
             Assert.AreEqual("", string.Join('\n', Lines(Run(rule, RuleCase.Parse("").Build(), profile))), $"{id} in {profile}");
+        }
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(RuleIds))]
+    public void Every_rule_is_quiet_on_the_default_run_in_every_profile(string id)
+    {
+        Assert.IsTrue(RuleCatalog.All.TryGet(id, out CatalogedRule? rule));
+        foreach (Profile profile in Enum.GetValues<Profile>())
+        {
+            Assert.AreEqual("", string.Join('\n', Lines(Run(rule, RuleCase.Parse("run: {}").Build(), profile))), $"{id} in {profile}");
+        }
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(RuleIds))]
+    public void Every_rule_survives_facts_of_a_run_that_say_nothing(string id)
+    {
+        Assert.IsTrue(RuleCatalog.All.TryGet(id, out CatalogedRule? rule));
+        Publication like = RuleCase.Parse("").Build();
+        foreach (RunFacts facts in (RunFacts[])[new(), new() { Runs = [new()] }, new() { Workload = "/", DeclaredPorts = [0, -1], Runs = [new() { Exit = new(-1, -1), Probes = [new()], Processes = [new(1, 1, "", ""), new(2, 3, "", ""), new(3, 2, "", "")], Log = [new(-1, true, "")], Memory = new(-1, -1, false, []), Sockets = [new("", 0)], Written = [new("", 0, FileChange.Created, false, true)], Denied = [new("", "", 0)], Unreachable = [new("", null, 0)] }, new() { Purpose = RunPurpose.WithoutSetting, Setting = "" }] }])
+        {
+            var publication = new Publication { Project = like.Project, Manifest = like.Manifest, Config = like.Config, Base = like.Base, Files = like.Files, Manifests = like.Manifests, Run = facts };
+
+            Assert.AreNotEqual(RuleStatus.Broken, Run(rule, publication, Profile.Strict).Rules[0].Status, id);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using OpenShift.NET.Sdk.Guidelines.G22_ImageTesting.OSC2201_ImageIsRun;
 
 namespace OpenShift.NET.Sdk.Guidelines.Engine;
 
@@ -54,12 +55,16 @@ public static class ReportSummary
                     Fixed = [.. report.Fixed.Where(e => e.RuleId.StartsWith(prefix, StringComparison.Ordinal))],
                     Diagnostics = [],
                 };
-                lines.Add(FormattableString.Invariant($"{(int)guideline} {GuidelineTitles.Of(guideline)}: {Of(part)}"));
+                lines.Add(FormattableString.Invariant($"{(int)guideline} {GuidelineTitles.Of(guideline)}: {(WasNotRun(rules) ? "not run" : Of(part))}"));
             }
         }
 
         return lines.ToImmutable();
     }
+
+    /// <summary>Whether rules, among them the one that asks for it, found that the image was not run. Nothing is said of guideline 22 then but that.</summary>
+    internal static bool WasNotRun(IEnumerable<RuleResult> rules) =>
+        rules.Any(static r => r is { RuleId: ImageIsRun.Id, Status: RuleStatus.NotApplicable or RuleStatus.Violated });
 
     private static string Count(int count, string one, string many) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");

@@ -11,6 +11,9 @@ internal sealed record SharedCause(string Scope, ImmutableArray<string> Tell, Im
     /// <summary>Whether the findings belong together wherever they are.</summary>
     public bool Anywhere { get; init; }
 
+    /// <summary>What findings that belong together have in common besides their origin; their scope (nothing with <see cref="Anywhere"/>) when left out.</summary>
+    public Func<ReportedFinding, string>? Key { get; init; }
+
     /// <summary>Which findings of the rules are meant; all when left out.</summary>
     public Func<ReportedFinding, bool> Where { get; init; } = static _ => true;
 
@@ -19,5 +22,5 @@ internal sealed record SharedCause(string Scope, ImmutableArray<string> Tell, Im
         (Tell.Contains(finding.RuleId) || Follow.Contains(finding.RuleId)) && (Anywhere || finding.Where.Scope.StartsWith(Scope, StringComparison.Ordinal)) && Where(finding);
 
     /// <summary>What findings of one cause have in common.</summary>
-    public string KeyOf(ReportedFinding finding) => $"{finding.Where.Origin} {(Anywhere ? "" : finding.Where.Scope)}";
+    public string KeyOf(ReportedFinding finding) => $"{finding.Where.Origin} {(Key is not null ? Key(finding) : Anywhere ? "" : finding.Where.Scope)}";
 }

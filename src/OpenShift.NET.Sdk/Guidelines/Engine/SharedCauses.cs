@@ -1,5 +1,9 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Guidelines.G04_ExecInWrappers.OSC0409_EndsOnSigterm;
+using OpenShift.NET.Sdk.Guidelines.G07_ExposePorts.OSC0731_ListensAsDeclared;
+using OpenShift.NET.Sdk.Guidelines.G19_Logging.OSC1931_LogsToStandardOutput;
+using OpenShift.NET.Sdk.Guidelines.G20_HealthProbes.OSC2031_ProbesAreAnswered;
 
 namespace OpenShift.NET.Sdk.Guidelines.Engine;
 
@@ -36,7 +40,59 @@ internal static class SharedCauses
 
         // The Template and the plain files have the same containers.
         new("manifest:", ["OSC2002"], ["OSC2103"]),
+
+        // Why the application did not come up when it ran, and that it did not.
+        new("", ["OSC1632", "OSC1331", "OSC1131", "OSC0731", "OSC2031"], ["OSC2202"]) { Anywhere = true, Where = static f => f.RuleId == "OSC2202" || SaysFate(f) },
+        new("", ["OSC1309"], ["OSC2202"]) { Anywhere = true, Where = static f => f.RuleId == "OSC1309" || f.Seen.Contains("ermission denied", StringComparison.Ordinal) },
+        new("", ["OSC0404", "OSC0407", "OSC0106", "OSC1304"], ["OSC2202"]) { Anywhere = true, Where = static f => f.RuleId != "OSC2202" || f.Seen.StartsWith(ProvedRun.EndedByItself, StringComparison.Ordinal) },
+
+        // What the image's files, its code and the manifests say, and the run shows.
+        new("port:", ["OSC0703", "OSC0702", "OSC0731"], []),
+        new("", ["OSC0731"], ["OSC2031"])
+        {
+            Anywhere = true,
+            Where = static f => f.RuleId == "OSC2031" ? f.Seen.Contains(ProbesAreAnswered.Refused, StringComparison.Ordinal)
+                : f.Seen.StartsWith(ListensAsDeclared.NobodyListens, StringComparison.Ordinal) || f.Seen.StartsWith(ListensAsDeclared.OnLoopback, StringComparison.Ordinal),
+            Key = static f => f.RuleId == "OSC2031" ? PortAsked(f.Seen) : f.Where.Scope["port:".Length..].Split('/')[0],
+        },
+        new("", ["OSC0401", "OSC0402", "OSC0409"], []) { Anywhere = true, Where = static f => f.RuleId != "OSC0409" || f.Seen.Contains(EndsOnSigterm.ShellIsFirst, StringComparison.Ordinal) },
+        new("", ["OSC0409"], ["OSC0405", "OSC0406"]) { Anywhere = true, Where = static f => f.RuleId != "OSC0409" || (f.Seen.StartsWith("did not end", StringComparison.Ordinal) && !f.Seen.Contains(EndsOnSigterm.ShellIsFirst, StringComparison.Ordinal)) },
+        new("", ["OSC0304", "OSC0331"], []) { Anywhere = true, Key = static f => f.Where.Scope[(f.Where.Scope.LastIndexOf(':') + 1)..] },
+        new("", ["OSC0302", "OSC0331"], []) { Anywhere = true, Where = static f => f.RuleId != "OSC0331" || f.Where.Scope.StartsWith("run:process:", StringComparison.Ordinal) },
+        new("", ["OSC0301", "OSC0331"], []) { Anywhere = true, Where = static f => f.RuleId != "OSC0331" || f.Seen.StartsWith("runs the supervisor ", StringComparison.Ordinal) },
+        new("env:", ["OSC0901"], ["OSC0931"]),
+        new("file:", ["OSC0902"], ["OSC0931"]),
+        new("", ["OSC1003", "OSC1031"], []) { Anywhere = true },
+        new("", ["OSC1101", "OSC1102", "OSC1131"], []) { Anywhere = true, Where = static f => f.RuleId == "OSC1131" || PathWritten(f) is not null, Key = static f => PathWritten(f) ?? "" },
+        new("file:", ["OSC1304", "OSC1305", "OSC1303", "OSC1331"], []),
+        new("", ["OSC1314", "OSC1831"], []) { Anywhere = true },
+        new("", ["OSC1901", "OSC1931"], []) { Anywhere = true, Where = static f => f.RuleId == "OSC1901" || f.Seen.StartsWith(LogsToStandardOutput.LogFile, StringComparison.Ordinal) },
+        new("", ["OSC1902", "OSC1931"], []) { Anywhere = true, Where = static f => f.RuleId == "OSC1902" || f.Seen.StartsWith(LogsToStandardOutput.NoLine, StringComparison.Ordinal) },
+        new("manifest:", ["OSC2003", "OSC2031"], []),
     ];
+
+    private static bool SaysFate(ReportedFinding finding) =>
+        finding.Seen.Contains(ProvedRun.EndedByItself, StringComparison.Ordinal) || finding.Seen.Contains(ProvedRun.NeverReady, StringComparison.Ordinal) || finding.Seen.Contains(ProvedRun.OutOfMemory, StringComparison.Ordinal);
+
+    // "asks http://:8080/healthz and …"
+    private static string PortAsked(string seen)
+    {
+        int at = seen.IndexOf(':', StringComparison.Ordinal);
+        while (at >= 0 && at + 1 < seen.Length && !char.IsAsciiDigit(seen[at + 1]))
+        {
+            at = seen.IndexOf(':', at + 1);
+        }
+
+        return at < 0 ? "" : string.Concat(seen.Skip(at + 1).TakeWhile(char.IsAsciiDigit));
+    }
+
+    // "code:Shop.Export.Run:path:/app/out", "run:path:/app/out"
+    private static string? PathWritten(ReportedFinding finding)
+    {
+        const string Path = ":path:";
+        int at = finding.Where.Scope.LastIndexOf(Path, StringComparison.Ordinal);
+        return at < 0 ? null : finding.RuleId == "OSC1102" && finding.Where.Scope[(at + Path.Length)..] is var file ? Images.FileTrees.ImagePath.Parent(file) : finding.Where.Scope[(at + Path.Length)..];
+    }
 
     /// <summary>Every rule that is part of a shared cause.</summary>
     public static IEnumerable<string> Rules => s_all.SelectMany(static c => c.Tell.Concat(c.Follow)).Distinct();

@@ -12,7 +12,7 @@ internal sealed record GuidelineVerdict(Guideline Guideline, ImmutableArray<(Rul
     public Verdict Worst => Rules.Select(static r => r.Verdict).DefaultIfEmpty(Verdict.Off).Min();
 
     /// <summary>The worst in words.</summary>
-    public string Words => Rules.IsEmpty ? "no rules" : Verdicts.Count(Rules.Count(r => r.Verdict == Worst), Worst);
+    public string Words => Rules.IsEmpty ? "no rules" : ReportSummary.WasNotRun(Rules.Select(static r => r.Result)) ? "not run" : Verdicts.Count(Rules.Count(r => r.Verdict == Worst), Worst);
 
     /// <summary>Every guideline there is.</summary>
     public static IEnumerable<GuidelineVerdict> Of(HtmlPage page)

@@ -47,6 +47,7 @@ public static class HtmlReportWriter
         SummarySection.Write(page);
         FindingsSection.Write(page);
         DiagnosticsSection.Write(page);
+        RunSection.Write(page);
         ImageSection.Write(page);
         LayersSection.Write(page);
         RulesSection.Write(page);

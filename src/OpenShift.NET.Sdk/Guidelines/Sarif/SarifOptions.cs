@@ -1,4 +1,5 @@
 using OpenShift.NET.Sdk.Guidelines.Engine;
+using OpenShift.NET.Sdk.Runs;
 
 namespace OpenShift.NET.Sdk.Guidelines.Sarif;
 
@@ -28,4 +29,7 @@ public sealed record SarifOptions
 
     /// <summary>Address of a rule's page; <see langword="null"/> writes none.</summary>
     public Func<RuleDescription, Uri?>? HelpUriOf { get; init; }
+
+    /// <summary>What happened when the image ran; <see langword="null"/> when nobody asked for a proof.</summary>
+    public RunFacts? Run { get; init; }
 }

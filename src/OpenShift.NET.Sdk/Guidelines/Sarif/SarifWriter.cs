@@ -68,6 +68,13 @@ public sealed class SarifWriter
         _json.WriteString("id", _options.AutomationId.Length == 0 ? "OpenShift.NET.Sdk/" : $"OpenShift.NET.Sdk/{PrintableText.Line(_options.AutomationId)}/");
         _json.WriteEndObject();
         _json.WriteString("columnKind", "utf16CodeUnits");
+        if (_options.Run is { } run)
+        {
+            _json.WriteStartObject("properties");
+            SarifRun.Write(_json, run);
+            _json.WriteEndObject();
+        }
+
         _json.WriteEndObject();
         _json.WriteEndArray();
         _json.WriteEndObject();

@@ -49,6 +49,8 @@ public static class ArbitraryUser
         return file.GroupId == 0 && ((file.Mode >> 3) & 7) == ((file.Mode >> 6) & 7);
     }
 
-    // Exactly one class decides: a file of group 0 with mode 0707 denies group 0, whatever others may do.
-    private static int ClassBits(LayerFile file) => (file.GroupId == 0 ? file.Mode >> 3 : file.Mode) & 7;
+    /// <summary>What a mode grants the process, three bits: read 4, write 2, execute 1. Exactly one class decides: a file of group 0 with mode 0707 denies group 0, whatever others may do.</summary>
+    internal static int ClassBits(int mode, long groupId) => (groupId == 0 ? mode >> 3 : mode) & 7;
+
+    private static int ClassBits(LayerFile file) => ClassBits(file.Mode, file.GroupId);
 }

@@ -80,7 +80,11 @@ public static class LayerScanner
         }
     }
 
-    private static OpenShiftException Invalid(Descriptor descriptor, string seen, Exception cause) => new(
+    /// <summary>The refusal of a layer.</summary>
+    /// <param name="descriptor">Which.</param>
+    /// <param name="seen">What is wrong with it, a predicate.</param>
+    /// <param name="cause">Its cause.</param>
+    internal static OpenShiftException Invalid(Descriptor descriptor, string seen, Exception cause) => new(
         ToolCodes.InvalidLayer,
         string.Create(CultureInfo.InvariantCulture, $"Layer {descriptor.Digest} ({descriptor.MediaType}, {descriptor.Size} bytes) {seen}"),
         "Fetch the image again, or build it anew; a copy in a cache or archive can be damaged.",

@@ -35,6 +35,21 @@ internal sealed class TarEntries(Stream archive)
     /// <summary>Size of the content in bytes; 0 for what has none.</summary>
     public long Size { get; private set; }
 
+    /// <summary>Permission bits.</summary>
+    public int Mode { get; private set; }
+
+    /// <summary>Owner.</summary>
+    public long UserId { get; private set; }
+
+    /// <summary>Group.</summary>
+    public long GroupId { get; private set; }
+
+    /// <summary>Seconds since 1970.</summary>
+    public long ModifiedAt { get; private set; }
+
+    /// <summary>Whether the content that follows is that of a sparse file, without its holes.</summary>
+    public bool IsSparse { get; private set; }
+
     /// <summary>Where the content begins in the archive.</summary>
     public long Offset { get; private set; }
 
@@ -83,22 +98,35 @@ internal sealed class TarEntries(Stream archive)
         }
     }
 
+    /// <summary>Reads on in the content of the entry; 0 at its end.</summary>
+    /// <exception cref="EndOfStreamException">The archive ends inside it.</exception>
+    public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        if (_left == 0)
+        {
+            return 0;
+        }
+
+        int count = await archive.ReadAsync(buffer[..(int)Math.Min(buffer.Length, _left)], cancellationToken).ConfigureAwait(false);
+        if (count == 0)
+        {
+            throw new EndOfStreamException();
+        }
+
+        _left -= count;
+        _position += count;
+        return count;
+    }
+
     /// <summary>Copies the content of the entry.</summary>
     /// <exception cref="EndOfStreamException">The archive ends inside it.</exception>
     public async ValueTask CopyAsync(Stream output, CancellationToken cancellationToken)
     {
         byte[] buffer = new byte[128 * 1024];
-        while (_left > 0)
+        int count;
+        while ((count = await ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
         {
-            int count = await archive.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, _left)), cancellationToken).ConfigureAwait(false);
-            if (count == 0)
-            {
-                throw new EndOfStreamException();
-            }
-
             await output.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
-            _left -= count;
-            _position += count;
         }
     }
 
@@ -155,7 +183,12 @@ internal sealed class TarEntries(Stream archive)
         }
 
         // The content of a sparse file is not what the file's content is.
-        IsFile = Type == (byte)'0' && !Name.EndsWith('/') && attributes?.IsSparse != true;
+        IsSparse = Type == (byte)'S' || attributes?.IsSparse == true;
+        IsFile = Type == (byte)'0' && !Name.EndsWith('/') && !IsSparse;
+        Mode = header.Mode;
+        UserId = attributes?.UserId ?? header.UserId;
+        GroupId = attributes?.GroupId ?? header.GroupId;
+        ModifiedAt = attributes?.ModifiedAt ?? header.ModifiedAt;
         Offset = _position;
         _left = Size;
         _padding = (Block - (Size % Block)) % Block;

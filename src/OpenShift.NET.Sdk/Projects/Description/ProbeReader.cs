@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Projects.Manifests;
 
@@ -116,53 +115,10 @@ internal sealed class ProbeReader(ProjectInput input, PropertyPlaces places)
         _ => [],
     };
 
-    // Words as a shell tells them apart, with '…' and "…" around words with spaces; nothing is expanded.
     private ImmutableArray<string> SplitCommand(InputItem item)
     {
-        var words = ImmutableArray.CreateBuilder<string>();
-        var word = new StringBuilder();
-        bool inWord = false;
-        char quote = '\0';
-        foreach (char c in item["Command"]!)
-        {
-            if (quote == '\0' && char.IsWhiteSpace(c))
-            {
-                if (inWord)
-                {
-                    words.Add(word.ToString());
-                    word.Clear();
-                }
-
-                inWord = false;
-                continue;
-            }
-
-            inWord = true;
-            if (c == quote)
-            {
-                quote = '\0';
-            }
-            else if (quote == '\0' && c is '\'' or '"')
-            {
-                quote = c;
-            }
-            else
-            {
-                word.Append(c);
-            }
-        }
-
-        if (quote != '\0')
-        {
-            throw Invalid(item, $"has a Command in which a {quote} is not closed", $"Close it with another {quote}.");
-        }
-
-        if (inWord)
-        {
-            words.Add(word.ToString());
-        }
-
-        return words.ToImmutable();
+        ImmutableArray<string> words = CommandWords.Split(item["Command"]!, out char open);
+        return open == '\0' ? words : throw Invalid(item, $"has a Command in which a {open} is not closed", $"Close it with another {open}.");
     }
 
     private int? Number(InputItem item, string name, int least, int most) =>

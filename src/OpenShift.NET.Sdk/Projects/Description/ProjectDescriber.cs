@@ -47,6 +47,7 @@ public sealed class ProjectDescriber
             Manifests = manifests.Read(application, settings),
             Guard = new GuardReader(_input, _properties, _places, FullPath("."), WorkingDirectory()).Read(),
             Checks = Checks(identity),
+            Prove = new ProveReader(_input, _properties, _places).Read(),
             Files = published,
             Places = _places.All,
             Notes = Notes(published, files.Unlisted),

@@ -10,7 +10,10 @@ using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.References;
 using OpenShift.NET.Sdk.Images.Stores;
+using OpenShift.NET.Sdk.Manifests;
+using OpenShift.NET.Sdk.Publishing.Proving;
 using OpenShift.NET.Sdk.Registries;
+using OpenShift.NET.Sdk.Runs;
 
 namespace OpenShift.NET.Sdk.Publishing.AnyImage;
 
@@ -18,14 +21,18 @@ namespace OpenShift.NET.Sdk.Publishing.AnyImage;
 /// <param name="environment">Environment variables and home folder, for registries.</param>
 public sealed class ImageCheck(IEnvironment environment)
 {
+    private const long LargestCache = 5L << 30;
     private const string BaseNameLabel = "org.opencontainers.image.base.name";
     private const string BaseDigestLabel = "org.opencontainers.image.base.digest";
+
+    /// <summary>The ways to run an image; <see langword="null"/> for those there are.</summary>
+    internal ImmutableArray<IRunEngine>? Engines { get; init; }
 
     /// <summary>Judges an image.</summary>
     /// <param name="request">Which, and how.</param>
     /// <param name="progress">Hears what is being done.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="OpenShiftException">OSC0027, OSC004n, OSC008n: the image cannot be named or read; OSC0071: the base image is not its base.</exception>
+    /// <exception cref="OpenShiftException">OSC0027, OSC004n, OSC008n: the image cannot be named or read; OSC0071: the base image is not its base; OSC005n: a manifest cannot be read; OSC0092: it cannot be run here.</exception>
     public async Task<ImageCheckResult> RunAsync(ImageCheckRequest request, IProgress<string>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -41,20 +48,34 @@ public sealed class ImageCheck(IEnvironment environment)
         progress?.Report(FormattableString.Invariant($"Reading {image.Manifest.Layers.Length} layers ({ByteSize.ToText(image.Manifest.Layers.Sum(static l => l.Size))})"));
         FileTree tree = await new LayerScanCache(ImageAssembler.ScanFolder(request.CacheDirectory)).ReadTreeAsync(image, baseImage?.LayerCount ?? 0, cancellationToken).ConfigureAwait(false);
         progress?.Report("Reading the application's code");
-        var publication = new Publication
+        CodeFacts? code = await CodeOfAsync(image, tree, notes, cancellationToken).ConfigureAwait(false);
+        ManifestSet? manifests = request.Proof?.Manifests is { } folder ? await ImageProof.ReadManifestsAsync(folder, cancellationToken).ConfigureAwait(false) : null;
+        Publication publication = PublicationOf(image, baseImage, tree, code, manifests, null, request);
+        if (request.Proof is { } proof)
         {
-            Digest = image.Digest,
-            Code = await CodeOfAsync(image, tree, notes, cancellationToken).ConfigureAwait(false),
-            Manifest = image.Manifest,
-            Config = image.Config,
-            Base = baseImage,
-            Files = tree,
-            Today = request.Today,
-        };
+            // What is unpacked is read a second time, and by the next proof again.
+            Image kept = location.Reference is null ? image : image with { Blobs = new CachingBlobSource(BlobCache.Open(request.CacheDirectory, LargestCache), image.Blobs) };
+            RunFacts run = await ImageProof.RunAsync(proof, location, publication, kept, request.CacheDirectory, environment, Engines, progress, cancellationToken).ConfigureAwait(false);
+            publication = PublicationOf(image, baseImage, tree, code, manifests, run, request);
+        }
+
         progress?.Report("Holding the rules against it");
         Report report = new RuleEngine().Run(publication, new SeveritySettings { Profile = request.Profile }, [], DateOnly.MinValue, cancellationToken);
         return new ImageCheckResult(location.Name, image, publication, report, notes.ToImmutable());
     }
+
+    private static Publication PublicationOf(Image image, BaseImage? baseImage, FileTree tree, CodeFacts? code, ManifestSet? manifests, RunFacts? run, ImageCheckRequest request) => new()
+    {
+        Digest = image.Digest,
+        Code = code,
+        Manifest = image.Manifest,
+        Config = image.Config,
+        Base = baseImage,
+        Files = tree,
+        Manifests = manifests,
+        Run = run,
+        Today = request.Today,
+    };
 
     private static async Task<CodeFacts?> CodeOfAsync(Image image, FileTree tree, ImmutableArray<string>.Builder notes, CancellationToken cancellationToken)
     {

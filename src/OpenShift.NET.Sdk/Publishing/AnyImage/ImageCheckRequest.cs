@@ -25,6 +25,9 @@ public sealed record ImageCheckRequest
     /// <summary>The day ages are held against; <see langword="null"/> when rules are not to look at a calendar.</summary>
     public DateOnly? Today { get; init; }
 
+    /// <summary>How it is run before it is judged; <see langword="null"/> when it is only read.</summary>
+    public ImageProofRequest? Proof { get; init; }
+
     /// <summary>Full path of the folder that keeps scans of layers.</summary>
     public required string CacheDirectory { get; init; }
 }

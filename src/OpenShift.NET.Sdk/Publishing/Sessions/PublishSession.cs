@@ -20,12 +20,13 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
 {
     private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(20);
 
-    // What Describe wrote is read by five stages; a file with other bytes is another publish's. Facts of another process are read anew.
+    // What Describe wrote is read by six stages; a file with other bytes is another publish's. Facts of another process are read anew.
     private readonly Dictionary<string, (byte[] Bytes, ProjectFacts Facts)> _described = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (byte[] Bytes, ProjectFacts Facts)> _read = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _versions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BaseLookahead> _bases = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DeliveryLookahead> _deliveries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CheckSubject> _subjects = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HeldLock> _locks = new(StringComparer.Ordinal);
     private readonly ProcessEnvironment _environment = new();
 
@@ -94,6 +95,7 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
         Stage.Assemble => AssembleAsync(request, output, cancellationToken),
         Stage.Manifests => GenerateManifestsAsync(request, output, cancellationToken),
         Stage.Check => CheckAsync(request, output, cancellationToken),
+        Stage.Prove => ProveAsync(request, output, cancellationToken),
         Stage.PublishManifests => PublishManifestsAsync(request, output, cancellationToken),
         Stage.Deliver => DeliverAsync(request, output, cancellationToken),
         Stage.Begin => Task.FromResult(new StageResult { IsBusy = !Begin(request) }),
@@ -190,14 +192,14 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
     {
         ProjectFacts facts = ReadFacts(request.Facts[0], output);
         StageFolder folder = StageFolder.OfFacts(request.Facts[0]);
-        var sarif = new SarifOptions
+        CheckStage stage = CheckStageOf(facts, request.Update);
+        CheckResult result = await stage.RunAsync(facts, folder, cancellationToken).ConfigureAwait(false);
+        _subjects.Remove(request.Facts[0]);
+        if (stage.Subject is { } subject && facts.Prove.When != "Never")
         {
-            ToolVersion = options.ToolVersion,
-            SourceRoot = Path.GetDirectoryName(facts.Identity.ProjectFile),
-            AutomationId = $"{facts.Identity.Name}/{facts.Application.RuntimeIdentifier}",
-            PageOf = rule => options.PageOf(rule.Id),
-        };
-        CheckResult result = await new CheckStage(sarif, DateOnly.FromDateTime(DateTime.UtcNow), request.Update).RunAsync(facts, folder, cancellationToken).ConfigureAwait(false);
+            _subjects[request.Facts[0]] = subject;
+        }
+
         foreach (CheckMessage message in result.Messages)
         {
             output.Diagnostic(message.Severity, message.Code, message.Text, message.Place);
@@ -209,6 +211,51 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
         }
 
         output.Message(StageImportance.High, $"OpenShift: {result.Summary} ({(facts.Checks.HtmlReport ? facts.Checks.HtmlReportFile ?? folder.Html : folder.Sarif)})");
+        return new StageResult();
+    }
+
+    private CheckStage CheckStageOf(ProjectFacts facts, bool updateContract)
+    {
+        var sarif = new SarifOptions
+        {
+            ToolVersion = options.ToolVersion,
+            SourceRoot = Path.GetDirectoryName(facts.Identity.ProjectFile),
+            AutomationId = $"{facts.Identity.Name}/{facts.Application.RuntimeIdentifier}",
+            PageOf = rule => options.PageOf(rule.Id),
+        };
+        return new CheckStage(sarif, DateOnly.FromDateTime(DateTime.UtcNow), updateContract) { Environment = _environment };
+    }
+
+    private async Task<StageResult> ProveAsync(StageRequest request, StageOutput output, CancellationToken cancellationToken)
+    {
+        ProjectFacts facts = ReadFacts(request.Facts[0], output);
+        StageFolder folder = StageFolder.OfFacts(request.Facts[0]);
+        _subjects.Remove(request.Facts[0], out CheckSubject? opened);
+        var stage = new ProveStage(_environment, CheckStageOf(facts, updateContract: false), new ProvingMessages(output)) { Opened = opened };
+        if (await stage.RunAsync(facts, folder, cancellationToken).ConfigureAwait(false) is not { } result)
+        {
+            return new StageResult();
+        }
+
+        if (result.WasRun)
+        {
+            output.Message(StageImportance.High, $"OpenShift: {result.Line}{(result.Reused ? ", as before" : "")}");
+        }
+        else
+        {
+            output.Diagnostic(Severity.Info, ToolCodes.ProofNotPossible, result.Line + ".", null);
+        }
+
+        foreach (CheckMessage message in result.Messages)
+        {
+            output.Diagnostic(message.Severity, message.Code, message.Text, message.Place);
+        }
+
+        if (result.Summary is { } summary)
+        {
+            output.Message(StageImportance.High, $"OpenShift: with the proof {summary}");
+        }
+
         return new StageResult();
     }
 

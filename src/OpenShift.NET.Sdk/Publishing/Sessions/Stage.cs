@@ -15,6 +15,9 @@ public enum Stage
     /// <summary>Every rule over all of it.</summary>
     Check,
 
+    /// <summary>The checked image runs as OpenShift would run it.</summary>
+    Prove,
+
     /// <summary>Checked manifests go into the user's folder.</summary>
     PublishManifests,
 

@@ -18,7 +18,7 @@ namespace OpenShift.NET.Sdk.Tests.Guidelines.Cases;
 internal sealed class RuleCase
 {
     private static readonly string[] s_keys =
-        ["profile", "severity", "project", "noProject", "config", "configRoot", "manifest", "base", "layers", "addLayers", "manifests", "edit", "dockerfile", "lock", "contract", "digest", "code", "codeVb", "codeReferences", "codeLeftOut", "expect", "places", "notApplicable", "remedied"];
+        ["profile", "severity", "project", "noProject", "config", "configRoot", "manifest", "base", "layers", "addLayers", "manifests", "edit", "dockerfile", "lock", "contract", "digest", "code", "codeVb", "codeReferences", "codeLeftOut", "run", "expect", "places", "notApplicable", "remedied"];
 
     private readonly JsonObject _document;
 
@@ -128,6 +128,7 @@ internal sealed class RuleCase
             Lock = Lock(),
             Contract = _document["contract"] is JsonObject contract ? Contract(contract) : null,
             Code = CaseCode.Read(_document),
+            Run = CaseRun.Read(_document["run"]),
         };
     }
 

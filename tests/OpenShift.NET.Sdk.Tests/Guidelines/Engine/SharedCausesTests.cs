@@ -28,6 +28,16 @@ public sealed class SharedCausesTests
     [DataRow("config: { Env: [\"ASPNETCORE_URLS=http://localhost:8080\"] }\nedit: [ { file: deployment.yaml, replace: \"          livenessProbe:\\n            httpGet:\\n              path: /livez\\n              port: http\\n            periodSeconds: 20\\n            timeoutSeconds: 5\\n\", with: \"\" }, { file: deployment.yaml, replace: \"          readinessProbe:\\n            httpGet:\\n              path: /readyz\\n              port: http\\n\", with: \"\" } ]", "OSC0703 < OSC2002")]
     [DataRow("edit: [ { file: deployment.yaml, replace: livenessProbe, with: startupProbe }, { file: template.yaml, replace: livenessProbe, with: startupProbe } ]", "OSC2002 < OSC2103")]
     [DataRow("config: { Entrypoint: [ /app/run.sh ] }\naddLayers: [ { origin: app, files: [ { path: /app/run.sh, mode: '0755', size: 60, text: \"#!/bin/sh\\n/usr/sbin/sshd -D &\\nexec dotnet /app/WebApi.dll\\n\" } ] } ]", "OSC1003 < OSC0302")]
+    [DataRow("run: { declared: { readyAfter: null, probes: [ { kind: readinessProbe, action: httpGet, target: 'http://:8080/readyz', port: 8080, attempts: [ { at: 100, succeeded: false, took: 1, answer: '404' } ], timeout: 1000 } ] } }", "OSC2031 < OSC2202")]
+    [DataRow("run: { declared: { readyAfter: null, sockets: [], probes: [ { kind: readinessProbe, action: httpGet, target: 'http://:8080/readyz', port: 8080, attempts: [ { at: 100, succeeded: false, took: 1, answer: connection refused } ], timeout: 1000 } ] } }", "OSC0731 < OSC2031, OSC2202")]
+    [DataRow("run: { declaredPorts: [8080, 9090], declared: { probes: [ { kind: livenessProbe, action: httpGet, target: 'http://:9090/livez', port: 9090, attempts: [ { at: 100, succeeded: false, took: 1, answer: connection refused } ], timeout: 1000 } ] } }", "OSC0731 < OSC2031")]
+    [DataRow("run: { declared: { terminatedAfter: null, exit: { after: 3100, code: 137, killed: true, outOfMemory: true } } }", "OSC1632 < OSC2202")]
+    [DataRow("addLayers: [ { files: [ { path: /app/keys, kind: directory, mode: '0700', uid: 1654, gid: 1654 }, { path: /app/keys/a.pem, size: 100 } ] } ]\nrun: { declared: { readyAfter: null, terminatedAfter: null, exit: { after: 410, code: 134 }, denied: [ { path: /app/keys/a.pem, reason: Permission denied, at: 300 } ] } }", "OSC1305 < OSC1303, OSC1331, OSC2202")]
+    [DataRow("run: { declared: { written: [ { path: /var/lib/shop/orders.db, size: 1, change: Created, isDeclared: false, grew: false } ] }, more: [ { purpose: AsDeclared, readOnlyRoot: true, readyAfter: null, written: [] } ] }", "OSC1131 < OSC2202")]
+    [DataRow("code: |\n  File.WriteAllText(\"/var/lib/shop/orders.csv\", \"id\");\nrun: { declared: { written: [ { path: /var/lib/shop/orders.csv, size: 2, change: Created, isDeclared: false, grew: false } ] } }", "OSC1101 < OSC1131")]
+    [DataRow("config: { Env: [ ADMIN_PASSWORD=correct-horse ] }\nrun: {}", "OSC0901 < OSC0931")]
+    [DataRow("config: { Entrypoint: [ /app/run.sh ] }\naddLayers: [ { files: [ { path: /app/run.sh, mode: '0755', text: \"#!/bin/sh\\ndotnet /app/WebApi.dll\\n\" } ] } ]\nrun: { declared: { exit: { after: 32510, code: 137, killed: true }, processes: [ { id: 1, parentId: 0, program: /usr/bin/dash, command: /bin/sh /app/run.sh }, { id: 7, parentId: 1, program: /usr/share/dotnet/dotnet, command: dotnet /app/WebApi.dll } ] } }", "OSC0409 < OSC0401")]
+    [DataRow("config: { Entrypoint: [ /app/run.sh ] }\naddLayers: [ { files: [ { path: /app/run.sh, mode: '0755', text: \"#!/bin/sh\\n/usr/sbin/sshd -D &\\nexec dotnet /app/WebApi.dll\\n\" } ] } ]\nrun: { declared: { processes: [ { id: 1, parentId: 0, program: /usr/share/dotnet/dotnet, command: dotnet /app/WebApi.dll }, { id: 7, parentId: 1, program: /usr/sbin/sshd, command: /usr/sbin/sshd -D } ] } }", "OSC1003 < OSC0302, OSC1031")]
     public void Findings_of_one_cause_are_one(string yaml, string expected)
     {
         Report report = Judge(yaml);
@@ -85,6 +95,17 @@ public sealed class SharedCausesTests
 
         Assert.EndsWith(" OSC0102 and OSC0104 cannot tell either.", shown.LogMessage);
         Assert.AreEqual(3, report.CouldNotTell, "Three rules could not tell, whoever says so.");
+    }
+
+    [TestMethod]
+    public void What_a_run_lacked_is_told_once_and_fails_nothing()
+    {
+        Report report = Judge("run: { missingSettings: [ConnectionStrings__Shop], declared: { readyAfter: null, terminatedAfter: null, exit: { after: 410, code: 134 }, sockets: [] } }");
+        ReportedFinding shown = report.Findings.Single(static f => f.IsShown && f.Message.Contains("ConnectionStrings__Shop", StringComparison.Ordinal));
+
+        Assert.AreEqual(Sdk.Guidelines.Findings.Outcome.CouldNotTell, shown.Outcome);
+        Assert.Contains("OSC2202", shown.LogMessage);
+        Assert.AreEqual(0, report.Errors + report.Warnings);
     }
 
     [TestMethod]

@@ -212,10 +212,103 @@ public sealed partial class HtmlReportWriterTests
         Assert.AreEqual("1500 20", string.Join(' ', LayerUsage.Of(publication.Files).Select(l => l.FileBytes)));
     }
 
+    [TestMethod]
+    public async Task A_run_is_told_in_a_sentence_drawn_and_listed_with_its_log()
+    {
+        string section = Part(await HtmlAsync(Run.Of(new AlwaysViolated()), null, "run: {}"), "run");
+
+        Assert.Contains("<bdi>started as 1000660000:0, was ready after 0.62 s on http://:8080/readyz, listened on 8080, wrote only to /tmp, ended 0.05 s after SIGTERM with code 0, used 61 MiB of 256 MiB</bdi>.", section);
+        Assert.AreEqual("ready 0.62 s, SIGTERM 2.5 s, exit 0 2.55 s", string.Join(", ", Regex.Matches(section, "<text class=\"(?:good|stop|bad)\"[^>]*>([^<]*)</text>").Select(static m => m.Groups[1].Value)));
+        Assert.Contains("limit 256 MiB</text>", section);
+        Assert.HasCount(3, Regex.Matches(section, "<rect class=\"(starting|serving|stopping)\""));
+        Assert.HasCount(4, Regex.Matches(section, "<circle class=\"good\""));
+        Assert.HasCount(1, Regex.Matches(section, "<circle class=\"bad\""));
+        string[] moments = [.. Regex.Matches(section, "<li class=\"([a-z]+)\"><span class=\"at\">([^<]*)</span> <[a-z]+><bdi>([^<]*)</bdi>").Select(static m => $"{m.Groups[1].Value} {m.Groups[2].Value} {m.Groups[3].Value}")];
+        Assert.AreEqual("start 0 s started dotnet /app/WebApi.dll", moments[0]);
+        Assert.Contains("bad 0.15 s readinessProbe: connection refused in 0.01 s", moments);
+        Assert.Contains("log 0.58 s       Now listening on: http://[::]:8080", moments);
+        Assert.AreEqual("stop 2.55 s ended with code 0", moments[^1]);
+        Assert.IsLessThan(Array.IndexOf(moments, "stop 2.5 s SIGTERM sent"), Array.IndexOf(moments, "good 0.62 s ready"));
+    }
+
+    [TestMethod]
+    public async Task An_image_that_was_not_run_says_so_and_why()
+    {
+        Assert.Contains("The image was not run: nobody asked for a proof. With <code>&lt;OpenShiftProve&gt;", Part(await HtmlAsync(Report()), "run"));
+        Assert.Contains("The image was not run: <bdi>no &lt;engine&gt; works</bdi>.", Part(await HtmlAsync(Report(), null, "run: { engine: None, notRun: no <engine> works }"), "run"));
+        Assert.Contains("<code>openshift-image prove</code>", Part(await HtmlAsync(Report(), null, "noProject: true"), "run"));
+    }
+
+    [TestMethod]
+    public async Task Guideline_22_says_whether_the_image_was_run()
+    {
+        var rule = new OpenShift.NET.Sdk.Guidelines.G22_ImageTesting.OSC2201_ImageIsRun.ImageIsRun();
+        Assert.Contains("<a href=\"#g22\">22. Test the image</a> <span class=\"not-applicable\">not run</span>", await HtmlAsync(Run.Of(rule)));
+
+        Report report = new RuleEngine(new RuleCatalog([rule])).Run(RuleCase.Parse("run: {}").Build(), new SeveritySettings(), [], Run.Today, CancellationToken.None);
+        Assert.Contains("<a href=\"#g22\">22. Test the image</a> <span class=\"passed\">1 passed</span>", await HtmlAsync(report, null, "run: {}"));
+    }
+
+    [TestMethod]
+    public async Task A_run_that_failed_is_told_with_the_other_runs_and_what_is_not_proved()
+    {
+        string section = Part(await HtmlAsync(Run.Of(new AlwaysViolated()), null, """
+            run:
+              unproved: [the root file system is not read-only]
+              missingSettings: [Mail__Host]
+              declared: { readyAfter: null, terminatedAfter: null, exit: { after: 900, code: 137, killed: true, outOfMemory: true }, memory: { peak: 268435456, limit: 4294967296, isEnforced: false, samples: [] }, knowsSockets: false, sockets: [], unreachable: [ { host: db, port: 5432, at: 1 } ] }
+              more: [ { purpose: WithoutSetting, setting: Jwt__Key, exit: { after: 300, code: 1, killed: false, outOfMemory: false }, log: [ { at: 1, isError: true, text: Jwt__Key is required } ] } ]
+            """), "run");
+
+        Assert.Contains("It did not come up.", section);
+        Assert.Contains("was killed for want of memory after 0.9 s", section);
+        Assert.Contains("killed for memory 0.9 s</text>", section);
+        Assert.Contains("limit 4 GiB, far above</text>", section);
+        foreach (string shown in (string[])["the root file system is not read-only", "Mail__Host", "db:5432", "not known", "Without Jwt__Key: ended by itself after 0.3 s with code 1; the log says &#39;Jwt__Key is required&#39;"])
+        {
+            Assert.Contains(shown, section);
+        }
+    }
+
+    [TestMethod]
+    public async Task Nothing_of_a_run_is_markup_or_a_secret_and_a_long_log_is_cut()
+    {
+        string text = System.Text.Json.JsonSerializer.Serialize(Hostile.Replace("\ud800", "", StringComparison.Ordinal));
+        string lines = string.Join(", ", Enumerable.Range(0, 1000).Select(i => FormattableString.Invariant($"{{ at: {i}, isError: false, text: \"line {i} {new string('x', 1900)}\" }}")));
+        string html = await HtmlAsync(Run.Of(new AlwaysViolated()), null, $$"""
+            run:
+              engineName: {{text}}
+              workload: {{text}}
+              unproved: [ {{text}} ]
+              missingSettings: [ {{text}} ]
+              writablePaths: [ {{text}} ]
+              declared:
+                command: [ {{text}} ]
+                processes: [ { id: 1, parentId: 0, program: {{text}}, command: {{text}} } ]
+                sockets: [ { address: {{text}}, port: 80 } ]
+                probes: [ { kind: {{text}}, action: {{text}}, target: {{text}}, attempts: [ { at: 1, succeeded: false, took: 1, answer: {{text}} } ], timeout: 1000 } ]
+                written: [ { path: {{text}}, size: 3, change: Created, isDeclared: false, grew: false } ]
+                unreachable: [ { host: {{text}}, at: 1 } ]
+                log: [ { at: 0, isError: false, text: {{text}} }, { at: 0, isError: true, text: "starting with --password hunter2hunter2" }, {{lines}} ]
+                logLines: 5002
+              more: [ { purpose: WithoutSetting, setting: {{text}}, exit: { after: 300, code: 1 }, log: [ { at: 1, isError: true, text: {{text}} } ] } ]
+            """);
+
+        Assert.HasCount(1, Regex.Matches(html, "<script"));
+        Assert.DoesNotContain("<img", html);
+        Assert.DoesNotContain("\" onload", html);
+        Assert.DoesNotContain("\u202E", html);
+        Assert.DoesNotContain("hunter2", html);
+        Assert.AreEqual("", string.Join(' ', Tag().Matches(WithoutScript(html)).Select(m => m.Groups[1].Value).Distinct().Except(s_tags)));
+        Assert.HasCount(200, Regex.Matches(html, "<li class=\"(log|stderr)\">"));
+        Assert.Contains("4802 more lines of the log are not shown.", html);
+        Assert.IsLessThan(400_000, html.Length);
+    }
+
     private static readonly string[] s_tags =
     [
         "!DOCTYPE", "html", "head", "meta", "title", "style", "body", "a", "header", "h1", "h2", "h3", "h4", "bdi", "wbr", "p", "button", "nav", "details", "summary", "div", "ol", "ul", "li", "span", "main",
-        "section", "article", "dl", "dt", "dd", "strong", "pre", "code", "svg", "rect", "fieldset", "legend", "label", "input", "footer", "script",
+        "section", "article", "dl", "dt", "dd", "strong", "pre", "code", "svg", "rect", "line", "circle", "path", "text", "fieldset", "legend", "label", "input", "footer", "script",
     ];
 
     private static Report Report() => Run.Of(
@@ -232,7 +325,7 @@ public sealed partial class HtmlReportWriterTests
             stream,
             report,
             RuleCase.Parse(publication).Build(),
-            new RuleCatalog([new OtherViolated(), new Throwing(), new AlwaysViolated(), new AsksTheCode(), new OpenShift.NET.Sdk.Guidelines.G10_NoSshd.OSC1003_NoSshServerIsStarted.NoSshServerIsStarted()]),
+            new RuleCatalog([new OtherViolated(), new Throwing(), new AlwaysViolated(), new AsksTheCode(), new OpenShift.NET.Sdk.Guidelines.G22_ImageTesting.OSC2201_ImageIsRun.ImageIsRun(), new OpenShift.NET.Sdk.Guidelines.G10_NoSshd.OSC1003_NoSshServerIsStarted.NoSshServerIsStarted()]),
             options ?? new HtmlOptions { Subject = "WebApi 1.4.2", ToolVersion = "1.2.3", Digest = "sha256:00", SourceRoot = "/src/WebApi" },
             CancellationToken.None);
         return Encoding.UTF8.GetString(stream.ToArray());

@@ -50,6 +50,29 @@ public sealed class SarifWriterTests
     }
 
     [TestMethod]
+    public async Task What_happened_when_the_image_ran_is_a_property_of_the_run_without_its_log()
+    {
+        Publication publication = RuleCase.Parse("""
+            run:
+              missingSettings: [Mail__Host]
+              declared: { log: [ { at: 1, isError: false, text: "only in the log" } ], written: [ { path: "/app/a\u202Eb", size: 3, change: Created, isDeclared: false, grew: false } ] }
+            """).Build();
+        using var output = new MemoryStream();
+        await SarifWriter.WriteAsync(output, Run.Of(s_rules), new RuleCatalog(s_rules), new SarifOptions { ToolVersion = "1.0.0", Run = publication.Run }, CancellationToken.None);
+        string text = Encoding.UTF8.GetString(output.ToArray());
+        JsonNode proof = JsonNode.Parse(text)!["runs"]![0]!["properties"]!["proof"]!;
+
+        Assert.AreEqual("true bubblewrap 0.8.0 Deployment/weather 1000660000 620 2550 0 :: 8080 /app/a[U+202E]b Mail__Host", string.Join(' ', ((string[])["run", "engine", "workload", "userId", "readyAfter", "endedAfter", "exitCode", "listenedOn", "wroteOutsideDeclaredFolders", "settingsWithoutValue"]).Select(n => proof[n] is JsonArray a ? string.Join(' ', a.Select(i => (string?)i)) : proof[n]!.ToString())));
+        Assert.AreEqual("livenessProbe true, readinessProbe true", string.Join(", ", proof["probes"]!.AsArray().Select(p => $"{p!["kind"]} {p["answered"]}")));
+        Assert.DoesNotContain("only in the log", text);
+
+        output.SetLength(0);
+        await SarifWriter.WriteAsync(output, Run.Of(s_rules), new RuleCatalog(s_rules), new SarifOptions { ToolVersion = "1.0.0", Run = new() { NotRun = "no engine works" } }, CancellationToken.None);
+        Assert.AreEqual("""{"run":false,"notRun":"no engine works"}""", JsonNode.Parse(Encoding.UTF8.GetString(output.ToArray()))!["runs"]![0]!["properties"]!["proof"]!.ToJsonString());
+        Assert.IsNull((await RunOf())["properties"]);
+    }
+
+    [TestMethod]
     public async Task A_rule_is_described_with_a_name_that_is_not_its_id()
     {
         JsonArray rules = (await RunOf())["tool"]!["driver"]!["rules"]!.AsArray();

@@ -15,55 +15,6 @@ namespace OpenShift.NET.Sdk.Guidelines.G13_ArbitraryUser.OSC1314_ProtectionKeysA
     Fix = "Add builder.Services.AddDataProtection().PersistKeysToStackExchangeRedis(redis), or PersistKeysToFileSystem(new DirectoryInfo(\"/keys\")) with <OpenShiftWritablePath Include=\"/keys\" Volume=\"Claim\" />.")]
 public sealed class ProtectionKeysAreKept : CodeRule
 {
-    private const string Services = "Microsoft.Extensions.DependencyInjection.";
-
-    // What makes an application protect data that browsers or other pods bring back.
-    private static readonly KnownApi[] s_uses =
-    [
-        Services + "CookieExtensions::AddCookie",
-        Services + "SessionServiceCollectionExtensions::AddSession",
-        Services + "DataProtectionServiceCollectionExtensions::AddDataProtection",
-        Services + "IdentityServiceCollectionExtensions::AddIdentity",
-        Services + "IdentityServiceCollectionUIExtensions::AddDefaultIdentity",
-        Services + "IdentityServiceCollectionExtensions::AddIdentityApiEndpoints",
-        "Microsoft.AspNetCore.Identity.IdentityCookieAuthenticationBuilderExtensions::AddIdentityCookies",
-        Services + "OpenIdConnectExtensions::AddOpenIdConnect",
-        Services + "BearerTokenExtensions::AddBearerToken",
-        "Microsoft.AspNetCore.DataProtection.IDataProtectionProvider::CreateProtector",
-        "Microsoft.AspNetCore.DataProtection.DataProtectionCommonExtensions::CreateProtector",
-    ];
-
-    // A form that was open over a restart is sent a second time, and nothing is lost: of one pod no more than a wish.
-    private static readonly KnownApi[] s_forms =
-    [
-        Services + "AntiforgeryServiceCollectionExtensions::AddAntiforgery",
-        "Microsoft.AspNetCore.Builder.AntiforgeryApplicationBuilderExtensions::UseAntiforgery",
-    ];
-
-    // Pages whose forms get an antiforgery token without being told: only where there is a form.
-    private static readonly KnownApi[] s_pages =
-    [
-        Services + "MvcServiceCollectionExtensions::AddRazorPages",
-        Services + "MvcServiceCollectionExtensions::AddControllersWithViews",
-        Services + "MvcServiceCollectionExtensions::AddMvc",
-    ];
-
-    private static readonly KnownApi s_tagHelper = "Microsoft.AspNetCore.Mvc.Razor.RazorPageBase::CreateTagHelper";
-
-    private static readonly KnownApi[] s_formsInPages =
-    [
-        "Microsoft.AspNetCore.Mvc.Rendering.HtmlHelperFormExtensions::BeginForm",
-        "Microsoft.AspNetCore.Mvc.Rendering.IHtmlHelper::BeginForm",
-        "Microsoft.AspNetCore.Mvc.Rendering.IHtmlHelper::AntiForgeryToken",
-    ];
-
-    // What a page of Blazor Server carries to its circuit is protected.
-    private static readonly KnownApi[] s_circuits =
-    [
-        Services + "ComponentServiceCollectionExtensions::AddServerSideBlazor",
-        Services + "ServerRazorComponentsBuilderExtensions::AddInteractiveServerComponents",
-    ];
-
     private static readonly KnownApi[] s_kept =
     [
         "Microsoft.AspNetCore.DataProtection.*::PersistKeysTo*",
@@ -96,7 +47,7 @@ public sealed class ProtectionKeysAreKept : CodeRule
         IReadOnlyDictionary<string, string> settings = PublishedSettings.InPod(publication);
         string environment = PublishedSettings.EnvironmentOf(publication, null);
         if (publication.Project is not { Application.Kind: ApplicationKind.Web } project
-            || (code.CallsTo(s_uses).FirstOrDefault(static c => c.InProduction) ?? FormsOf(code)) is not { } use
+            || DataProtectionUse.Of(code) is not { } use
             || code.CallsTo(s_kept).Any(c => c.InProduction && !IsSwitchedOff(c))
             || code.Types.Any(static t => t.Is("Microsoft.AspNetCore.DataProtection.Repositories.IXmlRepository"))
             || (s_packages.Any(code.HasPackage) && !code.CallsTo(s_kept).Any(static c => c.InProduction)))
@@ -126,19 +77,10 @@ public sealed class ProtectionKeysAreKept : CodeRule
                 : $"protects data with keys in {folder}, which go with the pod: after each restart, and in every other pod, cookies and tokens are void") + unless) with
         {
             Fix = s_fix.For(publication),
-            AtMost = !s_uses.Any(u => u.Matches(use)) && ScaledOut.Reason(publication) is null ? Severity.Info : null,
+            AtMost = DataProtectionUse.IsOfForms(use) && ScaledOut.Reason(publication) is null ? Severity.Info : null,
         };
 
         // With the settings of the pod the program does not come there.
         bool IsSwitchedOff(CodeCall call) => call.SettingsIn(environment) is { IsAlways: false } way && way.Evaluate(settings) == false;
     }
-
-    private static CodeCall? FormsOf(CodeFacts code) =>
-        code.CallsTo(s_forms).FirstOrDefault(static c => c.InProduction)
-        ?? code.CallsTo(s_circuits).FirstOrDefault(static c => c.InProduction)
-        ?? (HasForm(code) ? code.CallsTo(s_pages).FirstOrDefault(static c => c.InProduction) : null);
-
-    private static bool HasForm(CodeFacts code) =>
-        code.CallsTo(s_formsInPages).Any(static c => c.InProduction)
-        || code.CallsTo(s_tagHelper).Any(static c => c.InProduction && c.TypeArguments is ["Microsoft.AspNetCore.Mvc.TagHelpers.FormTagHelper"]);
 }

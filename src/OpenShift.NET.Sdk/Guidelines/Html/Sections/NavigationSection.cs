@@ -13,7 +13,7 @@ internal static class NavigationSection
             page.Format($"<li><a href=\"#found\">What was found</a> <span class=\"soft\">{page.Entries.Count}</span></li>\n");
         }
 
-        page.Raw("<li><a href=\"#image\">The image</a></li>\n<li><a href=\"#layers\">Layers</a></li>\n<li><a href=\"#rules\">Rules by guideline</a></li>\n</ul>\n<ol>\n");
+        page.Raw("<li><a href=\"#run\">The run</a></li>\n<li><a href=\"#image\">The image</a></li>\n<li><a href=\"#layers\">Layers</a></li>\n<li><a href=\"#rules\">Rules by guideline</a></li>\n</ul>\n<ol>\n");
         foreach (GuidelineVerdict guideline in GuidelineVerdict.Of(page))
         {
             page.Format($"<li><a href=\"#g{(int)guideline.Guideline:00}\">{(int)guideline.Guideline}. ").Raw(GuidelineTitles.Of(guideline.Guideline)).Raw("</a> ");

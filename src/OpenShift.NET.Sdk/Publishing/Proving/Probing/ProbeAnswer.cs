@@ -1,0 +1,6 @@
+namespace OpenShift.NET.Sdk.Publishing.Proving.Probing;
+
+/// <summary>The answer to one asking of a probe.</summary>
+/// <param name="Succeeded">Whether the kubelet would count it as a success.</param>
+/// <param name="Text">What came: <c>200</c>, <c>connection refused</c>, <c>SERVING</c>.</param>
+internal readonly record struct ProbeAnswer(bool Succeeded, string Text);

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using OpenShift.NET.Sdk.Manifests.Workloads;
+using OpenShift.NET.Sdk.Manifests.Yaml;
+
+namespace OpenShift.NET.Sdk.Publishing.Proving.Probing;
+
+/// <summary>What a probe asks (Kubernetes API, core/v1, <c>Probe</c>); also what an <c>httpGet</c> hook of a container's end asks.</summary>
+internal sealed record ProbeRequest
+{
+    /// <summary><c>livenessProbe</c>, <c>readinessProbe</c>, <c>startupProbe</c>; <c>preStop</c> for the hook.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary><c>httpGet</c>, <c>tcpSocket</c>, <c>grpc</c> or <c>exec</c>.</summary>
+    public required string Action { get; init; }
+
+    /// <summary>The port; <see langword="null"/> for exec, and when its name is not declared.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>The port as it stands in the manifest, when its name is not declared.</summary>
+    public string? UnknownPort { get; init; }
+
+    /// <summary>Path and query of an HTTP request.</summary>
+    public string Path { get; init; } = "/";
+
+    /// <summary>The host an HTTP request names; <see langword="null"/> for the pod's address.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>Whether it asks over TLS; certificates are not verified.</summary>
+    public bool IsHttps { get; init; }
+
+    /// <summary>Headers of an HTTP request.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>The gRPC health service that is asked for; empty for the server as a whole.</summary>
+    public string Service { get; init; } = "";
+
+    /// <summary>Command of an exec probe.</summary>
+    public ImmutableArray<string> Command { get; init; } = [];
+
+    /// <summary><c>timeoutSeconds</c>.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>What is asked, for people.</summary>
+    public string Target => Action switch
+    {
+        "httpGet" => $"{(IsHttps ? "https" : "http")}://{Host}:{PortText}{Path}",
+        "tcpSocket" => $"tcp :{PortText}",
+        "grpc" => $"grpc :{PortText}{(Service.Length == 0 ? "" : " " + Service)}",
+        _ => "exec " + string.Join(' ', Command),
+    };
+
+    private string PortText => Port?.ToString(CultureInfo.InvariantCulture) ?? UnknownPort ?? "";
+
+    /// <summary>Reads a probe, or a hook, of a container; <see langword="null"/> when it says nothing that could be asked.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="kind">Which, for <see cref="Kind"/>.</param>
+    /// <param name="root">The probe as it stands.</param>
+    public static ProbeRequest? Read(WorkloadContainer container, string kind, YamlMapping root)
+    {
+        long seconds = (root["timeoutSeconds"] as YamlScalar)?.AsInteger() is { } given and > 0 ? given : 1;
+        var timeout = TimeSpan.FromSeconds(Math.Min(seconds, 3600));
+        if (root["httpGet"] is YamlMapping http)
+        {
+            return WithPort(container, http, new ProbeRequest { Kind = kind, Action = "httpGet", Timeout = timeout }) with
+            {
+                Path = "/" + (http.TextAt("path") ?? "").TrimStart('/'),
+                Host = http.TextAt("host") is { Length: > 0 } host ? host : null,
+                IsHttps = "HTTPS".Equals(http.TextAt("scheme"), StringComparison.OrdinalIgnoreCase),
+                Headers = [.. http.ItemsAt("httpHeaders").OfType<YamlMapping>().Select(static h => KeyValuePair.Create(h.TextAt("name") ?? "", h.TextAt("value") ?? "")).Where(static h => h.Key.Length > 0)],
+            };
+        }
+
+        if (root["tcpSocket"] is YamlMapping tcp)
+        {
+            return WithPort(container, tcp, new ProbeRequest { Kind = kind, Action = "tcpSocket", Timeout = timeout });
+        }
+
+        if (root["grpc"] is YamlMapping grpc)
+        {
+            return WithPort(container, grpc, new ProbeRequest { Kind = kind, Action = "grpc", Timeout = timeout }) with { Service = grpc.TextAt("service") ?? "" };
+        }
+
+        ImmutableArray<string> command = [.. root.ItemsAt("exec", "command").OfType<YamlScalar>().Select(static w => w.Text)];
+        return command.IsEmpty ? null : new ProbeRequest { Kind = kind, Action = "exec", Command = command, Timeout = timeout };
+    }
+
+    private static ProbeRequest WithPort(WorkloadContainer container, YamlMapping action, ProbeRequest request) => action["port"] switch
+    {
+        YamlScalar { Kind: YamlScalarKind.Integer } number when number.AsInteger() is > 0 and <= 65535 and var port => request with { Port = (int)port },
+        YamlScalar name when container.PortOf(name)?.Number is > 0 and <= 65535 and var port => request with { Port = (int)port },
+        YamlScalar name => request with { UnknownPort = name.Text },
+        _ => request with { UnknownPort = "" },
+    };
+}

@@ -1,0 +1,91 @@
+using OpenShift.NET.Sdk.Images.FileTrees;
+
+namespace OpenShift.NET.Sdk.Publishing.Proving.Sandbox;
+
+/// <summary>
+/// Makes the places that something is mounted on where the image has none, in a folder of their own above the image's: the root may be read-only, and what the application
+/// writes is to be told from them. Folders on the way have the modes the image gives them.
+/// </summary>
+/// <param name="folder">The folder, which exists.</param>
+/// <param name="image">The image.</param>
+/// <param name="owner">The user all is given to; <see langword="null"/> when that is who runs this.</param>
+internal sealed class MountPoints(string folder, LowerFolders image, uint? owner)
+{
+    private const int OpenMode = 0b111_101_101;
+
+    // What is made lies above the image, so it is to be found first.
+    private readonly List<(string Path, string Source)> _volumes = [];
+
+    /// <summary>Makes sure of a folder.</summary>
+    /// <returns>Its path with the image's links followed.</returns>
+    public string Folder(string path)
+    {
+        string real = image.Resolve(path);
+        if (VolumeOf(real) is { } volume)
+        {
+            Make(volume.Source, real[volume.Path.Length..], null);
+        }
+        else if (image.Find(real) is not { Status.Type: UnixFileType.Directory })
+        {
+            Make(folder, real, image);
+        }
+
+        return real;
+    }
+
+    /// <summary>Makes sure of a file.</summary>
+    /// <returns>Its path with the image's links followed.</returns>
+    public string File(string path)
+    {
+        string real = image.Resolve(path);
+        if (image.Find(real) is not { Status.Type: UnixFileType.File })
+        {
+            Make(folder, ImagePath.Parent(real), image);
+            string place = folder + real;
+            System.IO.File.WriteAllBytes(place, []);
+            Give(place);
+        }
+
+        return real;
+    }
+
+    /// <summary>Makes sure of a folder that a volume is mounted on.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="source">What is mounted: what lies below it later is looked for there.</param>
+    /// <returns>Its path with the image's links followed.</returns>
+    public string Volume(string path, string source)
+    {
+        string real = Folder(path);
+        _volumes.Add((real, source));
+        return real;
+    }
+
+    private (string Path, string Source)? VolumeOf(string path) =>
+        _volumes.Where(v => ImagePath.IsBelow(path, v.Path)).OrderByDescending(static v => v.Path.Length).Cast<(string, string)?>().FirstOrDefault();
+
+    private void Make(string root, string path, LowerFolders? image)
+    {
+        for (int end = 0; end < path.Length && path != ImagePath.Root;)
+        {
+            int slash = path.IndexOf('/', end + 1);
+            end = slash < 0 ? path.Length : slash;
+            string place = root + path[..end];
+            if (UnixFile.TryMakeFolder(place, OpenMode))
+            {
+                Give(place);
+                int mode = image?.Find(path[..end]) is { Status: { Type: UnixFileType.Directory, Mode: var own } } ? own : OpenMode;
+
+                // Its owner goes on into it.
+                System.IO.File.SetUnixFileMode(place, (UnixFileMode)(mode | (owner is null && end < path.Length ? 0b111_000_000 : 0)));
+            }
+        }
+    }
+
+    private void Give(string place)
+    {
+        if (owner is { } user)
+        {
+            UnixFile.ChangeOwner(place, user);
+        }
+    }
+}

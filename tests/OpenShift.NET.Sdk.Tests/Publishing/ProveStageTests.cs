@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using System.Text;
+using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Guidelines.Sarif;
+using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.Stores;
+using OpenShift.NET.Sdk.Projects;
+using OpenShift.NET.Sdk.Projects.Manifests;
+using OpenShift.NET.Sdk.Publishing;
+using OpenShift.NET.Sdk.Publishing.Proving;
+using OpenShift.NET.Sdk.Registries;
+using OpenShift.NET.Sdk.Runs;
+using OpenShift.NET.Sdk.Tests.Images;
+using OpenShift.NET.Sdk.Tests.Publishing.Proving.Scripted;
+
+namespace OpenShift.NET.Sdk.Tests.Publishing;
+
+/// <summary>The stage Prove over a stage folder as the other stages leave it.</summary>
+[TestClass]
+public sealed class ProveStageTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly StageFolder _stages;
+    private readonly Dictionary<string, string> _variables = [];
+
+    public ProveStageTests() => _stages = new StageFolder(_folder["obj"]);
+
+    public void Dispose() => _folder.Dispose();
+
+    [TestMethod]
+    public async Task A_proof_is_kept_until_what_it_depends_on_changes()
+    {
+        ProjectFacts facts = await FactsAsync("WhenPossible");
+        var engine = new ScriptedEngine(new Script());
+        await CheckAsync(facts);
+        ProveResult first = (await ProveAsync(facts, engine))!;
+        Assert.IsTrue(first is { WasRun: true, Reused: false });
+        Assert.StartsWith("Proved: started as 1000660000:0", first.Line);
+        Assert.IsNotNull(RunJson.TryRead(File.ReadAllBytes(_stages.Run)));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_stages.Run));
+        }
+
+        // Check takes it in without Prove.
+        CheckResult checkedWithIt = await CheckAsync(facts);
+        Assert.AreEqual(first.Summary, checkedWithIt.Summary);
+        ProveResult second = (await ProveAsync(facts, engine))!;
+        Assert.IsTrue(second is { WasRun: true, Reused: true, Summary: null });
+        Assert.AreEqual(first.Line, second.Line);
+        Assert.HasCount(1, engine.Started);
+
+        // Severities are no matter of a run, settings are.
+        Assert.IsTrue((await ProveAsync(facts with { Checks = facts.Checks with { Profile = "strict" } }, engine))!.Reused);
+        Assert.IsFalse((await ProveAsync(facts with { Prove = facts.Prove with { Settings = [new NamedValue("A", "1")] } }, engine))!.Reused);
+        File.AppendAllText(_stages.Run, " ");
+        Assert.IsFalse((await ProveAsync(facts, engine))!.Reused, "the file is another");
+        Assert.IsNull(await ProveAsync(facts with { Prove = new ProveFacts() }, engine));
+    }
+
+    [TestMethod]
+    public async Task A_value_of_the_builds_environment_is_part_of_what_a_proof_depends_on_and_nowhere_to_be_read()
+    {
+        ProjectFacts facts = await FactsAsync("WhenPossible");
+        facts = facts with { Manifests = facts.Manifests with { Settings = [new SettingFact { Name = "SHOP__KEY", Kind = SettingKind.Secret, Required = true, Source = "OpenShiftSetting" }] } };
+        await new ManifestStage().RunAsync(facts, _stages, CancellationToken.None);
+        var engine = new ScriptedEngine(new Script { Demands = ["SHOP__KEY"], In = static (s, script) => script with { Log = [$"key is {s.Environment.GetValueOrDefault("SHOP__KEY")}"] } });
+        await CheckAsync(facts);
+        ProveResult without = (await ProveAsync(facts, engine))!;
+        Assert.Contains("without SHOP__KEY, which an OpenShiftProveSetting can give", without.Line);
+
+        _variables["SHOP__KEY"] = "k3y-of-the-build";
+        ProveResult with = (await ProveAsync(facts, engine))!;
+        Assert.IsFalse(with.Reused);
+        Assert.StartsWith("Proved: ", with.Line);
+        RunFacts run = RunJson.TryRead(File.ReadAllBytes(_stages.Run))!;
+        Assert.AreEqual("key is ***", run.Runs[0].Log[0].Text);
+        Assert.AreEqual("SHOP__KEY", run.Runs[1].Setting);
+        foreach (string file in Directory.EnumerateFiles(_stages.Path, "*", SearchOption.AllDirectories))
+        {
+            Assert.DoesNotContain("k3y-of-the-build", File.ReadAllText(file), file);
+        }
+
+        Assert.IsTrue((await ProveAsync(facts, engine))!.Reused);
+        _variables["SHOP__KEY"] = "another";
+        Assert.IsFalse((await ProveAsync(facts, engine))!.Reused);
+    }
+
+    [TestMethod]
+    public async Task A_machine_that_cannot_is_told_once_or_stops_the_publish_as_the_project_asks()
+    {
+        ProjectFacts facts = await FactsAsync("WhenPossible");
+        var engine = new ScriptedEngine(new Script()) { Problem = "unprivileged user namespaces are not allowed" };
+        await CheckAsync(facts);
+        ProveResult result = (await ProveAsync(facts, engine))!;
+        Assert.IsFalse(result.WasRun);
+        Assert.AreEqual("Not proved: sandbox: unprivileged user namespaces are not allowed", result.Line);
+        Assert.AreEqual("sandbox: unprivileged user namespaces are not allowed", RunJson.TryRead(File.ReadAllBytes(_stages.Run))!.NotRun);
+        result = (await ProveAsync(facts, engine))!;
+        Assert.IsTrue(result is { Reused: false, Summary: null }, "tried again, reported no second time");
+
+        OpenShiftException failure = await Failures.ExpectAsync(ToolCodes.ProofNotPossible, () => ProveAsync(facts with { Prove = facts.Prove with { When = "Always" } }, engine));
+        Assert.Contains("sandbox: unprivileged user namespaces are not allowed", failure.Seen);
+        Assert.Contains("bubblewrap", failure.Remedy);
+        Assert.Contains("podman", failure.Remedy);
+        failure = await Failures.ExpectAsync(ToolCodes.ProofNotPossible, () => ProveAsync(facts with { Prove = facts.Prove with { When = "Always", Engine = "Docker" } }, engine));
+        Assert.Contains("docker is no way", failure.Seen);
+
+        // A machine that can makes up for it.
+        Assert.IsTrue((await ProveAsync(facts, new ScriptedEngine(new Script())))!.WasRun);
+    }
+
+    [TestMethod]
+    public void Another_platform_runs_where_the_kernel_has_an_interpreter_for_it()
+    {
+        var amd64 = new Platform("linux", "amd64");
+        Assert.IsNull(MachinePlatform.WhyNot(amd64, amd64, _folder["none"]));
+        Assert.IsNull(MachinePlatform.WhyNot(new Platform("linux", "386"), amd64, _folder["none"]));
+        Assert.Contains("the image is for linux/arm64, this machine is linux/amd64", MachinePlatform.WhyNot(new Platform("linux", "arm64"), amd64, _folder["none"])!);
+        _folder.Write("binfmt/qemu-aarch64", "enabled\ninterpreter /usr/bin/qemu-aarch64-static\nflags: F\n");
+        _folder.Write("binfmt/qemu-s390x", "enabled\ninterpreter /usr/bin/qemu-s390x-static\nflags: \n");
+        Assert.IsNull(MachinePlatform.WhyNot(new Platform("linux", "arm64"), amd64, _folder["binfmt"]));
+        Assert.IsNotNull(MachinePlatform.WhyNot(new Platform("linux", "s390x"), amd64, _folder["binfmt"]), "not found in another root file system");
+        Assert.IsNotNull(MachinePlatform.WhyNot(new Platform("windows", "amd64"), amd64, _folder["binfmt"]));
+    }
+
+    private async Task<ProjectFacts> FactsAsync(string when)
+    {
+        await OciLayout.WriteAsync(BaseImages.Create(), _folder["base"], [], CancellationToken.None);
+        ProjectFacts facts = Sdk.Tests.Images.Projects.Web(Sdk.Tests.Images.Projects.File(_folder, "Web.Api.dll"));
+        facts = facts with
+        {
+            Image = facts.Image with { BaseImageArchive = _folder["base"], BaseImageIsExplicit = true, CacheDirectory = _folder["cache"] },
+            Destination = facts.Destination with { Tags = ["1.4.2"] },
+            Prove = new ProveFacts { When = when, TimeoutSeconds = 2 },
+        };
+        await new AssembleStage(new Variables([])).RunAsync(facts, _stages, CancellationToken.None);
+        return facts;
+    }
+
+    private CheckStage Check() => new(new SarifOptions { ToolVersion = "1.0.0" }, new DateOnly(2026, 1, 1)) { Environment = new Variables(_variables) };
+
+    private Task<CheckResult> CheckAsync(ProjectFacts facts) => Check().RunAsync(facts, _stages, CancellationToken.None);
+
+    private Task<ProveResult?> ProveAsync(ProjectFacts facts, ScriptedEngine engine) => new ProveStage(new Variables(_variables), Check()) { Engines = [engine] }.RunAsync(facts, _stages, CancellationToken.None);
+
+    private sealed class Variables(Dictionary<string, string> variables) : IEnvironment
+    {
+        public string HomeFolder => "";
+
+        public string? Variable(string name) => variables.GetValueOrDefault(name);
+    }
+}
