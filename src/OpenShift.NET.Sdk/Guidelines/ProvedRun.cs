@@ -71,6 +71,9 @@ internal sealed class ProvedRun
         }
     }
 
+    /// <summary>Whether the sockets are known: what answered a probe while no socket was seen says that they are not.</summary>
+    public bool KnowsSockets => Declared.KnowsSockets && (!Declared.Sockets.IsEmpty || !Declared.Probes.Any(static p => p.SucceededAfter is not null && p.Action != "exec"));
+
     /// <summary>Whether something the application lacked in the proof may be why it did not come up.</summary>
     public bool LackedSomething => !Facts.MissingSettings.IsEmpty || !Declared.Unreachable.IsEmpty;
 

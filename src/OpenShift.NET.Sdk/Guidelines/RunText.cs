@@ -73,7 +73,7 @@ internal static class RunText
             parts.Add($"was ready after {Time(ready)}{(readiness is null ? "" : " on " + readiness.Target)}");
         }
 
-        if (declared.KnowsSockets)
+        if (run.KnowsSockets)
         {
             int[] ports = [.. declared.Sockets.Where(static s => !s.IsLoopback).Select(static s => s.Port).Distinct().Order()];
             parts.Add(ports.Length == 0 ? "listened on no port" : "listened on " + List([.. ports.Select(static p => p.ToString(CultureInfo.InvariantCulture))]));

@@ -33,7 +33,7 @@ public sealed class ListensAsDeclared : RunRule
             return [run.WithoutSettings ?? Finding.NotApplicable(ProvedRun.Container(), run.Fate + ", which OSC2202 tells")];
         }
 
-        if (!declared.KnowsSockets)
+        if (!run.KnowsSockets)
         {
             return [Finding.CouldNotTell(ProvedRun.Container(), $"was run by {RunText.Engine(run.Facts)}, which does not tell its sockets")];
         }
@@ -43,8 +43,10 @@ public sealed class ListensAsDeclared : RunRule
             return [Finding.NotApplicable(ProvedRun.Container(), "came to its end, and listens no more")];
         }
 
+        // What answered from outside is open, whatever was seen of the sockets.
+        HashSet<int> answered = [.. declared.Probes.Where(static p => p is { SucceededAfter: not null, Port: not null } && p.Action != "exec").Select(static p => p.Port!.Value)];
         var findings = new List<Finding>();
-        foreach (int port in run.Facts.DeclaredPorts.Distinct().Order())
+        foreach (int port in run.Facts.DeclaredPorts.Distinct().Where(p => !answered.Contains(p)).Order())
         {
             ListeningSocket[] sockets = [.. declared.Sockets.Where(s => s.Port == port)];
             if (sockets.Length == 0)

@@ -16,6 +16,8 @@ public sealed class ProbesAreAnswered : RunRule
 {
     private const string Readiness = "readinessProbe";
 
+    private static readonly string[] s_ofTheProbe = ["no TLS is spoken", "no HTTP", "HTTP ", "UNIMPLEMENTED", "NOT_FOUND", "UNAUTHENTICATED", "PERMISSION_DENIED", "there is no port", "more redirects"];
+
     /// <summary>What a port answers that nobody listens on.</summary>
     internal const string Refused = "connection refused";
 
@@ -87,15 +89,17 @@ public sealed class ProbesAreAnswered : RunRule
     private static string Last(ProbeRun probe) => probe.Attempts.IsEmpty ? "" : probe.Attempts[^1].Answer;
 
     // 4xx: another path, a sign-in, another host name; and what speaks another protocol.
-    private static bool IsOfTheProbe(string answer) => answer is ['4', _, _, ..] && char.IsAsciiDigit(answer[1]) && char.IsAsciiDigit(answer[2]);
+    private static bool IsOfTheProbe(string answer) =>
+        (answer is ['4', _, _, ..] && char.IsAsciiDigit(answer[1]) && char.IsAsciiDigit(answer[2])) || s_ofTheProbe.Any(s => answer.StartsWith(s, StringComparison.Ordinal));
 
     private static string Fix(string answer) => answer switch
     {
         ['4', '0', '4', ..] => "Ask a path that the application maps, or map this one.",
         ['4', '0', '1', ..] or ['4', '0', '3', ..] => "Map the endpoint with AllowAnonymous(): a probe cannot sign in.",
         ['4', '0', '0', ..] => "Ask with a Host header that AllowedHosts has, and with the scheme of the port.",
-        ['5', ..] => "Look into the log for what the check missed; a liveness probe asks for nothing outside the pod.",
-        Refused => "Ask a port that the application listens on.",
+        ['5', ..] or ['N', 'O', 'T', '_', 'S', ..] => "Look into the log for what the check missed; a liveness probe asks for nothing outside the pod.",
+        ['U', 'N', 'I', 'M', 'P', ..] or ['N', 'O', 'T', '_', 'F', ..] => "Map the gRPC health service, MapGrpcHealthChecksService(), or ask another way.",
+        _ when answer == Refused || answer.StartsWith("there is no port", StringComparison.Ordinal) => "Ask a port that the application listens on.",
         _ when answer.StartsWith("no answer", StringComparison.Ordinal) => "Let the check do less, or raise the probe's timeoutSeconds.",
         _ => "Ask the port, scheme and path where the application answers.",
     };

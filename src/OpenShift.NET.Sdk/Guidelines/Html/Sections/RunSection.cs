@@ -60,7 +60,7 @@ internal static class RunSection
             Fact(probe.Kind, probe.SucceededAfter is { } after ? $"{probe.Target}, answered after {RunText.Time(after)}{slowest}" : $"{probe.Target}, never answered as it should be");
         }
 
-        Fact("Listened on", declared.KnowsSockets ? OrNone(declared.Sockets.Select(static s => FormattableString.Invariant($"{(s.Address.Contains(':', StringComparison.Ordinal) ? $"[{s.Address}]" : s.Address)}:{s.Port}"))) : "not known");
+        Fact("Listened on", run.KnowsSockets ? OrNone(declared.Sockets.Select(static s => FormattableString.Invariant($"{(s.Address.Contains(':', StringComparison.Ordinal) ? $"[{s.Address}]" : s.Address)}:{s.Port}"))) : "not known");
         Fact("Processes", declared.KnowsProcesses ? OrNone(declared.Processes.Select(static p => RunText.Short(p.Command.Length > 0 ? p.Command : p.Program, 120)).Distinct(StringComparer.Ordinal)) : "not known");
         ImmutableArray<WrittenFile> written = [.. run.Ordinary.SelectMany(static r => r.Written).DistinctBy(static w => w.Path)];
         Fact("Wrote", declared.KnowsWritten ? OrNone(written.OrderBy(static w => w.IsDeclared).Select(static w => $"{w.Path} ({ByteSize.ToText(Math.Max(0, w.Size))}{(w.IsDeclared ? "" : ", not declared")})")) : "not known");
