@@ -69,7 +69,7 @@ public sealed class RequiredSettingsAreNamed : RunRule
             return NotRequired(publication, name, $"is said to be required, and without it the application {run.FateOf(without)} all the same");
         }
 
-        return Finding.Violation(Where(publication, name), $"is required, and without it the application {run.FateOf(without)} and does not end{(named ? "" : ", nor does its log name it")}: the rollout waits until it is given up");
+        return Finding.Violation(Where(publication, name), $"is required, and without it the application {run.FateOf(without)} and did not end{(named ? "" : ", nor does its log name it")}: the rollout waits until it is given up");
     }
 
     private static Finding NotRequired(Publication publication, string name, string seen) => Finding.Violation(Where(publication, name), seen) with
