@@ -9,7 +9,7 @@ namespace OpenShift.NET.Sdk.Publishing.Proving.Sandbox;
 /// </summary>
 internal static class FolderRemoval
 {
-    private const string Script = "rm -rf -- \"$@\" 2>/dev/null || { chmod -R u+rwX -- \"$@\" 2>/dev/null; rm -rf -- \"$@\"; }";
+    private const string Script = "PATH=$PATH:/usr/bin:/bin; rm -rf -- \"$@\" 2>/dev/null || { chmod -R u+rwX -- \"$@\" 2>/dev/null; rm -rf -- \"$@\"; }";
 
     /// <summary>Removes them; what cannot be removed only takes space.</summary>
     public static async Task RunAsync(IReadOnlyCollection<string> folders, CancellationToken cancellationToken)
@@ -21,7 +21,7 @@ internal static class FolderRemoval
 
         try
         {
-            using var process = Process.Start(new ProcessStartInfo("sh", ["-c", Script, "sh", .. folders]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!;
+            using var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", Script, "sh", .. folders]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!;
             await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is Win32Exception or IOException)

@@ -339,10 +339,10 @@ internal sealed class LayerUnpacker(string root, LowerFolders lower, uint? owner
 
     private void Hide(string path)
     {
-        budget.SpendEntry(path.Length);
         string place = Path.Combine(Folder(ImagePath.Parent(path)), ImagePath.Name(path));
         if (UnixFile.StatusOf(place) is null)
         {
+            budget.SpendEntry(path.Length);
             UnixFile.MakeWhiteout(place);
         }
     }

@@ -87,7 +87,7 @@ internal sealed class SandboxContainer : IRunningContainer
         return Task.FromResult(new ContainerObservation(
             processes is { } seen ? [.. seen.Select(static p => p.Process)] : null,
             sockets,
-            (_isLimited ? _group?.Use : null) ?? processes?.Sum(static p => p.Memory),
+            Use(processes?.Sum(static p => p.Memory)),
             MemoryIsLimited: _isLimited));
     }
 
@@ -226,6 +226,9 @@ internal sealed class SandboxContainer : IRunningContainer
         bool wasExceeded = _group?.WasExceeded == true;
         return new ContainerExit(after, code, code == KilledCode && (_wasKilled || wasExceeded), wasExceeded);
     }
+
+    // The group counts what the kernel holds for the processes, too, but some seconds late.
+    private long? Use(long? processes) => (_isLimited ? _group?.Use : null) is { } group ? Math.Max(group, processes ?? 0) : processes;
 
     private void Signal(int signal)
     {

@@ -17,6 +17,7 @@ internal sealed class SandboxScene : IProofScene
     // It waits for the end of its standard input, which comes with that of this process. Whoever cannot be ended by their parents' end is killed by number, once it is known to be the same.
     private const string Watcher = """
         exec >/dev/null 2>&1
+        PATH=$PATH:/usr/bin:/bin
         read -r end
         cd /
         for s in "$1"/*/status; do
