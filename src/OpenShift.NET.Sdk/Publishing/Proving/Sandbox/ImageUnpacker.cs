@@ -15,7 +15,8 @@ namespace OpenShift.NET.Sdk.Publishing.Proving.Sandbox;
 /// </summary>
 /// <param name="cacheDirectory">The cache folder.</param>
 /// <param name="owner">The user that all files are given to; <see langword="null"/> when that is who runs this.</param>
-internal sealed class ImageUnpacker(string cacheDirectory, uint? owner)
+/// <param name="limits">What an image may take; <see langword="null"/> for <see cref="ImageScanLimits.Default"/>.</param>
+internal sealed class ImageUnpacker(string cacheDirectory, uint? owner, ImageScanLimits? limits = null)
 {
     // Other layouts of the folders never meet those of today.
     private const string Format = "1";
@@ -36,12 +37,13 @@ internal sealed class ImageUnpacker(string cacheDirectory, uint? owner)
     public async Task<ImmutableArray<string>> UnpackAsync(Image image, int baseLayers, CancellationToken cancellationToken)
     {
         ImmutableArray<Descriptor> layers = image.Manifest.Layers;
-        if (layers.Length > ImageScanLimits.Default.Layers)
+        ImageScanLimits most = limits ?? ImageScanLimits.Default;
+        if (layers.Length > most.Layers)
         {
-            throw ImageScanBudget.TooManyLayers(layers.Length, ImageScanLimits.Default.Layers);
+            throw ImageScanBudget.TooManyLayers(layers.Length, most.Layers);
         }
 
-        var budget = new ImageScanBudget(ImageScanLimits.Default);
+        var budget = new ImageScanBudget(most);
         try
         {
             Create(Folder);

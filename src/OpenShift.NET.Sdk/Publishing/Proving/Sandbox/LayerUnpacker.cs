@@ -20,7 +20,9 @@ internal sealed class LayerUnpacker(string root, LowerFolders lower, uint? owner
     private const string MetadataPrefix = ".wh..wh.";
     private const string OpaqueMark = ".wh..wh..opq";
     private const int Private = 0b111_000_000;
-    private const int ImpliedMode = 0b111_101_101;
+
+    // What runtimes make is root's, of mode 0755.
+    private static readonly int ImpliedMode = UnpackedMode.Of(0b111_101_101, 0, isDirectory: true);
 
     private readonly Dictionary<string, UnpackedFolder> _folders = new(StringComparer.Ordinal) { [ImagePath.Root] = new(ModeBelow(lower, ImagePath.Root)) };
     private readonly HashSet<string> _ofThisLayer = new(StringComparer.Ordinal);

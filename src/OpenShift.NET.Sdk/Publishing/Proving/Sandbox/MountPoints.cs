@@ -11,10 +11,20 @@ namespace OpenShift.NET.Sdk.Publishing.Proving.Sandbox;
 /// <param name="owner">The user all is given to; <see langword="null"/> when that is who runs this.</param>
 internal sealed class MountPoints(string folder, LowerFolders image, uint? owner)
 {
-    private const int OpenMode = 0b111_101_101;
+    // What runtimes make is root's, of mode 0755.
+    private static readonly int ImpliedMode = UnpackedMode.Of(0b111_101_101, 0, isDirectory: true);
 
-    // What is made lies above the image, so it is to be found first.
     private readonly List<(string Path, string Source)> _volumes = [];
+    private readonly List<(string Place, int Mode)> _made = [];
+
+    /// <summary>Gives all that was made its mode: nothing can be made any more.</summary>
+    public void Finish()
+    {
+        foreach ((string place, int mode) in Enumerable.Reverse(_made))
+        {
+            System.IO.File.SetUnixFileMode(place, (UnixFileMode)mode);
+        }
+    }
 
     /// <summary>Makes sure of a folder.</summary>
     /// <returns>Its path with the image's links followed.</returns>
@@ -70,13 +80,10 @@ internal sealed class MountPoints(string folder, LowerFolders image, uint? owner
             int slash = path.IndexOf('/', end + 1);
             end = slash < 0 ? path.Length : slash;
             string place = root + path[..end];
-            if (UnixFile.TryMakeFolder(place, OpenMode))
+            if (UnixFile.TryMakeFolder(place, 0b111_101_101))
             {
                 Give(place);
-                int mode = image?.Find(path[..end]) is { Status: { Type: UnixFileType.Directory, Mode: var own } } ? own : OpenMode;
-
-                // Its owner goes on into it.
-                System.IO.File.SetUnixFileMode(place, (UnixFileMode)(mode | (owner is null && end < path.Length ? 0b111_000_000 : 0)));
+                _made.Add((place, image?.Find(path[..end]) is { Status: { Type: UnixFileType.Directory, Mode: var own } } ? own : ImpliedMode));
             }
         }
     }

@@ -29,6 +29,12 @@ internal sealed class SandboxFolder
         }
 
         _image = image;
+        if (image.Find(ImagePath.Root) is { } root)
+        {
+            // The topmost folder says the mode of the root.
+            File.SetUnixFileMode(System.IO.Path.Combine(path, "upper"), (UnixFileMode)root.Status.Mode);
+        }
+
         _points = new MountPoints(System.IO.Path.Combine(path, "mounts"), image, owner);
     }
 
@@ -86,6 +92,7 @@ internal sealed class SandboxFolder
 
         // Runtimes make the working directory when the image has none.
         folder._arguments.AddRange(["--chdir", folder._points.Folder(specification.WorkingDirectory)]);
+        folder._points.Finish();
         foreach ((string name, string value) in folder.Environment)
         {
             folder._arguments.AddRange(["--setenv", name, value]);

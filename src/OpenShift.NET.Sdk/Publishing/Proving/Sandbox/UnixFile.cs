@@ -12,6 +12,7 @@ internal static partial class UnixFile
     private const int TypeMask = 0xF000;
     private const uint CharacterDevice = 0x2000;
     private const int Exists = 17;
+    private const int NameTooLong = 36;
 
     /// <summary>SIGKILL.</summary>
     public const int Kill = 9;
@@ -102,7 +103,7 @@ internal static partial class UnixFile
     private static IOException Failure(string path)
     {
         int error = Marshal.GetLastPInvokeError();
-        return new IOException($"{path}: {new Win32Exception(error).Message}", error);
+        return error == NameTooLong ? new PathTooLongException(path) : new IOException($"{path}: {new Win32Exception(error).Message}", error);
     }
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
