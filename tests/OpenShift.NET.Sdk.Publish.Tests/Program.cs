@@ -3,7 +3,7 @@ using OpenShift.NET.Sdk.Publish.Tests.Proving;
 
 namespace OpenShift.NET.Sdk.Publish.Tests;
 
-/// <summary>Runs the tests; or, for one of them, what is to be killed.</summary>
+/// <summary>Runs the tests; or, for some of them, what is to be killed.</summary>
 internal static class Program
 {
     public static async Task<int> Main(string[] arguments)
@@ -11,6 +11,11 @@ internal static class Program
         if (arguments is [ProvingProcess.Mode, ..])
         {
             return await ProvingProcess.RunAsync(arguments);
+        }
+
+        if (arguments is [KilledProof.Mode, ..])
+        {
+            return await KilledProof.RunAsync(arguments);
         }
 
         ITestApplicationBuilder builder = await TestApplication.CreateBuilderAsync(arguments);

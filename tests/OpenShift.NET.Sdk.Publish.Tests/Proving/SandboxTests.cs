@@ -435,7 +435,11 @@ public sealed class SandboxTests
         try
         {
             string? ready = await proving.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(3));
-            Assert.IsNotNull(ready, await proving.StandardError.ReadToEndAsync());
+            if (ready is null)
+            {
+                Assert.Fail(await proving.StandardError.ReadToEndAsync());
+            }
+
             Assert.StartsWith("ready ", ready);
             folder = ready["ready ".Length..];
             Assert.IsTrue(Directory.Exists(folder), folder);

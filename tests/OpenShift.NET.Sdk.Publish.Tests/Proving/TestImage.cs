@@ -175,7 +175,8 @@ internal static partial class TestImage
                         }
             } else if (count > 2 && !strcmp(words[1], "take")) {
                 size_t size = (size_t)atoi(words[2]) << 20;
-                memset(malloc(size), 1, size);
+                volatile char *taken = malloc(size);
+                for (size_t i = 0; i < size; i += 4096) taken[i] = 1;
                 printf("taken\n"); fflush(stdout);
                 pause();
             } else if (count > 3 && !strcmp(words[1], "ask")) {

@@ -21,7 +21,9 @@ internal static class SceneCleanup
         }
 
         string[] images = await IdsAsync(client, "images", "--filter", $"reference={SceneName.Repositories}{scene}*", "--format", "{{.Repository}}:{{.Tag}}").ConfigureAwait(false);
-        await RemoveAsync(client, ["rmi"], images).ConfigureAwait(false);
+
+        // podman names an image by all its names when one fits, the user's own among them.
+        await RemoveAsync(client, ["rmi"], [.. images.Where(i => i.StartsWith($"{SceneName.Repositories}{scene}:", StringComparison.Ordinal))]).ConfigureAwait(false);
         await DeleteAsync(manner, folder).ConfigureAwait(false);
     }
 

@@ -25,7 +25,9 @@ internal sealed class SceneWatcher : IDisposable
                 ids=$("$@" ps --all --quiet --no-trunc --filter "label=$label"); [ -n "$ids" ] && "$@" rm --force --volumes $ids
                 ids=$("$@" network ls --quiet --filter "label=$label"); [ -n "$ids" ] && "$@" network rm $ids
                 ids=$("$@" volume ls --quiet --filter "label=$label"); [ -n "$ids" ] && "$@" volume rm $ids
-                ids=$("$@" images --filter "reference=$images*" --format '{{.Repository}}:{{.Tag}}'); [ -n "$ids" ] && "$@" rmi $ids
+                for id in $("$@" images --filter "reference=$images*" --format '{{.Repository}}:{{.Tag}}'); do
+                    case $id in "$images":*) "$@" rmi "$id" ;; esac
+                done
             done
             [ "$unshare" = unshare ] && "$@" unshare rm -rf "$folder"
             rm -rf "$folder"

@@ -26,7 +26,7 @@ internal sealed class InPlaceScene : IProofScene
         (
             trap '' HUP INT TERM
             read -r line <&3
-            while read -r group; do kill -KILL -- "-$group"; done <"$1/groups"
+            while read -r group; do kill -s KILL -- "-$group"; done <"$1/groups"
             chmod -R u+rwX "$1"
             rm -rf "$1"
         ) </dev/null >/dev/null 2>&1 &

@@ -1,0 +1,37 @@
+using OpenShift.NET.Sdk.Publish.Tests.Infrastructure;
+using OpenShift.NET.Sdk.Publishing.Proving;
+using OpenShift.NET.Sdk.Publishing.Proving.Podman;
+using OpenShift.NET.Sdk.Registries;
+
+namespace OpenShift.NET.Sdk.Publish.Tests.Proving;
+
+/// <summary>podman as root.</summary>
+[TestClass]
+public sealed class PodmanTests : ContainerEngineTests
+{
+    private static readonly PodmanEngine Shared = new(new ProcessEnvironment());
+
+    private protected override IRunEngine Engine
+    {
+        get
+        {
+            Components.Require("podman", "runc", "nsenter", "ip");
+            return Shared;
+        }
+    }
+
+    private protected override string EngineName => "podman";
+
+    private protected override string EnginePathVariable => Environment.GetEnvironmentVariable("PATH")!;
+
+    private protected override CommandResult Run(params string[] arguments) => Container.Podman(["--runtime", "runc", .. arguments]);
+
+    [TestMethod]
+    public async Task The_trial_runs_a_container_and_has_nothing_to_complain_of()
+    {
+        EngineTrial trial = await Engine.TryAsync(CancellationToken.None);
+        Assert.IsNull(trial.Problem);
+        Assert.StartsWith("podman ", trial.Name);
+        Assert.IsEmpty(trial.Unproved);
+    }
+}

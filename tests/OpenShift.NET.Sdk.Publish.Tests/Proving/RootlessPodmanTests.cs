@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Globalization;
+using OpenShift.NET.Sdk.Publish.Tests.Infrastructure;
+
+namespace OpenShift.NET.Sdk.Publish.Tests.Proving;
+
+/// <summary>podman without root, as an ordinary user of the tests' own with a range of user ids.</summary>
+[TestClass]
+public sealed class RootlessPodmanTests
+{
+    [TestMethod]
+    public async Task A_proof_runs_as_a_user_of_the_range_and_nothing_is_left_when_it_is_killed()
+    {
+        Components.Require("podman", "runc", "nsenter", "setpriv", "newuidmap", "useradd", "gcc");
+        string name = "osc" + Random.Shared.Next(100_000, 999_999).ToString(CultureInfo.InvariantCulture);
+        string home = Path.Combine("/home", name);
+        Command.Run("useradd", "--create-home", name).MustSucceed();
+        string mark = "4713" + Random.Shared.Next(100_000, 999_999).ToString(CultureInfo.InvariantCulture);
+        Process? proving = null;
+        try
+        {
+            string user = Command.Run("id", "-u", name).MustSucceed().Output.Trim();
+            Dictionary<string, string?> environment = new() { ["HOME"] = home, ["XDG_RUNTIME_DIR"] = null };
+            CommandResult Podman(params string[] arguments) =>
+                Command.Run("setpriv", ["--reuid", user, "--regid", user, "--init-groups", "--", "podman", "--runtime", "runc", .. arguments], home, environment, seconds: 120);
+
+            proving = KilledProof.Start("podman", Environment.GetEnvironmentVariable("PATH")!, mark, user, home);
+            string? ready = await proving.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(3));
+            if (ready is null)
+            {
+                Assert.Fail(await proving.StandardError.ReadToEndAsync());
+            }
+
+            string scene = ready["ready ".Length..].Split(' ')[0];
+
+            // The last but a thousand of the range of 65,536 and the user itself.
+            Assert.EndsWith(" 64537", ready);
+            Assert.Contains(scene, Podman("ps", "--all", "--format", "{{.Names}}").MustSucceed().Output);
+            Assert.Contains(mark, ContainerEngineTests.Processes(mark));
+            proving.Kill();
+            Stopwatch clock = Stopwatch.StartNew();
+            string left;
+            do
+            {
+                Assert.IsLessThan(TimeSpan.FromSeconds(90), clock.Elapsed, "not everything was removed");
+                await Task.Delay(500);
+                left = Podman("ps", "--all", "--format", "{{.Names}}").Output + Podman("images", "--format", "{{.Repository}}").Output + ContainerEngineTests.Processes(mark);
+            }
+            while (left.Trim().Length > 0 || Directory.Exists(Path.Combine(Path.GetTempPath(), scene)));
+        }
+        finally
+        {
+            if (proving is { HasExited: false })
+            {
+                proving.Kill();
+            }
+
+            proving?.Dispose();
+            Command.Run("userdel", "--remove", "--force", name);
+            Command.Run("rm", "-rf", home);
+        }
+    }
+}
