@@ -36,7 +36,11 @@ internal static class SharedCauses
         new("file:", ["OSC1003"], ["OSC0302", "OSC0401"]),
 
         // What nobody reaches from outside is not exposed, and answers no probe.
-        new("", ["OSC0703"], ["OSC0701", "OSC2002"]) { Anywhere = true, Where = static f => f.RuleId != "OSC2002" || f.Seen.EndsWith("no livenessProbe and no readinessProbe", StringComparison.Ordinal) },
+        new("", ["OSC0703"], ["OSC0701", "OSC2002", "OSC2103"])
+        {
+            Anywhere = true,
+            Where = static f => f.RuleId is not ("OSC2002" or "OSC2103") || f.Seen.Contains("no livenessProbe and no readinessProbe", StringComparison.Ordinal),
+        },
 
         // The Template and the plain files have the same containers.
         new("manifest:", ["OSC2002"], ["OSC2103"]),
