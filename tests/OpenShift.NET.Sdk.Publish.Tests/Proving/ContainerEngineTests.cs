@@ -393,7 +393,7 @@ public abstract class ContainerEngineTests
             string left;
             while ((left = Left(scene) + Processes(mark)).Length > 0)
             {
-                Assert.IsLessThan(TimeSpan.FromSeconds(60), clock.Elapsed, left);
+                Assert.IsLessThan(TimeSpan.FromSeconds(120), clock.Elapsed, left);
                 await Task.Delay(200);
             }
         }

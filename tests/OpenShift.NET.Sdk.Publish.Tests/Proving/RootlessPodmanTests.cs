@@ -42,7 +42,7 @@ public sealed class RootlessPodmanTests
             string left;
             do
             {
-                Assert.IsLessThan(TimeSpan.FromSeconds(90), clock.Elapsed, "not everything was removed");
+                Assert.IsLessThan(TimeSpan.FromSeconds(180), clock.Elapsed, "not everything was removed");
                 await Task.Delay(500);
                 left = Podman("ps", "--all", "--format", "{{.Names}}").Output + Podman("images", "--format", "{{.Repository}}").Output + ContainerEngineTests.Processes(mark);
             }

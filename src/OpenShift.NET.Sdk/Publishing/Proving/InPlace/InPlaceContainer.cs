@@ -218,7 +218,7 @@ internal sealed class InPlaceContainer(ContainerSpecification specification, InP
         }
         catch (Exception e) when (e is Win32Exception or IOException)
         {
-            throw InPlaceScene.Failure($"'{program}' cannot be started: {e.Message.TrimEnd('.')}", e);
+            throw InPlaceFailure.Of($"'{program}' cannot be started: {e.Message.TrimEnd('.')}", e);
         }
     }
 

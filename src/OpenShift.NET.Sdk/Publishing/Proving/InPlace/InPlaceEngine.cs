@@ -34,7 +34,7 @@ internal sealed class InPlaceEngine(IEnvironment environment) : IRunEngine
 
     /// <inheritdoc/>
     public Task<IProofScene> BeginAsync(CancellationToken cancellationToken) =>
-        OperatingSystem.IsLinux() ? Task.FromResult<IProofScene>(new InPlaceScene(Surroundings)) : throw InPlaceScene.Failure("The published application runs only on Linux as it would in a pod");
+        OperatingSystem.IsLinux() ? Task.FromResult<IProofScene>(new InPlaceScene(Surroundings)) : throw InPlaceFailure.Of("The published application runs only on Linux as it would in a pod");
 
     private ImmutableArray<string> Unproved()
     {

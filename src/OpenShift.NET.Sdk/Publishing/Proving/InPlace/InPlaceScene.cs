@@ -4,6 +4,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.NetworkInformation;
+using System.Runtime.Versioning;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Contents;
@@ -15,6 +16,7 @@ using OpenShift.NET.Sdk.Publishing.Proving.Sandbox;
 namespace OpenShift.NET.Sdk.Publishing.Proving.InPlace;
 
 /// <summary>The processes of one proof, in the network and the file system that this process is in itself.</summary>
+[SupportedOSPlatform("linux")]
 internal sealed class InPlaceScene : IProofScene
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -65,7 +67,7 @@ internal sealed class InPlaceScene : IProofScene
         await MountAsync(specification, folder, root, files, cancellationToken).ConfigureAwait(false);
         files.Add("/", root, isDeclared: false);
         InPlaceCommand command = InPlaceCommand.Of(specification.Command, specification.WorkingDirectory, files.Find, Dotnet())
-            ?? throw Failure($"'{PrintableText.Line(specification.Command.FirstOrDefault() ?? "")}' of the image '{specification.Name}' cannot be started in place: it is no file of the published application");
+            ?? throw InPlaceFailure.Of($"'{PrintableText.Line(specification.Command.FirstOrDefault() ?? "")}' of the image '{specification.Name}' cannot be started in place: it is no file of the published application");
         if (specification.ReadOnlyRoot)
         {
             MakeReadOnly(root);
@@ -95,10 +97,6 @@ internal sealed class InPlaceScene : IProofScene
         }
     }
 
-    /// <summary>What cannot be done in place.</summary>
-    internal static OpenShiftException Failure(string seen, Exception? cause = null) =>
-        new(ToolCodes.RunEngineFailed, seen, "Set OpenShiftProveEngine to another engine on a machine that has one, or OpenShiftProve to Never.", innerException: cause);
-
     private static Process? StartWatcher(string folder)
     {
         try
@@ -127,7 +125,7 @@ internal sealed class InPlaceScene : IProofScene
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Failure($"The application cannot be laid out in '{root}': {e.Message.TrimEnd('.')}", e);
+            throw InPlaceFailure.Of($"The application cannot be laid out in '{root}': {e.Message.TrimEnd('.')}", e);
         }
     }
 
@@ -180,7 +178,7 @@ internal sealed class InPlaceScene : IProofScene
         {
             if (taken.Contains(port))
             {
-                throw Failure(string.Create(CultureInfo.InvariantCulture, $"Port {port} of '{specification.Name}' is in use{(HolderOf(port) is { } holder ? $" by '{holder}'" : "")}: in place, the application has the network of this build, and no two programs can listen on one port"));
+                throw InPlaceFailure.Of(string.Create(CultureInfo.InvariantCulture, $"Port {port} of '{specification.Name}' is in use{(HolderOf(port) is { } holder ? $" by '{holder}'" : "")}: in place, the application has the network of this build, and no two programs can listen on one port"));
             }
         }
     }
