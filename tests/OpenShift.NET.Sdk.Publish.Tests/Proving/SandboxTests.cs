@@ -435,12 +435,11 @@ public sealed class SandboxTests
         try
         {
             string? ready = await proving.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(3));
-            if (ready is null)
+            if (ready?.StartsWith("ready ", StringComparison.Ordinal) != true)
             {
-                Assert.Fail(await proving.StandardError.ReadToEndAsync());
+                Assert.Fail(ready + await proving.StandardError.ReadToEndAsync());
             }
 
-            Assert.StartsWith("ready ", ready);
             folder = ready["ready ".Length..];
             Assert.IsTrue(Directory.Exists(folder), folder);
             Assert.Contains(mark, CommandLines());
