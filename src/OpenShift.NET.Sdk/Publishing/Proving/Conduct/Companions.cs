@@ -4,6 +4,7 @@ using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Publishing.Proving.Logs;
+using OpenShift.NET.Sdk.Publishing.Proving.Planning;
 using OpenShift.NET.Sdk.Publishing.Proving.Probing;
 using OpenShift.NET.Sdk.Runs;
 
@@ -65,16 +66,7 @@ internal sealed class Companions : IAsyncDisposable
     {
         IPreparedImage image = await scene.PrepareAsync(companion.Image, companion.Image.Manifest.Layers.Length, cancellationToken).ConfigureAwait(false);
         ExecutionConfig config = companion.Image.Config.Config;
-        ImmutableDictionary<string, string>.Builder environment = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach (string entry in config.Env ?? [])
-        {
-            int equals = entry.IndexOf('=', StringComparison.Ordinal);
-            if (equals > 0)
-            {
-                environment[entry[..equals]] = entry[(equals + 1)..];
-            }
-        }
-
+        Dictionary<string, string> environment = RunPlanner.VariablesOf(config);
         foreach (NamedValue variable in companion.Service.Environment)
         {
             environment[variable.Name] = variable.Value;
@@ -87,8 +79,8 @@ internal sealed class Companions : IAsyncDisposable
                 Name = companion.Service.Name,
                 Command = [.. config.Entrypoint ?? [], .. config.Cmd ?? []],
                 WorkingDirectory = config.WorkingDir is { Length: > 0 } folder ? folder : "/",
-                Environment = environment.ToImmutable(),
-                Volumes = [.. (config.Volumes?.Keys ?? []).Where(static v => v is ['/', _, ..]).Select(static v => v.TrimEnd('/')).Append("/tmp").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(static v => new ContainerVolume(v, IsReadOnly: false, ImmutableDictionary<string, byte[]>.Empty))],
+                Environment = environment.ToImmutableDictionary(StringComparer.Ordinal),
+                Volumes = RunPlanner.VolumesOf(config),
                 Ports = [companion.Service.Port],
                 Links = [.. all.Where(c => c != companion).Select(static c => new ContainerLink(c.Service.Name, c.Service.Port))],
             },

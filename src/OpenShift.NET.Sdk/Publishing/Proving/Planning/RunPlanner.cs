@@ -29,7 +29,7 @@ internal static class RunPlanner
     {
         WorkloadContainer? container = ContainerOf(publication, repository);
         ExecutionConfig image = publication.Config.Config;
-        Dictionary<string, string> variables = OfImage(image);
+        Dictionary<string, string> variables = VariablesOf(image);
         var values = new PodValues(publication.Workloads, prove, publication.Project?.Manifests.Settings ?? [], variables.Keys.ToHashSet(StringComparer.Ordinal), environment, generate ?? ExpressionGenerator.Make);
         Dictionary<string, string> own = values.EnvironmentOf(container);
         foreach ((string name, string value) in own)
@@ -37,7 +37,7 @@ internal static class RunPlanner
             variables[name] = value;
         }
 
-        ImmutableArray<ContainerVolume> volumes = container is null ? OfImageAlone(image) : PodVolumes.Of(container, values);
+        ImmutableArray<ContainerVolume> volumes = container is null ? VolumesOf(image) : PodVolumes.Of(container, values);
         ImmutableArray<ProbeRequest> probes = container is null ? [] : Probes(container);
         ImmutableArray<int> ports = Ports(publication, container);
         long? limit = container is not null && Quantity.TryParse(container.Root.TextAt("resources", "limits", "memory"), out Quantity memory) && memory.Value >= 1 ? (long)memory.Value : null;
@@ -91,7 +91,8 @@ internal static class RunPlanner
             .FirstOrDefault();
     }
 
-    private static Dictionary<string, string> OfImage(ExecutionConfig image)
+    /// <summary>The variables an image sets.</summary>
+    public static Dictionary<string, string> VariablesOf(ExecutionConfig image)
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (string entry in image.Env ?? [])
@@ -118,7 +119,8 @@ internal static class RunPlanner
     private static ImmutableArray<string> Words(WorkloadContainer? container, string key, Dictionary<string, string> variables) =>
         [.. (container?.Root.ItemsAt(key) ?? []).OfType<YamlScalar>().Select(w => VariableReferences.Expand(w.Text, variables))];
 
-    private static ImmutableArray<ContainerVolume> OfImageAlone(ExecutionConfig image) =>
+    /// <summary>The volumes of an image that runs as it comes: its own, and <c>/tmp</c>.</summary>
+    public static ImmutableArray<ContainerVolume> VolumesOf(ExecutionConfig image) =>
     [
         .. (image.Volumes?.Keys ?? []).Where(static v => v is ['/', _, ..]).Select(static v => v.TrimEnd('/')).Append(Temporary).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
             .Select(static v => new ContainerVolume(v, IsReadOnly: false, ImmutableDictionary<string, byte[]>.Empty)),
