@@ -103,8 +103,8 @@ internal sealed class ImageUnpacker(string cacheDirectory, uint? owner, ImageSca
         Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
 
         // Whoever the application runs as passes only this folder, its working directory; the ones above it need not let anybody in.
-        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
-        File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        Directory.CreateDirectory(folder);
+        UnixFile.SetMode(folder, 0b111_001_001);
     }
 
     private async Task EnsureAsync(string chain, ImmutableArray<Descriptor> layers, IBlobSource blobs, List<string> names, ImageScanBudget budget, CancellationToken cancellationToken)

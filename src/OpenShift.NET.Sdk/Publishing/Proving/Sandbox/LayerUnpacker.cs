@@ -84,7 +84,7 @@ internal sealed class LayerUnpacker(string root, LowerFolders lower, uint? owner
         {
             string place = Place(path);
             Give(place);
-            File.SetUnixFileMode(place, (UnixFileMode)folder.Mode);
+            UnixFile.SetMode(place, folder.Mode);
         }
     }
 
@@ -191,7 +191,7 @@ internal sealed class LayerUnpacker(string root, LowerFolders lower, uint? owner
 
     private async ValueTask WriteAsync(TarEntries entries, string place, CancellationToken cancellationToken)
     {
-        using var file = new FileStream(place, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
+        using FileStream file = UnixFile.Create(place);
         int count;
         long offset = 0;
         while ((count = await entries.ReadAsync(_buffer, cancellationToken).ConfigureAwait(false)) > 0)
@@ -201,7 +201,7 @@ internal sealed class LayerUnpacker(string root, LowerFolders lower, uint? owner
         }
 
         Give(place);
-        File.SetUnixFileMode(file.SafeFileHandle, (UnixFileMode)UnpackedMode.Of(entries.Mode, entries.GroupId, isDirectory: false));
+        UnixFile.SetMode(file.SafeFileHandle, UnpackedMode.Of(entries.Mode, entries.GroupId, isDirectory: false));
         if (entries.ModifiedAt is > 0 and < 253402300799)
         {
             File.SetLastWriteTimeUtc(file.SafeFileHandle, DateTime.UnixEpoch.AddSeconds(entries.ModifiedAt));

@@ -22,7 +22,7 @@ internal sealed class MountPoints(string folder, LowerFolders image, uint? owner
     {
         foreach ((string place, int mode) in Enumerable.Reverse(_made))
         {
-            System.IO.File.SetUnixFileMode(place, (UnixFileMode)mode);
+            UnixFile.SetMode(place, mode);
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed class SandboxFolder
         if (image.Find(ImagePath.Root) is { } root)
         {
             // The topmost folder says the mode of the root.
-            File.SetUnixFileMode(System.IO.Path.Combine(path, "upper"), (UnixFileMode)root.Status.Mode);
+            UnixFile.SetMode(System.IO.Path.Combine(path, "upper"), root.Status.Mode);
         }
 
         _points = new MountPoints(System.IO.Path.Combine(path, "mounts"), image, owner);
@@ -195,7 +195,7 @@ internal sealed class SandboxFolder
             {
                 _ = UnixFile.TryMakeFolder(source, 0b111_111_111);
                 Give(source);
-                File.SetUnixFileMode(source, (UnixFileMode)0b111_111_111);
+                UnixFile.SetMode(source, 0b111_111_111);
                 foreach ((string name, byte[] content) in volume.Files)
                 {
                     Put(source, name, content, volume.IsReadOnly);
@@ -226,13 +226,13 @@ internal sealed class SandboxFolder
         }
 
         string place = source + path;
-        using (var file = new FileStream(place, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = (UnixFileMode)0b110_000_000 }))
+        using (FileStream file = UnixFile.Create(place))
         {
             file.Write(content);
         }
 
         Give(place);
-        File.SetUnixFileMode(place, (UnixFileMode)(isReadOnly ? 0b100_100_100 : 0b110_110_100));
+        UnixFile.SetMode(place, isReadOnly ? 0b100_100_100 : 0b110_110_100);
     }
 
     private void AddFile(string name, string path, string content)
@@ -244,13 +244,13 @@ internal sealed class SandboxFolder
     private void Write(string name, byte[] content, int mode)
     {
         string place = System.IO.Path.Combine(Path, name);
-        using (var file = new FileStream(place, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = (UnixFileMode)0b110_000_000 }))
+        using (FileStream file = UnixFile.Create(place))
         {
             file.Write(content);
         }
 
         Give(place);
-        File.SetUnixFileMode(place, (UnixFileMode)mode);
+        UnixFile.SetMode(place, mode);
     }
 
     private void NewFolder(string name, int mode)

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace OpenShift.NET.Sdk.Publishing.Proving.Sandbox;
 
@@ -54,6 +55,18 @@ internal static partial class UnixFile
 
         return Marshal.GetLastPInvokeError() == Exists ? false : throw Failure(path);
     }
+
+#pragma warning disable CA1416 // Nothing of this is reached on Windows.
+    /// <summary>Sets the permission bits of a file or folder.</summary>
+    public static void SetMode(string path, int mode) => File.SetUnixFileMode(path, (UnixFileMode)mode);
+
+    /// <summary>Sets the permission bits of an open file.</summary>
+    public static void SetMode(SafeFileHandle file, int mode) => File.SetUnixFileMode(file, (UnixFileMode)mode);
+
+    /// <summary>Makes a file where nothing is, a link neither, for its owner alone.</summary>
+    public static FileStream Create(string path) =>
+        new(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
+#pragma warning restore CA1416
 
     /// <summary>Gives a file, folder or link to a user and the group of the same number.</summary>
     /// <exception cref="IOException">It cannot be given.</exception>
