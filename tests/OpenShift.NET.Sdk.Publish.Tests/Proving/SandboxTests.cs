@@ -356,15 +356,17 @@ public sealed class SandboxTests
         {
             foreach (int baseLayers in (int[])[1, 2])
             {
+                string refused = "";
                 try
                 {
                     await unpacker.UnpackAsync(TestImage.Of(layer, layer), baseLayers, CancellationToken.None);
-                    Assert.AreEqual(code, "");
                 }
                 catch (OpenShiftException e)
                 {
-                    Assert.AreEqual(code, e.Code, e.Message);
+                    refused = e.Code;
                 }
+
+                Assert.AreEqual(code, refused);
             }
         }
 
