@@ -30,8 +30,9 @@ public sealed class RunVerdictTests
     [DataRow("listens on loopback", "run: { declared: { readyAfter: null, sockets: [ { address: 127.0.0.1, port: 8080 } ], probes: [ { kind: readinessProbe, action: httpGet, target: 'http://:8080/readyz', port: 8080, attempts: [ { at: 100, succeeded: false, took: 1, answer: connection refused } ], timeout: 1000 } ] } }", "Error OSC0731")]
     [DataRow("a wrong probe path", "run: { declared: { readyAfter: null, probes: [ { kind: readinessProbe, action: httpGet, target: 'http://:8080/readyz', port: 8080, attempts: [ { at: 100, succeeded: false, took: 1, answer: '404' } ], timeout: 1000 } ] } }", "Error OSC2031")]
     [DataRow("too much memory", "run: { declared: { terminatedAfter: null, exit: { after: 3100, code: 137, killed: true, outOfMemory: true } } }", "Error OSC1632")]
-    [DataRow("a peer that nobody runs", "run: { declared: { " + Ended + ", unreachable: [ { host: db, port: 5432, at: 380 } ] } }", "Error OSC2202")]
-    [DataRow("a peer that is waited for", "run: { declared: { readyAfter: null, sockets: [], unreachable: [ { host: db, port: 5432, at: 380 } ] } }", "Error OSC2202")]
+    [DataRow("a peer that nobody runs", "run: { declared: { " + Ended + ", unreachable: [ { host: db, port: 5432, at: 380 } ] } }", "")]
+    [DataRow("a peer that is waited for", "run: { declared: { readyAfter: null, sockets: [], unreachable: [ { host: db, port: 5432, at: 380 } ] } }", "")]
+    [DataRow("itself in place of a peer", "run: { declared: { " + Ended + ", unreachable: [ { host: localhost, port: 5432, at: 380 } ] } }", "Error OSC2202")]
     [DataRow("tokens of its own", "run: { mostPods: 2, acceptsTokensOfTheOther: false }", "Warning OSC1831")]
     [DataRow("an engine that tells little", "run: { engine: Docker, engineName: docker 29.0, declared: { knowsSockets: false, sockets: [], knowsProcesses: false, processes: [], knowsWritten: false, written: [], memory: null } }", "")]
     public void One_way_to_run_badly_is_told_once(string name, string yaml, string expected)

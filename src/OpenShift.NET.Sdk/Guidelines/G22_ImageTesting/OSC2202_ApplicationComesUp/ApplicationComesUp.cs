@@ -40,7 +40,10 @@ public sealed class ApplicationComesUp : RunRule
             : denied is not null ? $", probably because {denied.Path} was refused to it ({denied.Reason})"
             : "";
         string lines = RunText.LastLines(run.Declared);
-        Finding finding = Finding.Violation(ProvedRun.Container(), $"{run.Fate}{cause}; {(lines.Length == 0 ? "it wrote nothing to its log" : "the log says " + lines)}");
+        string seen = $"{run.Fate}{cause}; {(lines.Length == 0 ? "it wrote nothing to its log" : "the log says " + lines)}";
+
+        // Whom nobody runs in the proof, the cluster has; the container itself it has not.
+        Finding finding = peers.Length > 0 && !peers.Any(ProvePeer.IsItself) ? Finding.CouldNotTell(ProvedRun.Container(), seen) : Finding.Violation(ProvedRun.Container(), seen);
         return [peers.Length == 0 ? finding : finding with { Fix = ProvePeer.Fix(peers), ImageFix = ProvePeer.ImageFix(peers) }];
     }
 }
