@@ -88,7 +88,11 @@ public sealed class ChosenEngineTests
         {
             string program = Path.Combine(folder, "docker");
             await File.WriteAllTextAsync(program, "#!/bin/sh\n" + script + "\n");
-            File.SetUnixFileMode(program, (UnixFileMode)0b111_101_101);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(program, (UnixFileMode)0b111_101_101);
+            }
+
             EngineTrial trial = await new DockerEngine(new Variables(new() { ["PATH"] = folder })).TryAsync(CancellationToken.None);
             Assert.AreEqual(problem, trial.Problem);
         }
