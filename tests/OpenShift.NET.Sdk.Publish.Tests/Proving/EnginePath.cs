@@ -14,7 +14,10 @@ internal sealed class EnginePath(string path) : IEnvironment
     {
         string program = Path.Combine(folder, name);
         File.WriteAllText(program, "#!/bin/sh\n" + script + "\n");
-        File.SetUnixFileMode(program, (UnixFileMode)0b111_101_101);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(program, (UnixFileMode)0b111_101_101);
+        }
         return folder + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
     }
 }

@@ -122,7 +122,11 @@ public class GuardTests
         {
             _project.Write("mounts/" + name, content);
             string path = Path.Combine(_project.Folder, "mounts", name);
-            System.IO.File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+            if (!OperatingSystem.IsWindows())
+            {
+                System.IO.File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+            }
+
             return path;
         }
 
