@@ -12,7 +12,7 @@ public class GuardTests
     private const string Items = """
         <OpenShiftSetting Include="Payment__Url" Required="true" Type="Url" Description="Address of the payment service" />
         <OpenShiftRequiredPath Include="/tmp/rates.csv" Description="Exchange rates" />
-        <OpenShiftTemplate Include="templates/proxy.json" Target="/tmp/proxy/proxy.json" />
+        <OpenShiftTemplate Include="templates/proxy.json" RenderTo="/tmp/proxy/proxy.json" />
         """;
 
     private const string Web = """

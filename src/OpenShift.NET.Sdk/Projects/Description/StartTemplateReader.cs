@@ -10,9 +10,9 @@ internal sealed class StartTemplateReader(PropertyPlaces places, string projectF
     /// <exception cref="OpenShiftException">OSC0023, OSC0026: the item is wrong, or its file cannot be read.</exception>
     public StartTemplate Read(InputItem item)
     {
-        string target = item["Target"] is { } text
+        string target = item["RenderTo"] is { } text
             ? ContainerPath.Parse(text, Name, item, places)
-            : throw Invalid(item, "says nothing of what it becomes", "Give it a Target, an absolute path in the container, for example /tmp/config/proxy.json.");
+            : throw Invalid(item, "says nothing of what it becomes", "Give it RenderTo, an absolute path in the container, for example /tmp/config/proxy.json.");
         string relative = (item["Link"] ?? item.Include).Replace('\\', '/');
         if (Path.IsPathRooted(relative) || relative.Split('/').Contains(".."))
         {

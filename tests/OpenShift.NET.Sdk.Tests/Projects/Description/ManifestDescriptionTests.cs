@@ -431,7 +431,7 @@ public sealed class ManifestDescriptionTests
         Item("RequiredPath", "/config/rates.csv", ("Description", "Exchange rates"));
         Item("RequiredPath", "/data/");
         Item("RequiredPath", "/etc/certs", ("Type", "folder"));
-        Item("Template", "templates/proxy.json", ("Target", "/tmp/proxy.json"));
+        Item("Template", "templates/proxy.json", ("RenderTo", "/tmp/proxy.json"));
         Item("Setting", "Payment__Url", ("Type", "Url"));
         ProjectFacts facts = Describe();
         Assert.IsTrue(facts.Guard.IsCompiledIn);
@@ -446,10 +446,10 @@ public sealed class ManifestDescriptionTests
     [DataRow("RequiredPath", "data", "", ToolCodes.InvalidPath)]
     [DataRow("RequiredPath", "/data/../x", "", ToolCodes.InvalidPath)]
     [DataRow("RequiredPath", "/data", "Type=Socket", ToolCodes.InvalidProperty)]
-    [DataRow("Template", "templates/missing.json", "Target=/tmp/x", ToolCodes.InvalidProperty)]
+    [DataRow("Template", "templates/missing.json", "RenderTo=/tmp/x", ToolCodes.InvalidProperty)]
     [DataRow("Template", "templates/missing.json", "", ToolCodes.InvalidProperty)]
-    [DataRow("Template", "../x.json", "Target=/tmp/x", ToolCodes.InvalidProperty)]
-    [DataRow("Template", "../x.json", "Target=tmp/x", ToolCodes.InvalidPath)]
+    [DataRow("Template", "../x.json", "RenderTo=/tmp/x", ToolCodes.InvalidProperty)]
+    [DataRow("Template", "../x.json", "RenderTo=tmp/x", ToolCodes.InvalidPath)]
     [DataRow("Setting", "Payment__Url", "Type=Uri", ToolCodes.InvalidSetting)]
     public void What_cannot_be_looked_for_at_start_is_refused(string kind, string include, string metadata, string code)
     {

@@ -34,7 +34,7 @@ public sealed class StartIsGuarded : Rule
             {
                 yield return Finding.Violation(where, $"becomes {template.Target}, which an arbitrary user cannot write") with
                 {
-                    Fix = $"Give it a Target below /tmp, or declare its folder: <OpenShiftWritablePath Include=\"{template.Target[..Math.Max(1, template.Target.LastIndexOf('/'))]}\" />.",
+                    Fix = $"Give it a RenderTo below /tmp, or declare its folder: <OpenShiftWritablePath Include=\"{template.Target[..Math.Max(1, template.Target.LastIndexOf('/'))]}\" />.",
                 };
             }
         }
