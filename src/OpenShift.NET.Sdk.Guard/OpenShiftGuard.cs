@@ -5,7 +5,7 @@
 #nullable enable
 #pragma warning disable
 
-namespace OpenShift.NET.Sdk.Generated
+namespace OpenShiftNetSdk.Generated
 {
     using System;
     using System.Collections.Generic;
@@ -306,22 +306,15 @@ namespace OpenShift.NET.Sdk.Generated
                 }
             }
 
-            // What the project declares ends the application; what was only found in its code is told when it ends by itself.
+            // What the project declares ends the application; of what was only found in its code, whoever looks for the cause of its end is told.
             private void OnUnhandled(object sender, UnhandledExceptionEventArgs arguments)
             {
-                var missing = new List<string>();
                 foreach (Record record in _records)
                 {
                     if ((record.Kind == "declared" || record.Kind == "found") && string.IsNullOrEmpty(_read(record.Name)))
                     {
-                        AddSetting(missing, record, null);
+                        Say("Setting " + record.Name + ", which the application seems to need, is not set" + record.Description);
                     }
-                }
-
-                if (missing.Count > 0)
-                {
-                    Console.Error.WriteLine("Unhandled exception. " + arguments.ExceptionObject);
-                    End(missing);
                 }
             }
 
@@ -332,19 +325,7 @@ namespace OpenShift.NET.Sdk.Generated
                     return;
                 }
 
-                foreach (Record record in _records)
-                {
-                    if (record.Kind == "found" && string.IsNullOrEmpty(_read(record.Name)))
-                    {
-                        AddSetting(missing, record, null);
-                    }
-                }
 
-                End(missing);
-            }
-
-            private void End(List<string> missing)
-            {
                 foreach (string line in missing)
                 {
                     Say(line);

@@ -113,7 +113,8 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
         return run =>
         {
             IReadOnlyDictionary<string, string> settings = DeployedSettings.Of(facts, run with { Env = [.. run.Env ?? [], .. facts.Image.Environment.Select(static v => $"{v.Name}={v.Value}")] });
-            return new StartingCode(CodeListening.Of(code, settings), StartupGuard.ListOf(facts, code, settings));
+            ListeningCode listening = CodeListening.Of(code, settings);
+            return new StartingCode(listening, StartupGuard.ListOf(facts, code, settings, listening.HasSeveralHosts));
         };
     }
 

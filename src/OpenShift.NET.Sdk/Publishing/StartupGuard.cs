@@ -19,7 +19,8 @@ internal static class StartupGuard
     /// <param name="facts">What the project says.</param>
     /// <param name="code">The code.</param>
     /// <param name="settings">The settings the image starts with, by full key.</param>
-    public static string? ListOf(ProjectFacts facts, CodeFacts code, IReadOnlyDictionary<string, string> settings)
+    /// <param name="severalHosts">Whether the program builds more than one host: which of them has a setting, nobody can tell, so that none ends the application.</param>
+    public static string? ListOf(ProjectFacts facts, CodeFacts code, IReadOnlyDictionary<string, string> settings, bool severalHosts)
     {
         if (!facts.Guard.IsCompiledIn)
         {
@@ -32,7 +33,7 @@ internal static class StartupGuard
             bool isDeclared = setting.Source.StartsWith(Item, StringComparison.Ordinal);
             if (setting.Required || (setting.Generate is not null && isDeclared))
             {
-                records.Add(Record(isDeclared && setting.Required ? "declared" : "found", setting.Name, setting.Type ?? "", setting.Description));
+                records.Add(Record(isDeclared && setting is { Required: true, SaysRequired: true } && !severalHosts ? "declared" : "found", setting.Name, setting.Type ?? "", setting.Description));
             }
 
             if (setting.Kind == SettingKind.Secret && settings.GetValueOrDefault(setting.Name.Replace("__", ":", StringComparison.Ordinal)) is { Length: > 0 })

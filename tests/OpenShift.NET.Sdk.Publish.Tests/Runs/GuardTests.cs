@@ -111,7 +111,7 @@ public class GuardTests
         {
             Components.Require("podman", "runc");
             string repository = "osc-test/guard-" + Guid.NewGuid().ToString("n")[..8];
-            TestProject project = TestProject.Create(name, sdk, "<OutputType>Exe</OutputType><Version>1.4.2</Version><Description>A test</Description>" + properties, items, program);
+            TestProject project = TestProject.Create(name, sdk, "<OutputType>Exe</OutputType><Version>1.4.2</Version><Description>A test</Description><OpenShiftName>guarded</OpenShiftName><WarningsNotAsErrors>OSC1610</WarningsNotAsErrors>" + properties, items, program);
             project.Write("templates/proxy.json", "{ \"upstream\": \"${UPSTREAM}\", \"level\": \"${LEVEL:-info}\", \"price\": \"$$5\" }\n");
             project.Publish(Embedded, "-p:LocalRegistry=Podman", $"-p:ContainerRepository={repository}").MustSucceed().MustSay("warning OSC1610: templates/proxy.json:1 uses the variable UPSTREAM");
             return new GuardedImage(project, $"localhost/{repository}:1.4.2");

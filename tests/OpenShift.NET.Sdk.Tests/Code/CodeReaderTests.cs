@@ -61,4 +61,27 @@ public sealed class CodeReaderTests
         cancelled.Cancel();
         Assert.ThrowsExactly<OperationCanceledException>(() => CodeReader.Read([s_assembly], null, cancelled.Token));
     }
+
+    [TestMethod]
+    [Timeout(120_000, CooperativeCancellation = true)]
+    public void Objects_that_know_each_other_are_read_in_time()
+    {
+        const int Operations = 400;
+        string program = $$"""
+            var client = new Client();
+            client.Operation0.Run(client);
+            Console.WriteLine("done");
+            sealed class Client
+            {
+                public Client() { {{string.Concat(Enumerable.Range(0, Operations).Select(static i => $"Operation{i} = new Operation(this); "))}} }
+                {{string.Concat(Enumerable.Range(0, Operations).Select(static i => $"public Operation Operation{i} {{ get; }} "))}}
+            }
+            sealed class Operation(Client client)
+            {
+                public Client Client { get; } = client;
+                public void Run(Client other) => Console.WriteLine(string.Join(",", other, Client));
+            }
+            """;
+        Assert.IsTrue(Compiled.CSharp(program).Calls.Any(static c => c.Method == "WriteLine"));
+    }
 }

@@ -40,7 +40,14 @@ public sealed class StartupGuardTests
         CollectionAssert.AreEqual(alone.Literals.Select(static c => c.ToString()).ToArray(), guarded.Literals.Select(static c => c.ToString()).ToArray());
     }
 
-    private static string? ListOf(GuardFacts guard)
+    [TestMethod]
+    public void What_is_only_described_and_what_one_of_several_hosts_may_have_ends_nothing()
+    {
+        StringAssert.Contains(ListOf(new GuardFacts { IsCompiledIn = true }, says: false), "found|Payment__Url");
+        StringAssert.Contains(ListOf(new GuardFacts { IsCompiledIn = true }, severalHosts: true), "found|Payment__Url");
+    }
+
+    private static string? ListOf(GuardFacts guard, bool says = true, bool severalHosts = false)
     {
         var facts = new ProjectFacts
         {
@@ -49,9 +56,9 @@ public sealed class StartupGuardTests
             Manifests = new ManifestFacts
             {
                 Name = "web",
-                Settings = [new SettingFact { Name = "Payment__Url", Required = true, SaysRequired = true, Type = "URL", Description = "Address | of; it", Source = "OpenShiftSetting" }, new SettingFact { Name = "Limit", Default = "5", Source = "OpenShiftSetting" }],
+                Settings = [new SettingFact { Name = "Payment__Url", Required = true, SaysRequired = says, Type = "URL", Description = "Address | of; it", Source = "OpenShiftSetting" }, new SettingFact { Name = "Limit", Default = "5", Source = "OpenShiftSetting" }],
             },
         };
-        return StartupGuard.ListOf(facts, Compiled.CSharp(Program), new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase));
+        return StartupGuard.ListOf(facts, Compiled.CSharp(Program), new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase), severalHosts);
     }
 }

@@ -12,10 +12,12 @@ namespace OpenShift.NET.Sdk.Code.Reading;
 /// <summary>Turns what the interpreter met into facts.</summary>
 internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, SourcePlaces places)
 {
+    private const int MostValues = 1_000;
     private const int MostContextsPerSite = 32;
 
     private readonly Dictionary<CallRecord, CodeCall> _calls = [];
     private readonly Dictionary<MethodDefinition, CodeMethod> _methods = [];
+    private int _converted;
 
     public CodeFacts Build(IReadOnlyList<OpenedAssembly> opened, ImmutableArray<UnreadAssembly> unread, bool complete)
     {
@@ -276,7 +278,9 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
 
     private CodeValue Convert(CodeValue value, Heap heap, int depth)
     {
-        if (depth > 6)
+        // Objects that know each other (a generated client and its nine hundred operations) are a tree without end.
+        _converted = depth == 0 ? 0 : _converted + 1;
+        if (depth > 6 || _converted > MostValues)
         {
             return CodeValue.Unknown;
         }

@@ -6,7 +6,7 @@ namespace OpenShift.NET.Sdk.Code.Reading;
 /// <summary>The start-up guard that this SDK compiles into applications: what it reads and writes says nothing of the application.</summary>
 internal static class StartupGuardCode
 {
-    private const string Guard = "OpenShift.NET.Sdk.Generated.OpenShiftGuard";
+    private const string Guard = "OpenShiftNetSdk.Generated.OpenShiftGuard";
 
     /// <summary>Takes it out of a module, with its call in the module's initializer.</summary>
     public static void Remove(ModuleDefinition module)
