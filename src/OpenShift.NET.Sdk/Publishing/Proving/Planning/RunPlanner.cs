@@ -69,7 +69,7 @@ internal static class RunPlanner
             RequiredSettings = [.. required.Where(n => variables.ContainsKey(n) && !values.Missing.Contains(n))],
             MissingSettings = values.Missing,
             AskedOfEnvironment = values.Asked,
-            Secrets = SecretValues.Of(values.Secrets),
+            Secrets = SecretValues.Of(values.Secrets, values.Told),
         };
     }
 
