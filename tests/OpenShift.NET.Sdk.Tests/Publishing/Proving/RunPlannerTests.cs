@@ -217,6 +217,36 @@ public sealed class RunPlannerTests
     }
 
     [TestMethod]
+    public void Secrets_that_are_kept_as_none_are_hidden_all_the_same()
+    {
+        Publication with = With("""
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: { name: settings }
+            data: { Smtp__Password: of-the-map, Smtp__Host: mail.example.com }
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: { name: shop }
+            spec:
+              containers:
+              - name: shop
+                image: registry.contoso.example/shop/web-api:1
+                envFrom: [{ configMapRef: { name: settings } }]
+                env: [{ name: Database__Password, value: of-the-literal }, { name: Database__Host, value: db.example.com }]
+            """);
+        var publication = new Publication
+        {
+            Project = with.Project,
+            Manifest = with.Manifest,
+            Config = with.Config with { Config = with.Config.Config with { Env = ["ADMIN_PASSWORD=of-the-image", "LANG=en_US.UTF-8"] } },
+            Files = with.Files,
+            Manifests = with.Manifests,
+        };
+        Assert.AreEqual("*** *** *** mail.example.com db.example.com en_US.UTF-8", Plan(publication).Secrets.Hide("of-the-map of-the-literal of-the-image mail.example.com db.example.com en_US.UTF-8"));
+    }
+
+    [TestMethod]
     public void Of_several_workloads_the_application_is_followed()
     {
         RunPlan plan = Plan(With("""
