@@ -87,6 +87,50 @@ public sealed class ProveStageTests : IDisposable
     }
 
     [TestMethod]
+    public async Task An_image_of_a_service_on_disk_that_is_built_anew_makes_a_new_proof()
+    {
+        ProjectFacts facts = await FactsAsync("WhenPossible");
+        await OciLayout.WriteAsync(BaseImages.Create(), _folder["db"], [], CancellationToken.None);
+        facts = facts with { Prove = facts.Prove with { Services = [new ProveService("db", "oci:" + _folder["db"], 8080)] } };
+        var engine = new ScriptedEngine(new Script());
+        await CheckAsync(facts);
+        Assert.IsFalse((await ProveAsync(facts, engine))!.Reused);
+        Assert.IsTrue((await ProveAsync(facts, engine))!.Reused);
+
+        string index = Path.Combine(_folder["db"], "index.json");
+        File.SetLastWriteTimeUtc(index, File.GetLastWriteTimeUtc(index).AddSeconds(1));
+        Assert.IsFalse((await ProveAsync(facts, engine))!.Reused, "written later");
+        File.AppendAllText(index, "\n");
+        File.SetLastWriteTimeUtc(index, File.GetLastWriteTimeUtc(index).AddSeconds(1));
+        Assert.IsFalse((await ProveAsync(facts, engine))!.Reused, "longer");
+        Assert.IsTrue((await ProveAsync(facts, engine))!.Reused);
+    }
+
+    [TestMethod]
+    [DataRow("oci-archive:")]
+    [DataRow("docker-archive:")]
+    public async Task The_archive_of_a_service_is_part_of_what_a_proof_depends_on(string transport)
+    {
+        ProjectFacts facts = await FactsAsync("WhenPossible");
+        string archive = _folder.Write("db.tar", "one");
+        AssemblyStamp image = AssemblyStamp.TryRead(_stages)!;
+        string Fingerprint(string reference) => ProofStamp.FingerprintOf(facts with { Prove = facts.Prove with { Services = [new ProveService("db", reference, 5432)] } }, image, "", [], new Variables([]));
+        string before = Fingerprint(transport + archive);
+        Assert.AreEqual(before, Fingerprint(transport + archive));
+        File.SetLastWriteTimeUtc(archive, File.GetLastWriteTimeUtc(archive).AddSeconds(1));
+        string touched = Fingerprint(transport + archive);
+        Assert.AreNotEqual(before, touched);
+        string tagged = Fingerprint(transport + archive + ":17");
+        DateTime time = File.GetLastWriteTimeUtc(archive);
+        File.WriteAllText(archive, "longer");
+        File.SetLastWriteTimeUtc(archive, time);
+        Assert.AreNotEqual(touched, Fingerprint(transport + archive));
+        Assert.AreNotEqual(tagged, Fingerprint(transport + archive + ":17"));
+        File.Delete(archive);
+        Assert.AreNotEqual(touched, Fingerprint(transport + archive), "gone, which is for the run to tell");
+    }
+
+    [TestMethod]
     public async Task A_machine_that_cannot_is_told_once_or_stops_the_publish_as_the_project_asks()
     {
         ProjectFacts facts = await FactsAsync("WhenPossible");

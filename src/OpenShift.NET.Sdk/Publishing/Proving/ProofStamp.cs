@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images.Stores;
 using OpenShift.NET.Sdk.Projects;
+using OpenShift.NET.Sdk.Publishing.AnyImage;
 using OpenShift.NET.Sdk.Registries;
 using OpenShift.NET.Sdk.Runs;
 
@@ -65,7 +67,36 @@ internal sealed record ProofStamp(string Fingerprint, string Run, ImmutableArray
             fingerprint.Add(environment.Variable(name) ?? "");
         }
 
+        foreach (ProveService service in facts.Prove.Services)
+        {
+            AddFile(fingerprint, service.Image);
+        }
+
         return fingerprint.Finish();
+    }
+
+    // An image on disk that is built anew keeps its path. Length and time tell it, without reading it at every publish; what a registry's tag names, only the registry knows.
+    private static void AddFile(Fingerprint fingerprint, string image)
+    {
+        string? path;
+        try
+        {
+            path = ImageLocation.Parse(image).Path;
+        }
+        catch (OpenShiftException)
+        {
+            // Whoever runs it is told.
+            return;
+        }
+
+        if (path is null)
+        {
+            return;
+        }
+
+        var file = new FileInfo(Directory.Exists(path) ? Path.Combine(path, "index.json") : path);
+        fingerprint.Add(file.Exists ? file.Length : -1);
+        fingerprint.Add(file.Exists ? file.LastWriteTimeUtc.Ticks : 0);
     }
 
     /// <summary>Whether <c>run.json</c> is the one that was written.</summary>

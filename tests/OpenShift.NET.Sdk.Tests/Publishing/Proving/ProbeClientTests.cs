@@ -47,6 +47,14 @@ public sealed class ProbeClientTests
     }
 
     [TestMethod]
+    public async Task A_redirect_to_what_is_no_address_fails_and_one_that_names_none_is_a_success()
+    {
+        Assert.AreEqual(new ProbeAnswer(false, "302 to 'http://[shop', which is no address"), await AskAsync(Get with { Path = "/to-nothing" }));
+        Assert.AreEqual(new ProbeAnswer(false, "302 to '//[shop/a', which is no address"), await AskAsync(Get with { Path = "/to-nothing-relative" }));
+        Assert.AreEqual(new ProbeAnswer(true, "302"), await AskAsync(Get with { Path = "/302" }));
+    }
+
+    [TestMethod]
     public async Task Who_does_not_answer_is_told_from_who_does_not_listen()
     {
         Assert.AreEqual(new ProbeAnswer(false, "connection refused"), await AskAsync(Get with { Port = 9090 }));
@@ -106,6 +114,8 @@ public sealed class ProbeClientTests
                     "/to-ok" => ScriptedRequest.Status(301, "Location: /200"),
                     "/to-missing" => ScriptedRequest.Status(307, "Location: http://10.0.2.100:8080/404"),
                     "/to-login" => ScriptedRequest.Status(302, "Location: https://login.example.com/x"),
+                    "/to-nothing" => ScriptedRequest.Status(302, "Location: http://[shop"),
+                    "/to-nothing-relative" => ScriptedRequest.Status(302, "Location: //[shop/a"),
                     "/loop" => ScriptedRequest.Status(302, "Location: /loop"),
                     "/nonsense" => "SSH-2.0-OpenSSH_9\r\n\r\n",
                     _ when int.TryParse(r.Path.AsSpan(1), out int status) => ScriptedRequest.Status(status),

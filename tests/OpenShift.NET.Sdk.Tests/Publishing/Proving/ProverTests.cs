@@ -231,6 +231,29 @@ public sealed class ProverTests
     }
 
     [TestMethod]
+    [DataRow("javascript:void(0)")]
+    [DataRow("mailto:shop@example.com")]
+    [DataRow("https://login.example.com/x")]
+    [DataRow("http://[shop")]
+    [DataRow("//10.0.2.100:9090/x")]
+    public async Task A_form_that_is_sent_elsewhere_is_passed_over(string action)
+    {
+        const string Token = "<input name=\"__RequestVerificationToken\" type=\"hidden\" value=\"t\" /></form>";
+        var script = new Script
+        {
+            Answer = r => (r.Method, r.Path) switch
+            {
+                (_, "/healthz") => ScriptedRequest.Ok("Healthy"),
+                ("GET", "/") => ScriptedRequest.Status(302, $"Location: {(action.StartsWith("http://", StringComparison.Ordinal) ? action : "//[shop")}"),
+                ("GET", "/Account/Login") => ScriptedRequest.Ok($"<form method=\"post\" action=\"{action}\">{Token}<form method=\"post\" action=\"/in\">{Token}", "text/html"),
+                ("POST", "/in") => r.Body.Length > 0 ? ScriptedRequest.Ok("wrong password") : ScriptedRequest.Status(400),
+                _ => ScriptedRequest.Status(404),
+            },
+        };
+        Assert.IsTrue((await ProveAsync(new ScriptedEngine(script), Web with { MostPods = 2, ProtectsData = true })).AcceptsTokensOfTheOther);
+    }
+
+    [TestMethod]
     public async Task Key_rings_that_the_instances_keep_for_themselves_tell_it_too()
     {
         RunPlan two = Web with { MostPods = 2, ProtectsData = true };

@@ -11,6 +11,7 @@ using OpenShift.NET.Sdk.Projects.Manifests;
 using OpenShift.NET.Sdk.Publishing.Proving;
 using OpenShift.NET.Sdk.Publishing.Proving.Planning;
 using OpenShift.NET.Sdk.Publishing.Proving.Probing;
+using OpenShift.NET.Sdk.Runs;
 using OpenShift.NET.Sdk.Tests.Guidelines.Cases;
 using OpenShift.NET.Sdk.Tests.Manifests.Generation;
 
@@ -164,6 +165,85 @@ public sealed class RunPlannerTests
         plan = Plan(publication);
         Assert.AreEqual("ConnectionStrings__Orders Orders__Region", string.Join(' ', plan.MissingSettings));
         Assert.IsTrue(plan.RequiredSettings.IsEmpty);
+    }
+
+    [TestMethod]
+    public void What_is_given_and_no_secret_stays_in_paths_hosts_and_commands()
+    {
+        RunPlan plan = Plan(With(""), new ProveFacts
+        {
+            Settings = [new NamedValue("Redis__Host", "localhost"), new NamedValue("Data__Folder", "/data"), new NamedValue("PORT", "8080"), new NamedValue("Api__Password", "sesame-open")],
+            Services = [new ProveService("db", "postgres:17", 5432) { Environment = [new NamedValue("POSTGRES_DB", "orders"), new NamedValue("POSTGRES_PASSWORD", "hunter-two")] }],
+        });
+        ContainerRun run = plan.Secrets.Hide(new ContainerRun
+        {
+            Command = ["/data/orders", "--port=8080", "sesame-open"],
+            Processes = [new ContainerProcess(1, 0, "orders", "/data/orders --port=8080 hunter-two")],
+            Probes = [new ProbeRun { Target = "http://:8080/healthz", Attempts = [new ProbeAttempt(1, false, 1, "exit code 1: no localhost")] }],
+            Written = [new WrittenFile("/data/orders.db", 1, FileChange.Created, IsDeclared: true), new WrittenFile("/tmp/sesame-open", 1, FileChange.Created, IsDeclared: true)],
+            Denied = [new DeniedPath("/data/keys", "Permission denied", 1)],
+            Unreachable = [new UnreachablePeer("localhost", 6379, 1)],
+            Log = [new LogLine(1, true, "Connection refused (localhost:6379), /data, hunter-two")],
+        });
+        Assert.AreEqual("/data/orders --port=8080 ***", string.Join(' ', run.Command));
+        Assert.AreEqual("orders /data/orders --port=8080 ***", $"{run.Processes[0].Program} {run.Processes[0].Command}");
+        Assert.AreEqual("http://:8080/healthz", run.Probes[0].Target);
+        Assert.AreEqual("exit code 1: no ***", run.Probes[0].Attempts[0].Answer);
+        Assert.AreEqual("/data/orders.db /tmp/***", string.Join(' ', run.Written.Select(static w => w.Path)));
+        Assert.AreEqual("/data/keys localhost", $"{run.Denied[0].Path} {run.Unreachable[0].Host}");
+        Assert.AreEqual("Connection refused (***:6379), ***, ***", run.Log[0].Text);
+    }
+
+    [TestMethod]
+    public void What_is_kept_as_a_secret_is_hidden_everywhere_whatever_its_name()
+    {
+        Publication publication = With("""
+            apiVersion: v1
+            kind: Pod
+            metadata: { name: shop }
+            spec:
+              containers:
+              - name: shop
+                image: registry.contoso.example/shop/web-api:1
+                env:
+                - { name: Greeting, valueFrom: { secretKeyRef: { name: elsewhere, key: greeting } } }
+                - { name: Region, valueFrom: { configMapKeyRef: { name: elsewhere, key: region } } }
+            """);
+        RunPlan plan = Plan(publication, environment: static n => n switch { "Greeting" => "good-morning", "Region" => "north", _ => null });
+        Assert.AreEqual("good-morning north", $"{plan.Container.Environment["Greeting"]} {plan.Container.Environment["Region"]}");
+        ContainerRun run = plan.Secrets.Hide(new ContainerRun { Command = ["good-morning", "north"], Log = [new LogLine(1, false, "good-morning north")] });
+        Assert.AreEqual("*** north", string.Join(' ', run.Command));
+        Assert.AreEqual("*** ***", run.Log[0].Text);
+    }
+
+    [TestMethod]
+    public void Secrets_that_are_kept_as_none_are_hidden_all_the_same()
+    {
+        Publication with = With("""
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: { name: settings }
+            data: { Smtp__Password: of-the-map, Smtp__Host: mail.example.com }
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: { name: shop }
+            spec:
+              containers:
+              - name: shop
+                image: registry.contoso.example/shop/web-api:1
+                envFrom: [{ configMapRef: { name: settings } }]
+                env: [{ name: Database__Password, value: of-the-literal }, { name: Database__Host, value: db.example.com }]
+            """);
+        var publication = new Publication
+        {
+            Project = with.Project,
+            Manifest = with.Manifest,
+            Config = with.Config with { Config = with.Config.Config with { Env = ["ADMIN_PASSWORD=of-the-image", "LANG=en_US.UTF-8"] } },
+            Files = with.Files,
+            Manifests = with.Manifests,
+        };
+        Assert.AreEqual("*** *** *** mail.example.com db.example.com en_US.UTF-8", Plan(publication).Secrets.Hide("of-the-map of-the-literal of-the-image mail.example.com db.example.com en_US.UTF-8"));
     }
 
     [TestMethod]

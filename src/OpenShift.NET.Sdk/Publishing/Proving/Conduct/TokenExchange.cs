@@ -68,8 +68,7 @@ internal static partial class TokenExchange
             using HttpResponseMessage response = await client.SendAsync(request, cancellationToken).ConfigureAwait(false);
             if (response.Headers.Location is { } location && (int)response.StatusCode is >= 300 and < 400)
             {
-                var target = new Uri(address, location);
-                if (target.Host != address.Host || target.Port != address.Port)
+                if (OnSameServer(address, location.OriginalString) is not { } target)
                 {
                     return null;
                 }
@@ -91,7 +90,10 @@ internal static partial class TokenExchange
                 if (tag.Contains("post", StringComparison.OrdinalIgnoreCase) && Token().Match(form.Value) is { Success: true } token)
                 {
                     string action = Action().Match(tag) is { Success: true } named ? WebUtility.HtmlDecode(named.Groups["action"].Value) : "";
-                    return new Form(new Uri(address, action).PathAndQuery, cookies, WebUtility.HtmlDecode(token.Groups["value"].Value));
+                    if (OnSameServer(address, action) is { } target)
+                    {
+                        return new Form(target.PathAndQuery, cookies, WebUtility.HtmlDecode(token.Groups["value"].Value));
+                    }
                 }
             }
 
@@ -100,6 +102,10 @@ internal static partial class TokenExchange
 
         return null;
     }
+
+    // Scripts, mail and other servers are no place a token can be sent to, and what a page names need be no address at all.
+    private static Uri? OnSameServer(Uri address, string reference) =>
+        Uri.TryCreate(address, reference, out Uri? target) && target.Scheme == address.Scheme && target.Host == address.Host && target.Port == address.Port ? target : null;
 
     private static async Task<string> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {

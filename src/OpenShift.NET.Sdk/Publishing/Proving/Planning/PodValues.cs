@@ -7,6 +7,7 @@ using OpenShift.NET.Sdk.Manifests.Workloads;
 using OpenShift.NET.Sdk.Manifests.Yaml;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Manifests;
+using OpenShift.NET.Sdk.Projects.Secrets;
 
 namespace OpenShift.NET.Sdk.Publishing.Proving.Planning;
 
@@ -27,6 +28,7 @@ internal sealed class PodValues
     private readonly SortedSet<string> _asked = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _demanded = new(StringComparer.Ordinal);
     private readonly List<string> _secrets = [];
+    private readonly List<string> _told = [];
 
     /// <param name="workloads">The manifests; <see langword="null"/> when there are none.</param>
     /// <param name="prove">What the project says of the run.</param>
@@ -42,8 +44,10 @@ internal sealed class PodValues
         _generate = generate;
         _given = prove.Settings.ToDictionary(static s => s.Name, static s => s.Value, StringComparer.Ordinal);
         _settings = settings.DistinctBy(static s => s.Name).ToDictionary(static s => s.Name, StringComparer.Ordinal);
-        _secrets.AddRange(_given.Values);
-        _secrets.AddRange(prove.Services.SelectMany(static s => s.Environment).Select(static v => v.Value));
+        foreach (NamedValue value in prove.Settings.Concat(prove.Services.SelectMany(static s => s.Environment)))
+        {
+            Tell(value.Name, value.Value);
+        }
     }
 
     /// <summary>Names of what is required and has no value.</summary>
@@ -55,8 +59,11 @@ internal sealed class PodValues
     /// <summary>Names of variables that are required, stand nowhere in the manifests, and were given a value for this run.</summary>
     public IReadOnlySet<string> Demanded => _demanded;
 
-    /// <summary>The values that are secrets.</summary>
+    /// <summary>The values that are secrets: entries of Secrets, what is generated, and what is one by its name and form.</summary>
     public IReadOnlyList<string> Secrets => _secrets;
+
+    /// <summary>The values that were given for the run or by the environment of the build and are no secrets by their names.</summary>
+    public IReadOnlyList<string> Told => _told;
 
     /// <summary>The environment of a container that the image's own is beneath: <c>envFrom</c>, <c>env</c>, what the application requires besides, and over all the run's own items.</summary>
     public Dictionary<string, string> EnvironmentOf(WorkloadContainer? container)
@@ -76,7 +83,7 @@ internal sealed class PodValues
 
         foreach (SettingFact setting in _settings.Values.Where(static s => s is { Required: true } or { Generate: not null }))
         {
-            if (!variables.ContainsKey(setting.Name) && !_ofImage.Contains(setting.Name) && Otherwise(setting.Name, setting.Name, isRequired: setting.Required) is { } value)
+            if (!variables.ContainsKey(setting.Name) && !_ofImage.Contains(setting.Name) && ValueElsewhere(setting.Name, setting.Name, isRequired: setting.Required) is { } value)
             {
                 variables[setting.Name] = value;
             }
@@ -125,7 +132,14 @@ internal sealed class PodValues
     }
 
     /// <summary>The value for a key of a Secret that is not among the manifests, or of a ConfigMap that lacks it.</summary>
-    public string? Otherwise(string variable, string key, bool isRequired)
+    /// <param name="variable">The variable, or the key where a file is meant.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="isRequired">Whether the pod does not start without it.</param>
+    /// <param name="kind"><c>Secret</c> or <c>ConfigMap</c>; <see langword="null"/> where no manifest says it.</param>
+    public string? Otherwise(string variable, string key, bool isRequired, string? kind = null) =>
+        ValueElsewhere(variable, key, isRequired) is { } value ? (kind == "Secret" ? Secret(value) : value) : null;
+
+    private string? ValueElsewhere(string variable, string key, bool isRequired)
     {
         if (_given.TryGetValue(variable, out string? given) || _given.TryGetValue(key, out given))
         {
@@ -151,7 +165,7 @@ internal sealed class PodValues
         _asked.Add(variable);
         if (_environment(variable) is { Length: > 0 } own)
         {
-            return Demand(variable, Secret(own), isRequired);
+            return Demand(variable, Tell(variable, own), isRequired);
         }
 
         _missing.Add(variable);
@@ -245,7 +259,7 @@ internal sealed class PodValues
                 bool optional = (reference["optional"] as YamlScalar)?.AsBoolean() == true;
                 return OfKey(container, kind, reference.TextAt("name"), key, out bool isThere) is { } value ? value
                     : isThere ? null
-                    : Otherwise(variable.Name, key, !optional);
+                    : Otherwise(variable.Name, key, !optional, kind);
             }
         }
 
@@ -317,7 +331,7 @@ internal sealed class PodValues
 
         return parameter.Value.Length > 0 ? parameter.Value
             : parameter.Generate is not null ? Secret(Parameter(name, () => _generate(parameter.From ?? ""))!)
-            : Otherwise(variable == name ? variable : name, name, parameter.Required) ?? (parameter.Required ? null : "");
+            : ValueElsewhere(variable == name ? variable : name, name, parameter.Required) ?? (parameter.Required ? null : "");
     }
 
     private string? Parameter(string name, Func<string> make)
@@ -339,6 +353,14 @@ internal sealed class PodValues
 
         return value;
     }
+
+    private string Tell(string name, string value)
+    {
+        (IsSecret(name, value) ? _secrets : _told).Add(value);
+        return value;
+    }
+
+    private bool IsSecret(string name, string value) => _settings.GetValueOrDefault(name)?.Kind == SettingKind.Secret || SecretValue.MayBe(name, value);
 
     private string Secret(string value)
     {

@@ -101,7 +101,7 @@ internal static class PodVolumes
             if (all is null && !optional && name is not null)
             {
                 // Nothing says which keys it has; the item that gives one of them is named as the object.
-                return values.Otherwise(name, name, isRequired: true) is { } whole ? new Dictionary<string, byte[]>(StringComparer.Ordinal) { [name] = Encoding.UTF8.GetBytes(whole) } : [];
+                return values.Otherwise(name, name, isRequired: true, kind) is { } whole ? new Dictionary<string, byte[]>(StringComparer.Ordinal) { [name] = Encoding.UTF8.GetBytes(whole) } : [];
             }
 
             return all?.Where(static f => IsRelative(f.Key)).ToDictionary(StringComparer.Ordinal) ?? [];
@@ -112,7 +112,7 @@ internal static class PodVolumes
         {
             string key = item.TextAt("key") ?? "";
             byte[]? content = all?.GetValueOrDefault(key);
-            if (content is null && values.Otherwise(key, key, !optional) is { } text)
+            if (content is null && values.Otherwise(key, key, !optional, kind) is { } text)
             {
                 content = Encoding.UTF8.GetBytes(text);
             }

@@ -5,6 +5,7 @@ using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Manifests.Workloads;
 using OpenShift.NET.Sdk.Manifests.Yaml;
 using OpenShift.NET.Sdk.Projects;
+using OpenShift.NET.Sdk.Projects.Secrets;
 using OpenShift.NET.Sdk.Publishing.Proving.Logs;
 using OpenShift.NET.Sdk.Publishing.Proving.Probing;
 
@@ -69,7 +70,7 @@ internal static class RunPlanner
             RequiredSettings = [.. required.Where(n => variables.ContainsKey(n) && !values.Missing.Contains(n))],
             MissingSettings = values.Missing,
             AskedOfEnvironment = values.Asked,
-            Secrets = SecretValues.Of(values.Secrets),
+            Secrets = SecretValues.Of([.. values.Secrets, .. SecretsIn(variables)], values.Told),
         };
     }
 
@@ -106,6 +107,9 @@ internal static class RunPlanner
 
         return variables;
     }
+
+    // A literal of a manifest, an entry of a ConfigMap and what the image sets itself are no better kept than a Secret's entries in a log that messages quote.
+    private static IEnumerable<string> SecretsIn(Dictionary<string, string> variables) => variables.Where(static v => SecretValue.MayBe(v.Key, v.Value)).Select(static v => v.Value);
 
     // Kubernetes, "Define a Command and Arguments for a Container": a command puts the image's own arguments aside too.
     private static ImmutableArray<string> Command(ExecutionConfig image, WorkloadContainer? container, Dictionary<string, string> variables)

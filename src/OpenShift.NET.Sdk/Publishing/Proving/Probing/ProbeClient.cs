@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -96,9 +97,13 @@ internal sealed class ProbeClient : IDisposable
             using HttpResponseMessage answer = await _http.SendAsync(message, cancellationToken).ConfigureAwait(false);
             int status = (int)answer.StatusCode;
             string text = status.ToString(CultureInfo.InvariantCulture);
-            if (answer.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect && answer.Headers.Location is { } location)
+            if (answer.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect && LocationOf(answer) is { Length: > 0 } location)
             {
-                var target = new Uri(address, location);
+                if (!Uri.TryCreate(address, location, out Uri? target))
+                {
+                    return new ProbeAnswer(false, $"{text} to '{location}', which is no address");
+                }
+
                 if (target.Host != address.Host || target.Scheme is not ("http" or "https"))
                 {
                     // The kubelet takes this for a success and warns.
@@ -115,6 +120,9 @@ internal sealed class ProbeClient : IDisposable
 
         return new ProbeAnswer(false, "more redirects than probes follow");
     }
+
+    // As it was sent: the typed header has nothing of what is no address, and such an answer would look like one without the header.
+    private static string? LocationOf(HttpResponseMessage answer) => answer.Headers.NonValidated.TryGetValues("Location", out HeaderStringValues values) ? values.ToString() : null;
 
     private static HttpRequestMessage Message(ProbeRequest request, Uri address)
     {
