@@ -51,12 +51,13 @@ internal sealed record Comparison(
             yield return $"ports are {string.Join(", ", ports)}, the container has {(said.Ports.Count == 0 ? "none" : string.Join(", ", said.Ports))}";
         }
 
-        if (!isStopped && truth.Readiness is { Count: > 0 } readiness && !readiness.Contains(said.Readiness, StringComparer.Ordinal))
+        // ASP.NET Core matches paths without regard to case.
+        if (!isStopped && truth.Readiness is { Count: > 0 } readiness && !readiness.Contains(said.Readiness, StringComparer.OrdinalIgnoreCase))
         {
             yield return $"readiness asks {said.Readiness}, right is {string.Join(" or ", readiness)}";
         }
 
-        if (!isStopped && truth.Liveness is { Count: > 0 } liveness && !liveness.Contains(said.Liveness, StringComparer.Ordinal))
+        if (!isStopped && truth.Liveness is { Count: > 0 } liveness && !liveness.Contains(said.Liveness, StringComparer.OrdinalIgnoreCase))
         {
             yield return $"liveness asks {said.Liveness}, right is {string.Join(" or ", liveness)}";
         }
