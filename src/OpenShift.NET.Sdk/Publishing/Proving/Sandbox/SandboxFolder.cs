@@ -60,6 +60,7 @@ internal sealed class SandboxFolder
     /// <param name="group">Its control group.</param>
     /// <param name="owner">The user all is given to; <see langword="null"/> when that is who runs this.</param>
     /// <exception cref="IOException">It cannot be made.</exception>
+    /// <exception cref="OpenShiftException">OSC0094: what it is to be run with cannot be told to a program.</exception>
     public static SandboxFolder Create(
         string path,
         string shared,
@@ -70,6 +71,7 @@ internal sealed class SandboxFolder
         MemoryGroup? group,
         uint? owner)
     {
+        RequireNoZeroBytes(specification);
         var lower = new LowerFolders(image);
         string passwd = TextOf(lower, "/etc/passwd");
         var folder = new SandboxFolder(path, lower, owner) { UserId = specification.UserId ?? UserOf(passwd) };
@@ -100,6 +102,43 @@ internal sealed class SandboxFolder
 
         folder.Write("arguments", Encoding.UTF8.GetBytes(string.Join('\0', folder._arguments) + "\0"), 0b110_000_000);
         return folder;
+    }
+
+    // bubblewrap's options are told apart by zero bytes: one in a value would be the beginning of another option. Values are not repeated, they may be secrets.
+    private static void RequireNoZeroBytes(ContainerSpecification specification)
+    {
+        Require("its name", specification.Name);
+        Require("its working directory", specification.WorkingDirectory);
+        foreach (string part in specification.Command)
+        {
+            Require("its command", part);
+        }
+
+        foreach ((string name, string value) in specification.Environment)
+        {
+            Require("the name of an environment variable", name);
+            Require($"the environment variable '{name}'", value);
+        }
+
+        foreach (ContainerVolume volume in specification.Volumes)
+        {
+            Require("the path of a volume", volume.Path);
+            foreach (string file in volume.Files.Keys)
+            {
+                Require($"the name of a file in the volume '{volume.Path}'", file);
+            }
+        }
+
+        void Require(string what, string text)
+        {
+            if (text.Contains('\0', StringComparison.Ordinal))
+            {
+                throw new OpenShiftException(
+                    ToolCodes.RunEngineFailed,
+                    $"'{PrintableText.Line(specification.Name)}' is not run: {PrintableText.Line(what)} has a zero byte in it, where every program sees its end",
+                    "Take it out of the image's configuration, or of the manifests and settings.");
+            }
+        }
     }
 
     /// <summary>What was written so far.</summary>

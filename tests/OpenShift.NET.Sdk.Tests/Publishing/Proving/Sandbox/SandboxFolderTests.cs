@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Text;
+using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Publishing.Proving;
+using OpenShift.NET.Sdk.Publishing.Proving.Sandbox;
+using OpenShift.NET.Sdk.Tests.Images;
+
+namespace OpenShift.NET.Sdk.Tests.Publishing.Proving.Sandbox;
+
+/// <summary>What bubblewrap is told of a container, and what lies on disk for it.</summary>
+[TestClass]
+[OSCondition(OperatingSystems.Linux)]
+public sealed class SandboxFolderTests
+{
+    private static readonly ContainerSpecification Shop = new()
+    {
+        Name = "shop",
+        Command = ["/app/Shop"],
+        WorkingDirectory = "/app",
+        Environment = ImmutableDictionary<string, string>.Empty.Add("Jwt__Key", "s3cret"),
+    };
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("osf-").FullName;
+    private int _count;
+
+    private string Shared => Path.Combine(_folder, "shared");
+
+    [TestInitialize]
+    public void Make()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "image/app"));
+        Directory.CreateDirectory(Shared);
+    }
+
+    [TestCleanup]
+    public void Remove()
+    {
+        foreach (string folder in Directory.GetDirectories(_folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }))
+        {
+            UnixFile.SetMode(folder, 0b111_000_000);
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private SandboxFolder Create(ContainerSpecification specification) => SandboxFolder.Create(
+        Path.Combine(_folder, FormattableString.Invariant($"{++_count}")), Shared, [Path.Combine(_folder, "image")], specification, IPAddress.Parse("10.128.0.2"), ImmutableDictionary<string, IPAddress>.Empty, null, null);
+
+    private static string[] Arguments(SandboxFolder folder) => File.ReadAllText(Path.Combine(folder.Path, "arguments")).Split('\0');
+
+    [TestMethod]
+    public void A_zero_byte_is_refused_wherever_it_stands_and_no_value_is_repeated()
+    {
+        const string Hostile = "s3cret\0--bind\0/\0/host";
+        ImmutableDictionary<string, byte[]> none = ImmutableDictionary<string, byte[]>.Empty;
+        foreach ((string what, ContainerSpecification specification) in ((string, ContainerSpecification)[])
+        [
+            ("environment variable 'Jwt__Key'", Shop with { Environment = Shop.Environment.SetItem("Jwt__Key", Hostile) }),
+            ("name of an environment variable", Shop with { Environment = Shop.Environment.SetItem(Hostile, "x") }),
+            ("working directory", Shop with { WorkingDirectory = "/" + Hostile }),
+            ("command", Shop with { Command = ["/app/Shop", Hostile] }),
+            ("path of a volume", Shop with { Volumes = [new ContainerVolume("/" + Hostile, false, none)] }),
+            ("name of a file in the volume '/data'", Shop with { Volumes = [new ContainerVolume("/data", true, none.Add(Hostile, []))] }),
+            ("name", Shop with { Name = Hostile }),
+        ])
+        {
+            OpenShiftException failure = Failures.Expect(ToolCodes.RunEngineFailed, () => Create(specification));
+            Assert.Contains($"{what} has a zero byte", failure.Message);
+            Assert.AreEqual(specification.Name == Hostile, failure.Message.Contains("s3cret", StringComparison.Ordinal), failure.Message);
+        }
+
+        Assert.AreEqual("s3cret", Arguments(Create(Shop)).SkipWhile(static a => a != "Jwt__Key").ElementAt(1));
+    }
+}
