@@ -48,12 +48,16 @@ internal sealed class MountPoints(string folder, LowerFolders image, uint? owner
     public string File(string path)
     {
         string real = image.Resolve(path);
-        if (image.Find(real) is not { Status.Type: UnixFileType.File })
+        if (VolumeOf(real) is { } volume)
+        {
+            string inside = real[volume.Path.Length..];
+            Make(volume.Source, ImagePath.Parent(inside), null);
+            MakeFile(volume.Source + inside);
+        }
+        else if (image.Find(real) is not { Status.Type: UnixFileType.File })
         {
             Make(folder, ImagePath.Parent(real), image);
-            string place = folder + real;
-            System.IO.File.WriteAllBytes(place, []);
-            Give(place);
+            MakeFile(folder + real);
         }
 
         return real;
@@ -85,6 +89,15 @@ internal sealed class MountPoints(string folder, LowerFolders image, uint? owner
                 Give(place);
                 _made.Add((place, image?.Find(path[..end]) is { Status: { Type: UnixFileType.Directory, Mode: var own } } ? own : ImpliedMode));
             }
+        }
+    }
+
+    private void MakeFile(string place)
+    {
+        if (UnixFile.StatusOf(place) is null)
+        {
+            UnixFile.Create(place).Dispose();
+            Give(place);
         }
     }
 

@@ -4,6 +4,7 @@ using System.Net;
 using System.Text;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Publishing.Proving.ContainerEngines;
 using OpenShift.NET.Sdk.Runs;
 
 namespace OpenShift.NET.Sdk.Publishing.Proving.Sandbox;
@@ -17,6 +18,7 @@ internal sealed class SandboxFolder
     private readonly LowerFolders _image;
     private readonly MountPoints _points;
     private readonly List<(ContainerVolume Volume, string Path, string Source)> _volumes = [];
+    private readonly List<string> _files = [];
     private readonly List<string> _arguments = [];
 
     private SandboxFolder(string path, LowerFolders image, uint? owner)
@@ -152,7 +154,8 @@ internal sealed class SandboxFolder
         {
             if (!volume.IsReadOnly)
             {
-                ImmutableDictionary<string, byte[]> given = volume.Files.ToImmutableDictionary(f => path + "/" + f.Key, static f => f.Value, StringComparer.Ordinal);
+                ImmutableDictionary<string, byte[]> given = volume.Files.ToImmutableDictionary(f => path + "/" + f.Key, static f => f.Value, StringComparer.Ordinal)
+                    .SetItems(_files.Where(f => ImagePath.IsBelow(f, path) && !volume.Files.ContainsKey(f[(path.Length + 1)..])).Select(static f => KeyValuePair.Create(f, Array.Empty<byte>())));
                 written.AddRange(WrittenFiles.In(source, path, LowerFolders.None, given, isDeclared: true, points.Contains));
             }
         }
@@ -227,8 +230,15 @@ internal sealed class SandboxFolder
 
     private void AddVolumes(ImmutableArray<ContainerVolume> volumes, string shared)
     {
+        int files = 0;
         foreach (ContainerVolume volume in volumes.OrderBy(static v => v.Path.Count(static c => c == '/')).ThenBy(static v => v.Path, StringComparer.Ordinal))
         {
+            if (SingleFile.Of(volume) is { } single)
+            {
+                AddFile(FormattableString.Invariant($"file{files++}"), volume.Path, single);
+                continue;
+            }
+
             string source = volume.SharedAs is null ? System.IO.Path.Combine(Path, FormattableString.Invariant($"volume{_volumes.Count}")) : System.IO.Path.Combine(shared, NameOf(volume.SharedAs));
             if (!Directory.Exists(source))
             {
@@ -274,10 +284,14 @@ internal sealed class SandboxFolder
         UnixFile.SetMode(place, isReadOnly ? 0b100_100_100 : 0b110_110_100);
     }
 
-    private void AddFile(string name, string path, string content)
+    private void AddFile(string name, string path, string content) => AddFile(name, path, Encoding.UTF8.GetBytes(content));
+
+    private void AddFile(string name, string path, byte[] content)
     {
-        Write(name, Encoding.UTF8.GetBytes(content), 0b100_100_100);
-        _arguments.AddRange(["--ro-bind", System.IO.Path.Combine(Path, name), _points.File(path)]);
+        Write(name, content, 0b100_100_100);
+        string real = _points.File(path);
+        _files.Add(real);
+        _arguments.AddRange(["--ro-bind", System.IO.Path.Combine(Path, name), real]);
     }
 
     private void Write(string name, byte[] content, int mode)

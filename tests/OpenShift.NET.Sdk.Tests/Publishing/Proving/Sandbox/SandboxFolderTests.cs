@@ -72,4 +72,32 @@ public sealed class SandboxFolderTests
 
         Assert.AreEqual("s3cret", Arguments(Create(Shop)).SkipWhile(static a => a != "Jwt__Key").ElementAt(1));
     }
+
+    [TestMethod]
+    public void A_volume_that_is_one_file_is_mounted_as_that_file()
+    {
+        ImmutableDictionary<string, byte[]> single = ImmutableDictionary<string, byte[]>.Empty.Add("", "settings"u8.ToArray());
+        SandboxFolder folder = Create(Shop with
+        {
+            Volumes =
+            [
+                new ContainerVolume("/app/appsettings.Production.json", true, single),
+                new ContainerVolume("/data", false, ImmutableDictionary<string, byte[]>.Empty),
+                new ContainerVolume("/data/conf/own.json", true, single),
+            ],
+        });
+        string[] arguments = Arguments(folder);
+        foreach (string path in (string[])["/app/appsettings.Production.json", "/data/conf/own.json"])
+        {
+            int at = Array.IndexOf(arguments, path);
+            Assert.AreEqual("--ro-bind", arguments[at - 2]);
+            Assert.AreEqual("settings", File.ReadAllText(arguments[at - 1]));
+        }
+
+        string data = arguments[Array.IndexOf(arguments, "/data") - 1];
+        Assert.IsLessThan(Array.IndexOf(arguments, "/data/conf/own.json"), Array.IndexOf(arguments, "/data"));
+        Assert.AreEqual(0, new FileInfo(Path.Combine(folder.Path, "mounts/app/appsettings.Production.json")).Length);
+        Assert.AreEqual(0, new FileInfo(Path.Combine(data, "conf/own.json")).Length);
+        Assert.IsEmpty(folder.Written(), "what something is mounted on was not written by the application");
+    }
 }
