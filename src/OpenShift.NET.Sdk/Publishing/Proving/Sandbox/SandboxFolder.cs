@@ -37,7 +37,7 @@ internal sealed class SandboxFolder
             UnixFile.SetMode(System.IO.Path.Combine(path, "upper"), root.Status.Mode);
         }
 
-        _points = new MountPoints(System.IO.Path.Combine(path, "mounts"), image, owner);
+        _points = new MountPoints(System.IO.Path.Combine(path, "mounts"), image, owner, inside => _arguments.AddRange(["--dir", inside]));
     }
 
     /// <summary>Its path.</summary>
@@ -251,7 +251,7 @@ internal sealed class SandboxFolder
                 }
             }
 
-            string path = _points.Volume(volume.Path, source);
+            string path = _points.Volume(volume.Path, source, volume.SharedAs is not null);
             _volumes.Add((volume, path, source));
             _arguments.AddRange([volume.IsReadOnly ? "--ro-bind" : "--bind", source, path]);
         }

@@ -100,4 +100,37 @@ public sealed class SandboxFolderTests
         Assert.AreEqual(0, new FileInfo(Path.Combine(data, "conf/own.json")).Length);
         Assert.IsEmpty(folder.Written(), "what something is mounted on was not written by the application");
     }
+
+    [TestMethod]
+    public void Below_a_claim_that_others_have_written_nothing_is_made_on_this_machine()
+    {
+        ImmutableDictionary<string, byte[]> none = ImmutableDictionary<string, byte[]>.Empty;
+        ContainerSpecification specification = Shop with
+        {
+            WorkingDirectory = "/data/work/now",
+            Volumes = [new ContainerVolume("/data", false, none, "claim"), new ContainerVolume("/data/cache", false, none), new ContainerVolume("/data/conf/own.json", true, none.Add("", [1]))],
+        };
+        string[] first = Arguments(Create(specification));
+        string outside = Path.Combine(_folder, "outside");
+        Directory.CreateDirectory(outside);
+        string claim = first[Array.IndexOf(first, "/data") - 1];
+        Assert.AreEqual(Shared, Path.GetDirectoryName(claim));
+        Assert.IsEmpty(Directory.GetFileSystemEntries(claim));
+
+        // As a container may have left it.
+        foreach (string name in (string[])["work", "conf", "cache"])
+        {
+            File.CreateSymbolicLink(Path.Combine(claim, name), outside);
+        }
+
+        string[] second = Arguments(Create(specification));
+        Assert.IsEmpty(Directory.GetFileSystemEntries(outside));
+        int bind = Array.IndexOf(second, "/data");
+        foreach (string made in (string[])["/data/cache", "/data/conf", "/data/work/now"])
+        {
+            int at = Array.IndexOf(second, made);
+            Assert.AreEqual("--dir", second[at - 1]);
+            Assert.IsGreaterThan(bind, at);
+        }
+    }
 }
