@@ -87,7 +87,10 @@ internal sealed class SandboxScene : IProofScene
         var unpacked = (SandboxImage)image;
         string path = Path.Combine(Folder, FormattableString.Invariant($"{Interlocked.Increment(ref _count)}"));
         IPAddress own = AddressOf(specification.Name);
-        ImmutableDictionary<string, IPAddress> others = specification.Links.Select(static l => l.Container).Distinct(StringComparer.Ordinal)
+
+        // The port is the container's own, whoever begins to listen first. Then the neighbour has no name either: it would be the container itself that answers.
+        ContainerLink[] links = [.. specification.Links.Where(l => !specification.Ports.Contains(l.Port)).Distinct()];
+        ImmutableDictionary<string, IPAddress> others = links.Select(static l => l.Container).Distinct(StringComparer.Ordinal)
             .Select(static (name, i) => KeyValuePair.Create(name, new IPAddress([127, 0, 0, (byte)(i + 2)]))).ToImmutableDictionary(StringComparer.Ordinal);
 
         MemoryGroup? group = specification.MemoryLimit is { } limit ? MemoryGroup.TryCreate(Path.GetFileName(Folder) + "-" + Path.GetFileName(path), limit) : null;
@@ -114,7 +117,7 @@ internal sealed class SandboxScene : IProofScene
                     Socket = socket,
                     Own = own,
                     Names = others.SetItem(specification.Name, own).SetItem("localhost", IPAddress.Loopback).WithComparers(StringComparer.OrdinalIgnoreCase),
-                    Links = [.. specification.Links.Select(l => new ForwardedLink(new IPEndPoint(others[l.Container], l.Port), new IPEndPoint(AddressOf(l.Container), l.Port), SocketOf(l.Container)))],
+                    Links = [.. links.Select(l => new ForwardedLink(new IPEndPoint(others[l.Container], l.Port), new IPEndPoint(AddressOf(l.Container), l.Port), SocketOf(l.Container)))],
                 },
                 cancellationToken).ConfigureAwait(false);
 
