@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Publishing.Proving;
+using OpenShift.NET.Sdk.Publishing.Proving.ContainerEngines;
 using OpenShift.NET.Sdk.Publishing.Proving.Sandbox;
 using OpenShift.NET.Sdk.Tests.Images;
 
@@ -132,5 +133,20 @@ public sealed class SandboxFolderTests
             Assert.AreEqual("--dir", second[at - 1]);
             Assert.IsGreaterThan(bind, at);
         }
+    }
+
+    [TestMethod]
+    public void Folders_of_scenes_whose_process_is_gone_are_known()
+    {
+        SceneName own = SceneName.Create();
+        SceneName gone = own with { Started = own.Started + 1 };
+        foreach (SceneName name in (SceneName[])[own, gone, gone with { Machine = "0123456789ab" }])
+        {
+            Directory.CreateDirectory(Path.Combine(Shared, "openshift-proof-" + name));
+        }
+
+        Directory.CreateDirectory(Path.Combine(Shared, "openshift-proof-of-somebody"));
+        Directory.CreateSymbolicLink(Path.Combine(Shared, "openshift-proof-" + (gone with { Random = "01234567" })), _folder);
+        Assert.AreEqual(Path.Combine(Shared, "openshift-proof-" + gone), SandboxScene.Abandoned(Shared).Single());
     }
 }
