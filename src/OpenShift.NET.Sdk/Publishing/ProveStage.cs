@@ -6,6 +6,7 @@ using OpenShift.NET.Sdk.Publishing.Delivery;
 using OpenShift.NET.Sdk.Publishing.Proving;
 using OpenShift.NET.Sdk.Publishing.Proving.Conduct;
 using OpenShift.NET.Sdk.Publishing.Proving.Planning;
+using OpenShift.NET.Sdk.Publishing.Proving.Sandbox;
 using OpenShift.NET.Sdk.Registries;
 using OpenShift.NET.Sdk.Runs;
 
@@ -85,7 +86,11 @@ public sealed class ProveStage(IEnvironment environment, CheckStage check, IProg
 
         ProofEngine wanted = Enum.TryParse(facts.Prove.Engine, out ProofEngine named) ? named : ProofEngine.None;
         ImmutableArray<IRunEngine> engines = Engines ?? RunEngines.All(new RunEngineOptions(facts.Image.CacheDirectory, environment));
-        ChosenEngine chosen = await ChosenEngine.ChooseAsync(engines, wanted, cancellationToken).ConfigureAwait(false);
+        ChosenEngine chosen = await ChosenEngine.ChooseAsync(
+            engines,
+            wanted,
+            cancellationToken,
+            kind => kind == ProofEngine.Sandbox ? SandboxEngine.WhyNot(plan.Container.Ports, facts.Prove.Services) : null).ConfigureAwait(false);
         if (chosen is not { Engine: { } engine, Trial: { } trial })
         {
             string reason = ProofReason.Of(wanted, chosen.Problems);

@@ -16,7 +16,8 @@ internal sealed record ChosenEngine(IRunEngine? Engine, EngineTrial? Trial, Immu
     /// <param name="engines">All there are, the best first.</param>
     /// <param name="wanted">The only one that is wanted; <see cref="ProofEngine.None"/> for the first that works.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public static async Task<ChosenEngine> ChooseAsync(ImmutableArray<IRunEngine> engines, ProofEngine wanted, CancellationToken cancellationToken)
+    /// <param name="whyNot">Why an engine that works may not do for what is to be run, one sentence without a full stop; <see langword="null"/> when each does.</param>
+    public static async Task<ChosenEngine> ChooseAsync(ImmutableArray<IRunEngine> engines, ProofEngine wanted, CancellationToken cancellationToken, Func<ProofEngine, string?>? whyNot = null)
     {
         ImmutableArray<string>.Builder problems = ImmutableArray.CreateBuilder<string>();
         IRunEngine[] candidates = [.. engines.Where(e => wanted == ProofEngine.None || e.Kind == wanted)];
@@ -28,10 +29,10 @@ internal sealed record ChosenEngine(IRunEngine? Engine, EngineTrial? Trial, Immu
             {
                 if (i == 1)
                 {
-                    others = [.. candidates.Skip(1).Select(e => TryAsync(e, wanted, enough.Token))];
+                    others = [.. candidates.Skip(1).Select(e => TryAsync(e, wanted, whyNot, enough.Token))];
                 }
 
-                EngineTrial trial = await (i == 0 ? TryAsync(candidates[0], wanted, cancellationToken) : others[i - 1]).ConfigureAwait(false);
+                EngineTrial trial = await (i == 0 ? TryAsync(candidates[0], wanted, whyNot, cancellationToken) : others[i - 1]).ConfigureAwait(false);
                 if (trial.Works)
                 {
                     return new ChosenEngine(candidates[i], trial, problems.ToImmutable());
@@ -53,8 +54,9 @@ internal sealed record ChosenEngine(IRunEngine? Engine, EngineTrial? Trial, Immu
     /// <summary>An engine as <c>OpenShiftProveEngine</c> names it, in a sentence.</summary>
     public static string NameOf(ProofEngine engine) => engine == ProofEngine.InPlace ? "in place" : engine.ToString().ToLowerInvariant();
 
-    private static Task<EngineTrial> TryAsync(IRunEngine engine, ProofEngine wanted, CancellationToken cancellationToken) =>
-        wanted == ProofEngine.None && engine is InPlaceEngine { IsConstrained: false }
+    private static Task<EngineTrial> TryAsync(IRunEngine engine, ProofEngine wanted, Func<ProofEngine, string?>? whyNot, CancellationToken cancellationToken) =>
+        whyNot?.Invoke(engine.Kind) is { } problem ? Task.FromResult(new EngineTrial(NameOf(engine.Kind), problem, []))
+        : wanted == ProofEngine.None && engine is InPlaceEngine { IsConstrained: false }
             ? Task.FromResult(new EngineTrial("in place", "it is taken unasked only where a pod's security context constrains this build; elsewhere OpenShiftProveEngine=InPlace asks for it", []))
             : engine.TryAsync(cancellationToken);
 }

@@ -152,6 +152,28 @@ public sealed class ProverTests
     }
 
     [TestMethod]
+    public async Task In_place_nothing_runs_beside_another_for_all_have_the_same_ports()
+    {
+        string[] names = ["A", "B", "C"];
+        var engine = new ScriptedEngine(new Script { Demands = names }) { Kind = ProofEngine.InPlace };
+        RunFacts facts = await ProveAsync(engine, Web with
+        {
+            RequiredSettings = [.. names],
+            MostPods = 2,
+            ProtectsData = true,
+            Container = Web.Container with { Environment = names.ToImmutableDictionary(static n => n, static _ => "value") },
+        });
+        Assert.AreEqual(1, engine.MostAtOnce);
+        Assert.HasCount(4, facts.Runs);
+        Assert.IsFalse(facts.Runs.Any(static r => r.Purpose == RunPurpose.SecondInstance));
+        Assert.IsNull(facts.AcceptsTokensOfTheOther);
+        Assert.Contains("no second instance ran", facts.Unproved.Single());
+
+        engine = new ScriptedEngine(new Script()) { Kind = ProofEngine.InPlace };
+        Assert.IsEmpty((await ProveAsync(engine, Web)).Unproved, "one pod has no second");
+    }
+
+    [TestMethod]
     public async Task A_job_runs_to_its_end()
     {
         RunPlan job = Web with { Workload = "Job/migration", EndsByItself = true, Probes = [], DeclaredPorts = [] };

@@ -16,6 +16,9 @@ internal sealed class Prover(IRunEngine engine, EngineTrial trial, TimeSpan pati
     private const int SettingsAtOnce = 2;
     private static readonly TimeSpan SettingMargin = TimeSpan.FromSeconds(2);
 
+    // In place all runs have the machine's ports in common: where one listens, no other can.
+    private bool RunsOneAtATime => engine.Kind == ProofEngine.InPlace;
+
     /// <summary>Proves an image.</summary>
     /// <param name="image">The image.</param>
     /// <param name="baseLayers">How many of its lowest layers are the base's.</param>
@@ -69,7 +72,13 @@ internal sealed class Prover(IRunEngine engine, EngineTrial trial, TimeSpan pati
         }
 
         bool? accepts = null;
-        if (learned.ReadyAfter is not null && plan is { MostPods: > 1, ProtectsData: true })
+        ImmutableArray<string> unproved = trial.Unproved;
+        bool needsTwo = learned.ReadyAfter is not null && plan is { MostPods: > 1, ProtectsData: true };
+        if (needsTwo && RunsOneAtATime)
+        {
+            unproved = unproved.Add("no second instance ran beside the first: both would listen on the same ports of the build's machine");
+        }
+        else if (needsTwo)
         {
             progress?.Report("Running two instances side by side");
             (accepts, ContainerRun second) = await TwoAsync(scene, image, plan, cancellationToken).ConfigureAwait(false);
@@ -80,7 +89,7 @@ internal sealed class Prover(IRunEngine engine, EngineTrial trial, TimeSpan pati
         {
             Engine = engine.Kind,
             EngineName = trial.Name,
-            Unproved = trial.Unproved,
+            Unproved = unproved,
             MissingSettings = plan.MissingSettings,
             Workload = plan.Workload,
             MostPods = plan.MostPods,
@@ -105,7 +114,7 @@ internal sealed class Prover(IRunEngine engine, EngineTrial trial, TimeSpan pati
         progress?.Report($"Running it without {string.Join(", ", names)}");
         TimeSpan usual = TimeSpan.FromMilliseconds(good.ReadyAfter ?? good.Exit?.After ?? 0) + SettingMargin;
         var runs = new ContainerRun[names.Length];
-        await Parallel.ForAsync(0, names.Length, new ParallelOptions { MaxDegreeOfParallelism = SettingsAtOnce, CancellationToken = cancellationToken }, async (i, token) =>
+        await Parallel.ForAsync(0, names.Length, new ParallelOptions { MaxDegreeOfParallelism = RunsOneAtATime ? 1 : SettingsAtOnce, CancellationToken = cancellationToken }, async (i, token) =>
         {
             ContainerSpecification without = plan.Container with
             {

@@ -20,18 +20,9 @@ internal sealed class VolumeFiles(MountedVolume volume)
         }
 
         var files = new VolumeFiles(volume);
-        try
+        foreach (FileSystemInfo entry in FolderEntries.Below(volume.Source, MaxFiles))
         {
-            // Links are told, not followed: they can lead out.
-            foreach (FileSystemInfo entry in new DirectoryInfo(volume.Source).EnumerateFileSystemInfos("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = true }).Take(MaxFiles))
-            {
-                bool isLink = entry.LinkTarget is not null;
-                files.Add(Path.GetRelativePath(volume.Source, entry.FullName), !isLink && entry is DirectoryInfo, !isLink && entry is FileInfo file ? file.Length : 0);
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // A folder that was there a moment ago.
+            files.Add(Path.GetRelativePath(volume.Source, entry.FullName), entry is DirectoryInfo && entry.LinkTarget is null, FolderEntries.SizeOf(entry));
         }
 
         return files.Finish();

@@ -23,6 +23,9 @@ internal sealed class InPlaceContainer(ContainerSpecification specification, InP
     private const int NotFound = 127;
     private const int KilledCode = 137;
 
+    // What a killed group has written is in the pipes already.
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
+
     // A session of its own: the terminal's signals are the build's, and the whole of it can be killed.
     private const string Begin = "echo $$ >>\"$0\" && exec \"$@\"";
 
@@ -123,7 +126,7 @@ internal sealed class InPlaceContainer(ContainerSpecification specification, InP
     public Task KillAsync(CancellationToken cancellationToken)
     {
         _killed = true;
-        Signal(UnixFile.Kill);
+        KillAll();
         return Task.CompletedTask;
     }
 
@@ -138,10 +141,12 @@ internal sealed class InPlaceContainer(ContainerSpecification specification, InP
             return;
         }
 
-        _killed |= !Exit.IsCompleted;
+        if (!Exit.IsCompleted)
+        {
+            _killed = true;
+            KillAll();
+        }
 
-        // The group, not only the first process: what that one left running holds the outputs open.
-        _ = UnixFile.TrySignal(-_process.Id, UnixFile.Kill);
         _ = await Exit.ConfigureAwait(false);
         _process.Dispose();
     }
@@ -154,6 +159,25 @@ internal sealed class InPlaceContainer(ContainerSpecification specification, InP
         }
     }
 
+    // The group, and what has left it for one of its own (setsid) but still comes from it. Once the first process has been waited for, its number can be another's.
+    private void KillAll()
+    {
+        if (Exit.IsCompleted || _process is not { HasExited: false } process)
+        {
+            return;
+        }
+
+        ImmutableArray<(ContainerProcess Process, long Memory)> all = ContainerProcesses.Read(process.Id) ?? [];
+        _ = UnixFile.TrySignal(-process.Id, UnixFile.Kill);
+        foreach ((ContainerProcess other, _) in all)
+        {
+            if (other.Id != process.Id)
+            {
+                _ = UnixFile.TrySignal(other.Id, UnixFile.Kill);
+            }
+        }
+    }
+
     private async Task<ContainerExit> WaitAsync(Task output, Task errors)
     {
         await _process!.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
@@ -162,7 +186,16 @@ internal sealed class InPlaceContainer(ContainerSpecification specification, InP
 
         // A container ends with its first process.
         _ = UnixFile.TrySignal(-_process.Id, UnixFile.Kill);
-        await Task.WhenAll(output, errors).ConfigureAwait(false);
+
+        // What has left the group can hold the outputs open for ever.
+        var read = Task.WhenAll(output, errors);
+        if (await Task.WhenAny(read, Task.Delay(LastWords)).ConfigureAwait(false) != read)
+        {
+            await _process.StandardOutput.BaseStream.DisposeAsync().ConfigureAwait(false);
+            await _process.StandardError.BaseStream.DisposeAsync().ConfigureAwait(false);
+            _ = await Task.WhenAny(read, Task.Delay(LastWords)).ConfigureAwait(false);
+        }
+
         bool outOfMemory = code == KilledCode && !_killed && ControlGroup.OfProcess(Environment.ProcessId, null)?.Limit is not null;
         return new ContainerExit(after, code, Killed: code == KilledCode, OutOfMemory: outOfMemory);
     }

@@ -7,6 +7,7 @@ namespace OpenShift.NET.Sdk.Publishing.Proving.InPlace;
 internal sealed class InPlaceFolder
 {
     private const int MaxFiles = 10_000;
+    private const int MaxEntries = 100_000;
 
     private readonly List<(string Path, string Place, bool IsDeclared)> _folders = [];
     private readonly Dictionary<string, (long Size, DateTime Written)> _before = new(StringComparer.Ordinal);
@@ -20,7 +21,7 @@ internal sealed class InPlaceFolder
         _folders.Add((path.TrimEnd('/'), place, isDeclared));
         foreach (FileSystemInfo file in FilesOf(place))
         {
-            _before[file.FullName] = (SizeOf(file), file.LastWriteTimeUtc);
+            _before[file.FullName] = (FolderEntries.SizeOf(file), file.LastWriteTimeUtc);
         }
     }
 
@@ -42,9 +43,9 @@ internal sealed class InPlaceFolder
             foreach (FileSystemInfo file in FilesOf(place).Where(f => !inner.Any(i => (f.FullName + "/").StartsWith(i, StringComparison.Ordinal))))
             {
                 bool isKnown = _before.TryGetValue(file.FullName, out (long Size, DateTime Written) before);
-                if (!isKnown || (file is FileInfo && before != (SizeOf(file), file.LastWriteTimeUtc)))
+                if (!isKnown || (file is FileInfo && before != (FolderEntries.SizeOf(file), file.LastWriteTimeUtc)))
                 {
-                    written.Add(new WrittenFile(path + file.FullName[place.Length..], SizeOf(file), isKnown ? FileChange.Changed : FileChange.Created, isDeclared));
+                    written.Add(new WrittenFile(path + file.FullName[place.Length..], FolderEntries.SizeOf(file), isKnown ? FileChange.Changed : FileChange.Created, isDeclared));
                 }
             }
 
@@ -58,13 +59,8 @@ internal sealed class InPlaceFolder
     }
 
     // Files, and folders with nothing in them.
-    private static IEnumerable<FileSystemInfo> FilesOf(string place)
-    {
-        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = true };
-        return Directory.Exists(place)
-            ? new DirectoryInfo(place).EnumerateFileSystemInfos("*", options).Where(static f => f is FileInfo || f.LinkTarget is not null || IsEmpty(f.FullName)).Take(MaxFiles)
-            : [];
-    }
+    private static IEnumerable<FileSystemInfo> FilesOf(string place) =>
+        FolderEntries.Below(place, MaxEntries).Where(static f => f is FileInfo || f.LinkTarget is not null || IsEmpty(f.FullName)).Take(MaxFiles);
 
     private static bool IsEmpty(string folder)
     {
@@ -75,18 +71,6 @@ internal sealed class InPlaceFolder
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return false;
-        }
-    }
-
-    private static long SizeOf(FileSystemInfo entry)
-    {
-        try
-        {
-            return entry.LinkTarget is null && entry is FileInfo file ? file.Length : 0;
-        }
-        catch (IOException)
-        {
-            return 0;
         }
     }
 }

@@ -227,8 +227,22 @@ internal sealed class LayerUnpacker(string root, LowerFolders lower, uint? owner
         if (!UnixFile.TryLink(source, place))
         {
             // Another file system, or as many names of one file as it allows.
-            File.Copy(source, place);
+            Copy(source, place);
             Give(place);
+        }
+    }
+
+    /// <summary>Makes a copy of a file; of a symbolic link another one, for to what it leads is the container's to say and not this machine's.</summary>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    internal static void Copy(string source, string place)
+    {
+        if (new FileInfo(source).LinkTarget is { } target)
+        {
+            File.CreateSymbolicLink(place, target);
+        }
+        else
+        {
+            File.Copy(source, place);
         }
     }
 

@@ -9,12 +9,13 @@ namespace OpenShift.NET.Sdk.Publishing.Proving.Sandbox;
 /// <param name="folder">The folder, which exists.</param>
 /// <param name="image">The image.</param>
 /// <param name="owner">The user all is given to; <see langword="null"/> when that is who runs this.</param>
-internal sealed class MountPoints(string folder, LowerFolders image, uint? owner)
+/// <param name="makeInside">Has a folder made from inside of the container, at this point of its making: in what other containers have written, a link can lead anywhere on this machine.</param>
+internal sealed class MountPoints(string folder, LowerFolders image, uint? owner, Action<string> makeInside)
 {
     // What runtimes make is root's, of mode 0755.
     private static readonly int ImpliedMode = UnpackedMode.Of(0b111_101_101, 0, isDirectory: true);
 
-    private readonly List<(string Path, string Source)> _volumes = [];
+    private readonly List<(string Path, string Source, bool IsShared)> _volumes = [];
     private readonly List<(string Place, int Mode)> _made = [];
 
     /// <summary>Gives all that was made its mode: nothing can be made any more.</summary>
@@ -33,6 +34,12 @@ internal sealed class MountPoints(string folder, LowerFolders image, uint? owner
         string real = image.Resolve(path);
         if (VolumeOf(real) is { } volume)
         {
+            if (volume.IsShared)
+            {
+                makeInside(real);
+                return real;
+            }
+
             Make(volume.Source, real[volume.Path.Length..], null);
         }
         else if (image.Find(real) is not { Status.Type: UnixFileType.Directory })
@@ -48,12 +55,23 @@ internal sealed class MountPoints(string folder, LowerFolders image, uint? owner
     public string File(string path)
     {
         string real = image.Resolve(path);
-        if (image.Find(real) is not { Status.Type: UnixFileType.File })
+        if (VolumeOf(real) is { } volume)
+        {
+            if (volume.IsShared)
+            {
+                // bubblewrap makes the file itself; folders above it would be for their owner alone.
+                makeInside(ImagePath.Parent(real));
+                return real;
+            }
+
+            string inside = real[volume.Path.Length..];
+            Make(volume.Source, ImagePath.Parent(inside), null);
+            MakeFile(volume.Source + inside);
+        }
+        else if (image.Find(real) is not { Status.Type: UnixFileType.File })
         {
             Make(folder, ImagePath.Parent(real), image);
-            string place = folder + real;
-            System.IO.File.WriteAllBytes(place, []);
-            Give(place);
+            MakeFile(folder + real);
         }
 
         return real;
@@ -62,16 +80,17 @@ internal sealed class MountPoints(string folder, LowerFolders image, uint? owner
     /// <summary>Makes sure of a folder that a volume is mounted on.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="source">What is mounted: what lies below it later is looked for there.</param>
+    /// <param name="isShared">Whether other containers may have written there.</param>
     /// <returns>Its path with the image's links followed.</returns>
-    public string Volume(string path, string source)
+    public string Volume(string path, string source, bool isShared)
     {
         string real = Folder(path);
-        _volumes.Add((real, source));
+        _volumes.Add((real, source, isShared));
         return real;
     }
 
-    private (string Path, string Source)? VolumeOf(string path) =>
-        _volumes.Where(v => ImagePath.IsBelow(path, v.Path)).OrderByDescending(static v => v.Path.Length).Cast<(string, string)?>().FirstOrDefault();
+    private (string Path, string Source, bool IsShared)? VolumeOf(string path) =>
+        _volumes.Where(v => ImagePath.IsBelow(path, v.Path)).OrderByDescending(static v => v.Path.Length).Cast<(string, string, bool)?>().FirstOrDefault();
 
     private void Make(string root, string path, LowerFolders? image)
     {
@@ -85,6 +104,15 @@ internal sealed class MountPoints(string folder, LowerFolders image, uint? owner
                 Give(place);
                 _made.Add((place, image?.Find(path[..end]) is { Status: { Type: UnixFileType.Directory, Mode: var own } } ? own : ImpliedMode));
             }
+        }
+    }
+
+    private void MakeFile(string place)
+    {
+        if (UnixFile.StatusOf(place) is null)
+        {
+            UnixFile.Create(place).Dispose();
+            Give(place);
         }
     }
 

@@ -116,8 +116,8 @@ internal sealed class SandboxContainer : IRunningContainer
         start.Environment.Clear();
         foreach ((string name, string value) in _folder.Environment)
         {
-            // What tells a loader which libraries to take would be heard by the programs that enter, too.
-            if (!name.StartsWith("LD_", StringComparison.Ordinal))
+            // This machine's programs, which enter, would hear it too.
+            if (!IsHeardByLibraries(name))
             {
                 start.Environment[name] = value;
             }
@@ -179,6 +179,15 @@ internal sealed class SandboxContainer : IRunningContainer
     }
 
     private const int MostOutput = 4_000;
+
+    /// <summary>
+    /// Whether a variable makes a program of this machine load what it names, write to it, or speak otherwise: what glibc takes from nobody of other rights (ld.so(8), "secure-execution mode"),
+    /// and the locale, whose files it reads.
+    /// </summary>
+    internal static bool IsHeardByLibraries(string name) =>
+        name.StartsWith("LD_", StringComparison.Ordinal) || name.StartsWith("MALLOC_", StringComparison.Ordinal) || name.StartsWith("LC_", StringComparison.Ordinal)
+        || name is "GCONV_PATH" or "GETCONF_DIR" or "GLIBC_TUNABLES" or "HOSTALIASES" or "LOCALDOMAIN" or "LOCPATH" or "NIS_PATH" or "NLSPATH" or "RESOLV_HOST_CONF" or "RES_OPTIONS" or "TMPDIR" or "TZDIR"
+            or "LANG" or "LANGUAGE" or "OUTPUT_CHARSET";
 
     private static async Task<string> BeginningAsync(StreamReader reader, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Diagnostics;
 using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Publishing.Proving.Network;
 using OpenShift.NET.Sdk.Runs;
 
@@ -20,6 +21,18 @@ internal sealed class SandboxEngine(string cacheDirectory) : IRunEngine
 
     /// <inheritdoc/>
     public ProofEngine Kind => ProofEngine.Sandbox;
+
+    /// <summary>
+    /// Why it cannot run an application beside services: what listens on all addresses of a port, as applications do, leaves none in its network on which a neighbour could be reached
+    /// at that port. One of them would end with "address already in use", which is no fault of the application's.
+    /// </summary>
+    /// <param name="ports">The ports of the application.</param>
+    /// <param name="services">The services.</param>
+    /// <returns>One sentence without a full stop; <see langword="null"/> when it can.</returns>
+    public static string? WhyNot(ImmutableArray<int> ports, ImmutableArray<ProveService> services) =>
+        services.FirstOrDefault(s => ports.Contains(s.Port)) is { } service
+            ? FormattableString.Invariant($"the application and the service '{PrintableText.Line(service.Name)}' both listen on port {service.Port}, for which the network of a sandbox has no room (podman and docker give each its own)")
+            : null;
 
     /// <inheritdoc/>
     public async Task<EngineTrial> TryAsync(CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using System.Net;
 using System.Text;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Publishing.Proving.ContainerEngines;
 using OpenShift.NET.Sdk.Runs;
 
 namespace OpenShift.NET.Sdk.Publishing.Proving.Sandbox;
@@ -17,6 +18,7 @@ internal sealed class SandboxFolder
     private readonly LowerFolders _image;
     private readonly MountPoints _points;
     private readonly List<(ContainerVolume Volume, string Path, string Source)> _volumes = [];
+    private readonly List<string> _files = [];
     private readonly List<string> _arguments = [];
 
     private SandboxFolder(string path, LowerFolders image, uint? owner)
@@ -35,7 +37,7 @@ internal sealed class SandboxFolder
             UnixFile.SetMode(System.IO.Path.Combine(path, "upper"), root.Status.Mode);
         }
 
-        _points = new MountPoints(System.IO.Path.Combine(path, "mounts"), image, owner);
+        _points = new MountPoints(System.IO.Path.Combine(path, "mounts"), image, owner, inside => _arguments.AddRange(["--dir", inside]));
     }
 
     /// <summary>Its path.</summary>
@@ -60,6 +62,7 @@ internal sealed class SandboxFolder
     /// <param name="group">Its control group.</param>
     /// <param name="owner">The user all is given to; <see langword="null"/> when that is who runs this.</param>
     /// <exception cref="IOException">It cannot be made.</exception>
+    /// <exception cref="OpenShiftException">OSC0094: what it is to be run with cannot be told to a program.</exception>
     public static SandboxFolder Create(
         string path,
         string shared,
@@ -70,6 +73,7 @@ internal sealed class SandboxFolder
         MemoryGroup? group,
         uint? owner)
     {
+        RequireNoZeroBytes(specification);
         var lower = new LowerFolders(image);
         string passwd = TextOf(lower, "/etc/passwd");
         var folder = new SandboxFolder(path, lower, owner) { UserId = specification.UserId ?? UserOf(passwd) };
@@ -102,6 +106,43 @@ internal sealed class SandboxFolder
         return folder;
     }
 
+    // bubblewrap's options are told apart by zero bytes: one in a value would be the beginning of another option. Values are not repeated, they may be secrets.
+    private static void RequireNoZeroBytes(ContainerSpecification specification)
+    {
+        Require("its name", specification.Name);
+        Require("its working directory", specification.WorkingDirectory);
+        foreach (string part in specification.Command)
+        {
+            Require("its command", part);
+        }
+
+        foreach ((string name, string value) in specification.Environment)
+        {
+            Require("the name of an environment variable", name);
+            Require($"the environment variable '{name}'", value);
+        }
+
+        foreach (ContainerVolume volume in specification.Volumes)
+        {
+            Require("the path of a volume", volume.Path);
+            foreach (string file in volume.Files.Keys)
+            {
+                Require($"the name of a file in the volume '{volume.Path}'", file);
+            }
+        }
+
+        void Require(string what, string text)
+        {
+            if (text.Contains('\0', StringComparison.Ordinal))
+            {
+                throw new OpenShiftException(
+                    ToolCodes.RunEngineFailed,
+                    $"'{PrintableText.Line(specification.Name)}' is not run: {PrintableText.Line(what)} has a zero byte in it, where every program sees its end",
+                    "Take it out of the image's configuration, or of the manifests and settings.");
+            }
+        }
+    }
+
     /// <summary>What was written so far.</summary>
     public ImmutableArray<WrittenFile> Written()
     {
@@ -113,7 +154,8 @@ internal sealed class SandboxFolder
         {
             if (!volume.IsReadOnly)
             {
-                ImmutableDictionary<string, byte[]> given = volume.Files.ToImmutableDictionary(f => path + "/" + f.Key, static f => f.Value, StringComparer.Ordinal);
+                ImmutableDictionary<string, byte[]> given = volume.Files.ToImmutableDictionary(f => path + "/" + f.Key, static f => f.Value, StringComparer.Ordinal)
+                    .SetItems(_files.Where(f => ImagePath.IsBelow(f, path) && !volume.Files.ContainsKey(f[(path.Length + 1)..])).Select(static f => KeyValuePair.Create(f, Array.Empty<byte>())));
                 written.AddRange(WrittenFiles.In(source, path, LowerFolders.None, given, isDeclared: true, points.Contains));
             }
         }
@@ -188,8 +230,15 @@ internal sealed class SandboxFolder
 
     private void AddVolumes(ImmutableArray<ContainerVolume> volumes, string shared)
     {
+        int files = 0;
         foreach (ContainerVolume volume in volumes.OrderBy(static v => v.Path.Count(static c => c == '/')).ThenBy(static v => v.Path, StringComparer.Ordinal))
         {
+            if (SingleFile.Of(volume) is { } single)
+            {
+                AddFile(FormattableString.Invariant($"file{files++}"), volume.Path, single);
+                continue;
+            }
+
             string source = volume.SharedAs is null ? System.IO.Path.Combine(Path, FormattableString.Invariant($"volume{_volumes.Count}")) : System.IO.Path.Combine(shared, NameOf(volume.SharedAs));
             if (!Directory.Exists(source))
             {
@@ -202,7 +251,7 @@ internal sealed class SandboxFolder
                 }
             }
 
-            string path = _points.Volume(volume.Path, source);
+            string path = _points.Volume(volume.Path, source, volume.SharedAs is not null);
             _volumes.Add((volume, path, source));
             _arguments.AddRange([volume.IsReadOnly ? "--ro-bind" : "--bind", source, path]);
         }
@@ -235,10 +284,14 @@ internal sealed class SandboxFolder
         UnixFile.SetMode(place, isReadOnly ? 0b100_100_100 : 0b110_110_100);
     }
 
-    private void AddFile(string name, string path, string content)
+    private void AddFile(string name, string path, string content) => AddFile(name, path, Encoding.UTF8.GetBytes(content));
+
+    private void AddFile(string name, string path, byte[] content)
     {
-        Write(name, Encoding.UTF8.GetBytes(content), 0b100_100_100);
-        _arguments.AddRange(["--ro-bind", System.IO.Path.Combine(Path, name), _points.File(path)]);
+        Write(name, content, 0b100_100_100);
+        string real = _points.File(path);
+        _files.Add(real);
+        _arguments.AddRange(["--ro-bind", System.IO.Path.Combine(Path, name), real]);
     }
 
     private void Write(string name, byte[] content, int mode)

@@ -116,13 +116,20 @@ internal sealed partial class SandboxLaunch : IDisposable
     {
         await _process.StandardInput.WriteAsync("go\n".AsMemory(), cancellationToken).ConfigureAwait(false);
         await _process.StandardInput.FlushAsync(cancellationToken).ConfigureAwait(false);
-        while (true)
+        for (bool isRead = false; ;)
         {
             bool hasEnded = _process.HasExited;
             string status = Text("status");
             if (First == 0 && ChildProcess().Match(status) is { Success: true } child)
             {
                 First = int.Parse(child.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
+            }
+
+            // The environment is in it, secrets among it: bubblewrap has read it before it makes the container, and nobody needs it any more.
+            if (!isRead && (hasEnded || First != 0))
+            {
+                File.Delete(Path.Combine(_folder, "arguments"));
+                isRead = true;
             }
 
             if (hasEnded)

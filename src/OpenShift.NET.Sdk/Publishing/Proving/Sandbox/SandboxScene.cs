@@ -5,6 +5,7 @@ using System.Net;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Stores;
+using OpenShift.NET.Sdk.Publishing.Proving.ContainerEngines;
 using OpenShift.NET.Sdk.Publishing.Proving.Network;
 
 namespace OpenShift.NET.Sdk.Publishing.Proving.Sandbox;
@@ -40,13 +41,14 @@ internal sealed class SandboxScene : IProofScene
     private readonly ImageUnpacker _unpacker;
     private readonly ImmutableArray<string> _forwarder;
     private readonly Process _watcher;
+    private readonly string[] _abandoned;
     private readonly List<SandboxContainer> _containers = [];
     private readonly List<string> _names = [];
     private int _count;
 
-    private SandboxScene(SandboxPrograms programs, SandboxUser user, ImageUnpacker unpacker, ImmutableArray<string> forwarder, string folder, Process watcher)
+    private SandboxScene(SandboxPrograms programs, SandboxUser user, ImageUnpacker unpacker, ImmutableArray<string> forwarder, string folder, Process watcher, string[] abandoned)
     {
-        (_programs, _user, _unpacker, _forwarder, Folder, _watcher) = (programs, user, unpacker, forwarder, folder, watcher);
+        (_programs, _user, _unpacker, _forwarder, Folder, _watcher, _abandoned) = (programs, user, unpacker, forwarder, folder, watcher, abandoned);
     }
 
     /// <summary>Its folder.</summary>
@@ -56,7 +58,9 @@ internal sealed class SandboxScene : IProofScene
     /// <exception cref="OpenShiftException">OSC0094: neither can be had.</exception>
     public static SandboxScene Begin(SandboxPrograms programs, SandboxUser user, ImageUnpacker unpacker, ImmutableArray<string> forwarder)
     {
-        string folder = Path.Combine(TemporaryFolder(), FolderPrefix + Guid.NewGuid().ToString("N")[..12]);
+        string temporary = TemporaryFolder();
+        string folder = Path.Combine(temporary, FolderPrefix + SceneName.Create());
+        string[] abandoned = Abandoned(temporary);
         try
         {
             foreach (string path in (string[])[folder, Path.Combine(folder, "net"), Path.Combine(folder, "shared")])
@@ -69,7 +73,7 @@ internal sealed class SandboxScene : IProofScene
             }
 
             var start = new ProcessStartInfo(programs.SetSession, ["--wait", programs.Shell, "-c", Watcher, "sh", folder]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-            return new SandboxScene(programs, user, unpacker, forwarder, folder, Process.Start(start)!);
+            return new SandboxScene(programs, user, unpacker, forwarder, folder, Process.Start(start)!, abandoned);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or Win32Exception)
         {
@@ -87,7 +91,10 @@ internal sealed class SandboxScene : IProofScene
         var unpacked = (SandboxImage)image;
         string path = Path.Combine(Folder, FormattableString.Invariant($"{Interlocked.Increment(ref _count)}"));
         IPAddress own = AddressOf(specification.Name);
-        ImmutableDictionary<string, IPAddress> others = specification.Links.Select(static l => l.Container).Distinct(StringComparer.Ordinal)
+
+        // The port is the container's own, whoever begins to listen first. Then the neighbour has no name either: it would be the container itself that answers.
+        ContainerLink[] links = [.. specification.Links.Where(l => !specification.Ports.Contains(l.Port)).Distinct()];
+        ImmutableDictionary<string, IPAddress> others = links.Select(static l => l.Container).Distinct(StringComparer.Ordinal)
             .Select(static (name, i) => KeyValuePair.Create(name, new IPAddress([127, 0, 0, (byte)(i + 2)]))).ToImmutableDictionary(StringComparer.Ordinal);
 
         MemoryGroup? group = specification.MemoryLimit is { } limit ? MemoryGroup.TryCreate(Path.GetFileName(Folder) + "-" + Path.GetFileName(path), limit) : null;
@@ -114,7 +121,7 @@ internal sealed class SandboxScene : IProofScene
                     Socket = socket,
                     Own = own,
                     Names = others.SetItem(specification.Name, own).SetItem("localhost", IPAddress.Loopback).WithComparers(StringComparer.OrdinalIgnoreCase),
-                    Links = [.. specification.Links.Select(l => new ForwardedLink(new IPEndPoint(others[l.Container], l.Port), new IPEndPoint(AddressOf(l.Container), l.Port), SocketOf(l.Container)))],
+                    Links = [.. links.Select(l => new ForwardedLink(new IPEndPoint(others[l.Container], l.Port), new IPEndPoint(AddressOf(l.Container), l.Port), SocketOf(l.Container)))],
                 },
                 cancellationToken).ConfigureAwait(false);
 
@@ -170,14 +177,32 @@ internal sealed class SandboxScene : IProofScene
         }
 
         _watcher.Dispose();
+
+        // Not before: a watcher of theirs that is still at work kills by what is written in them.
+        await FolderRemoval.RunAsync(_abandoned, CancellationToken.None).ConfigureAwait(false);
         await _unpacker.TrimAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>The folders of scenes whose process is gone, and with it who was to remove them: a machine that was switched off, a watcher that was killed too. Secrets can lie in them.</summary>
+    /// <param name="parent">The folder that the folders of scenes are made in.</param>
+    internal static string[] Abandoned(string parent)
+    {
+        try
+        {
+            return [.. Directory.EnumerateDirectories(parent, FolderPrefix + "*").Where(static f =>
+                UnixFile.StatusOf(f)?.Type == UnixFileType.Directory && SceneName.OfObject(SceneName.Prefix + Path.GetFileName(f)[FolderPrefix.Length..]) is { } scene && scene.OwnerIsGone())];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
     }
 
     // The options of a mount are separated by commas and their folders by colons, and a unix socket's path has 107 characters at most (unix(7)).
     private static string TemporaryFolder()
     {
         string folder = Path.GetFullPath(Path.GetTempPath());
-        return folder.Length <= 50 && !folder.AsSpan().ContainsAny(",:\\\"' ") ? folder : "/tmp";
+        return folder.Length <= 40 && !folder.AsSpan().ContainsAny(",:\\\"' ") ? folder : "/tmp";
     }
 
     private string SocketOf(string name)

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Publishing.Proving;
 using OpenShift.NET.Sdk.Publishing.Proving.Docker;
 using OpenShift.NET.Sdk.Publishing.Proving.InPlace;
 using OpenShift.NET.Sdk.Publishing.Proving.Podman;
+using OpenShift.NET.Sdk.Publishing.Proving.Sandbox;
 using OpenShift.NET.Sdk.Registries;
 using OpenShift.NET.Sdk.Runs;
 
@@ -51,6 +53,21 @@ public sealed class ChosenEngineTests
         Assert.IsNull(chosen.Engine);
         Assert.AreEqual(0, other.Trials);
         Assert.AreEqual("docker: the daemon sleeps", string.Join('|', chosen.Problems));
+    }
+
+    [TestMethod]
+    public async Task An_engine_that_cannot_run_what_is_to_be_run_gives_way_to_the_next()
+    {
+        string? WhyNot(ProofEngine kind) => kind == ProofEngine.Sandbox ? SandboxEngine.WhyNot([8080, 9090], [new ProveService("db", "postgres:17", 5432), new ProveService("identity", "identity:1", 8080)]) : null;
+        var sandbox = new FakeEngine(ProofEngine.Sandbox, null);
+        ChosenEngine chosen = await ChosenEngine.ChooseAsync([sandbox, new FakeEngine(ProofEngine.Podman, null)], ProofEngine.None, CancellationToken.None, WhyNot);
+        Assert.AreEqual(ProofEngine.Podman, chosen.Engine!.Kind);
+        Assert.AreEqual(0, sandbox.Trials);
+        Assert.StartsWith("sandbox: the application and the service 'identity' both listen on port 8080", chosen.Problems.Single());
+
+        chosen = await ChosenEngine.ChooseAsync([sandbox], ProofEngine.Sandbox, CancellationToken.None, WhyNot);
+        Assert.IsNull(chosen.Engine, "wanted or not");
+        Assert.IsNull(SandboxEngine.WhyNot([8080], [new ProveService("db", "postgres:17", 5432)]));
     }
 
     [TestMethod]

@@ -160,6 +160,18 @@ public sealed class LayerUnpackerTests
     }
 
     [TestMethod]
+    public void Where_no_second_name_can_be_had_a_link_is_copied_as_a_link()
+    {
+        string link = Path.Combine(_folder, "link");
+        File.CreateSymbolicLink(link, Secret);
+        LayerUnpacker.Copy(link, Path.Combine(_folder, "copy"));
+        Assert.AreEqual(Secret, new FileInfo(Path.Combine(_folder, "copy")).LinkTarget);
+        LayerUnpacker.Copy(Secret, Path.Combine(_folder, "file"));
+        Assert.IsNull(new FileInfo(Path.Combine(_folder, "file")).LinkTarget);
+        Assert.AreEqual("secret", File.ReadAllText(Path.Combine(_folder, "file")));
+    }
+
+    [TestMethod]
     public async Task Links_are_followed_inside_the_image_only()
     {
         await UnpackAsync(

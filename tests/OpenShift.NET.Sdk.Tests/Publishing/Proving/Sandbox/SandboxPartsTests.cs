@@ -87,4 +87,17 @@ public sealed class SandboxPartsTests
         Assert.IsFalse(missing?.StartsWith("bwrap", StringComparison.Ordinal) == true);
         Directory.Delete(folder, recursive: true);
     }
+
+    [TestMethod]
+    [DataRow("LD_PRELOAD", true)]
+    [DataRow("GCONV_PATH", true)]
+    [DataRow("GLIBC_TUNABLES", true)]
+    [DataRow("MALLOC_TRACE", true)]
+    [DataRow("LANGUAGE", true)]
+    [DataRow("LC_ALL", true)]
+    [DataRow("OUTPUT_CHARSET", true)]
+    [DataRow("TZ", false)]
+    [DataRow("PATH", false)]
+    [DataRow("ConnectionStrings__Shop", false)]
+    public void Variables_that_libraries_hear_do_not_reach_the_programs_that_enter(string name, bool isHeard) => Assert.AreEqual(isHeard, SandboxContainer.IsHeardByLibraries(name));
 }
