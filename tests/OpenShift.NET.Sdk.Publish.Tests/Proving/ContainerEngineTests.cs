@@ -229,7 +229,7 @@ public abstract class ContainerEngineTests
             Shell(
                 """
                 probe serve 8080 0.0.0.0 & 
-                for i in 1 2 3 4 5 6 7 8 9; do sleep 0.5; [ "$(probe ask $(getent hosts db | cut -d' ' -f1) 8080)" = 'heard hello' ] && break; done
+                for i in 1 2 3 4 5 6 7 8 9; do sleep 0.5; address=$(getent hosts db); [ "$(probe ask ${address%% *} 8080)" = 'heard hello' ] && break; done
                 for target in 'db 8080' 'db 5432' 'cache 5432'; do
                     set -- $target
                     address=$(getent hosts $1); address=${address%% *}

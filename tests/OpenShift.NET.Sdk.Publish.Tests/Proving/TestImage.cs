@@ -167,10 +167,11 @@ internal static partial class TestImage
                 while (poll(sockets, n, -1) > 0)
                     for (int i = 0; i < n; i++)
                         if (sockets[i].revents) {
-                            char line[200];
+                            // In one piece: who asks reads once.
+                            char line[200] = "heard ";
                             int s = accept(sockets[i].fd, 0, 0);
-                            int length = read(s, line, sizeof line);
-                            if (length > 0) { write(s, "heard ", 6); write(s, line, length); }
+                            int length = read(s, line + 6, sizeof line - 6);
+                            if (length > 0) write(s, line, length + 6);
                             close(s);
                         }
             } else if (count > 2 && !strcmp(words[1], "take")) {
