@@ -68,7 +68,7 @@ public sealed class SettingCondition : IEquatable<SettingCondition>
     {
         SettingTest[] failing = [.. ShortestWay.Where(t => t.Evaluate(settings) != true)];
         return failing.All(static t => t.Example is not null)
-            ? [.. failing.Select(static t => KeyValuePair.Create(t.Setting.FromEnvironment ? t.Setting.Key : t.Setting.Key.Replace(":", "__", StringComparison.Ordinal), t.Example!))]
+            ? [.. failing.Select(static t => KeyValuePair.Create(t.Setting.Variable, t.Example!))]
             : [];
     }
 

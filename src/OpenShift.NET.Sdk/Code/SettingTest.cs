@@ -27,7 +27,7 @@ public sealed record SettingTest(ConfigurationValue Setting, SettingComparison C
             return null;
         }
 
-        bool section = !settings.ContainsKey(Setting.FromEnvironment ? "$" + Setting.Key : Setting.Key) && settings.Keys.Any(k => k.StartsWith(Setting.Key + ":", StringComparison.OrdinalIgnoreCase));
+        bool section = !settings.ContainsKey(Setting.NameInSettings) && settings.Keys.Any(k => k.StartsWith(Setting.Key + ":", StringComparison.OrdinalIgnoreCase));
         bool? answer = Comparison switch
         {
             SettingComparison.Exists => value is not null || section,
@@ -73,7 +73,7 @@ public sealed record SettingTest(ConfigurationValue Setting, SettingComparison C
     /// <summary>What the setting is, as a clause: <c>it is not set</c>. A value that could be a secret is not shown.</summary>
     internal string StateIn(IReadOnlyDictionary<string, string> settings, string subject)
     {
-        if (settings.TryGetValue(Setting.FromEnvironment ? "$" + Setting.Key : Setting.Key, out string? value))
+        if (settings.TryGetValue(Setting.NameInSettings, out string? value))
         {
             return subject + (bool.TryParse(value, out bool flag) ? flag ? " is true" : " is false" : value.Length == 0 ? " is empty" : Number(value) is not null ? $" is {value}" : Evaluate(settings) is null ? " has a value the code cannot convert" : " has another value");
         }
@@ -84,7 +84,7 @@ public sealed record SettingTest(ConfigurationValue Setting, SettingComparison C
     // What a container finds; a default that is no constant cannot be told.
     private static bool TryRead(ConfigurationValue setting, IReadOnlyDictionary<string, string> settings, out string? value)
     {
-        if (settings.TryGetValue(setting.FromEnvironment ? "$" + setting.Key : setting.Key, out value))
+        if (settings.TryGetValue(setting.NameInSettings, out value))
         {
             return true;
         }

@@ -14,8 +14,6 @@ namespace OpenShift.NET.Sdk.Publishing;
 /// <summary>The settings of the manifests with what the code says of them: those that only the code names, what it does without, and what it cannot do without.</summary>
 internal static class SettingsOfCode
 {
-    private const string Item = "OpenShiftSetting";
-
     /// <summary>Facts as the rules take them: with what the code requires and what it takes back, as the manifests have it; not with settings that are only told of.</summary>
     /// <param name="facts">What the project says.</param>
     /// <param name="code">The code.</param>
@@ -45,13 +43,13 @@ internal static class SettingsOfCode
             return facts;
         }
 
-        facts = facts.Application.Kind == ApplicationKind.Web && CodeListening.Of(code, settings).ServesNothing ? facts.WithoutServer() : facts;
+        facts = facts.Application.Kind == ApplicationKind.Web && CodeListening.ServesNothing(code) ? facts.WithoutServer() : facts;
         var all = facts.Manifests.Settings.ToDictionary(static s => s.Name, StringComparer.OrdinalIgnoreCase);
         ImmutableArray<CodeSetting> read = CodeSettings.Find(code, settings);
         ILookup<string, CodeSetting> byName = read.ToLookup(static s => s.Variable, StringComparer.OrdinalIgnoreCase);
         foreach ((string name, SettingFact fact) in all.ToArray())
         {
-            if (!fact.Source.StartsWith(Item, StringComparison.Ordinal))
+            if (!fact.IsDeclared)
             {
                 all[name] = OfFile(fact, byName[name].FirstOrDefault(), settings);
             }
@@ -66,14 +64,14 @@ internal static class SettingsOfCode
                     all.Add(setting.Variable, New(setting, settings));
                 }
             }
-            else if (setting.IsRequired && known is { SaysRequired: false, Default: null, Generate: null, Required: false } && known.Source.StartsWith(Item, StringComparison.Ordinal))
+            else if (setting.IsRequired && known is { IsDeclared: true, SaysRequired: false, Default: null, Generate: null, Required: false })
             {
                 // The item describes it, and says nothing of whether it can be done without.
                 all[setting.Variable] = known with { Required = true };
             }
             else if (known is { Kind: not SettingKind.Secret, Default: null, Required: false, OwnValue: null })
             {
-                string? given = settings.GetValueOrDefault(setting.FromEnvironment ? "$" + setting.Key : setting.Key);
+                string? given = settings.GetValueOrDefault(setting.NameInSettings);
                 all[setting.Variable] = known with { OwnValue = given is not null && SecretValue.MayBe(setting.Key, given) ? null : given ?? setting.ShownDefault };
             }
         }
@@ -100,7 +98,7 @@ internal static class SettingsOfCode
 
     private static SettingFact New(CodeSetting setting, IReadOnlyDictionary<string, string> settings)
     {
-        string? value = settings.GetValueOrDefault(setting.FromEnvironment ? "$" + setting.Key : setting.Key);
+        string? value = settings.GetValueOrDefault(setting.NameInSettings);
         var fact = new SettingFact { Name = setting.Variable, Source = SourceOf(setting), Place = setting.Place };
         // The variable that the manifests set says the same once they are made.
         if (setting.Address is { } address && (value is null || value == address))

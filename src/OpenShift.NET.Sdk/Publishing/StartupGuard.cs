@@ -13,8 +13,6 @@ namespace OpenShift.NET.Sdk.Publishing;
 /// </summary>
 internal static class StartupGuard
 {
-    private const string Item = "OpenShiftSetting";
-
     /// <summary>The list; <see langword="null"/> when there is nothing to guard, or no guard.</summary>
     /// <param name="facts">What the project says.</param>
     /// <param name="code">The code.</param>
@@ -30,10 +28,9 @@ internal static class StartupGuard
         var records = new List<string>();
         foreach (SettingFact setting in SettingsOfCode.Into(facts, code, settings).Manifests.Settings)
         {
-            bool isDeclared = setting.Source.StartsWith(Item, StringComparison.Ordinal);
-            if (setting.Required || (setting.Generate is not null && isDeclared))
+            if (setting.Required || setting is { Generate: not null, IsDeclared: true })
             {
-                records.Add(Record(isDeclared && setting is { Required: true, SaysRequired: true } && !severalHosts ? "declared" : "found", setting.Name, setting.Type ?? "", setting.Description));
+                records.Add(Record(setting is { IsDeclared: true, Required: true, SaysRequired: true } && !severalHosts ? "declared" : "found", setting.Name, setting.Type ?? "", setting.Description));
             }
 
             if (setting.Kind == SettingKind.Secret && settings.GetValueOrDefault(setting.Name.Replace("__", ":", StringComparison.Ordinal)) is { Length: > 0 })

@@ -102,13 +102,18 @@ public static class CodeListening
             Sources = CodeHosts.Sources(code),
             Endpoints = [.. Ports(code, settings).Where(p => p.Environment.RunsIn(environment)).Select(static p => p.AsEndpoint(p.Place is { } place ? string.Create(CultureInfo.InvariantCulture, $"{p.Api} in {Path.GetFileName(place.File)}:{place.Line}") : p.Api))],
             Sockets = CodeSockets.Find(code, settings),
-            ServesNothing = hosts.IsEmpty && Lifetime.ProgramLifetime.Of(code) == Lifetime.ProgramEnd.Ends,
+            ServesNothing = ServesNothing(code, hosts),
             HasSeveralHosts = hosts.Length > 1,
             IsPortless = portless.Any,
             HasPortlessEndpoint = portless.Endpoint,
             SettingsOutweighUseUrls = !hosts.IsEmpty && hosts.All(static h => h.SettingsOutweighUseUrls),
         };
     }
+
+    /// <summary>Whether the program builds no host and comes to its end, whatever its settings are.</summary>
+    public static bool ServesNothing(CodeFacts code) => ServesNothing(code, CodeHosts.Find(code));
+
+    private static bool ServesNothing(CodeFacts code, ImmutableArray<CodeHost> hosts) => hosts.IsEmpty && Lifetime.ProgramLifetime.Of(code) == Lifetime.ProgramEnd.Ends;
 
     /// <summary>The ports that speak HTTP/2 without TLS and nothing else, as gRPC wants it, by code or by <c>Kestrel:Endpoints:…:Protocols</c>; one that all share (<c>EndpointDefaults</c>) is <see cref="SpeaksHttp2Only"/>.</summary>
     /// <param name="code">The code.</param>
@@ -245,7 +250,7 @@ public static class CodeListening
     internal static IEnumerable<CodeValue> Settled(CodeValue value, IReadOnlyDictionary<string, string> settings)
     {
         CodeValue[] all = [.. value.Alternatives];
-        bool IsSet(CodeValue v) => v is ConfigurationValue s ? settings.ContainsKey(s.FromEnvironment ? "$" + s.Key : s.Key) : v is TextValue t && t.Parts.OfType<ConfigurationValue>().Any(IsSet);
+        bool IsSet(CodeValue v) => v is ConfigurationValue s ? settings.ContainsKey(s.NameInSettings) : v is TextValue t && t.Parts.OfType<ConfigurationValue>().Any(IsSet);
         CodeValue[] set = [.. all.Where(IsSet)];
         CodeValue[] known = set.Length > 0 ? set : [.. all.Where(v => v.Number is not (null or 0) || Routes.Resolve(v, settings) is not null)];
         return all.Length == 1 || known.Length == 0 || all.Any(static v => v is UnknownValue) ? all : known;

@@ -13,6 +13,9 @@ public sealed record CodeSetting(string Key, bool FromEnvironment, CodeMethod In
     /// <summary>Name of the environment variable that sets it: <c>Smtp__Host</c>.</summary>
     public string Variable => FromEnvironment ? Key : Key.Replace(":", "__", StringComparison.Ordinal);
 
+    /// <summary>The name under which settings hold its value: the key, <c>$NAME</c> for an environment variable.</summary>
+    internal string NameInSettings => FromEnvironment ? "$" + Key : Key;
+
     /// <summary>What the code takes when it is not set, as a text; <see langword="null"/> when it names nothing, or nothing that can be told.</summary>
     public string? Default { get; init; }
 

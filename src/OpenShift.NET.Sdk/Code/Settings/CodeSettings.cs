@@ -157,7 +157,7 @@ public static class CodeSettings
             Note(read.Setting with { Type = read.Setting.Type ?? read.Type.Name }, null);
 
             // The name of an enum's member, which its number in the code is not.
-            if (read.Setting.Default is { } otherwise && found.TryGetValue(Variable(read.Setting), out CodeSetting? typed) && read.Type.TextOf(otherwise) is { } text)
+            if (read.Setting.Default is { } otherwise && found.TryGetValue(read.Setting.Variable, out CodeSetting? typed) && read.Type.TextOf(otherwise) is { } text)
             {
                 found[typed.Variable] = typed with { Default = text };
             }
@@ -211,7 +211,7 @@ public static class CodeSettings
 
         void Note(ConfigurationValue setting, CodeCall? call)
         {
-            string variable = Variable(setting);
+            string variable = setting.Variable;
             if (found.TryGetValue(variable, out CodeSetting? known))
             {
                 known = With(known, setting);
@@ -237,7 +237,7 @@ public static class CodeSettings
             {
                 var read = new ConfigurationValue("ConnectionStrings:" + name);
                 Add(found, read, call.In, call.Place, isNamed: true);
-                if (found.TryGetValue(read.Key.Replace(":", "__", StringComparison.Ordinal), out CodeSetting? client))
+                if (found.TryGetValue(read.Variable, out CodeSetting? client))
                 {
                     found[client.Variable] = client with
                     {
@@ -250,18 +250,17 @@ public static class CodeSettings
 
         foreach ((string service, string scheme, CodeCall call) in ServiceDiscovery.Find(code))
         {
-            string key = $"services:{service}:{scheme}:0";
-            Add(found, new ConfigurationValue(key), call.In, call.Place);
-            string variable = key.Replace(":", "__", StringComparison.Ordinal);
-            if (found.TryGetValue(variable, out CodeSetting? added))
+            var read = new ConfigurationValue($"services:{service}:{scheme}:0");
+            Add(found, read, call.In, call.Place);
+            if (found.TryGetValue(read.Variable, out CodeSetting? added))
             {
-                found[variable] = added with { Address = $"{scheme}://{service}", IsPlain = true };
+                found[read.Variable] = added with { Address = $"{scheme}://{service}", IsPlain = true };
             }
         }
     }
 
     private static bool IsSet(IReadOnlyDictionary<string, string> settings, ConfigurationValue read) =>
-        settings.TryGetValue(read.FromEnvironment ? "$" + read.Key : read.Key, out string? value) && !string.IsNullOrWhiteSpace(value);
+        settings.TryGetValue(read.NameInSettings, out string? value) && !string.IsNullOrWhiteSpace(value);
 
     private static void Require(CodeFacts code, IReadOnlyDictionary<string, string> settings, string environment, SortedDictionary<string, CodeSetting> found)
     {
@@ -306,14 +305,14 @@ public static class CodeSettings
         {
             if (!IsSet(given, setting))
             {
-                given[NameOf(setting)] = StandIn;
+                given[setting.NameInSettings] = StandIn;
                 Note(setting);
             }
         }
 
         void Note(ConfigurationValue setting)
         {
-            string variable = Variable(setting);
+            string variable = setting.Variable;
             if (found.TryGetValue(variable, out CodeSetting? known))
             {
                 found[variable] = known with { IsRequired = true };
@@ -350,7 +349,7 @@ public static class CodeSettings
                     met(missing, demand);
                     if (!IsSet(given, missing))
                     {
-                        given[NameOf(missing)] = flags.Contains(missing.Key) ? "false" : StandIn;
+                        given[missing.NameInSettings] = flags.Contains(missing.Key) ? "false" : StandIn;
                         more = true;
                     }
                 }
@@ -358,15 +357,13 @@ public static class CodeSettings
         }
     }
 
-    private static string NameOf(ConfigurationValue setting) => setting.FromEnvironment ? "$" + setting.Key : setting.Key;
-
     // A section that nothing shipped has, and without one value of which the program stops: what a call gets whatever is set, and cannot be null by its type, has to come with that value.
     private static IEnumerable<BoundProperty> Companions(CodeFacts code, IReadOnlyDictionary<string, string> settings, string environment, SortedDictionary<string, CodeSetting> found)
     {
         HashSet<string>? used = null;
         foreach (IGrouping<string, BoundProperty> section in code.BoundProperties.Where(p => p.Reachable && p.Section.Length > 0 && p.Condition.Environment.RunsIn(environment)).GroupBy(static p => p.Section, StringComparer.OrdinalIgnoreCase))
         {
-            if (settings.Keys.Any(k => k.StartsWith(section.Key + ":", StringComparison.OrdinalIgnoreCase)) || !section.Any(p => found.TryGetValue(p.Setting.Key.Replace(":", "__", StringComparison.Ordinal), out CodeSetting? known) && known.IsRequired))
+            if (settings.Keys.Any(k => k.StartsWith(section.Key + ":", StringComparison.OrdinalIgnoreCase)) || !section.Any(p => found.TryGetValue(p.Setting.Variable, out CodeSetting? known) && known.IsRequired))
             {
                 continue;
             }
@@ -409,8 +406,6 @@ public static class CodeSettings
             }
         }
     }
-
-    private static string Variable(ConfigurationValue setting) => setting.FromEnvironment ? setting.Key : setting.Key.Replace(":", "__", StringComparison.Ordinal);
 
     // As the variable would say it.
     private static string? TextOf(CodeValue? value, string? type) => value switch

@@ -9,6 +9,12 @@ public sealed record ConfigurationValue(string Key, CodeValue? Default = null, b
     /// <summary>Full name of the type the program reads it as, <c>Nullable</c> left out; <see langword="null"/> for a text or a section.</summary>
     public string? Type { get; init; }
 
+    /// <summary>The name under which settings hold its value: the key, <c>$NAME</c> for an environment variable.</summary>
+    internal string NameInSettings => FromEnvironment ? "$" + Key : Key;
+
+    /// <summary>Name of the environment variable that sets it: <c>Health__Path</c>.</summary>
+    internal string Variable => FromEnvironment ? Key : Key.Replace(":", "__", StringComparison.Ordinal);
+
     /// <inheritdoc/>
     public override string ToString() => (FromEnvironment ? "$" : "@") + Key + (Default is null ? "" : "??" + Default);
 }

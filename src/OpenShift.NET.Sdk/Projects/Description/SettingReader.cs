@@ -9,7 +9,7 @@ namespace OpenShift.NET.Sdk.Projects.Description;
 /// <summary>Gathers the settings a deployment may change: those found in the settings files, and the items <c>OpenShiftSetting</c>, which add, override, require and document.</summary>
 internal sealed class SettingReader(ProjectInput input, PropertyReader properties, PropertyPlaces places, string projectFolder)
 {
-    private const string Item = "OpenShiftSetting";
+    private const string Item = SettingFact.Item;
 
     /// <exception cref="OpenShiftException">OSC0026, OSC0032: the property or an item is wrong.</exception>
     public ImmutableArray<SettingFact> Read(AppSettings settings)

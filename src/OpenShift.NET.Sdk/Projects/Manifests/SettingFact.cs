@@ -5,6 +5,9 @@ namespace OpenShift.NET.Sdk.Projects.Manifests;
 /// <summary>A setting that a deployment may change. A secret's value is never kept.</summary>
 public sealed record SettingFact
 {
+    /// <summary>The item that declares one.</summary>
+    internal const string Item = "OpenShiftSetting";
+
     /// <summary>Name of the environment variable, for example <c>ConnectionStrings__Shop</c>.</summary>
     public required string Name { get; init; }
 
@@ -40,6 +43,9 @@ public sealed record SettingFact
 
     /// <summary>What it means, for people; <see langword="null"/> when the project does not say.</summary>
     public string? Description { get; init; }
+
+    /// <summary>Whether an <c>OpenShiftSetting</c> names it, by itself or with others.</summary>
+    internal bool IsDeclared => Source.StartsWith(Item, StringComparison.Ordinal);
 
     /// <summary>What names it: <c>OpenShiftSetting</c>, a settings file with its key, <c>appsettings.json ConnectionStrings:Shop</c>, or the code that reads it.</summary>
     public required string Source { get; init; }

@@ -88,7 +88,7 @@ internal static class CodeDatabases
                 return form == Form.Path ? text.Length > 0 && text[0] != ':' ? value : null
                     : FileDatabase.Of(text, isFile: true) is { } file ? new ConstantValue(file)
                     : form == Form.PathOrConnectionString && text.Length > 0 && !text.Contains('=', StringComparison.Ordinal) && text[0] != ':' ? value : null;
-            case ConfigurationValue setting when settings.ContainsKey(setting.FromEnvironment ? "$" + setting.Key : setting.Key):
+            case ConfigurationValue setting when settings.ContainsKey(setting.NameInSettings):
                 return form == Form.ConnectionString ? null : value;
             case ConfigurationValue { Default: { } otherwise }:
                 return FileOf(otherwise, form, settings);
