@@ -23,13 +23,8 @@ public sealed record CheckResult(ImmutableArray<CheckMessage> Messages, string S
         ReportSummary.Of(report),
         ReportSummary.ByGuideline(report));
 
-    /// <summary>Reads the result of an earlier check with the same fingerprint; <see langword="null"/> when there is none. Read token by token: a serializer's start-up would cost more than all else this stage does when nothing changed.</summary>
-    internal static CheckResult? TryRead(string path, string fingerprint) => Read(path, fingerprint);
-
-    /// <summary>Reads the result of the last check, whatever it was made of; <see langword="null"/> when there is none.</summary>
-    internal static CheckResult? TryRead(string path) => Read(path, null);
-
-    private static CheckResult? Read(string path, string? fingerprint)
+    /// <summary>Reads the result of an earlier check with the same fingerprint, of the last one whatever it was made of without one; <see langword="null"/> when there is none. Read token by token: a serializer's start-up would cost more than all else this stage does when nothing changed.</summary>
+    internal static CheckResult? TryRead(string path, string? fingerprint = null)
     {
         try
         {

@@ -273,13 +273,8 @@ public sealed class ProjectDescriber
 
     private WritablePath WritablePath(InputItem item)
     {
-        string path = item.Include.Replace('\\', '/').TrimEnd('/');
-        bool valid = path.Length > 1 && path[0] == '/' && !path.Split('/').Skip(1).Any(s => s is "" or "." or "..") && !path.Any(char.IsControl);
-        if (!valid)
-        {
-            throw new OpenShiftException(ToolCodes.InvalidPath, $"OpenShiftWritablePath '{item.Include}' is not an absolute folder of the image", "Write it from the root and without '.' and '..', for example /app/data.", Place("OpenShiftWritablePath"));
-        }
-
+        string path = ContainerPath.TryRead(item.Include)
+            ?? throw new OpenShiftException(ToolCodes.InvalidPath, $"OpenShiftWritablePath '{item.Include}' is not an absolute folder of the image", "Write it from the root and without '.' and '..', for example /app/data.", Place("OpenShiftWritablePath"));
         string? volume = item["Volume"];
         if (!Enum.TryParse(volume ?? nameof(VolumeKind.EmptyDir), ignoreCase: true, out VolumeKind kind) || !Enum.IsDefined(kind))
         {

@@ -11,6 +11,7 @@ using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.References;
 using OpenShift.NET.Sdk.Images.Stores;
 using OpenShift.NET.Sdk.Manifests;
+using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Publishing.Proving;
 using OpenShift.NET.Sdk.Registries;
 using OpenShift.NET.Sdk.Runs;
@@ -21,7 +22,6 @@ namespace OpenShift.NET.Sdk.Publishing.AnyImage;
 /// <param name="environment">Environment variables and home folder, for registries.</param>
 public sealed class ImageCheck(IEnvironment environment)
 {
-    private const long LargestCache = 5L << 30;
     private const string BaseNameLabel = "org.opencontainers.image.base.name";
     private const string BaseDigestLabel = "org.opencontainers.image.base.digest";
 
@@ -54,7 +54,7 @@ public sealed class ImageCheck(IEnvironment environment)
         if (request.Proof is { } proof)
         {
             // What is unpacked is read a second time, and by the next proof again.
-            Image kept = location.Reference is null ? image : image with { Blobs = new CachingBlobSource(BlobCache.Open(request.CacheDirectory, LargestCache), image.Blobs) };
+            Image kept = location.Reference is null ? image : image with { Blobs = new CachingBlobSource(BlobCache.Open(request.CacheDirectory, new ImageFacts().CacheSizeLimit), image.Blobs) };
             RunFacts run = await ImageProof.RunAsync(proof, location, publication, kept, request.CacheDirectory, environment, Engines, progress, cancellationToken).ConfigureAwait(false);
             publication = PublicationOf(image, baseImage, tree, code, manifests, run, request);
         }

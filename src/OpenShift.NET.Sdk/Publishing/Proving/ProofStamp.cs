@@ -100,25 +100,17 @@ internal sealed record ProofStamp(string Fingerprint, string Run, ImmutableArray
     }
 
     /// <summary>Whether <c>run.json</c> is the one that was written.</summary>
-    public bool IsWhole(StageFolder folder)
-    {
-        try
-        {
-            return DigestOf(File.ReadAllBytes(folder.Run)) == Run;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
+    public bool IsWhole(StageFolder folder) => Whole(folder) is not null;
 
     /// <summary>What is told in <c>run.json</c>; <see langword="null"/> when it is another one than was written.</summary>
-    public RunFacts? ReadRun(StageFolder folder)
+    public RunFacts? ReadRun(StageFolder folder) => Whole(folder) is { } bytes ? RunJson.TryRead(bytes) : null;
+
+    private byte[]? Whole(StageFolder folder)
     {
         try
         {
             byte[] bytes = File.ReadAllBytes(folder.Run);
-            return DigestOf(bytes) == Run ? RunJson.TryRead(bytes) : null;
+            return DigestOf(bytes) == Run ? bytes : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

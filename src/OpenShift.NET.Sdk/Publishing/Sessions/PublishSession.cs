@@ -200,11 +200,7 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
             _subjects[request.Facts[0]] = subject;
         }
 
-        foreach (CheckMessage message in result.Messages)
-        {
-            output.Diagnostic(message.Severity, message.Code, message.Text, message.Place);
-        }
-
+        Say(result.Messages, output);
         foreach (string guideline in result.Guidelines)
         {
             output.Message(StageImportance.Normal, $"OpenShift: guideline {guideline}");
@@ -212,6 +208,14 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
 
         output.Message(StageImportance.High, $"OpenShift: {result.Summary} ({(facts.Checks.HtmlReport ? facts.Checks.HtmlReportFile ?? folder.Html : folder.Sarif)})");
         return new StageResult();
+    }
+
+    private static void Say(ImmutableArray<CheckMessage> messages, StageOutput output)
+    {
+        foreach (CheckMessage message in messages)
+        {
+            output.Diagnostic(message.Severity, message.Code, message.Text, message.Place);
+        }
     }
 
     private CheckStage CheckStageOf(ProjectFacts facts, bool updateContract)
@@ -246,11 +250,7 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
             output.Diagnostic(Severity.Info, ToolCodes.ProofNotPossible, result.Line + ".", null);
         }
 
-        foreach (CheckMessage message in result.Messages)
-        {
-            output.Diagnostic(message.Severity, message.Code, message.Text, message.Place);
-        }
-
+        Say(result.Messages, output);
         if (result.Summary is { } summary)
         {
             output.Message(StageImportance.High, $"OpenShift: with the proof {summary}");
