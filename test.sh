@@ -10,7 +10,8 @@ if [ "${1:-all}" != fast ]; then
 fi
 
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+failures=$(mktemp)
+trap 'rm -f "$log" "$failures"' EXIT
 passed=0 failed=0 skipped=0 status=0
 for project in "${projects[@]}"; do
   dotnet build "$project" -c Release -nologo -v quiet -clp:"ErrorsOnly;NoSummary"
@@ -24,6 +25,7 @@ for project in "${projects[@]}"; do
     status=1
     continue
   fi
+  sed -n 's/^failed /failed: /p' "$log" >> "$failures"
   passed=$((passed + $(count succeeded))) failed=$((failed + $(count failed))) skipped=$((skipped + $(count skipped)))
 done
 
@@ -33,5 +35,7 @@ if [ "${CI:-}" = true ] && [ "$skipped" -gt 0 ]; then
   status=1
 fi
 
+# Once more at the end: what came between is longer than most logs show.
+cat "$failures"
 if [ "$skipped" -gt 0 ]; then echo "$passed passed, $failed failed, $skipped skipped"; else echo "$passed passed, $failed failed"; fi
 exit "$status"

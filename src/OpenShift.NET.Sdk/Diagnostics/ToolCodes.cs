@@ -45,7 +45,7 @@ public static class ToolCodes
     /// <summary>Another publish of the project runs at the same time.</summary>
     public const string AnotherPublish = "OSC0017";
 
-    /// <summary>The publish folder holds another version of the program than is published.</summary>
+    /// <summary>The publish folder holds another version of the program than is published, or a file of it changed while it was read.</summary>
     public const string AnotherVersion = "OSC0018";
 
     /// <summary>A facts file is missing, unreadable or of another version.</summary>

@@ -132,9 +132,14 @@ public sealed class FileHashCache
         }
     }
 
-    internal static OpenShiftException Unreadable(string file, Exception? cause) => new(
+    internal static OpenShiftException Unreadable(string file, Exception cause) => new(
         ToolCodes.PublishFileUnreadable,
-        $"Publish file '{file}' {(cause is FileNotFoundException or DirectoryNotFoundException ? "does not exist" : cause is null ? "changed while it was read" : $"cannot be read ({cause.GetType().Name})")}",
+        $"Publish file '{file}' {(cause is FileNotFoundException or DirectoryNotFoundException ? "does not exist" : $"cannot be read ({cause.GetType().Name})")}",
         "Publish again without --no-build, and let nothing change the output meanwhile.",
         innerException: cause);
+
+    internal static OpenShiftException Changed(string file) => new(
+        ToolCodes.AnotherVersion,
+        $"Publish file '{file}' changed while it was read",
+        "Publish again without --no-build, and let nothing change the output meanwhile.");
 }

@@ -20,7 +20,7 @@ public sealed class LayerWriter(BlobCache cache, FileHashCache hashes, long epoc
     private readonly RecordStore _records = new(Path.Combine(cache.Directory, "layers"));
 
     /// <summary>Writes a layer, or finds it in the cache.</summary>
-    /// <exception cref="OpenShiftException">OSC0030: a file is missing, unreadable or changing; OSC0044: the cache cannot be written.</exception>
+    /// <exception cref="OpenShiftException">OSC0018: a file changes meanwhile; OSC0030: one is missing or unreadable; OSC0044: the cache cannot be written.</exception>
     public async ValueTask<WrittenLayer> WriteAsync(PlannedLayer layer, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(layer);
@@ -125,7 +125,7 @@ public sealed class LayerWriter(BlobCache cache, FileHashCache hashes, long epoc
             byte[] content = Reading(source, static s => File.ReadAllBytes(s));
             if (Digest.Of(content) != stamp.Content)
             {
-                throw FileHashCache.Unreadable(source, null);
+                throw FileHashCache.Changed(source);
             }
 
             tar.WriteFile(entry.Path, entry.Mode, EndpointsManifest.Normalise(content, epoch, entry.LeftOutAssets));
@@ -151,7 +151,7 @@ public sealed class LayerWriter(BlobCache cache, FileHashCache hashes, long epoc
         // What was hashed names the layer in the cache; had the file changed since, that name would lead others to wrong bytes.
         if (rest > 0 || file.Length != stamp.Size || File.GetLastWriteTimeUtc(source).Ticks != stamp.ModifiedTicks)
         {
-            throw FileHashCache.Unreadable(source, null);
+            throw FileHashCache.Changed(source);
         }
 
         tar.EndFile(stamp.Size);

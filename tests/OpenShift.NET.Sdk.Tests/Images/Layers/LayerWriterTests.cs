@@ -116,7 +116,7 @@ public sealed class LayerWriterTests
         hashes.StampOf(file);
         File.WriteAllText(file, "CONTENT");
         var writer = new LayerWriter(BlobCache.Open(folder["cache"]), hashes, 1);
-        await Failures.ExpectAsync(ToolCodes.PublishFileUnreadable, async () => await writer.WriteAsync(new PlannedLayer("app", [new LayerEntry("f", Regular, file)]), CancellationToken.None));
+        await Failures.ExpectAsync(ToolCodes.AnotherVersion, async () => await writer.WriteAsync(new PlannedLayer("app", [new LayerEntry("f", Regular, file)]), CancellationToken.None));
         Assert.IsEmpty(Directory.GetFiles(folder["cache"], "*", SearchOption.AllDirectories));
     }
 
