@@ -28,7 +28,8 @@ public sealed class InPlaceTests
         Volumes = [.. volumes],
     };
 
-    private static string Text(IRunningContainer container) => string.Join('\n', container.Log.Select(static l => l.Text));
+    // Standard output before standard error: they are two pipes, and which of them is read first is nobody's promise.
+    private static string Text(IRunningContainer container) => string.Join('\n', container.Log.OrderBy(static l => l.IsError).Select(static l => l.Text));
 
     private static string[] Left() => [.. Directory.GetDirectories(Path.GetTempPath(), "openshift-prove-*")];
 

@@ -36,7 +36,8 @@ public sealed class SandboxTests
 
     private static ContainerVolume Fresh(string path, string? shared = null) => new(path, false, ImmutableDictionary<string, byte[]>.Empty, shared);
 
-    private static string Text(IRunningContainer container) => string.Join('\n', container.Log.Select(static l => l.Text));
+    // Standard output before standard error: they are two pipes, and which of them is read first is nobody's promise.
+    private static string Text(IRunningContainer container) => string.Join('\n', container.Log.OrderBy(static l => l.IsError).Select(static l => l.Text));
 
     private static async Task<(string Text, ContainerExit Exit)> RunAsync(IProofScene scene, Image image, ContainerSpecification specification, int baseLayers = 1)
     {
