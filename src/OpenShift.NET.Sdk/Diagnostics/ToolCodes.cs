@@ -48,6 +48,9 @@ public static class ToolCodes
     /// <summary>The publish folder holds another version of the program than is published, or a file of it changed while it was read.</summary>
     public const string AnotherVersion = "OSC0018";
 
+    /// <summary><c>OpenShiftBase</c> names a kind of base image that there is none of for such a program.</summary>
+    public const string NoBaseOfThatKind = "OSC0019";
+
     /// <summary>A facts file is missing, unreadable or of another version.</summary>
     public const string InvalidFacts = "OSC0020";
 

@@ -31,7 +31,7 @@ internal static class EntryPointBuilder
             if (!setsEntrypoint)
             {
                 instruction = "Entrypoint";
-                if (baseEntrypoint.Length > 0)
+                if (baseEntrypoint.Length > 0 && !OnlyRunsItsArguments(baseEntrypoint, image))
                 {
                     warnings = [new AssemblyWarning(
                         ToolCodes.BaseEntryPointReplaced,
@@ -94,6 +94,10 @@ internal static class EntryPointBuilder
         ImmutableArray<string> effective = entrypoint.IsEmpty ? baseEntrypoint : entrypoint;
         return new StartCommand(effective.IsEmpty ? null : effective, cmd.IsEmpty ? null : cmd, warnings);
     }
+
+    // Red Hat's .NET images: it trusts the certificates of DOTNET_SSL_DIRS, where that is set, and starts what it is given.
+    private static bool OnlyRunsItsArguments(ImmutableArray<string> entrypoint, ImageFacts image) =>
+        entrypoint is ["container-entrypoint"] && !image.Environment.Any(static v => v.Name == "DOTNET_SSL_DIRS");
 
     // Some base images have the bare 'dotnet' host as entry point, which the application's command brings itself.
     private static ImmutableArray<string> OwnEntrypoint(ExecutionConfig config) =>

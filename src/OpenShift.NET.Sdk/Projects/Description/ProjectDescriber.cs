@@ -148,10 +148,25 @@ public sealed class ProjectDescriber
         Diagnostics = _properties.Flag("OpenShiftDiagnostics"),
     };
 
+    // The targets have put Red Hat's image in place of the .NET SDK's by now, where it has one.
+    private void RequireRuntimeOfTheBase(ApplicationFacts application, string? archive)
+    {
+        if (_input.Property("OpenShiftBase") is not null && _properties.Choice("OpenShiftBase", "ubi") == "ubi"
+            && (application.SelfContained || application.Aot) && archive is null && _input.Property("_OpenShiftUserBaseImage") is null && _input.Property("OpenShiftEmbeddedBase") is not "Always")
+        {
+            throw new OpenShiftException(
+                ToolCodes.NoBaseOfThatKind,
+                $"OpenShiftBase is 'ubi', and Red Hat has no .NET image for a {(application.Aot ? "Native AOT" : "self-contained")} program, which brings its own runtime",
+                "Publish framework-dependent (SelfContained=false, PublishAot=false), or remove OpenShiftBase and name an image with the libraries such a program needs in ContainerBaseImage.",
+                Place("OpenShiftBase"));
+        }
+    }
+
     private ImageFacts Image(AppSettings settings, ApplicationFacts application)
     {
         ImmutableArray<NamedValue> environment = [.. _input.ItemsOf("EnvironmentVariable").Select(EnvironmentVariable)];
         string? archive = _input.Property("OpenShiftBaseImageArchive");
+        RequireRuntimeOfTheBase(application, archive);
         return new ImageFacts
         {
             BaseImage = _input.Property("ContainerBaseImage") ?? "",

@@ -195,6 +195,8 @@ public sealed class ConfigBuilderTests
     [DataRow("DefaultArgs", "", "", "--x", "", "/init", "/init|dotnet a.dll --x")]
     [DataRow("DefaultArgs", "", "", "", "", "dotnet", "|dotnet a.dll")]
     [DataRow("Entrypoint", "", "", "", "", "/init", "dotnet a.dll|")]
+    [DataRow(null, "", "", "", "", "container-entrypoint", "dotnet a.dll|")]
+    [DataRow("DefaultArgs", "", "", "", "", "container-entrypoint", "container-entrypoint|dotnet a.dll")]
     [DataRow("None", "/own", "", "--x", "", "/init", "/own|--x")]
     [DataRow("None", "", "", "", "", "/init", "/init|base")]
     public void The_start_command_is_the_one_the_NET_SDK_would_choose(string? instruction, string entrypoint, string entrypointArgs, string defaultArgs, string appArgs, string baseEntrypoint, string expected)

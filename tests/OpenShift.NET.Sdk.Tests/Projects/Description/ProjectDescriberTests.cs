@@ -221,6 +221,7 @@ public sealed class ProjectDescriberTests
     [TestMethod]
     [DataRow("OpenShiftProfile", "lax")]
     [DataRow("OpenShiftDiagnostics", "perhaps")]
+    [DataRow("OpenShiftBase", "alpine")]
     [DataRow("OpenShiftEmbeddedBase", "Sometimes")]
     [DataRow("OpenShiftCacheSizeLimit", "5 GB")]
     [DataRow("OpenShiftCacheSizeLimit", "99999999999999Gi")]
