@@ -52,7 +52,18 @@ internal static class SaidReader
 
     private static IEnumerable<SaidSetting> SettingsIn(IEnumerable<string> lines)
     {
-        foreach (string line in lines.SkipWhile(line => !line.StartsWith("## Settings", StringComparison.Ordinal)).Skip(1).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal)))
+        string[] page = [.. lines];
+
+        // What the platform gives is told in a table of its own; nobody is asked for it.
+        foreach (string line in page.SkipWhile(line => !line.StartsWith("## Given", StringComparison.Ordinal)).Skip(1).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal)))
+        {
+            if (line.Split('|', StringSplitOptions.TrimEntries) is [_, ['`', ..] name, var giver, ..])
+            {
+                yield return new SaidSetting(name.Trim('`'), Secret: false, "–", Required: false, "", giver);
+            }
+        }
+
+        foreach (string line in page.SkipWhile(line => !line.StartsWith("## Settings", StringComparison.Ordinal)).Skip(1).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal)))
         {
             string[] cells = line.Split('|', StringSplitOptions.TrimEntries);
             if (cells is [_, ['`', ..] name, var kept, var value, var required, var meaning, var source, ..])

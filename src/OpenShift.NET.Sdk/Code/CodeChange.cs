@@ -16,4 +16,13 @@ public sealed record CodeChange(string Type, string Field, string Collection, Im
 {
     /// <summary>Whether the collection is asked before, and what is put there is worked out from nothing but what the program has: it is the same in every process.</summary>
     public bool IsComputed { get; init; }
+
+    /// <summary>Whether the type takes the collection out of the field as a whole, <c>Interlocked.Exchange(ref _batch, new())</c>, and hands it on: what is gathered there is on its way, and nobody looks it up.</summary>
+    public bool IsHandedOn { get; init; }
+
+    /// <summary>Whether it is no collection but a number that the method counts up and gives to its caller, <c>return Interlocked.Increment(ref _last);</c>.</summary>
+    public bool IsCount => Collection == Counter;
+
+    /// <summary>What stands for a collection where a number is counted up.</summary>
+    internal const string Counter = "System.Threading.Interlocked";
 }

@@ -7,4 +7,8 @@ namespace OpenShift.NET.Sdk.Code;
 /// <param name="Method">The method.</param>
 /// <param name="Attributes">Its attributes.</param>
 /// <param name="Place">Where its body begins; <see langword="null"/> when the assembly has no symbols.</param>
-public sealed record CodeMember(CodeMethod Method, ImmutableArray<CodeAttribute> Attributes, SourceLocation? Place);
+public sealed record CodeMember(CodeMethod Method, ImmutableArray<CodeAttribute> Attributes, SourceLocation? Place)
+{
+    /// <summary>Whether it calls no other method of the application, so that the calls that stand in it are all it does.</summary>
+    public bool IsSelfContained { get; init; }
+}

@@ -14,6 +14,9 @@ namespace OpenShift.NET.Sdk.Code;
 /// <param name="Used">Whether the program creates it, registers it by name, or the framework finds it (controllers, pages).</param>
 public sealed record CodeType(string Name, string Assembly, ImmutableArray<string> Bases, ImmutableArray<CodeAttribute> Attributes, ImmutableArray<CodeMember> Methods, SourceLocation? Place, bool IsAbstract, bool Used)
 {
+    /// <summary>Whether it is a context of Entity Framework that nothing asks for: no constructor, method, field or call of another type names it, but the ones that register it. What is registered and never asked for is never made.</summary>
+    public bool IsNeverAskedFor { get; init; }
+
     /// <summary>Whether it derives from or implements a type.</summary>
     public bool Is(string baseType) => Bases.Contains(baseType, StringComparer.Ordinal);
 }

@@ -10,6 +10,9 @@ namespace OpenShift.NET.Sdk.Code;
 /// <param name="Negated">Whether the answer has to be no.</param>
 public sealed record SettingTest(ConfigurationValue Setting, SettingComparison Comparison, string? With = null, bool Negated = false)
 {
+    /// <summary>Stands for the value of a setting that the program stops without: something is there, and nobody knows what.</summary>
+    internal const string StandIn = "\u0001";
+
     /// <summary>The opposite question.</summary>
     public SettingTest Not => this with { Negated = !Negated };
 
@@ -33,6 +36,7 @@ public sealed record SettingTest(ConfigurationValue Setting, SettingComparison C
             SettingComparison.Exists => value is not null || section,
             SettingComparison.NotEmpty => !string.IsNullOrEmpty(value),
             SettingComparison.NotBlank => !string.IsNullOrWhiteSpace(value),
+            SettingComparison.Equals or SettingComparison.EqualsIgnoreCase when value == StandIn => null,
             SettingComparison.Equals => value == With,
             SettingComparison.EqualsIgnoreCase => string.Equals(value, With, StringComparison.OrdinalIgnoreCase),
             SettingComparison.IsTrue => section ? null : value is null ? false : bool.TryParse(value.Trim(), out bool flag) ? flag : null,

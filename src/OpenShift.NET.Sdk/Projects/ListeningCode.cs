@@ -11,8 +11,11 @@ public sealed record ListeningCode
     /// <summary>From where the application's hosts take where to listen.</summary>
     public ListeningSources Sources { get; init; } = ListeningSources.All;
 
-    /// <summary>Whether the program does its work and ends, and builds no host with a server: what it has of ASP.NET Core came with a package.</summary>
+    /// <summary>Whether the program does its work and ends, or runs a host without a server: what it has of ASP.NET Core came with a package or with its SDK.</summary>
     public bool ServesNothing { get; init; }
+
+    /// <summary>Whether a program that serves nothing runs until it is stopped.</summary>
+    public bool RunsOn { get; init; }
 
     /// <summary>Whether several hosts are built, so that a place in code is one of them and the others keep what is configured.</summary>
     public bool HasSeveralHosts { get; init; }

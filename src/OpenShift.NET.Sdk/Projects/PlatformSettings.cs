@@ -22,8 +22,31 @@ internal static class PlatformSettings
         "TEMP", "TMP", "USERNAME", "USERDOMAIN", "USERDNSDOMAIN", "USERPROFILE", "ALLUSERSPROFILE", "PUBLIC", "APPDATA", "LOCALAPPDATA", "PROGRAMDATA", "PROGRAMFILES", "PROGRAMFILES(X86)", "PROGRAMW6432", "COMMONPROGRAMFILES",
         "COMPUTERNAME", "PROCESSOR_", "NUMBER_OF_PROCESSORS", "OS", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "HOMEDRIVE", "HOMEPATH", "LOGONSERVER", "SESSIONNAME", "CLIENTNAME",
 
-        // Build servers, which tests ask for.
-        "CI", "TF_BUILD", "GITHUB_ACTIONS", "TEAMCITY_VERSION", "JENKINS_URL", "GITLAB_CI",
+        // Build servers, which tests ask for, and what they hand to each step they run.
+        "CI", "TF_BUILD", "GITHUB_ACTIONS", "TEAMCITY_VERSION", "JENKINS_URL", "GITLAB_CI", "GITHUB_OUTPUT", "GITHUB_ENV", "GITHUB_PATH", "GITHUB_STATE", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "GITHUB_EVENT_PATH",
+        "GITHUB_EVENT_NAME", "GITHUB_RUN_ID", "GITHUB_RUN_NUMBER", "RUNNER_TEMP", "RUNNER_OS", "CI_PIPELINE_ID", "CI_JOB_ID", "CI_COMMIT_SHA",
+    ];
+
+    // Who gives them, where a reader of the application may wonder: companions of the pod, and fields of it that a Deployment hands on by the downward API.
+    private static readonly (string Name, string Giver)[] s_givers =
+    [
+        ("DAPR_HTTP_PORT", "Dapr's sidecar, where it is injected"),
+        ("DAPR_GRPC_PORT", "Dapr's sidecar, where it is injected"),
+        ("DAPR_API_TOKEN", "Dapr's sidecar, where it is injected"),
+        ("APP_API_TOKEN", "Dapr's sidecar, where it is injected"),
+        ("POD_NAME", "whoever hands on the field metadata.name (downward API)"),
+        ("POD_NAMESPACE", "whoever hands on the field metadata.namespace (downward API)"),
+        ("NAMESPACE", "whoever hands on the field metadata.namespace (downward API)"),
+        ("POD_IP", "whoever hands on the field status.podIP (downward API)"),
+        ("POD_UID", "whoever hands on the field metadata.uid (downward API)"),
+        ("NODE_NAME", "whoever hands on the field spec.nodeName (downward API)"),
+        ("K_SERVICE", "Knative"),
+        ("K_REVISION", "Knative"),
+        ("K_CONFIGURATION", "Knative"),
+        ("GITHUB_OUTPUT", "the runner of GitHub Actions"),
+        ("GITHUB_ENV", "the runner of GitHub Actions"),
+        ("GITHUB_STEP_SUMMARY", "the runner of GitHub Actions"),
+        ("GITHUB_WORKSPACE", "the runner of GitHub Actions"),
     ];
 
     // Keys of the host's own configuration.
@@ -46,6 +69,14 @@ internal static class PlatformSettings
         || s_ofTheHost.Contains(key, StringComparer.OrdinalIgnoreCase)
         || s_sectionsOfTheHost.Any(s => IsIn(key, s, StringComparison.OrdinalIgnoreCase))
         || s_sectionsOfTools.Any(s => IsIn(key, s, StringComparison.Ordinal));
+
+    /// <summary>Who gives a variable, for people; <see langword="null"/> for one that is the application's, or that every process has.</summary>
+    /// <param name="name">Name of the variable.</param>
+    public static string? GiverOf(string name) => Array.Find(s_givers, g => g.Name.Equals(name, StringComparison.Ordinal)).Giver;
+
+    /// <summary>Whether a variable is where Dapr's sidecar listens, which is in the same pod.</summary>
+    /// <param name="name">Name of the variable.</param>
+    public static bool IsOfSidecar(string name) => name is "DAPR_HTTP_PORT" or "DAPR_GRPC_PORT" or "DAPR_HTTP_ENDPOINT" or "DAPR_GRPC_ENDPOINT";
 
     /// <summary>Whether it is a setting that is the application's to take, and somebody else's to document: a deployment may want it, the project need not name it.</summary>
     /// <param name="key">The key, or the variable's name.</param>

@@ -72,10 +72,11 @@ public sealed record ProjectFacts
     /// <summary>Where an item with this identity stands; else where the last of its name stands; else the project file.</summary>
     public SourceLocation PlaceOfItem(string name, string include) => PlaceOf($"{name} {include}", name);
 
-    /// <summary>The same for a program that has ASP.NET Core by a package and serves nothing: no web application, to no Route.</summary>
-    public ProjectFacts WithoutServer() => Application.Kind != ApplicationKind.Web ? this : this with
+    /// <summary>The same for a program that has ASP.NET Core by a package or by its SDK and serves nothing: no web application, to no Route.</summary>
+    /// <param name="runsOn">Whether it runs until it is stopped, as a worker does.</param>
+    public ProjectFacts WithoutServer(bool runsOn) => Application.Kind != ApplicationKind.Web ? this : this with
     {
-        Application = Application with { Kind = ApplicationKind.Console },
+        Application = Application with { Kind = runsOn ? ApplicationKind.Worker : ApplicationKind.Console },
         Manifests = Manifests with { Route = false },
     };
 }

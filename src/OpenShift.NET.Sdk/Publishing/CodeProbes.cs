@@ -13,7 +13,7 @@ namespace OpenShift.NET.Sdk.Publishing;
 internal static class CodeProbes
 {
     /// <summary>An endpoint that the environment or a setting of the pod leaves out, whose path cannot be told, that asks who is asking or wants a host name, is none for a probe.</summary>
-    public static ProbeFindings Of(CodeFacts code, IReadOnlyDictionary<string, string> settings)
+    public static ProbeFindings Of(CodeFacts code, IReadOnlyDictionary<string, string> settings, bool hasArguments = true)
     {
         ImmutableArray<Code.Health.HealthEndpoint> all = HealthEndpoints.Find(code, settings);
         var found = all.Where(static e => e.IsForProbes).ToList();
@@ -29,7 +29,7 @@ internal static class CodeProbes
 
             // Of two endpoints of a kind the one that runs health checks says more than a route that only has the name.
             Endpoints = [.. found.Where(static e => e is { IsGrpc: false, Path: not null }).OrderByDescending(static e => e.RunsHealthChecks).Select(static e => new HealthEndpoint(e.Path!, KindOf(e.Kind), e.Port) { Scope = e.Scope })],
-            End = ProgramLifetime.Of(code),
+            End = ProgramLifetime.Of(code, hasArguments),
             Listening = CodeListening.Of(code, settings),
             Http2Ports = CodeListening.Http2Ports(code, settings),
             Http2Only = CodeListening.SpeaksHttp2Only(code, settings),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using OpenShift.NET.Sdk.Code;
+using OpenShift.NET.Sdk.Code.Settings;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Contents;
@@ -174,10 +175,18 @@ public sealed class ManifestStage
 
         (GeneratedManifests Generated, ImmutableArray<ManifestFile> Files) Generate()
         {
-            GeneratedManifests made = ManifestGenerator.Generate(new ManifestInput(SettingsOfCode.Into(facts, code, settings), config, ReferenceOf(facts, named)) { Code = CodeProbes.Of(code, settings), HasOwnWorkload = ownWorkload });
+            GeneratedManifests made = ManifestGenerator.Generate(new ManifestInput(SettingsOfCode.Into(facts, code, settings), config, ReferenceOf(facts, named)) 
+            {
+                Code = CodeProbes.Of(code, settings, HasArguments(facts)),
+                HasOwnWorkload = ownWorkload,
+                Given = CodeSettings.Given(code, settings),
+            });
             return (made, ManifestMerger.Merge(made.Files, sources.ToImmutable(), facts.Manifests.Name));
         }
     }
+
+    private static bool HasArguments(ProjectFacts facts) =>
+        facts.Image is not { EntrypointArgs.IsEmpty: true, DefaultArgs.IsEmpty: true, AppCommandArgs.IsEmpty: true };
 
     // Without a registry nobody can say from where a cluster would pull the image, and a digest without its registry names nothing.
     private static string ReferenceOf(ProjectFacts facts, Digest image)

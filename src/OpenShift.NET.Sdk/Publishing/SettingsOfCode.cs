@@ -14,6 +14,15 @@ namespace OpenShift.NET.Sdk.Publishing;
 /// <summary>The settings of the manifests with what the code says of them: those that only the code names, what it does without, and what it cannot do without.</summary>
 internal static class SettingsOfCode
 {
+    // Names that frameworks look up by themselves.
+    private static readonly string[] s_takenByName = ["Default", "DefaultConnection", "AzureWebJobsStorage", "Dashboard", "Storage"];
+
+    // Who goes through all of the configuration may take anything.
+    private static readonly HashSet<(string, string)> s_enumerates =
+    [
+        ("Microsoft.Extensions.Configuration.ConfigurationExtensions", "AsEnumerable"), ("Microsoft.Extensions.Configuration.IConfiguration", "GetChildren"), ("Microsoft.Extensions.Configuration.ConfigurationManager", "GetChildren"),
+    ];
+
     /// <summary>Facts as the rules take them: with what the code requires and what it takes back, as the manifests have it; not with settings that are only told of.</summary>
     /// <param name="facts">What the project says.</param>
     /// <param name="code">The code.</param>
@@ -43,7 +52,7 @@ internal static class SettingsOfCode
             return facts;
         }
 
-        facts = facts.Application.Kind == ApplicationKind.Web && CodeListening.ServesNothing(code) ? facts.WithoutServer() : facts;
+        facts = facts.Application.Kind == ApplicationKind.Web && CodeListening.ServesNothing(code) ? facts.WithoutServer(CodeHosts.HasNoServer(code)) : facts;
         var all = facts.Manifests.Settings.ToDictionary(static s => s.Name, StringComparer.OrdinalIgnoreCase);
         ImmutableArray<CodeSetting> read = CodeSettings.Find(code, settings);
         ILookup<string, CodeSetting> byName = read.ToLookup(static s => s.Variable, StringComparer.OrdinalIgnoreCase);
@@ -51,7 +60,9 @@ internal static class SettingsOfCode
         {
             if (!fact.IsDeclared)
             {
-                all[name] = OfFile(fact, byName[name].FirstOrDefault(), settings);
+                all[name] = OfFile(fact, byName[name].FirstOrDefault(), settings) is var told && told is { Required: true } or { Kind: SettingKind.Secret, IsOffered: false, Generate: null } && IsUnread(code, name, byName[name].FirstOrDefault())
+                    ? told with { Required = false, IsOffered = true, Replaces = null }
+                    : told;
             }
         }
 
@@ -77,6 +88,21 @@ internal static class SettingsOfCode
         }
 
         return facts with { Manifests = facts.Manifests with { Settings = [.. all.Values.OrderBy(static s => s.Name, StringComparer.Ordinal)] } };
+    }
+
+    // A connection string of a settings file that no code names, or that is only read on a way the program does not take.
+    private static bool IsUnread(CodeFacts code, string variable, CodeSetting? read)
+    {
+        if (read is not null)
+        {
+            return read.IsIdle;
+        }
+
+        string[] segments = variable.Split("__");
+        string name = segments[^1];
+        return code.IsReadWhole && segments.Contains("ConnectionStrings", StringComparer.OrdinalIgnoreCase) && !s_takenByName.Contains(name, StringComparer.OrdinalIgnoreCase) && !code.NamedMethods.Any(s_enumerates.Contains)
+            && !code.Literals.Any(l => l.Value.Contains(name, StringComparison.OrdinalIgnoreCase)) && !code.BoundProperties.Any(p => p.Setting.Key.EndsWith(name, StringComparison.OrdinalIgnoreCase))
+            && !code.Types.Any(t => t.Attributes.Any(a => a.Arguments.Any(v => v.Text?.Contains(name, StringComparison.OrdinalIgnoreCase) == true)));
     }
 
     // What a settings file names: its value decided by itself so far.

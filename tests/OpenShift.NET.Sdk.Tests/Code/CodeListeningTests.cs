@@ -48,6 +48,53 @@ public sealed class CodeListeningTests
     }
 
     [TestMethod]
+    public void A_setting_that_the_program_stops_without_is_no_condition_of_what_stands_behind_it()
+    {
+        CodeFacts code = Compiled.CSharp(
+            """
+            var builder = WebApplication.CreateBuilder(args);
+            var connection = builder.Configuration["CONNECTION"] ?? throw new InvalidOperationException("CONNECTION is required.");
+            builder.WebHost.UseUrls("http://0.0.0.0:8085");
+            if (builder.Configuration["Feature"] == "on") { builder.WebHost.UseUrls("http://*:8086"); }
+            var app = builder.Build();
+            app.MapGet("/", () => connection);
+            app.Run();
+            """);
+        Assert.AreEqual("8085", string.Join(' ', CodeListening.Ports(code, s_settings).Select(static p => p.Number)));
+    }
+
+    [TestMethod]
+    [DataRow("""using var host = new HostBuilder().ConfigureServices(s => s.AddHostedService<Work>()).Build(); await host.RunAsync();""", true)]
+    [DataRow("""Host.CreateApplicationBuilder(args).Build().Run();""", true)]
+    [DataRow("""Host.CreateDefaultBuilder(args).ConfigureWebHostDefaults(w => { }).Build().Run();""", false)]
+    [DataRow("""WebApplication.CreateBuilder(args).Build().Run();""", false)]
+    [DataRow("""using var host = new HostBuilder().AddShopServer().Build(); await host.RunAsync();""", false)]
+    [DataRow("""var listener = new System.Net.HttpListener(); listener.Start(); Host.CreateApplicationBuilder(args).Build().Run();""", false)]
+    [DataRow("""while (true) { await Task.Delay(1000); }""", false)]
+    public void A_generic_host_serves_nobody_unless_something_adds_a_server(string program, bool nothing)
+    {
+        const string Libraries = """
+            namespace Shop { public static class Extensions { public static Microsoft.Extensions.Hosting.IHostBuilder AddShopServer(this Microsoft.Extensions.Hosting.IHostBuilder b) => b; } }
+            """;
+        CodeFacts code = Compiled.CSharp("using Shop;\n" + program + "\nclass Work : BackgroundService { protected override Task ExecuteAsync(CancellationToken t) => Task.Delay(1000, t); }", Libraries);
+        Assert.AreEqual(nothing, CodeListening.ServesNothing(code));
+        Assert.AreEqual(nothing, CodeListening.Of(code, s_settings).RunsOn);
+    }
+
+    [TestMethod]
+    public void A_method_that_the_runtime_makes_leaves_nothing_unread()
+    {
+        CodeFacts code = Compiled.CSharp(
+            """
+            Console.WriteLine(Access.Name(new Order()));
+            class Order { private string _name = "x"; public override string ToString() => _name; }
+            static class Access { [System.Runtime.CompilerServices.UnsafeAccessor(System.Runtime.CompilerServices.UnsafeAccessorKind.Field, Name = "_name")] public static extern ref string Name(Order order); }
+            """);
+        Assert.IsTrue(code.IsComplete);
+        Assert.IsTrue(code.IsReadWhole);
+    }
+
+    [TestMethod]
     public void An_application_that_speaks_HTTP_2_only_is_known()
     {
         CodeFacts code = Compiled.CSharp(

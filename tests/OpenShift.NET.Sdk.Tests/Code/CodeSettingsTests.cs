@@ -627,6 +627,132 @@ public sealed class CodeSettingsTests
             builder.Build().Run();
             """));
 
+    [TestMethod]
+    public void What_production_alone_stops_without_is_required() => Assert.AreEqual(
+        "JWT_SECRET!=for-development OTHER! STAGING",
+        Read("""
+            var builder = WebApplication.CreateBuilder(args);
+            var key = builder.Configuration["JWT_SECRET"];
+            if (string.IsNullOrEmpty(key))
+            {
+                if (builder.Environment.IsProduction()) { throw new InvalidOperationException("missing"); }
+                key = "for-development";
+            }
+            if (string.IsNullOrEmpty(builder.Configuration["OTHER"]) && !builder.Environment.IsDevelopment()) { throw new InvalidOperationException("missing"); }
+            if (builder.Configuration["STAGING"] is null) { if (builder.Environment.IsStaging()) { throw new InvalidOperationException("missing"); } }
+            Console.WriteLine(System.Text.Encoding.UTF8.GetBytes(key).Length);
+            builder.Build().Run();
+            """));
+
+    [TestMethod]
+    public void What_is_counted_among_the_errors_of_a_start_is_required() => Assert.AreEqual(
+        "DATE LOGGED! NAME! OPTIONAL URI! WARNED",
+        Read("""
+            var c = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+            var log = LoggerFactory.Create(_ => { }).CreateLogger("x");
+            var errors = new List<string>();
+            var name = c["NAME"] ?? "";
+            if (string.IsNullOrWhiteSpace(name)) { errors.Add("NAME is required (e.g. 'account')"); }
+            if (string.IsNullOrEmpty(c["URI"])) { errors.Add("URI is required"); }
+            if (string.IsNullOrEmpty(c["LOGGED"])) { log.LogError("The variable LOGGED must be set"); }
+            if (string.IsNullOrEmpty(c["WARNED"])) { log.LogWarning("WARNED is required for the export"); }
+            if (string.IsNullOrEmpty(c["OPTIONAL"])) { Console.WriteLine("OPTIONAL is not set"); }
+            if (!string.IsNullOrEmpty(c["DATE"])) { if (!DateTime.TryParse(c["DATE"], out _)) { errors.Add("DATE must be a date, which is required"); } }
+            return errors.Count;
+            """));
+
+    [TestMethod]
+    public void A_text_whose_methods_are_called_and_a_path_that_is_asked_are_required() => Assert.AreEqual(
+        "CALLED! GUARDED ORIGINS! PATH2! SHIPPED",
+        Read(
+            """
+            var builder = WebApplication.CreateBuilder(args);
+            var c = builder.Configuration;
+            foreach (string origin in c["ORIGINS"]!.Split(',')) { Console.WriteLine(origin); }
+            foreach (string shipped in c["SHIPPED"]!.Split(',')) { Console.WriteLine(shipped); }
+            Console.WriteLine(c["GUARDED"]?.Trim());
+            Console.WriteLine(c["CALLED"]!.ToLowerInvariant() switch { "a" => 1, _ => 2 });
+            var client = new HttpClient { BaseAddress = new Uri("http://orders") };
+            await client.PostAsync(c["PATH2"], null);
+            builder.Build().Run();
+            """,
+            ("SHIPPED", "a,b")));
+
+    [TestMethod]
+    public void What_an_object_is_filled_with_is_the_settings() => Assert.AreEqual(
+        "Mail__Host=localhost Mail__Port=25~ Silo__Provider!",
+        Read("""
+            var builder = WebApplication.CreateBuilder(args);
+            var options = new SiloOptions();
+            builder.Configuration.GetSection("Silo").Bind(options);
+            Console.WriteLine(Kind(options.Provider!));
+            var mail = new Mail();
+            builder.Configuration.Bind("Mail", mail);
+            Console.WriteLine(mail.Host.Trim() + mail.Port);
+            builder.Build().Run();
+            static int Kind(string provider) => provider.ToLowerInvariant() switch { "adonet" => 1, "development" => 2, _ => throw new ArgumentException(provider) };
+            record SiloOptions { public string? Provider { get; set; } }
+            class Mail { public string Host { get; set; } = "localhost"; public int Port { get; set; } = 25; }
+            """));
+
+    [TestMethod]
+    public void What_is_shipped_empty_and_stopped_for_is_required() => Assert.AreEqual(
+        "Security__ApiKey! Seq__Url",
+        Read(
+            """
+            var builder = WebApplication.CreateBuilder(args);
+            var key = builder.Configuration["Security:ApiKey"] ?? throw new InvalidOperationException("Security:ApiKey is not configured.");
+            if (builder.Configuration["Seq:Url"] is { Length: > 0 } url) { Console.WriteLine(url); }
+            Console.WriteLine(key.Length);
+            builder.Build().Run();
+            """,
+            ("Security:ApiKey", ""),
+            ("Seq:Url", "")));
+
+    [TestMethod]
+    public void What_a_service_of_gRPC_has_injected_is_read() => Assert.AreEqual(
+        "KAFKA_SERVERS=kafka:9092",
+        Shown(
+            Compiled.CSharp(
+                """
+                var builder = WebApplication.CreateBuilder(args);
+                builder.Services.AddSingleton<Producer>();
+                var app = builder.Build();
+                app.MapGrpcService<GreeterService>();
+                app.Run();
+                public static class Greeter { public abstract class GreeterBase { public virtual Task<string> SayHello(string request) => throw new NotSupportedException(); } }
+                public class GreeterService(Producer producer) : Greeter.GreeterBase { public override Task<string> SayHello(string request) => Task.FromResult(producer.Send(request)); }
+                public class Producer
+                {
+                    private readonly string _servers;
+                    public Producer() { _servers = Environment.GetEnvironmentVariable("KAFKA_SERVERS") ?? "kafka:9092"; }
+                    public string Send(string text) => Uri.EscapeDataString(_servers) + text;
+                }
+                """,
+                "namespace Microsoft.AspNetCore.Builder { public static class GrpcEndpointRouteBuilderExtensions { public static void MapGrpcService<T>(this Microsoft.AspNetCore.Routing.IEndpointRouteBuilder b) where T : class { } } }"),
+            []));
+
+    [TestMethod]
+    public void What_the_platform_gives_is_told_by_who_gives_it() => Assert.AreEqual(
+        "DAPR_HTTP_PORT: Dapr's sidecar, where it is injected; NODE_NAME: whoever hands on the field spec.nodeName (downward API)",
+        string.Join("; ", CodeSettings.Given(
+            Compiled.CSharp("""
+                var app = WebApplication.CreateBuilder(args).Build();
+                var port = Environment.GetEnvironmentVariable("DAPR_HTTP_PORT") ?? "3500";
+                app.MapGet("/", () => port + Environment.GetEnvironmentVariable("NODE_NAME") + Environment.GetEnvironmentVariable("HOME") + Environment.GetEnvironmentVariable("OWN"));
+                app.Run();
+                """),
+            new Dictionary<string, string>()).Select(static g => $"{g.Name}: {g.Giver}")));
+
+    [TestMethod]
+    public void The_clients_of_AWS_read_their_section() => Assert.AreEqual(
+        "AWS__Profile AWS__Region",
+        Shown(
+            Compiled.CSharp(
+                "var builder = WebApplication.CreateBuilder(args); builder.Configuration.GetAWSOptions(); builder.Build().Run();",
+                "namespace Microsoft.Extensions.Configuration { public static class ConfigurationExtensions { public static object GetAWSOptions(this IConfiguration c) => c; } }"),
+            []));
+
     private static string Read(string program, params (string Key, string Value)[] settings) => Shown(Compiled.Application([("/src/App/Program.cs", program)], s_libraries), settings);
 
     private static string Shown(CodeFacts code, (string Key, string Value)[] settings)

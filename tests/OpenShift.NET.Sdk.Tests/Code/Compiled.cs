@@ -110,6 +110,8 @@ internal static class Compiled
             Assemblies = facts.Assemblies,
             Unread = facts.Unread,
             IsComplete = facts.IsComplete,
+            NamedMethods = facts.NamedMethods,
+            EndsWithoutArguments = facts.EndsWithoutArguments,
             Calls = facts.Calls,
             Types = facts.Types,
             Literals = facts.Literals,

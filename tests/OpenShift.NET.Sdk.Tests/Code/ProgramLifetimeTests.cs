@@ -55,7 +55,40 @@ public sealed class ProgramLifetimeTests
     [DataRow("""await Host.CreateDefaultBuilder(args).Build().RunAsync();""", ProgramEnd.RunsOn)]
     [DataRow("""var host = Host.CreateApplicationBuilder(args).Build(); Console.WriteLine(host.Services.GetRequiredService<IConfiguration>()["a"]);""", ProgramEnd.Ends)]
     [DataRow("""WebApplication.CreateBuilder(args).Build().Run();""", ProgramEnd.RunsOn)]
+    [DataRow("""await using var app = WebApplication.CreateBuilder(args).Build(); app.MapGet("/", () => "x"); await app.StartAsync(); Console.WriteLine("up"); await app.StopAsync();""", ProgramEnd.Ends)]
+    [DataRow("""using var host = Host.CreateDefaultBuilder(args).Build(); await host.StartAsync(); Console.WriteLine("done"); await host.StopAsync();""", ProgramEnd.Ends)]
+    [DataRow("""var app = WebApplication.CreateBuilder(args).Build(); await app.StartAsync(); Console.ReadLine(); await app.StopAsync();""", ProgramEnd.RunsOn)]
+    [DataRow("""var app = WebApplication.CreateBuilder(args).Build(); await app.StartAsync(); await app.WaitForShutdownAsync(); await app.StopAsync();""", ProgramEnd.RunsOn)]
+    [DataRow("""var app = WebApplication.CreateBuilder(args).Build(); await app.StartAsync(); await new SemaphoreSlim(0).WaitAsync(); await app.StopAsync();""", ProgramEnd.RunsOn)]
+    [DataRow("""var app = WebApplication.CreateBuilder(args).Build(); if (args.Length > DateTime.Now.Second) { await app.StopAsync(); } await app.StartAsync();""", ProgramEnd.RunsOn)]
     public void Programs_that_end_are_told_from_services(string program, ProgramEnd expected) => Expect(expected, program);
+
+    [TestMethod]
+    [DataRow("""if (args.Length == 0) { Console.WriteLine("Usage: ..."); return; } BODY""", true)]
+    [DataRow("""if (args.Length < 2) { Usage(); return; } BODY static void Usage() { Console.WriteLine("Usage"); Console.WriteLine(DateTime.Now); }""", true)]
+    [DataRow("""if (args.Length == 0) { Console.WriteLine("default"); } BODY""", false)]
+    [DataRow("""if (args.Length > 0) { Console.WriteLine(args[0]); return; } BODY""", false)]
+    [DataRow("""if (args.Length == 0) { while (true) { Console.WriteLine("again"); } } BODY""", false)]
+    [DataRow("""if (args.Length == 0) { using var c = new HttpClient(); Console.WriteLine(await c.GetStringAsync("http://other")); return; } BODY""", false)]
+    [DataRow("""var other = Environment.GetCommandLineArgs(); if (other.Length == 0) { return; } BODY""", false)]
+    public void A_program_that_only_tells_its_usage_without_arguments_ends_where_it_gets_none(string program, bool ends)
+    {
+        foreach (Microsoft.CodeAnalysis.OptimizationLevel level in (Microsoft.CodeAnalysis.OptimizationLevel[])[Microsoft.CodeAnalysis.OptimizationLevel.Release, Microsoft.CodeAnalysis.OptimizationLevel.Debug])
+        {
+            foreach (string body in (string[])["while (true) { await Task.Delay(1000); Console.WriteLine(args.Length); }", "while (true) { Thread.Sleep(1000); }"])
+            {
+                string whole = program.Replace("BODY", body, StringComparison.Ordinal);
+                OpenShift.NET.Sdk.Code.CodeFacts code = Compiled.CSharp(whole, optimization: level);
+                Assert.AreEqual(ends, ProgramLifetime.Of(code, hasArguments: false) == ProgramEnd.Ends, level + " " + whole);
+                Assert.AreNotEqual(ProgramEnd.Ends, ProgramLifetime.Of(code, hasArguments: true), level + " " + whole);
+            }
+        }
+    }
+
+    [TestMethod]
+    public void A_pattern_of_arguments_is_a_guard_too() => Assert.AreEqual(
+        ProgramEnd.Ends,
+        ProgramLifetime.Of(Compiled.CSharp("""if (args is not [var command, ..]) { Console.Error.WriteLine("Which?"); Environment.Exit(1); return; } while (true) { Thread.Sleep(1000); Console.WriteLine(command); }"""), hasArguments: false));
 
     [TestMethod]
     [DataRow("""log.LogInformation("migrated"); await Task.CompletedTask; lifetime.StopApplication();""", ProgramEnd.Ends)]

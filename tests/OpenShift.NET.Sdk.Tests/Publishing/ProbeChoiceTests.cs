@@ -51,6 +51,7 @@ public sealed class ProbeChoiceTests
     [DataRow("liveness that asks", """services.AddHealthChecks().AddRedis("x");""", """app.MapHealthChecks("/livez");""", "tcp tcp")]
     [DataRow("aspire client", """services.AddHealthChecks(); builder.AddNpgsqlDataSource("db");""", """app.MapHealthChecks("/healthz");""", "tcp /healthz")]
     [DataRow("own check that asks", """services.AddHealthChecks().AddCheck<Asking>("x");""", """app.MapHealthChecks("/healthz"); app.MapHealthChecks("/alive", new() { Predicate = _ => false });""", "/alive /alive")]
+    [DataRow("a page of metrics is no probe", """services.AddHealthChecks();""", """app.UseHealthChecks("/metrics", new Microsoft.AspNetCore.Diagnostics.HealthChecks.HealthCheckOptions { Predicate = _ => false });""", "tcp tcp")]
     [DataRow("own check", """services.AddHealthChecks().AddCheck<Quiet>("x");""", """app.MapHealthChecks("/healthz");""", "/healthz /healthz")]
     [DataRow("by hand", "", """app.MapGet("/healthz", () => "ok");""", "/healthz /healthz")]
     [DataRow("by hand, asking", "", """app.MapGet("/health", async (HttpClient c) => await c.GetStringAsync("http://other"));""", "tcp /health")]
@@ -64,12 +65,15 @@ public sealed class ProbeChoiceTests
     [DataRow("middleware on a port", "services.AddHealthChecks();", """app.UseHealthChecks("/healthz", 8081);""", "/healthz:8081 /healthz:8081")]
     [DataRow("constant elsewhere", "services.AddHealthChecks();", "app.MapHealthChecks(Paths.Const); app.MapHealthChecks(Paths.Field);", "/live/z/livez /ready/readyz")]
     [DataRow("options", "services.AddHealthChecks(); var o = builder.Configuration.GetSection(\"Health\").Get<HealthOptions>() ?? new HealthOptions();", "app.MapHealthChecks(o.Path);", "/from/health /from/health")]
-    [DataRow("controller", "services.AddControllers();", "app.MapControllers();", "tcp /Health")]
+    [DataRow("controller", "services.AddControllers();", "app.MapControllers();", "/Health /Health")]
+    [DataRow("controller that calls others", "services.AddControllers(); services.AddSingleton<Others>();", "app.MapControllers();", "tcp /Health")]
     [DataRow("closed controllers", "services.AddControllers();", "app.MapControllers().RequireAuthorization();", "tcp tcp")]
     [DataRow("gRPC by hand without HTTP/2", "", "app.MapGrpcHealthChecksService();", "tcp tcp")]
     public void Probes_ask_what_answers_and_restart_nobody_for_others(string _, string services, string endpoints, string expected)
     {
-        string controller = services.Contains("AddControllers", StringComparison.Ordinal)
+        string controller = services.Contains("<Others>", StringComparison.Ordinal)
+            ? """[Microsoft.AspNetCore.Mvc.ApiController, Microsoft.AspNetCore.Mvc.Route("[controller]")] public class HealthController(Others others) : Microsoft.AspNetCore.Mvc.ControllerBase { [Microsoft.AspNetCore.Mvc.HttpGet] public string Get() => others.Ask(); } public class Others { public string Ask() => new HttpClient().GetStringAsync("http://other").Result; }"""
+            : services.Contains("AddControllers", StringComparison.Ordinal)
             ? """[Microsoft.AspNetCore.Mvc.ApiController, Microsoft.AspNetCore.Mvc.Route("[controller]")] public class HealthController : Microsoft.AspNetCore.Mvc.ControllerBase { [Microsoft.AspNetCore.Mvc.HttpGet] public string Get() => "ok"; }"""
             : "";
         string grpc = endpoints.Contains("Grpc", StringComparison.Ordinal) ? "namespace Microsoft.AspNetCore.Builder { public static class GrpcHealthChecksEndpointRouteBuilderExtensions { public static object MapGrpcHealthChecksService(this Microsoft.AspNetCore.Routing.IEndpointRouteBuilder b) => b; } }" : "";

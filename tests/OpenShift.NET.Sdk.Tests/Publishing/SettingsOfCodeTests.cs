@@ -45,6 +45,24 @@ public sealed class SettingsOfCodeTests : IDisposable
             """{ "Page": { "Size": 20 } }"""));
 
     [TestMethod]
+    public void A_connection_string_that_no_code_takes_is_offered() => Assert.AreEqual(
+        """
+        ConnectionStrings__Db Secret offered
+        Data__ConnectionStrings__Sample Secret offered
+        Memory Plain offered True
+        """,
+        Settings(
+            """
+            using Microsoft.EntityFrameworkCore;
+            var builder = WebApplication.CreateBuilder(args);
+            if (builder.Configuration.GetValue<bool>("Memory")) { builder.Services.AddDbContext<Db>(o => o.UseInMemoryDatabase("db")); }
+            else { builder.Services.AddDbContext<Db>(o => o.UseNpgsql(builder.Configuration.GetConnectionString("Db"))); }
+            builder.Build().Run();
+            class Db : DbContext { }
+            """,
+            """{ "Memory": true, "ConnectionStrings": { "Db": "Host=localhost;Username=u;Password=p1" }, "Data": { "ConnectionStrings": { "Sample": "Server=.;Database=x;User Id=u;Password=p1" } } }"""));
+
+    [TestMethod]
     public void An_empty_value_that_the_code_does_without_is_no_required_secret() => Assert.AreEqual(
         """
         ConnectionStrings__Cache Secret offered
@@ -263,6 +281,6 @@ public sealed class SettingsOfCodeTests : IDisposable
         var recognizer = new SettingRecognizer(read, new HashSet<int>());
         SettingFact[] found = [.. read.All.Select(s => recognizer.Recognize(s, everything: false)).OfType<SettingFact>(), .. items];
         facts = facts with { Manifests = facts.Manifests with { Settings = [.. found] } };
-        return SettingsOfCode.Into(facts, Compiled.Application([("/src/App/Program.cs", program)], ["Aspire.Clients", "Npgsql.EntityFrameworkCore.PostgreSQL"]), DeployedSettings.Of(facts, new ExecutionConfig()));
+        return SettingsOfCode.Into(facts, Compiled.Application([("/src/App/Program.cs", program)], ["Aspire.Clients", "Npgsql.EntityFrameworkCore.PostgreSQL", "Microsoft.EntityFrameworkCore.InMemory"]), DeployedSettings.Of(facts, new ExecutionConfig()));
     }
 }

@@ -28,6 +28,7 @@ internal static class ControllerRoutes
                         bool open = Has(action.Attributes, Anonymous) || (Has(type.Attributes, Anonymous) && !Has(action.Attributes, Authorize));
                         yield return new HealthEndpoint(path, kind, action.Place, EnvironmentCondition.Always)
                         {
+                            Scope = action.IsSelfContained ? HealthScopes.OfMethod(code, action.Method) : HealthScope.Unknown,
                             RequiresAuthorization = !open && (closed || Has(action.Attributes, Authorize) || Has(type.Attributes, Authorize)),
                         };
                     }

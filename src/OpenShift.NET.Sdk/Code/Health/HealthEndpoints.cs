@@ -83,7 +83,7 @@ public static class HealthEndpoints
         settings = CodeSettings.WithDemanded(code, settings);
         foreach (CodeCall call in code.CallsTo(s_checks).Where(c => c.Reachable))
         {
-            foreach (CodeValue path in PathArgument(call).Alternatives)
+            foreach (CodeValue path in PathArgument(call).Alternatives.Where(p => !HealthPaths.IsOfMonitoring(Routes.Full(call, p, settings))))
             {
                 found.Add(OfChecks(code, call, path, settings).At(HostOf(code, call, settings)).In(environment, call.SettingsIn(environment), settings));
             }

@@ -8,6 +8,10 @@ internal static class HealthPaths
     private static readonly string[] s_startup = ["startup", "startupz", "started"];
     private static readonly string[] s_general = ["health", "healthz", "healthcheck", "health-check", "healthchecks", "hc", "_health", "heartbeat"];
 
+    /// <summary>Whether a path is one for a system of monitoring or for people, with the results of health checks on it: it answers 200 whatever they are, and is no probe.</summary>
+    public static bool IsOfMonitoring(string? path) =>
+        path is not null && path.TrimEnd('/') is var whole && whole[(whole.LastIndexOf('/') + 1)..].ToLowerInvariant() is "metrics" or "healthmetrics" or "health-metrics" or "prometheus" or "health-ui" or "healthchecks-ui" or "health-details";
+
     /// <summary>What a path says it answers; <see langword="null"/> when it does not look like a health endpoint.</summary>
     public static HealthKind? KindOf(string path)
     {

@@ -86,6 +86,9 @@ public static class HealthScopes
         return Of(calls, code.IsComplete || (code.IsReadWhole && calls.Length > 0));
     }
 
+    /// <summary>Whom a method of the application asks that calls no other one of it; asynchronous and lambda parts included.</summary>
+    internal static HealthScope OfMethod(CodeFacts code, CodeMethod method) => Of([.. code.Calls.Where(c => c.In.Type == method.Type && c.In.Name == method.Name)], code.IsReadWhole);
+
     /// <summary>Whom a type of the application asks in its own methods.</summary>
     internal static HealthScope OfType(CodeFacts code, string type) => Of([.. code.Calls.Where(c => c.In.Type == type)], code.IsComplete);
 
@@ -95,7 +98,7 @@ public static class HealthScopes
     // What is called besides clients can ask others too, as a repository does.
     private static HealthScope Of(CodeCall[] calls, bool isFollowed) =>
         calls.Any(static c => s_clients.Any(p => c.Type.StartsWith(p, StringComparison.Ordinal))) ? HealthScope.Others
-        : isFollowed && calls.All(static c => c.Type.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) || c.Type.StartsWith("Microsoft.Extensions.Diagnostics.HealthChecks.", StringComparison.Ordinal) || c.Type.StartsWith("Grpc.", StringComparison.Ordinal) || IsPlain(c.Type)) ? HealthScope.ThisProcess
+        : isFollowed && calls.All(static c => c.Type.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) || c.Type.StartsWith("Microsoft.Extensions.Diagnostics.HealthChecks.", StringComparison.Ordinal) || c.Type.StartsWith("Grpc.", StringComparison.Ordinal) || c.Type.StartsWith("Microsoft.Extensions.Logging.", StringComparison.Ordinal) || IsPlain(c.Type)) ? HealthScope.ThisProcess
         : HealthScope.Unknown;
 
     private static bool IsPlain(string type) =>

@@ -43,7 +43,7 @@ internal static class AsyncCalls
         {
             case "Create":
                 return new AsyncOutcome(CodeValue.Unknown);
-            case "Start" when arguments is [HeapValue start]:
+            case "Start" or "MoveNext" when arguments is [HeapValue start]:
                 return new AsyncOutcome(CodeValue.Unknown, start);
             case "SetResult" when machine is not null && arguments is [var value]:
                 return new AsyncOutcome(CodeValue.Unknown, null, heap.With(machine, Result, heap[machine, Result] is { } earlier ? Joining.Join(earlier, value) : value));

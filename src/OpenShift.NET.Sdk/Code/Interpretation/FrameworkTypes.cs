@@ -38,10 +38,11 @@ internal static class FrameworkTypes
     public static bool IsConvention(string name) =>
         name is "Invoke" or "InvokeAsync" || name.StartsWith("Configure", StringComparison.Ordinal);
 
-    /// <summary>Whether a library calls the public methods of the types it is given by name, for requests: resolvers of GraphQL, tools of a model.</summary>
+    /// <summary>Whether a library calls the public methods of the types it is given by name, for requests: resolvers of GraphQL, services of gRPC, whose base is generated into the application itself, tools of a model.</summary>
     public static bool CallsByName(string type, string method) =>
         (method is "AddAutoSchema" or "WithMutation" or "WithSubscription" && type.StartsWith("GraphQL.", StringComparison.Ordinal))
         || (method is "AddQueryType" or "AddMutationType" or "AddSubscriptionType" or "AddTypeExtension" && (type.StartsWith("Microsoft.Extensions.DependencyInjection.", StringComparison.Ordinal) || type.StartsWith("HotChocolate.", StringComparison.Ordinal)))
+        || (method is "MapGrpcService" && type == "Microsoft.AspNetCore.Builder.GrpcEndpointRouteBuilderExtensions")
         || (method is "WithTools" or "WithPrompts" or "WithResources" && type == "Microsoft.Extensions.DependencyInjection.McpServerBuilderExtensions");
 
     private static bool IsScanned(string name) =>

@@ -63,6 +63,13 @@ internal sealed partial class Interpreter
             var made = new HeapValue(ObjectAt(activation.Context, site, target.Type, own.DeclaringType));
             MarkTypeArguments(activation, s, target);
             MarkLive(own.DeclaringType, s.Condition, activation.Context.Reachable);
+
+            // Whoever gets it goes through it: a loop of the application, or a library.
+            if (IsIterator(own.DeclaringType) && own.DeclaringType.Methods.FirstOrDefault(static m => m.Name == "MoveNext") is { } next)
+            {
+                Enqueue(next, null, Heap.Empty, s.Condition, activation.Context.Reachable);
+            }
+
             NoteSecrets(activation, s, site, target, arguments);
             if (NoteLibrary(activation, s, site, target, null, arguments) is { } record)
             {
@@ -145,6 +152,7 @@ internal sealed partial class Interpreter
         NoteRead(activation, s, site, target, arguments, setting);
         NoteComparison(activation, s, site, target);
         NoteDemand(activation, s, site, target, arguments);
+        NoteDemand(activation, s, site, target, receiver);
         if (target.IsComputed && KnownCalls.Evaluate(this, target, receiver, arguments, s) is { } known)
         {
             return known;

@@ -10,6 +10,10 @@ internal sealed partial class Interpreter
 {
     private const int MostDemands = 2_000;
     private const int LongestWayToThrow = 64;
+    private const int LongestComplaint = 24;
+
+    // How a program says that it cannot do without.
+    private static readonly string[] s_demanding = [" is required", " are required", " required.", " must be set", " must be provided", " must be specified", " must be configured", " must be given", " is mandatory"];
 
     // What only writes its arguments down goes on without them.
     private static readonly string[] s_goesOnWithout =
@@ -25,14 +29,33 @@ internal sealed partial class Interpreter
     public IEnumerable<DemandRecord> Demands => _demands.Values;
 
     // cfg["X"] ?? throw …, if (string.IsNullOrEmpty(x)) { throw …; }: the way without the setting leads straight to an exception.
+    // errors.Add("X is required"), which somebody counts later on, is as good.
     private void NoteDemand(Activation activation, PathCondition way, SettingCondition added, int target)
     {
-        if (way.IsNever || !added.Tests.Any(static t => t.AsksForAbsence) || activation.Context.IsForgiven || !Stops(activation.Method, target) || activation.Method.IsForgiven(target))
+        if (way.IsNever || added.Tests.FirstOrDefault(static t => t.AsksForAbsence) is not { } absent)
         {
             return;
         }
 
-        Demand(activation, target, added.Tests.First(static t => t.AsksForAbsence).Setting, way);
+        if ((!activation.Context.IsForgiven && Stops(activation.Method, target) && !activation.Method.IsForgiven(target)) || Complains(activation.Method, target, absent.Setting.Key))
+        {
+            Demand(activation, target, absent.Setting, way);
+        }
+    }
+
+    // cfg["X"].Split(','): a text that is not there has no methods.
+    private void NoteDemand(Activation activation, State s, int site, CallTarget target, CodeValue? receiver)
+    {
+        if (target.Type != "System.String" || receiver is not ConfigurationValue { Key.Length: > 0, Default: null, Type: null or "System.String" } setting || activation.Context.IsForgiven || activation.Method.IsForgiven(site))
+        {
+            return;
+        }
+
+        PathCondition way = s.Condition.And(SettingCondition.Of(new SettingTest(setting, SettingComparison.Exists, Negated: true)));
+        if (!way.IsNever)
+        {
+            Demand(activation, site, setting, way);
+        }
     }
 
     // ArgumentNullException.ThrowIfNull(x), int.Parse(x), new Uri(x), UseNpgsql(connection string): null, or an empty text, is an exception there.
@@ -134,6 +157,12 @@ internal sealed partial class Interpreter
             return SettingComparison.Exists;
         }
 
+        // What is asked has to have a path, be it one below the client's base address.
+        if ((target.Type, argument) is ("System.Net.Http.HttpClient", 0) or ("System.Net.Http.Json.HttpClientJsonExtensions", 1) && target.Name.EndsWith("Async", StringComparison.Ordinal) && target.ParameterTypes[argument] == "System.String")
+        {
+            return SettingComparison.NotEmpty;
+        }
+
         if (ConnectionUse.NeedsAddress(target.Type, target.Name) && argument == target.ParameterTypes.IndexOf("System.String"))
         {
             return SettingComparison.NotEmpty;
@@ -151,6 +180,34 @@ internal sealed partial class Interpreter
         SettingComparison.NotBlank => string.IsNullOrWhiteSpace(text),
         _ => false,
     };
+
+    // A text that names the setting and says that it has to be there, handed to a list of errors, a log of errors or the console. A warning is none: the program goes on.
+    private static bool Complains(PreparedMethod method, int index, string key)
+    {
+        string name = key[(key.LastIndexOf(':') + 1)..];
+        bool isSaid = false;
+        for (int steps = 0; steps < LongestComplaint && index < method.Instructions.Length; steps++, index++)
+        {
+            ref readonly Step step = ref method.Instructions[index];
+            if (step.OpCode.Code == Il.Ldstr)
+            {
+                isSaid |= method.ConstantAt(index).Text is { } text && text.Contains(name, StringComparison.OrdinalIgnoreCase) && s_demanding.Any(d => text.Contains(d, StringComparison.OrdinalIgnoreCase));
+            }
+            else if (step.OpCode.Code is Il.Call or Il.Callvirt)
+            {
+                if (isSaid && method.TargetAt(index).Name is "Add" or "LogError" or "LogCritical" or "Error" or "Fatal" or "Write" or "WriteLine" or "WriteLineAsync" or "AppendLine")
+                {
+                    return true;
+                }
+            }
+            else if (step.OpCode.FlowControl is not (FlowControl.Next or FlowControl.Meta or FlowControl.Call))
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
 
     private static bool Stops(PreparedMethod method, int index)
     {

@@ -311,16 +311,21 @@ internal sealed partial class Interpreter
     {
         if (condition is EnvironmentTest test)
         {
-            Split(s.Condition.And(when ? test.Where : test.Where.Complement()), s.Condition.And(when ? test.Where.Complement() : test.Where));
+            (PathCondition there, PathCondition here) = (s.Condition.And(when ? test.Where : test.Where.Complement()), s.Condition.And(when ? test.Where.Complement() : test.Where));
+
+            // if (string.IsNullOrEmpty(x)) { if (IsProduction()) { throw …; } … }
+            NoteDemand(activation, there, s.Condition.Settings, taken);
+            NoteDemand(activation, here, s.Condition.Settings, index + 1);
+            Split(there, here);
             return;
         }
 
         if (SettingTruth.Of(condition) is { } setting)
         {
-            (SettingCondition there, SettingCondition here) = when ? (setting.WhenTrue, setting.WhenFalse) : (setting.WhenFalse, setting.WhenTrue);
-            (PathCondition ifTaken, PathCondition otherwise) = (s.Condition.And(there), s.Condition.And(here));
-            NoteDemand(activation, ifTaken, there, taken);
-            NoteDemand(activation, otherwise, here, index + 1);
+            (SettingCondition ifSo, SettingCondition ifNot) = when ? (setting.WhenTrue, setting.WhenFalse) : (setting.WhenFalse, setting.WhenTrue);
+            (PathCondition ifTaken, PathCondition otherwise) = (s.Condition.And(ifSo), s.Condition.And(ifNot));
+            NoteDemand(activation, ifTaken, ifSo, taken);
+            NoteDemand(activation, otherwise, ifNot, index + 1);
             Split(ifTaken, otherwise);
             return;
         }

@@ -48,12 +48,15 @@ internal sealed partial class Interpreter
                     break;
                 case "Bind" when arguments is [var configuration, HeapValue { Object: { Definition: { } options } instance }, ..] && SectionOf(configuration) is { } section:
                     NoteBound(activation, s, site, section.Key, options, (instance, s.Heap));
+                    Fill(s, section.Key, options, instance);
                     break;
                 case "Bind" when arguments is [var configuration, RecordedParameter parameter, ..] && SectionOf(configuration) is { } section && code.Find(parameter.Type) is { } options:
                     NoteBound(activation, s, site, section.Key, options, null);
                     break;
                 case "Bind" when arguments is [var root, { Text: { } name }, HeapValue { Object: { Definition: { } options } instance }]:
-                    NoteBound(activation, s, site, root is ConfigurationValue { FromEnvironment: false } outer ? ConfigurationReads.Join(outer.Key, name) : name, options, (instance, s.Heap));
+                    string key = root is ConfigurationValue { FromEnvironment: false } outer ? ConfigurationReads.Join(outer.Key, name) : name;
+                    NoteBound(activation, s, site, key, options, (instance, s.Heap));
+                    Fill(s, key, options, instance);
                     break;
                 default:
                     break;
@@ -76,6 +79,22 @@ internal sealed partial class Interpreter
             {
                 Note(activation, s, site, text, TypeOf(of) with { IsParsed = true });
             }
+        }
+    }
+
+    // var options = new Options(); section.Bind(options): from there on its texts and numbers are the settings'.
+    private void Fill(State s, string section, TypeDefinition options, HeapObject instance)
+    {
+        foreach (PropertyDefinition property in code.BasesWithin(options).SelectMany(static t => t.Properties))
+        {
+            if (property is not { SetMethod: { IsPublic: true, IsStatic: false }, HasParameters: false } || BackingField(property) is not { } field || (code.Resolve(property.PropertyType) is { } own && !own.IsEnum) || ItemOf(property.PropertyType) is not null)
+            {
+                continue;
+            }
+
+            FieldTarget target = code.TargetOf(field);
+            CodeValue? given = ReadField(s.Heap, instance, target.Index);
+            s.Heap = s.Heap.With(instance, target.Index, new ConfigurationValue(ConfigurationReads.Join(section, KeyOf(property)), given is ConstantValue { Value: not null } ? given : null) { Type = ConfigurationReads.TypeOf(property.PropertyType) });
         }
     }
 

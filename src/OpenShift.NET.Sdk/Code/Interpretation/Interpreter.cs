@@ -18,6 +18,7 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
     private readonly List<CallRecord> _records = [];
     private readonly Queue<Root> _roots = [];
     private readonly HashSet<TypeDefinition> _live = [];
+    private readonly Dictionary<TypeDefinition, PathCondition> _waysToLive = [];
     private readonly Dictionary<TypeDefinition, HeapObject> _statics = [];
     private readonly Dictionary<TypeDefinition, HeapObject> _instances = [];
     private readonly Dictionary<ulong, CodeValue> _background = [];
@@ -88,7 +89,7 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
 
         try
         {
-            Invoke(context, arguments, root.Heap, root.Condition);
+            Invoke(context, arguments, root.Heap, root.Live is { } live ? _waysToLive[live] : root.Condition);
         }
         catch (Exception e) when (e is IndexOutOfRangeException or InvalidCastException or NullReferenceException or BadImageFormatException or ArgumentException or InvalidOperationException or AssemblyResolutionException)
         {
@@ -112,18 +113,25 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
         return arguments;
     }
 
-    private void Enqueue(MethodDefinition method, CodeValue? self, Heap heap, PathCondition condition, bool reachable)
+    private void Enqueue(MethodDefinition method, CodeValue? self, Heap heap, PathCondition condition, bool reachable, TypeDefinition? live = null)
     {
         if (code.Prepare(method) is { } prepared && (reachable ? !prepared.VisitedReachably : !prepared.Visited))
         {
-            _roots.Enqueue(new Root(prepared, self, heap, condition, reachable));
+            _roots.Enqueue(new Root(prepared, self, heap, condition, reachable) { Live = live });
         }
     }
 
     // A type that the program makes or names can be called by the framework through what it overrides or implements.
     private void MarkLive(TypeDefinition type, PathCondition condition, bool reachable)
     {
-        if (!reachable || type.IsInterface || !_live.Add(type))
+        if (!reachable || type.IsInterface)
+        {
+            return;
+        }
+
+        // It can be made in one environment and in another: what is called on it is called in both.
+        _waysToLive[type] = _waysToLive.TryGetValue(type, out PathCondition? known) ? known.Or(condition) : condition;
+        if (!_live.Add(type))
         {
             return;
         }
@@ -142,10 +150,14 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
             called |= method.IsPublic && FrameworkTypes.IsConvention(method.Name);
             if (called)
             {
-                Enqueue(method, null, Heap.Empty, condition, reachable);
+                Enqueue(method, null, Heap.Empty, condition, reachable, type);
             }
         }
     }
+
+    /// <summary>Whether a type is what compilers make of a method with <c>yield return</c>.</summary>
+    internal static bool IsIterator(TypeDefinition type) =>
+        IsStateMachine(type) && type.HasInterfaces && type.Interfaces.Any(static i => TypeNames.Of(i.InterfaceType) is "System.Collections.IEnumerator" or "System.Collections.Generic.IAsyncEnumerator`1");
 
     private static bool IsStateMachine(TypeDefinition type) => type.Name.StartsWith('<') || type.Name.StartsWith("VB$StateMachine", StringComparison.Ordinal);
 

@@ -161,7 +161,8 @@ internal sealed class OwnCode
     {
         if (!_prepared.TryGetValue(method, out PreparedMethod? prepared))
         {
-            if (method.HasBody)
+            // What the runtime makes itself (UnsafeAccessor, as generators of serializers use it) has no code to read.
+            if (method.HasBody && method.RVA != 0)
             {
                 try
                 {

@@ -20,6 +20,18 @@ public static class ProgramLifetime
         Hosting + "HostingHostBuilderExtensions::RunConsoleAsync",
     ];
 
+    private static readonly KnownApi[] s_hostStarts = [Hosting + "IHost::StartAsync", Hosting + "HostingAbstractionsHostExtensions::Start", "Microsoft.AspNetCore.Builder.WebApplication::StartAsync"];
+    private static readonly KnownApi[] s_hostStops = [Hosting + "IHost::StopAsync", Hosting + "HostingAbstractionsHostExtensions::StopAsync", "Microsoft.AspNetCore.Builder.WebApplication::StopAsync"];
+
+    private static readonly KnownApi[] s_webRuns =
+    [
+        "Microsoft.AspNetCore.Builder.WebApplication::Run*",
+        "Microsoft.AspNetCore.Hosting.WebHostExtensions::Run*",
+        "Microsoft.AspNetCore.Hosting.WebHostExtensions::WaitForShutdown*",
+        "Microsoft.AspNetCore.WebHost::Start*",
+        "Microsoft.AspNetCore.Hosting.IWebHost::Start*",
+    ];
+
     private static readonly KnownApi s_stop = Hosting + "IHostApplicationLifetime::StopApplication";
     private static readonly KnownApi s_hostedService = "Microsoft.Extensions.DependencyInjection.ServiceCollectionHostedServiceExtensions::AddHostedService";
 
@@ -127,9 +139,19 @@ public static class ProgramLifetime
     [
         "System.", "Microsoft.Extensions.", "Microsoft.EntityFrameworkCore.", "Microsoft.Data.", "Microsoft.CodeAnalysis.", "Microsoft.Build.", "Microsoft.FSharp.", "Microsoft.VisualBasic.", "CommandLine.", "Spectre.Console.", "Cocona.",
         "ConsoleAppFramework.", "DbUp.", "FluentMigrator.", "EvolveDb.", "BenchmarkDotNet.", "Dapper.", "Npgsql.", "MySql", "Newtonsoft.", "YamlDotNet.", "CsvHelper.", "AutoMapper.", "CliWrap.", "LibGit2Sharp.", "NuGet.", "Serilog.",
+        "Microsoft.Rest.", "Microsoft.Identity.Client.", "Microsoft.OData.", "Refit.", "RestSharp.",
     ];
 
     /// <summary>Whether the program comes to its end.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="hasArguments">Whether the container gives it arguments: one that only tells how it is used without any, and ends, does its work with them.</param>
+    public static ProgramEnd Of(CodeFacts code, bool hasArguments)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        return code.EndsWithoutArguments && !hasArguments ? ProgramEnd.Ends : Of(code);
+    }
+
+    /// <summary>Whether the program comes to its end, whatever its arguments are.</summary>
     public static ProgramEnd Of(CodeFacts code)
     {
         ArgumentNullException.ThrowIfNull(code);
@@ -138,22 +160,44 @@ public static class ProgramLifetime
         bool runsCommands = hostsCommands || code.CallsTo(s_commandLines.AsSpan()).Any(static c => c.InProduction);
 
         // Of a library for command lines it is enough that all was read, if not followed to its end.
-        if (calls.Length == 0 || !(code.IsComplete || (runsCommands && code.IsReadWhole)))
+        // And of one too large to be followed (generated clients of ten thousand operations), that nothing in it is named that could wait.
+        if (calls.Length == 0 || !(code.IsComplete || (code.IsReadWhole && (runsCommands || !NamesWaiting(code)))))
         {
             return ProgramEnd.Unknown;
         }
 
         bool runsHost = code.CallsTo(s_hostRuns.AsSpan()).Any(static c => c.InProduction);
-        if (CodeHosts.Find(code).Length > 0 || code.Loops.Any(static l => l.IsEndless)
+        if ((CodeHosts.Find(code).Length > 0 && !(StopsItsHost(code) && !runsHost && Waits(code, calls, runsCommands) == false)) || code.Loops.Any(static l => l.IsEndless)
             || code.CallsTo(s_sleeps.AsSpan()).Any(static c => c.InProduction && IsForever(c)) || (runsHost && !hostsCommands && !StopsItself(code)))
         {
             return ProgramEnd.RunsOn;
         }
 
-        bool waits = code.Loops.Length > 0 || calls.Any(static c => CanServe(c)) || code.CallsTo(s_waits.AsSpan()).Any(c => c.InProduction && !IsDone(code, c) && !(runsCommands && s_waitsOfCommands.Any(w => w.Matches(c))));
+        bool waits = Waits(code, calls, runsCommands);
         return !runsCommands && code.CallsTo(s_input.AsSpan()).Any(static c => c.InProduction) && (waits || !calls.All(static c => s_plain.Any(p => c.Type.StartsWith(p, StringComparison.Ordinal)))) ? ProgramEnd.RunsOn
             : waits ? ProgramEnd.Unknown
             : ProgramEnd.Ends;
+    }
+
+    private static bool Waits(CodeFacts code, CodeCall[] calls, bool runsCommands) =>
+        code.Loops.Length > 0 || calls.Any(static c => CanServe(c) && !s_hostStarts.Any(s => s.Matches(c))) || code.CallsTo(s_waits.AsSpan()).Any(c => c.InProduction && !IsDone(code, c) && !(runsCommands && s_waitsOfCommands.Any(w => w.Matches(c))));
+
+    // await app.StartAsync(); … await app.StopAsync(): in one method, with nothing between them that waits, and without a key that nobody presses.
+    private static bool StopsItsHost(CodeFacts code)
+    {
+        CodeCall[] stops = [.. code.CallsTo(s_hostStops.AsSpan()).Where(static c => c.InProduction)];
+        return stops.Length > 0
+            && code.CallsTo(s_hostStarts.AsSpan()).Any(start => start.InProduction && stops.Any(stop => stop.In.Key == start.In.Key && stop.Order > start.Order && Equals(stop.SettingsIn("Production"), start.SettingsIn("Production"))))
+            && !code.CallsTo(s_webRuns.AsSpan()).Any(static c => c.InProduction) && !code.CallsTo(s_input.AsSpan()).Any(static c => c.InProduction);
+    }
+
+    // The class library waits on locks and disposes of timers everywhere; what a program names by itself counts.
+    private static bool NamesWaiting(CodeFacts code)
+    {
+        HashSet<string> own = [.. code.Types.Select(static t => t.Name)];
+        return code.NamedMethods.Any(m => s_hostRuns.Any(a => a.Matches(m.Type, m.Method)) || s_webRuns.Any(a => a.Matches(m.Type, m.Method)) || s_waits.Any(a => a.Matches(m.Type, m.Method))
+            || m.Type.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal)
+            || (!own.Contains(m.Type) && !s_returning.Any(p => m.Type.StartsWith(p, StringComparison.Ordinal)) && s_serving.Any(p => m.Method.StartsWith(p, StringComparison.OrdinalIgnoreCase))));
     }
 
     // Every service that the host starts ends it when its work is done.

@@ -48,6 +48,25 @@ public static class CodeHosts
         Hosting + "GenericHostWebHostBuilderExtensions::ConfigureWebHost",
     ];
 
+    private const string HostBuilder = Hosting + "IHostBuilder";
+    private const string ApplicationBuilder = Hosting + "HostApplicationBuilder";
+    private const string ApplicationBuilderInterface = Hosting + "IHostApplicationBuilder";
+
+    private static readonly KnownApi[] s_generic = [Hosting + "Host::Create*", Hosting + "HostBuilder::.ctor"];
+
+    private static readonly KnownApi[] s_runs = [Hosting + "HostingAbstractionsHostExtensions::Run*", Hosting + "HostingAbstractionsHostExtensions::WaitForShutdown*", Hosting + "HostingHostBuilderExtensions::RunConsoleAsync"];
+
+    // What serves without a host of ASP.NET Core's own.
+    private static readonly KnownApi[] s_servers =
+    [
+        "Microsoft.AspNetCore.Builder.*::*", "Microsoft.AspNetCore.Hosting.*::*", "Microsoft.AspNetCore.Server.*::*", "System.Net.HttpListener::*", "System.Net.Sockets.TcpListener::*", "System.Net.Sockets.Socket::Bind",
+        "Grpc.Core.Server*::*", "EmbedIO.*::*", "Nancy.*::*", "Suave.*::*", "Giraffe.*::*", "Saturn.*::*", "ServiceStack.*::*", "WireMock.*::*",
+    ];
+
+    // Whose extensions of a host's builder add no web server.
+    private static readonly string[] s_knownExtensions =
+        ["Microsoft.", "Serilog.", "NLog.", "Autofac.", "Orleans.", "MassTransit.", "NServiceBus.", "Wolverine.", "OpenTelemetry.", "Quartz.", "Hangfire.", "Lamar.", "Dapr.", "Rebus.", "Akka.", "Azure.", "Elastic.", "Sentry.", "Topshelf."];
+
     private static readonly KnownApi s_clear = "System.Collections.Generic.ICollection`1::Clear";
     private static readonly KnownApi s_useConfiguration = "Microsoft.AspNetCore.Hosting.HostingAbstractionsWebHostBuilderExtensions::UseConfiguration";
     private static readonly KnownApi s_kestrelSection = "Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions::Configure";
@@ -78,6 +97,20 @@ public static class CodeHosts
     {
         ImmutableArray<CodeHost> hosts = Find(code);
         return hosts.IsEmpty ? ListeningSources.All : hosts.Aggregate(ListeningSources.None, static (all, host) => all | host.Reads);
+    }
+
+    /// <summary>
+    /// Whether the program runs a host that has no web server: one of the generic kind, and nothing in its code, nor a library it hands the builder of the host to, could add one. The project's kind is no sign of it,
+    /// as workers are made with the SDK for the web too.
+    /// </summary>
+    public static bool HasNoServer(CodeFacts code)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        return code.IsReadWhole
+            && code.CallsTo(s_generic.AsSpan()).Any(static c => c.InProduction) && code.CallsTo(s_runs.AsSpan()).Any(static c => c.InProduction)
+            && !code.NamedMethods.Any(static m => s_web.Any(w => w.Matches(m.Type, m.Method)) || s_servers.Any(w => w.Matches(m.Type, m.Method)))
+            && code.Calls.All(static c => c.ParameterTypes is not [HostBuilder or ApplicationBuilder or ApplicationBuilderInterface, ..] || s_knownExtensions.Any(n => c.Type.StartsWith(n, StringComparison.Ordinal)))
+            && !code.Packages.Any(static p => p.Name.StartsWith("Microsoft.Azure.Functions.", StringComparison.OrdinalIgnoreCase) || p.Name.StartsWith("Microsoft.Azure.WebJobs", StringComparison.OrdinalIgnoreCase));
     }
 
     private static CodeHost Host(CodeFacts code, CodeCall call)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using OpenShift.NET.Sdk.Code.Queries;
+using OpenShift.NET.Sdk.Code.Settings;
 using OpenShift.NET.Sdk.Code.Values;
 using OpenShift.NET.Sdk.Projects;
 
@@ -54,7 +55,8 @@ public static class CodeListening
         var ports = ImmutableArray.CreateBuilder<CodePort>();
         bool allHttp2 = EndpointDefaultsAreHttp2(code);
         string environment = HostEnvironmentName.Of(settings);
-        foreach (CodeCall call in code.CallsTo([.. s_addresses, .. s_sockets]).Where(c => c.Reachable && MayRun(c, environment, settings)))
+        IReadOnlyDictionary<string, string> demanded = CodeSettings.WithDemanded(code, settings);
+        foreach (CodeCall call in code.CallsTo([.. s_addresses, .. s_sockets]).Where(c => c.Reachable && MayRun(c, environment, demanded)))
         {
             if (s_sockets.Any(a => a.Matches(call)))
             {
@@ -79,11 +81,15 @@ public static class CodeListening
     {
         ArgumentNullException.ThrowIfNull(code);
         string environment = HostEnvironmentName.Of(settings);
-        bool endpoint = code.CallsTo([.. s_portless, s_sockets[0]]).Any(c => c.InProduction && MayRun(c, environment, settings) && (c.Method != "Listen" || IsPortless(c)));
-        return (endpoint || code.CallsTo(s_addresses).Any(c => c.InProduction && MayRun(c, environment, settings) && IsAddressList(c) && IsPortlessAddress(c, settings)), endpoint);
+        IReadOnlyDictionary<string, string> demanded = CodeSettings.WithDemanded(code, settings);
+        bool endpoint = code.CallsTo([.. s_portless, s_sockets[0]]).Any(c => c.InProduction && MayRun(c, environment, demanded) && (c.Method != "Listen" || IsPortless(c)));
+        return (endpoint || code.CallsTo(s_addresses).Any(c => c.InProduction && MayRun(c, environment, demanded) && IsAddressList(c) && IsPortlessAddress(c, settings)), endpoint);
     }
 
     /// <summary>Whether the settings let the program come to a call, where it runs in an environment at all.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="environment">Name of the environment.</param>
+    /// <param name="settings">The settings, with a value for each that the program stops without (<see cref="CodeSettings.WithDemanded"/>): what stands behind <c>?? throw</c> is run by every program that serves.</param>
     internal static bool MayRun(CodeCall call, string environment, IReadOnlyDictionary<string, string> settings) =>
         !call.Environment.RunsIn(environment) || call.SettingsIn(environment).Evaluate(settings) != false;
 
@@ -102,7 +108,8 @@ public static class CodeListening
             Sources = CodeHosts.Sources(code),
             Endpoints = [.. Ports(code, settings).Where(p => p.Environment.RunsIn(environment)).Select(static p => p.AsEndpoint(p.Place is { } place ? string.Create(CultureInfo.InvariantCulture, $"{p.Api} in {Path.GetFileName(place.File)}:{place.Line}") : p.Api))],
             Sockets = CodeSockets.Find(code, settings),
-            ServesNothing = ServesNothing(code, hosts),
+            ServesNothing = ServesNothing(code),
+            RunsOn = CodeHosts.HasNoServer(code),
             HasSeveralHosts = hosts.Length > 1,
             IsPortless = portless.Any,
             HasPortlessEndpoint = portless.Endpoint,
@@ -110,10 +117,8 @@ public static class CodeListening
         };
     }
 
-    /// <summary>Whether the program builds no host and comes to its end, whatever its settings are.</summary>
-    public static bool ServesNothing(CodeFacts code) => ServesNothing(code, CodeHosts.Find(code));
-
-    private static bool ServesNothing(CodeFacts code, ImmutableArray<CodeHost> hosts) => hosts.IsEmpty && Lifetime.ProgramLifetime.Of(code) == Lifetime.ProgramEnd.Ends;
+    /// <summary>Whether the program serves nobody over HTTP, whatever its settings are: it comes to its end, or its host is one without a web server.</summary>
+    public static bool ServesNothing(CodeFacts code) => Lifetime.ProgramLifetime.Of(code) == Lifetime.ProgramEnd.Ends || CodeHosts.HasNoServer(code);
 
     /// <summary>The ports that speak HTTP/2 without TLS and nothing else, as gRPC wants it, by code or by <c>Kestrel:Endpoints:…:Protocols</c>; one that all share (<c>EndpointDefaults</c>) is <see cref="SpeaksHttp2Only"/>.</summary>
     /// <param name="code">The code.</param>

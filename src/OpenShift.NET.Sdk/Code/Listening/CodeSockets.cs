@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using OpenShift.NET.Sdk.Code.Queries;
+using OpenShift.NET.Sdk.Code.Settings;
 using OpenShift.NET.Sdk.Code.Values;
 using OpenShift.NET.Sdk.Projects;
 
@@ -42,6 +43,8 @@ public static class CodeSockets
     // A cluster of one machine listens on its loopback address.
     private static readonly KnownApi[] s_loopbackSilos = ["Orleans.Hosting.*::UseLocalhostClustering", "Orleans.Hosting.*::UseDevelopmentClustering"];
 
+    private static readonly KnownApi s_clusters = "Orleans.Hosting.*::Use*";
+
     private static readonly KnownApi s_listen = Sockets + "Socket::Listen";
 
     /// <summary>The ports, those of the loopback address too; ordered by number.</summary>
@@ -52,23 +55,26 @@ public static class CodeSockets
         ArgumentNullException.ThrowIfNull(code);
         ArgumentNullException.ThrowIfNull(settings);
         string environment = HostEnvironmentName.Of(settings);
+        IReadOnlyDictionary<string, string> demanded = CodeSettings.WithDemanded(code, settings);
         var ports = new List<PortFact>();
-        foreach (CodeCall call in code.CallsTo(s_opening.AsSpan()).Where(c => c.Reachable && c.Environment.RunsIn(environment) && CodeListening.MayRun(c, environment, settings)))
+        foreach (CodeCall call in code.CallsTo(s_opening.AsSpan()).Where(c => c.Reachable && c.Environment.RunsIn(environment) && CodeListening.MayRun(c, environment, demanded)))
         {
             string api = call.Method == ".ctor" ? "new " + call.Type[(call.Type.LastIndexOf('.') + 1)..] : call.Type[(call.Type.LastIndexOf('.') + 1)..] + "." + call.Method;
             string source = call.Place is { } place ? string.Create(CultureInfo.InvariantCulture, $"{api} in {Path.GetFileName(place.File)}:{place.Line}") : api;
             ports.AddRange(Of(code, call, settings, source));
         }
 
-        ports.AddRange(Silo(code, settings, environment));
+        ports.AddRange(Silo(code, settings, demanded, environment));
 
         return [.. ports.OrderBy(static p => p.Number).ThenBy(static p => p.Protocol, StringComparer.Ordinal).ThenBy(static p => p.LoopbackOnly).DistinctBy(static p => (p.Number, p.Protocol))];
     }
 
-    private static IEnumerable<PortFact> Silo(CodeFacts code, IReadOnlyDictionary<string, string> settings, string environment)
+    private static IEnumerable<PortFact> Silo(CodeFacts code, IReadOnlyDictionary<string, string> settings, IReadOnlyDictionary<string, string> demanded, string environment)
     {
-        bool Runs(CodeCall call) => call.Reachable && call.Environment.RunsIn(environment) && CodeListening.MayRun(call, environment, settings);
-        if (code.CallsTo(s_silos).FirstOrDefault(Runs) is not { } silo || code.CallsTo(s_loopbackSilos).Any(Runs))
+        bool Runs(CodeCall call) => call.Reachable && call.Environment.RunsIn(environment) && CodeListening.MayRun(call, environment, demanded);
+
+        // Of two ways to form a cluster the running program takes one: that of a cluster, in a cluster.
+        if (code.CallsTo(s_silos).FirstOrDefault(Runs) is not { } silo || (code.CallsTo(s_loopbackSilos).Any(Runs) && !code.CallsTo(s_clusters).Any(c => Runs(c) && c.Method.EndsWith("Clustering", StringComparison.Ordinal) && !Array.Exists(s_loopbackSilos, l => l.Matches(c)))))
         {
             yield break;
         }

@@ -21,7 +21,7 @@ public static class Routes
             case ConstantValue { Value: int or long } number:
                 return number.ToString();
             case ConfigurationValue setting:
-                return settings.TryGetValue(setting.NameInSettings, out string? set) ? set : setting.Default is null ? null : Resolve(setting.Default, settings);
+                return settings.TryGetValue(setting.NameInSettings, out string? set) ? set == SettingTest.StandIn ? null : set : setting.Default is null ? null : Resolve(setting.Default, settings);
             case TextValue text:
                 string all = "";
                 foreach (CodeValue part in text.Parts)

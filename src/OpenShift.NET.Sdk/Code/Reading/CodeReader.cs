@@ -152,6 +152,7 @@ public static class CodeReader
         SecretArguments = facts.SecretArguments,
         SecretComparisons = facts.SecretComparisons,
         Changes = facts.Changes,
+        EndsWithoutArguments = facts.EndsWithoutArguments,
         Packages = packages,
     };
 }

@@ -18,6 +18,7 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
     private readonly Dictionary<CallRecord, CodeCall> _calls = [];
     private readonly Dictionary<MethodDefinition, CodeMethod> _methods = [];
     private int _converted;
+    private HashSet<TypeDefinition>? _asked;
 
     public CodeFacts Build(IReadOnlyList<OpenedAssembly> opened, ImmutableArray<UnreadAssembly> unread, bool complete)
     {
@@ -43,6 +44,7 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
             SecretArguments = Arguments(),
             SecretComparisons = Comparisons(),
             Changes = Changes(),
+            EndsWithoutArguments = ArgumentGuard.Ends(code),
         };
     }
 
@@ -193,6 +195,15 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
                 continue;
             }
 
+            foreach ((FieldDefinition field, int site) in collections.CountsIn(prepared))
+            {
+                serving ??= new ServingMethods(code, once);
+                if (serving.Contains(method))
+                {
+                    changes.Add(new CodeChange(TypeNames.Of(field.DeclaringType), Backed(field.Name), CodeChange.Counter, [], field.IsStatic, "Increment", Method(method), places.Of(method, prepared.Instructions[site].Offset)));
+                }
+            }
+
             foreach ((FieldDefinition field, int site) in collections.In(prepared))
             {
                 serving ??= new ServingMethods(code, once);
@@ -209,6 +220,7 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
                         Method(method),
                         places.Of(method, prepared.Instructions[site].Offset))
                     {
+                        IsHandedOn = collections.IsHandedOn(field),
                         IsComputed = site > 0 && !IsArgument(prepared.Instructions[site - 1]) && collections.Asks(prepared, field) && computations.IsOne(method),
                     });
                 }
@@ -373,10 +385,39 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
         type.Module.Assembly.Name.Name,
         [.. code.BasesOf(type).Order(StringComparer.Ordinal)],
         Attributes(type),
-        [.. type.Methods.Where(m => m is { IsPublic: true, HasCustomAttributes: true }).Select(m => new CodeMember(Method(m), Attributes(m), places.Of(m, 0)))],
+        [.. type.Methods.Where(m => m is { IsPublic: true, HasCustomAttributes: true }).Select(m => new CodeMember(Method(m), Attributes(m), places.Of(m, 0)) { IsSelfContained = IsSelfContained(m) })],
         places.Of(type),
         type.IsAbstract,
-        interpreter.LiveTypes.Contains(type));
+        interpreter.LiveTypes.Contains(type)) { IsNeverAskedFor = IsContext(type) && !IsAskedFor(type) };
+
+    // By itself, or by what it is to its users.
+    private bool IsAskedFor(TypeDefinition type)
+    {
+        _asked ??= AskedForTypes.Find(code);
+        return _asked.Contains(type) || code.BasesOf(type).Any(b => code.Find(b) is { } above && _asked.Contains(above));
+    }
+
+
+    private bool IsContext(TypeDefinition type) => !type.IsAbstract && code.BasesOf(type).Contains("Microsoft.EntityFrameworkCore.DbContext");
+
+    // Objects without behaviour and what compilers make tell nothing.
+    private bool IsSelfContained(MethodDefinition method)
+    {
+        if (code.Prepare(Body(method)) is not { } body)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < body.Instructions.Length; i++)
+        {
+            if (body.Instructions[i].OpCode.Code is Il.Call or Il.Callvirt && body.Instructions[i].Operand is not null && body.TargetAt(i) is { Own: { IsGetter: false, IsSetter: false, IsConstructor: false } })
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static ImmutableArray<CodeAttribute> Attributes(ICustomAttributeProvider of)
     {

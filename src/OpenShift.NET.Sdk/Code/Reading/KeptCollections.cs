@@ -28,6 +28,7 @@ internal sealed class KeptCollections(OwnCode code, IReadOnlySet<TypeDefinition>
 
     private readonly Dictionary<FieldReference, FieldDefinition?> _fields = [];
     private readonly Dictionary<MethodDefinition, FieldDefinition?> _returned = [];
+    private readonly Dictionary<FieldDefinition, bool> _handedOn = [];
 
     /// <summary>Whether a method names such a field, or asks a member that returns one.</summary>
     public IEnumerable<(FieldDefinition Field, int Site)> In(PreparedMethod method)
@@ -53,6 +54,80 @@ internal sealed class KeptCollections(OwnCode code, IReadOnlySet<TypeDefinition>
 
         return names && asks;
     }
+
+    /// <summary>Whether the type of a field exchanges what is in it for something new.</summary>
+    public bool IsHandedOn(FieldDefinition field)
+    {
+        if (!_handedOn.TryGetValue(field, out bool known))
+        {
+            known = MethodsOf(field.DeclaringType).Any(m => code.Prepare(m) is { } prepared && Exchanges(prepared, field));
+            _handedOn.Add(field, known);
+        }
+
+        return known;
+    }
+
+    /// <summary>The numbers that a method counts up and returns: fields of singletons, and static ones.</summary>
+    public IEnumerable<(FieldDefinition Field, int Site)> CountsIn(PreparedMethod method)
+    {
+        for (int i = 0; i + 1 < method.Instructions.Length; i++)
+        {
+            if (method.Instructions[i].OpCode.Code == Il.Call && method.Instructions[i].Operand is not null && method.TargetAt(i) is { Type: CodeChange.Counter, Name: "Increment" } && i > 0
+                && method.Instructions[i - 1].OpCode.Code is Il.Ldsflda or Il.Ldflda && OwnFieldAt(method, i - 1) is { } field && (field.IsStatic || singletons.Contains(field.DeclaringType)) && IsReturned(method, i + 1))
+            {
+                yield return (field, i);
+            }
+        }
+    }
+
+    // As it is, or kept in a local variable first; a remainder of it only takes turns.
+    private static bool IsReturned(PreparedMethod method, int index)
+    {
+        for (int i = index; i < method.Instructions.Length && i < index + 4; i++)
+        {
+            switch (method.Instructions[i].OpCode.Code)
+            {
+                case Il.Ret:
+                    return true;
+                case Il.Conv_I8 or Il.Conv_I4 or Il.Br or Il.Br_S or Il.Nop or Il.Stloc_0 or Il.Ldloc_0 or Il.Stloc_1 or Il.Ldloc_1:
+                    continue;
+                default:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+
+    private bool Exchanges(PreparedMethod method, FieldDefinition field)
+    {
+        for (int i = 0; i < method.Instructions.Length; i++)
+        {
+            if (method.Instructions[i].OpCode.Code is not (Il.Ldflda or Il.Ldsflda) || OwnFieldAt(method, i) != field)
+            {
+                continue;
+            }
+
+            for (int next = i + 1; next < method.Instructions.Length && next < i + 8; next++)
+            {
+                if (method.Instructions[next].OpCode.Code == Il.Call && method.Instructions[next].Operand is not null && method.TargetAt(next) is { Type: CodeChange.Counter, Name: "Exchange" })
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private FieldDefinition? OwnFieldAt(PreparedMethod method, int index) => method.Instructions[index].Operand switch
+    {
+        FieldTarget { Own: var known } => known,
+        FieldReference reference => code.TargetOf(reference).Own,
+        _ => null,
+    };
+
+    private static IEnumerable<MethodDefinition> MethodsOf(TypeDefinition type) => type.Methods.Concat(type.NestedTypes.SelectMany(MethodsOf));
 
     /// <summary>The collection type of a field, without the <c>Lazy</c> around it; <see langword="null"/> for a field of another type.</summary>
     public static TypeReference? CollectionOf(FieldReference field)

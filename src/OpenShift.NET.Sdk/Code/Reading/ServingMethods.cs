@@ -109,6 +109,13 @@ internal sealed class ServingMethods
                 {
                     case Il.Call or Il.Callvirt or Il.Newobj when prepared.TargetAt(i).Own is { } own:
                         open.Push(own);
+
+                        // What yields is gone through by whoever makes it.
+                        if (own.IsConstructor && Interpreter.IsIterator(own.DeclaringType) && own.DeclaringType.Methods.FirstOrDefault(static m => m.Name == "MoveNext") is { } yielding)
+                        {
+                            open.Push(yielding);
+                        }
+
                         foreach (MethodDefinition implementation in own.IsVirtual ? _code.Overrides(own) : [])
                         {
                             open.Push(implementation);

@@ -25,6 +25,12 @@ public sealed record CodeSetting(string Key, bool FromEnvironment, CodeMethod In
     /// <summary>Whether the program stops without it, with the settings it was asked for.</summary>
     public bool IsRequired { get; init; }
 
+    /// <summary>Whether it is read on ways alone that the program does not take with the settings it was asked for.</summary>
+    public bool IsIdle { get; init; }
+
+    /// <summary>Whether it is <see cref="IsIdle"/> because of a setting that the program stops without: no deployment ever comes there.</summary>
+    public bool IsExcluded { get; init; }
+
     /// <summary>Whether what it is used for shows that it is no secret: a number, a truth value, an address, a path, a connection string of a file.</summary>
     public bool IsPlain { get; init; }
 

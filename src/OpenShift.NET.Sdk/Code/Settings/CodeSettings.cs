@@ -13,7 +13,6 @@ public static class CodeSettings
 {
     private const string Configuration = "Microsoft.Extensions.Configuration.";
     private const int DeepestDefault = 4;
-    private const string StandIn = "value";
 
     // Reads of one value with a constant key. A section alone is no setting; what is read in it is.
     private static readonly KnownApi[] s_reads =
@@ -66,9 +65,24 @@ public static class CodeSettings
         }
 
         Require(code, settings, environment, found);
+        Idle(code, settings, environment, found);
 
         // No variable sets what comes from the command line alone.
         return ofCommandLine ? [.. found.Values.Where(static s => s.FromEnvironment)] : [.. found.Values];
+    }
+
+    /// <summary>The variables that the code asks for and the platform gives, by name.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="settings">As <see cref="Find"/> takes them.</param>
+    public static ImmutableArray<GivenVariable> Given(CodeFacts code, IReadOnlyDictionary<string, string> settings)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        string environment = HostEnvironmentName.Of(settings);
+        return
+        [
+            .. code.CallsTo(s_reads).Where(c => c.Reachable && c.Environment.RunsIn(environment)).Select(Read).OfType<ConfigurationValue>().Select(static r => r.Variable).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+                .Select(static n => PlatformSettings.GiverOf(n) is { } giver ? new GivenVariable(n, giver) : null).OfType<GivenVariable>(),
+        ];
     }
 
     // new ConfigurationBuilder().AddCommandLine(args).Build()["webRoot"]: what the host takes from its own settings is no answer there.
@@ -264,7 +278,8 @@ public static class CodeSettings
 
     private static void Require(CodeFacts code, IReadOnlyDictionary<string, string> settings, string environment, SortedDictionary<string, CodeSetting> found)
     {
-        var given = new Dictionary<string, string>(settings, StringComparer.OrdinalIgnoreCase);
+        // What is shipped empty and asked for with "?? throw" is a place to fill in.
+        var given = new Dictionary<string, string>(settings.Where(static s => s.Value.Length > 0), StringComparer.OrdinalIgnoreCase);
         foreach (BoundProperty property in RequiredProperties(code, environment))
         {
             Demand(property.Setting);
@@ -305,7 +320,7 @@ public static class CodeSettings
         {
             if (!IsSet(given, setting))
             {
-                given[setting.NameInSettings] = StandIn;
+                given[setting.NameInSettings] = SettingTest.StandIn;
                 Note(setting);
             }
         }
@@ -316,6 +331,21 @@ public static class CodeSettings
             if (found.TryGetValue(variable, out CodeSetting? known))
             {
                 found[variable] = known with { IsRequired = true };
+            }
+        }
+    }
+
+    // Read on ways alone that the settings of the pod, or what the program stops without, leave out.
+    private static void Idle(CodeFacts code, IReadOnlyDictionary<string, string> settings, string environment, SortedDictionary<string, CodeSetting> found)
+    {
+        IReadOnlyDictionary<string, string> demanded = WithDemanded(code, settings);
+        bool IsOfDemanded(SettingTest test) => test.AsksForAbsence && demanded.GetValueOrDefault(test.Setting.NameInSettings) == SettingTest.StandIn;
+        foreach (IGrouping<string, CodeCall> reads in code.CallsTo(s_reads).Where(c => c.Reachable && c.Environment.RunsIn(environment)).Select(static c => (Call: c, Setting: Read(c))).Where(static r => r.Setting is not null)
+            .GroupBy(static r => r.Setting!.Variable, static r => r.Call, StringComparer.OrdinalIgnoreCase))
+        {
+            if (found.TryGetValue(reads.Key, out CodeSetting? known) && !known.IsRequired && reads.All(c => c.SettingsIn(environment).Evaluate(demanded) == false))
+            {
+                found[reads.Key] = known with { IsIdle = true, IsExcluded = reads.All(c => c.SettingsIn(environment).Tests.Any(IsOfDemanded)) };
             }
         }
     }
@@ -349,7 +379,7 @@ public static class CodeSettings
                     met(missing, demand);
                     if (!IsSet(given, missing))
                     {
-                        given[missing.NameInSettings] = flags.Contains(missing.Key) ? "false" : StandIn;
+                        given[missing.NameInSettings] = flags.Contains(missing.Key) ? "false" : SettingTest.StandIn;
                         more = true;
                     }
                 }

@@ -15,6 +15,12 @@ internal static class LibrarySettings
         ("Microsoft.Identity.Web.*::AddMicrosoftIdentityWeb*", ["TenantId|Authority|SignUpSignInPolicyId", "ClientId"], ["Instance", "Domain"]),
     ];
 
+    // Sections of a name that the library knows.
+    private static readonly (KnownApi Api, string Section, string[] Optional)[] s_ownSections =
+    [
+        ("Microsoft.Extensions.Configuration.ConfigurationExtensions::GetAWSOptions", "AWS", ["Region", "Profile"]),
+    ];
+
     /// <summary>What libraries read, in an environment.</summary>
     public static IEnumerable<(ConfigurationValue Setting, CodeCall Call)> Read(CodeFacts code, string environment) =>
         from used in Used(code, environment)
@@ -30,6 +36,14 @@ internal static class LibrarySettings
 
     private static IEnumerable<(string Section, string[] Needed, string[] Optional, CodeCall Call)> Used(CodeFacts code, string environment)
     {
+        foreach ((KnownApi api, string name, string[] optional) in s_ownSections)
+        {
+            if (code.CallsTo(api).FirstOrDefault(c => c.Reachable && c.Environment.RunsIn(environment)) is { } call)
+            {
+                yield return (call.Argument(1).Text is { Length: > 0 } given ? given : name, [], optional, call);
+            }
+        }
+
         foreach ((KnownApi api, string[] needed, string[] optional) in s_libraries)
         {
             foreach (CodeCall call in code.CallsTo(api).Where(c => c.Reachable && c.Environment.RunsIn(environment)))

@@ -1,5 +1,6 @@
 using OpenShift.NET.Sdk.Code.Queries;
 using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Addresses;
 
 namespace OpenShift.NET.Sdk.Guidelines.G14_ServicesBetweenImages;
@@ -18,6 +19,8 @@ internal static class CodeAddresses
         "Microsoft.AspNetCore.Components.NavigationManager::ToAbsoluteUri",
         "Microsoft.AspNetCore.Hosting.Server.Features.IServerAddressesFeature::get_Addresses",
     ];
+
+    private static readonly KnownApi[] s_dapr = ["Dapr.Client.DaprClientBuilder::Use*", "Dapr.Actors.Client.ActorProxyOptions::set_*", "Dapr.Actors.Runtime.ActorRuntimeOptions::set_HttpEndpoint"];
 
     // A literal is two faults at one place: what it names, and that nothing replaces it.
     private const string Literal = ", in a literal that no deployment can change";
@@ -42,7 +45,7 @@ internal static class CodeAddresses
         HashSet<(string, string)>? asking = null;
         foreach (CodeEndpoint endpoint in CodeEndpoint.AllOf(publication))
         {
-            if (!endpoint.Host.IsLocal || IsSet(publication, endpoint))
+            if (!endpoint.Host.IsLocal || IsOfDapr(endpoint) || IsSet(publication, endpoint))
             {
                 continue;
             }
@@ -57,10 +60,16 @@ internal static class CodeAddresses
             own ??= [.. PublishedPorts.Listening(publication)?.Ports.Select(static p => p.Number) ?? []];
             if (!endpoint.Host.IsThisMachine || endpoint.Host.Port is not { } port || !(own.Contains(port) || s_sidecarPorts.Contains(port) || IsOfSidecar(publication, port)))
             {
-                yield return Told(publication, endpoint, $"names {endpoint.Host}{Otherwise(endpoint)}{LocalHost.Why(endpoint.Host.Host)}");
+                yield return endpoint.IsImplied
+                    ? Finding.Violation(CodeLocations.Of(publication, endpoint.Call), $"names no server, and so takes {endpoint.Host}{LocalHost.Why(endpoint.Host.Host)}") with { Fix = LiteralFix }
+                    : Told(publication, endpoint, $"names {endpoint.Host}{Otherwise(endpoint)}{LocalHost.Why(endpoint.Host.Host)}");
             }
         }
     }
+
+    // The sidecar is in the same pod, whatever port it has; without one the application does not run.
+    private static bool IsOfDapr(CodeEndpoint endpoint) =>
+        (endpoint.Setting is { } setting && PlatformSettings.IsOfSidecar(setting.Key)) || s_dapr.Any(d => d.Matches(endpoint.Call));
 
     private static Finding Told(Publication publication, CodeEndpoint endpoint, string seen) => endpoint.Setting is null
         ? Finding.Violation(CodeLocations.Of(publication, endpoint.Call), seen + Literal) with { Fix = LiteralFix }

@@ -89,6 +89,16 @@ internal sealed record CodeEndpoint(CodeCall Call, HostAddress Host, Configurati
         "Yarp.ReverseProxy.Configuration.DestinationConfig::set_Address",
     ];
 
+    // Clients that take this machine where nothing names a server, and what names one.
+    private static readonly (KnownApi Client, int Port, KnownApi[] Named)[] s_implied =
+    [
+        ("MassTransit.*::CreateUsingRabbitMq", 5672, ["MassTransit.RabbitMqHostConfigurationExtensions::Host", "MassTransit.IRabbitMqBusFactoryConfigurator::Host"]),
+        ("RabbitMQ.Client.ConnectionFactory::.ctor", 5672, ["RabbitMQ.Client.ConnectionFactory::set_HostName", "RabbitMQ.Client.ConnectionFactory::set_Uri", "RabbitMQ.Client.ConnectionFactory::set_Endpoint*"]),
+        ("MongoDB.Driver.MongoClient::.ctor", 27017, ["MongoDB.Driver.MongoClientSettings::set_Server*", "MongoDB.Driver.MongoClientSettings::From*"]),
+        ("NATS.Client.Core.NatsConnection::.ctor", 4222, ["NATS.Client.Core.NatsOpts::set_Url"]),
+        ("Elastic.Clients.Elasticsearch.ElasticsearchClient::.ctor", 9200, ["Elastic.Clients.Elasticsearch.ElasticsearchClientSettings::.ctor"]),
+    ];
+
     // Texts that are shown, compared or kept, and no client gets.
     private static readonly string[] s_notClients =
     [
@@ -112,6 +122,9 @@ internal sealed record CodeEndpoint(CodeCall Call, HostAddress Host, Configurati
     /// <summary>Whether service discovery turns the host into an address from the configuration (<c>services__catalog__http__0</c>), so that a deployment can change it.</summary>
     public bool IsDiscovered { get; init; }
 
+    /// <summary>Whether no text names the host: the client takes it by itself.</summary>
+    public bool IsImplied { get; init; }
+
     /// <summary>The addresses in code that runs in Production, each once, with the call that uses it.</summary>
     public static ImmutableArray<CodeEndpoint> AllOf(Publication publication) => publication.Code is { } code ? s_found.GetValue(code, static c => new Found([.. Find(c)])).Endpoints : [];
 
@@ -133,6 +146,16 @@ internal sealed record CodeEndpoint(CodeCall Call, HostAddress Host, Configurati
                         yield return endpoint;
                     }
                 }
+            }
+        }
+
+        foreach ((KnownApi client, int port, KnownApi[] named) in s_implied)
+        {
+            // Connections by a list of hosts, and clients that get theirs from elsewhere.
+            if (code.CallsTo(client).FirstOrDefault(static c => c.InProduction) is { } made && (made.Method != ".ctor" || made.Arguments.IsEmpty) && !code.NamedMethods.Any(m => named.Any(n => n.Matches(m.Type, m.Method)))
+                && !code.Calls.Any(static c => c.Method.StartsWith("CreateConnection", StringComparison.Ordinal) && c.ParameterTypes.Any(static t => t.StartsWith("System.Collections.Generic.I", StringComparison.Ordinal))) && told.Add(("localhost", port, ServerKind.Unknown)))
+            {
+                yield return new CodeEndpoint(made, new HostAddress("localhost", port, 0, 0), null) { IsImplied = true };
             }
         }
 
@@ -215,7 +238,8 @@ internal sealed record CodeEndpoint(CodeCall Call, HostAddress Host, Configurati
     {
         bool isName = call.Method is "set_HostName" or "set_Host" or "set_Server" or "set_DataSource" or "set_BootstrapServers" || call.Type.StartsWith("MailKit.", StringComparison.Ordinal) || call.Type.EndsWith("SmtpClient", StringComparison.Ordinal) || call.Type.EndsWith("TcpClient", StringComparison.Ordinal)
             || call.Type.StartsWith("StackExchange.Redis.", StringComparison.Ordinal) || call.Type.StartsWith("MassTransit.", StringComparison.Ordinal);
-        if (AddressText.Read(text, isName) is not { } address)
+        // SQL Server's own names for this machine, ".", "(local)", are hosts in a connection string alone.
+        if (AddressText.Read(call.Method == "set_DataSource" ? "Server=" + text + ";Integrated Security=true" : text, isName) is not { } address)
         {
             return [];
         }

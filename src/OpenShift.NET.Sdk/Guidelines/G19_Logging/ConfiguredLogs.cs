@@ -1,5 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
+using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.ConfigFiles;
 using OpenShift.NET.Sdk.Images.FileTrees;
@@ -19,7 +20,12 @@ internal static class ConfiguredLogs
 
     // A file that no library reads says nothing.
     private static bool MayUse(Publication publication, string library) =>
-        publication.Code is not { Packages.IsEmpty: false } code || code.Packages.Any(p => p.Name.Contains(library, StringComparison.OrdinalIgnoreCase));
+        publication.Code is not { } code
+        || ((code.Packages.IsEmpty || code.Packages.Any(p => p.Name.Contains(library, StringComparison.OrdinalIgnoreCase))) && !(library == "Serilog" && IsSetInCode(code)));
+
+    // A logger that the application makes itself, and whose settings it never reads (ReadFrom.Configuration).
+    private static bool IsSetInCode(CodeFacts code) =>
+        code.IsReadWhole && code.NamedMethods.Any(static m => m.Type == "Serilog.LoggerConfiguration") && !code.NamedMethods.Any(static m => m.Type.StartsWith("Serilog.", StringComparison.Ordinal) && (m.Type.Contains("Settings", StringComparison.Ordinal) || m.Type.StartsWith("Serilog.ConfigurationLoggerConfigurationExtensions", StringComparison.Ordinal) || m.Method is "get_ReadFrom"));
 
     private static IEnumerable<LogSink> InSettings(Publication publication, string environment)
     {

@@ -13,7 +13,7 @@ internal static class ConfigBuilder
     /// <summary>Builds the configuration.</summary>
     public static ImageConfig Build(ProjectFacts facts, BaseImage baseImage, StartCommand command, IReadOnlyList<(PlannedLayer Plan, WrittenLayer Layer)> layers, StartingCode? code = null)
     {
-        facts = code is { Listening.ServesNothing: true } ? facts.WithoutServer() : facts;
+        facts = code is { Listening: { ServesNothing: true } listening } ? facts.WithoutServer(listening.RunsOn) : facts;
         ImageConfig inherited = baseImage.Config;
         ExecutionConfig run = inherited.Config;
         ImagePorts ports = ImagePorts.Of(facts, run, code?.Listening);

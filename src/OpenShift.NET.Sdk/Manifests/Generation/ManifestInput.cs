@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Manifests.Probes;
 using OpenShift.NET.Sdk.Projects;
@@ -12,6 +13,9 @@ public sealed record ManifestInput(ProjectFacts Facts, ImageConfig Image, string
 {
     /// <summary>What the compiled code says about probes.</summary>
     public ProbeFindings Code { get; init; } = ProbeFindings.None;
+
+    /// <summary>The variables that the code asks for and the platform gives, by name, each with who gives it.</summary>
+    public ImmutableArray<GivenVariable> Given { get; init; } = [];
 
     /// <summary>Whether the project's own files hold a workload (a Deployment to be merged, a Job of their own), so that what the code is decides nothing.</summary>
     public bool HasOwnWorkload { get; init; }

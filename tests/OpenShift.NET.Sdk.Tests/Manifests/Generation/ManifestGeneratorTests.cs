@@ -148,6 +148,8 @@ public sealed class ManifestGeneratorTests
         string template = GeneratedObjects.Template(SampleInputs.Database).ToJsonString();
         Assert.DoesNotContain("Orders__Theme", template);
         Assert.Contains("Orders__Theme", ManifestGenerator.Generate(SampleInputs.Database).Texts.Single(t => t.Path == "SETTINGS.md").Content);
+        Assert.DoesNotContain("## Given", ManifestGenerator.Generate(SampleInputs.Database).Texts.Single(t => t.Path == "SETTINGS.md").Content);
+        Assert.Contains("\n## Given\n\nAsked for by the code, and no setting of the application: what it runs on gives it.\n\n| environment variable | given by |\n|---|---|\n| `DAPR_HTTP_PORT` | Dapr's sidecar |\n\n## Ports\n", ManifestGenerator.Generate(SampleInputs.Database with { Given = [new GivenVariable("DAPR_HTTP_PORT", "Dapr's sidecar")] }).Texts.Single(t => t.Path == "SETTINGS.md").Content);
     }
 
     [TestMethod]

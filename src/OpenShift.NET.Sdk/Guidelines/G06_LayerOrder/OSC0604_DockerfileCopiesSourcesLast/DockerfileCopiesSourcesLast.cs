@@ -66,7 +66,7 @@ public sealed class DockerfileCopiesSourcesLast : Rule
             || name.EndsWith(".props", StringComparison.Ordinal) || name.EndsWith(".targets", StringComparison.Ordinal) || name.StartsWith("directory.", StringComparison.Ordinal)
             || name.EndsWith(".crt", StringComparison.Ordinal) || name.EndsWith(".pem", StringComparison.Ordinal) || name.EndsWith(".repo", StringComparison.Ordinal) || name.EndsWith(".list", StringComparison.Ordinal)
             || name is "nuget.config" or "global.json" or "packages.lock.json" or "package.json" or "package-lock.json" or "npm-shrinkwrap.json" or "yarn.lock" or "pnpm-lock.yaml" or ".npmrc"
-                or "dotnet-tools.json" or ".config" or "requirements.txt" or "gemfile" or "gemfile.lock" or "go.mod" or "go.sum" or "pom.xml";
+                or "dotnet-tools.json" or ".config" or ".nuget" or "build" or "eng" or "requirements.txt" or "gemfile" or "gemfile.lock" or "go.mod" or "go.sum" or "pom.xml";
     }
 
     private static string? StableStep(DockerfileInstruction run)

@@ -22,7 +22,8 @@ public sealed class CodeHasNoPassword : CodeRule
         // A value is told once a line, however many ways lead to it, and where it is written rather than where it is used.
         var places = new LiteralPlaces(code);
         var told = new HashSet<(string, string)>();
-        foreach (FoundSecret found in InCalls(code).Concat(InArguments(code)).Concat(InComparisons(code)).Concat(InLiterals(code)))
+        HashSet<string> neverTaken = DefaultsNeverTaken.Find(code);
+        foreach (FoundSecret found in InCalls(code).Concat(InArguments(code)).Concat(InComparisons(code)).Concat(InLiterals(code)).Where(f => !neverTaken.Contains(f.Material.Text)))
         {
             Location use = Location.OfCode(publication, found.Place, found.In, found.Scope);
             Location where = places.Of(found.Material.Text, found.Place) is { } written ? WhereWritten(publication, written, use) : use;

@@ -14,7 +14,7 @@ internal static class SecretText
     {
         SecretKindInCode.Password => IsPassword(text),
         SecretKindInCode.Key => text.Length is >= ShortestKey and <= 4096 && !text.Contains("{0}", StringComparison.Ordinal),
-        SecretKindInCode.ClientSecret => text.Length is > 0 and <= 256 && !text.AsSpan().ContainsAny(" :{}") && !(SecretName.Words(text) is [_, .., "secret"] && !text.AsSpan().ContainsAnyInRange('0', '9')),
+        SecretKindInCode.ClientSecret => text.Length is > 0 and <= 256 && !text.AsSpan().ContainsAny(" :{}") && !NamesClientSecret(text),
         _ => IsApiKey(text),
     };
 
@@ -29,6 +29,10 @@ internal static class SecretText
 
     private static bool IsPassword(string text) =>
         text.Length is > 0 and <= 128 && !text.AsSpan().ContainsAny(" :{}") && !text.Contains("__", StringComparison.Ordinal) && !NamesPassword(text);
+
+    // client_secret, AppSecret: a field of a form or a setting; some_secret is one.
+    private static bool NamesClientSecret(string text) =>
+        SecretName.Words(text) is [.. var whose, "secret"] && whose is not [] && whose.All(static w => w is "client" or "app" or "application" or "api" or "oauth" or "oidc" or "auth" or "consumer" or "shared" or "the" or "google" or "microsoft" or "github" or "facebook" or "azure" or "ad");
 
     private static bool NamesPassword(string text) => SecretName.Words(text) is [.., var last] && SecretName.IsPassword(last) && text.All(static c => char.IsAsciiLetter(c) || c is '_' or '-' or '.');
 

@@ -24,6 +24,9 @@ internal static class DataProtectionUse
         "Microsoft.AspNetCore.DataProtection.DataProtectionCommonExtensions::CreateProtector",
     ];
 
+    private static readonly KnownApi s_identity = Services + "IdentityServiceCollectionExtensions::AddIdentity";
+    private static readonly KnownApi s_jwt = Services + "JwtBearerExtensions::AddJwtBearer";
+
     // A form that was open over a restart is sent a second time, and nothing is lost: of one pod no more than a wish.
     private static readonly KnownApi[] s_forms =
     [
@@ -56,7 +59,13 @@ internal static class DataProtectionUse
     ];
 
     /// <summary>The first call that does; <see langword="null"/> when none does.</summary>
-    public static CodeCall? Of(CodeFacts code) => code.CallsTo(s_uses).FirstOrDefault(static c => c.InProduction) ?? FormsOf(code);
+    public static CodeCall? Of(CodeFacts code) => code.CallsTo(s_uses).FirstOrDefault(c => c.InProduction && !(s_identity.Matches(c) && OnlyKeepsUsers(code))) ?? FormsOf(code);
+
+    // AddIdentity as a store of users whose tokens are JWTs: nobody is signed in by a cookie, and no token of Identity is made.
+    private static bool OnlyKeepsUsers(CodeFacts code) =>
+        code.IsReadWhole && code.CallsTo(s_jwt).Any(static c => c.InProduction)
+        && !code.NamedMethods.Any(static m => m.Type.StartsWith("Microsoft.AspNetCore.Identity.SignInManager`", StringComparison.Ordinal) || m.Method.StartsWith("SignIn", StringComparison.Ordinal) || m.Method == "MapIdentityApi" || m.Method == "AddDefaultUI"
+            || (m.Type.StartsWith("Microsoft.AspNetCore.Identity.UserManager`", StringComparison.Ordinal) && m.Method.Contains("Token", StringComparison.Ordinal)));
 
     /// <summary>Whether a call is only of forms or circuits, which a restart costs little.</summary>
     public static bool IsOfForms(CodeCall use) => !s_uses.Any(u => u.Matches(use));

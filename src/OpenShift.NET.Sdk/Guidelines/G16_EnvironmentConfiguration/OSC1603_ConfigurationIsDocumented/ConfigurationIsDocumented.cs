@@ -27,7 +27,7 @@ public sealed class ConfigurationIsDocumented : CodeRule
             yield break;
         }
 
-        CodeSetting[] read = [.. publication.CodeSettings.Where(static s => s.IsNamed && !PlatformSettings.IsDocumented(s.Key))];
+        CodeSetting[] read = [.. publication.CodeSettings.Where(static s => s is { IsNamed: true, IsExcluded: false } && !PlatformSettings.IsDocumented(s.Key))];
         if (read.Length == 0)
         {
             yield break;

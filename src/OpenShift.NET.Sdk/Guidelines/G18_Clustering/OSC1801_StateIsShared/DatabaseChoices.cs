@@ -1,4 +1,5 @@
 using OpenShift.NET.Sdk.Code;
+using OpenShift.NET.Sdk.Code.Queries;
 using OpenShift.NET.Sdk.Code.Settings;
 
 namespace OpenShift.NET.Sdk.Guidelines.G18_Clustering.OSC1801_StateIsShared;
@@ -11,9 +12,5 @@ internal static class DatabaseChoices
     /// <param name="inMemory">The call that gives it one in memory.</param>
     public static bool HasAnother(CodeFacts code, CodeCall inMemory) =>
         code.Calls.Any(c => c.InProduction && !ReferenceEquals(c, inMemory) && ConnectionUse.IsDatabase(c.Type, c.Method) && c.Method.StartsWith("Use", StringComparison.Ordinal)
-            && (c.In.Key == inMemory.In.Key || (ContextOf(c) is { } context && context == ContextOf(inMemory))));
-
-    // AddDbContext<T>(o => …), AddDbContextPool, AddDbContextFactory.
-    private static string? ContextOf(CodeCall call) =>
-        call.Chain().FirstOrDefault(static c => c.Method.StartsWith("AddDbContext", StringComparison.Ordinal) || c.Method.StartsWith("AddPooledDbContext", StringComparison.Ordinal)) is { TypeArguments: [.., var context] } ? context : null;
+            && (c.In.Key == inMemory.In.Key || (ContextRegistration.Of(c) is { } context && context == ContextRegistration.Of(inMemory))));
 }

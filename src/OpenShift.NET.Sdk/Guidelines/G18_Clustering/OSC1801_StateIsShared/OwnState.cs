@@ -15,7 +15,17 @@ internal static class OwnState
     ];
 
     // Types whose whole purpose is one process: loggers, metrics, checks of health.
-    private static readonly string[] s_purposes = ["Microsoft.Extensions.Logging.", "Microsoft.Extensions.Diagnostics.", "Microsoft.Extensions.FileProviders.", "Microsoft.Extensions.Options."];
+    private static readonly string[] s_purposes =
+    [
+        "Microsoft.Extensions.Logging.", "Microsoft.Extensions.Diagnostics.", "Microsoft.Extensions.FileProviders.", "Microsoft.Extensions.Options.", "OpenTelemetry.", "Prometheus.", "App.Metrics.", "Serilog.Core.",
+        "System.Diagnostics.Tracing.EventListener", "Microsoft.ApplicationInsights.",
+    ];
+
+    // Who is connected to this process: what is said in another pod does not reach them.
+    private static readonly string[] s_listeners = ["System.Threading.Channels.Channel", "System.Net.WebSockets.WebSocket", "Grpc.Core.IServerStreamWriter`1", "Grpc.Core.IAsyncStreamWriter`1"];
+
+    // What numbers are given out by: a number of a process is given out by the next one too.
+    private static readonly string[] s_numbering = ["Generator", "Sequence", "Numbering", "NumberProvider", "IdProvider", "NumberService", "Sequencer"];
 
     /// <summary>Each collection once, where the program first puts something into it.</summary>
     public static IEnumerable<Finding> In(Publication publication, CodeFacts code, string scaled)
@@ -23,7 +33,7 @@ internal static class OwnState
         var told = new HashSet<(string, string)>();
         foreach (CodeChange change in code.Changes)
         {
-            if (IsOfProcess(code, change) || !InProduction(code, change) || !told.Add((change.Type, change.Field)))
+            if (change.IsHandedOn || (change.IsCount && !IsOfNumbers(change)) || (!change.IsCount && IsOfProcess(code, change)) || !InProduction(code, change) || !told.Add((change.Type, change.Field)))
             {
                 continue;
             }
@@ -36,20 +46,30 @@ internal static class OwnState
 
             string name = $"{change.Type[(change.Type.LastIndexOfAny(['.', '+']) + 1)..]}.{change.Field}";
             Location where = Location.OfCode(publication, change.Place, change.In.ToString(), change.Field);
-            bool isQueue = change.Collection.Contains("Channel", StringComparison.Ordinal) || change.Collection.Contains("Queue", StringComparison.Ordinal) || change.Collection.EndsWith("BlockingCollection`1", StringComparison.Ordinal);
-            string seen = isQueue ? "queues work in the memory of one pod: no other pod can take it, and what waits is lost with the pod"
+            bool isListeners = IsOfListeners(change);
+            bool isQueue = !isListeners && (change.Collection.Contains("Channel", StringComparison.Ordinal) || change.Collection.Contains("Queue", StringComparison.Ordinal) || change.Collection.EndsWith("BlockingCollection`1", StringComparison.Ordinal));
+            string seen = change.IsCount ? "counts in the memory of one pod: another pod, and the next one, give out the same numbers"
+                : isListeners ? "knows only who is connected to the same pod: what is sent in another one does not reach them"
+                : isQueue ? "queues work in the memory of one pod: no other pod can take it, and what waits is lost with the pod"
                 : isCache ? "is a cache that each pod fills for itself: what is changed in one pod stays old in another"
                 : "keeps what one request puts there in the memory of one pod: a request that meets another pod does not find it, and it is lost with the pod";
             yield return Finding.Violation(where with { Text = where.Text + " " + name }, $"{seen} ({scaled})") with
             {
                 AtMost = isCache ? Severity.Info : null,
-                Fix = isQueue ? "Use a broker or a table that the pods share, or run one pod: <OpenShiftNonScalable>true</OpenShiftNonScalable>." : null,
+                Fix = change.IsCount ? "Take the numbers from a sequence of the database, or use identifiers that need none (Guid.CreateVersion7()); or run one pod: <OpenShiftNonScalable>true</OpenShiftNonScalable>."
+                    : isListeners ? "Send by way of a broker that all pods listen to (Redis, NATS), or run one pod: <OpenShiftNonScalable>true</OpenShiftNonScalable>."
+                    : isQueue ? "Use a broker or a table that the pods share, or run one pod: <OpenShiftNonScalable>true</OpenShiftNonScalable>." : null,
             };
         }
     }
 
+    private static bool IsOfNumbers(CodeChange change) =>
+        s_numbering.Any(n => change.Type.EndsWith(n, StringComparison.Ordinal) || change.Field.EndsWith(n, StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsOfListeners(CodeChange change) => change.Elements.Any(static e => Array.Exists(s_listeners, p => e.StartsWith(p, StringComparison.Ordinal)));
+
     private static bool IsOfProcess(CodeFacts code, CodeChange change) =>
-        change.Elements.Any(static e => Array.Exists(s_ofProcess, p => e.StartsWith(p, StringComparison.Ordinal)))
+        (!IsOfListeners(change) && change.Elements.Any(static e => Array.Exists(s_ofProcess, p => e.StartsWith(p, StringComparison.Ordinal))))
         || change.Elements.Any(static e => e.EndsWith("Client", StringComparison.Ordinal) || e.EndsWith("Connection", StringComparison.Ordinal) || e.EndsWith("Lock", StringComparison.Ordinal) || e.EndsWith("Logger", StringComparison.Ordinal))
         || code.Types.Any(t => t.Name == change.Type && t.Bases.Any(static b => Array.Exists(s_purposes, p => b.StartsWith(p, StringComparison.Ordinal))));
 

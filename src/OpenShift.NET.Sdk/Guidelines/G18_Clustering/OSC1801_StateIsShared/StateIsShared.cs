@@ -1,5 +1,6 @@
 using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Code.Queries;
+using OpenShift.NET.Sdk.Code.Settings;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Projects;
 
@@ -45,7 +46,7 @@ public sealed class StateIsShared : CodeRule
             yield break;
         }
 
-        IReadOnlyDictionary<string, string> settings = PublishedSettings.InPod(publication);
+        IReadOnlyDictionary<string, string> settings = CodeSettings.WithDemanded(code, PublishedSettings.InPod(publication));
         string environment = PublishedSettings.EnvironmentOf(publication, null);
         foreach (LocalState state in LocalState.All())
         {
@@ -57,8 +58,8 @@ public sealed class StateIsShared : CodeRule
                 continue;
             }
 
-            // One of two ways that something unknown here chooses between.
-            if (state.IsDatabase && DatabaseChoices.HasAnother(code, use))
+            // One of two ways that something unknown here chooses between; what the settings of the pod choose is known.
+            if (state.IsDatabase && !IsChosen(use) && DatabaseChoices.HasAnother(code, use))
             {
                 continue;
             }
@@ -80,12 +81,14 @@ public sealed class StateIsShared : CodeRule
                 ? Finding.Violation(CodeLocations.Of(publication, use), $"{state.Seen} ({scaled})") with { Fix = fix, AtMost = state.LosesNothing ? Severity.Info : null }
                 : Finding.CouldNotTell(CodeLocations.Of(publication, use), $"is used, and not all of the code could be read, so whether its state is shared is not known ({scaled})");
 
+            bool IsChosen(CodeCall call) => call.SettingsIn(environment) is { IsAlways: false } condition && condition.Evaluate(settings) == true;
+
             bool? Runs(CodeCall call) => call.SettingsIn(environment) is { IsAlways: false } condition && condition.Evaluate(settings) is { } answer
                 ? answer || condition.Tests.Any(t => IsAsked(project, t.Setting.Key)) ? null : false
                 : null;
         }
 
-        foreach (Finding finding in OwnState.In(publication, code, scaled))
+        foreach (Finding finding in OwnState.In(publication, code, scaled).Concat(RememberedInCaches.In(publication, code, scaled)))
         {
             yield return finding;
         }

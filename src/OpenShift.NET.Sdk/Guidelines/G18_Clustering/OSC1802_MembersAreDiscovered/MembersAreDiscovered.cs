@@ -1,5 +1,6 @@
 using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Code.Queries;
+using OpenShift.NET.Sdk.Code.Settings;
 using OpenShift.NET.Sdk.Code.Values;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Projects.Addresses;
@@ -53,9 +54,13 @@ public sealed class MembersAreDiscovered : CodeRule
             yield break;
         }
 
+        string environment = PublishedSettings.EnvironmentOf(publication, null);
+        IReadOnlyDictionary<string, string> settings = CodeSettings.WithDemanded(code, PublishedSettings.InPod(publication));
         foreach ((KnownApi api, string fix) in s_single)
         {
-            if (code.CallsTo(api).FirstOrDefault(static c => c.InProduction) is { } call)
+            // Of two ways that only the running program chooses between nothing is said, nor of one that the settings of the pod leave out.
+            if (code.CallsTo(api).FirstOrDefault(static c => c.InProduction) is { } call && call.SettingsIn(environment).Evaluate(settings) is var runs && runs != false
+                && !((runs is null || call.SettingsIn(environment).IsAlways) && HasAnother(code, call)))
             {
                 yield return Finding.Violation(CodeLocations.Of(publication, call), $"makes a cluster of one member: each pod stands alone and believes it has all ({scaled})") with { Fix = fix };
             }
@@ -83,6 +88,11 @@ public sealed class MembersAreDiscovered : CodeRule
             }
         }
     }
+
+    // Clusters of Orleans are formed by one call, UseAdoNetClustering and the like.
+    private static bool HasAnother(CodeFacts code, CodeCall single) =>
+        single.Type.StartsWith("Orleans.Hosting.", StringComparison.Ordinal)
+        && code.CallsTo("Orleans.Hosting.*::Use*").Any(c => c.InProduction && c.Method.EndsWith("Clustering", StringComparison.Ordinal) && !s_single.Any(s => s.Api.Matches(c)));
 
     // Where a setting gives another name, the code's own is what a pod has without it.
     private static string? KnownAs(CodeValue value) =>

@@ -50,8 +50,10 @@ public sealed class LogsCanBeFiltered : CodeRule
         CodeCall[] prints = [.. code.CallsTo(s_plain).Where(static c => c.InProduction && IsConsole(c)).DistinctBy(static c => (c.In.Key, c.Place?.Line, c.Order))];
         if (prints.Length >= Many)
         {
+            // Told where most of it is written: the greeting of a hub is not what fills the log.
+            CodeCall most = prints.GroupBy(static c => c.In.Type, StringComparer.Ordinal).MaxBy(static g => g.Count())!.First();
             yield return Finding.Violation(
-                CodeLocations.Of(publication, prints[0]),
+                CodeLocations.Of(publication, most),
                 FormattableString.Invariant($"and {prints.Length - 1} more write plain text, and nothing uses a logger, so messages have no level, no category and no time, and cannot be filtered")) with
             {
                 Fix = new CodeText(

@@ -34,6 +34,9 @@ internal sealed record Workload
 
     public required ImmutableArray<WorkloadSetting> Settings { get; init; }
 
+    /// <summary>The variables that the code asks for and the platform gives.</summary>
+    public ImmutableArray<GivenVariable> Given { get; init; } = [];
+
     public required ProbePlan Probes { get; init; }
 
     /// <summary>Labels of every object besides the selector's, ordered as written.</summary>

@@ -43,6 +43,7 @@ internal static class WorkloadPlanner
             Ports = ports,
             Mounts = MountPlanner.Plan(facts.Image.WritablePaths, config),
             Settings = settings,
+            Given = input.Given,
             Probes = kind == WorkloadKind.Deployment ? probes.Plan() : probes.Plan() with { Notes = [] },
             Labels = Labels(facts),
             MemoryRequest = memoryRequest,

@@ -1,0 +1,6 @@
+namespace OpenShift.NET.Sdk.Projects;
+
+/// <summary>A variable that an application asks for and that is none of its settings: the platform it runs on gives it.</summary>
+/// <param name="Name">Its name, for example <c>DAPR_HTTP_PORT</c>.</param>
+/// <param name="Giver">Who gives it, for people: <c>Dapr's sidecar, where it is injected</c>.</param>
+public sealed record GivenVariable(string Name, string Giver);
