@@ -14,13 +14,24 @@ namespace OpenShiftNetSdk.Generated
     using System.Text;
 
     /// <summary>Says at start, all at once, what is missing: settings, files and folders.</summary>
-    internal static class OpenShiftGuard
+#if OPENSHIFT_GUARD_ASSEMBLY
+    public
+#else
+    internal
+#endif
+    static class OpenShiftGuard
     {
         // sysexits.h, EX_CONFIG.
         private const int ConfigurationError = 78;
 
+#if OPENSHIFT_GUARD_ASSEMBLY
+        /// <summary>Called by the module initializer that the build gives the application.</summary>
+        public
+#else
         [global::System.Runtime.CompilerServices.ModuleInitializer]
-        internal static void Start()
+        internal
+#endif
+        static void Start()
         {
             string? list = Environment.GetEnvironmentVariable("OPENSHIFT_GUARD");
             if (string.IsNullOrEmpty(list))
@@ -44,6 +55,7 @@ namespace OpenShiftNetSdk.Generated
             private readonly List<Record> _records = new List<Record>();
             private readonly List<string> _unset = new List<string>();
             private readonly string _workload;
+            private readonly string[]? _limits;
             private Func<string, string?> _read = Environment.GetEnvironmentVariable;
 
             public Guard(string list)
@@ -60,6 +72,10 @@ namespace OpenShiftNetSdk.Generated
                     if (fields.Length == 2 && fields[0] == "workload")
                     {
                         _workload = fields[1];
+                    }
+                    else if (fields.Length == 4 && fields[0] == "limits")
+                    {
+                        _limits = fields;
                     }
                     else if (fields.Length == 4)
                     {
@@ -83,6 +99,7 @@ namespace OpenShiftNetSdk.Generated
                     switch (record.Kind)
                     {
                         case "declared":
+                        case "typed":
 #if OPENSHIFT_GUARD_HOST
                             later = true;
 #else
@@ -109,6 +126,11 @@ namespace OpenShiftNetSdk.Generated
                 }
 
                 EndIf(missing);
+                if (_limits != null)
+                {
+                    SayLimits(_limits[1], _limits[2], _limits[3]);
+                }
+
                 if (later)
                 {
                     AppDomain.CurrentDomain.UnhandledException += OnUnhandled;
@@ -120,6 +142,11 @@ namespace OpenShiftNetSdk.Generated
 
             private void AddSetting(List<string> missing, Record record, string? value)
             {
+                if (string.IsNullOrEmpty(value) && record.Kind == "typed")
+                {
+                    return;
+                }
+
                 if (string.IsNullOrEmpty(value))
                 {
                     _unset.Add(record.Name);
@@ -258,12 +285,11 @@ namespace OpenShiftNetSdk.Generated
                 try
                 {
                     var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-#if NET7_0_OR_GREATER
                     if (!OperatingSystem.IsWindows())
                     {
                         options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
                     }
-#endif
+
                     Directory.CreateDirectory(Path.GetDirectoryName(record.Type)!);
                     using (var file = new FileStream(temporary, options))
                     {
@@ -318,13 +344,76 @@ namespace OpenShiftNetSdk.Generated
                 }
             }
 
+            // Bytes and thousandths of a processor: what the application needs, where it says so, and the memory limit of its own manifests.
+            private void SayLimits(string leastMemory, string leastProcessor, string usualMemory)
+            {
+                if (!OperatingSystem.IsLinux())
+                {
+                    return;
+                }
+
+                long most = MemoryLimit();
+                long.TryParse(leastMemory, NumberStyles.None, CultureInfo.InvariantCulture, out long least);
+                long.TryParse(usualMemory, NumberStyles.None, CultureInfo.InvariantCulture, out long usual);
+                string memory = Mebibytes(Math.Max(least, usual));
+                string setMemory = _workload.Length > 0 ? "oc set resources " + _workload + " --limits=memory=" + memory + "i" : "podman run --memory=" + memory.ToLowerInvariant();
+                if (most < 0)
+                {
+                    Say("Warning: this container has no memory limit, so that the application may take what others need. Set one: " + setMemory);
+                }
+                else if (most > 0 && most < least)
+                {
+                    Say("Warning: the memory limit of this container, " + Mebibytes(most) + "i, is less than the " + Mebibytes(least) + "i that the application needs. Raise it: " + setMemory);
+                }
+
+                // No limit is none to warn of: what is free may be used.
+                long processor = ProcessorLimit();
+                if (processor > 0 && long.TryParse(leastProcessor, NumberStyles.None, CultureInfo.InvariantCulture, out long leastCpu) && processor < leastCpu)
+                {
+                    string cpu = leastCpu.ToString(CultureInfo.InvariantCulture);
+                    Say("Warning: the CPU limit of this container, " + processor.ToString(CultureInfo.InvariantCulture) + "m, is less than the " + cpu + "m that the application needs. Raise it: "
+                        + (_workload.Length > 0 ? "oc set resources " + _workload + " --limits=cpu=" + cpu + "m" : "podman run --cpus=" + (leastCpu / 1000m).ToString(CultureInfo.InvariantCulture)));
+                }
+            }
+
+            private static string Mebibytes(long bytes)
+            {
+                return ((bytes + 1048575) / 1048576).ToString(CultureInfo.InvariantCulture) + "M";
+            }
+
+            // Of cgroup v2, else v1; 0 for unknown, -1 for none.
+            private static long MemoryLimit()
+            {
+                string? text = FirstLine("/sys/fs/cgroup/memory.max") ?? FirstLine("/sys/fs/cgroup/memory/memory.limit_in_bytes");
+
+                // v1 writes the largest number of whole pages for none.
+                return text == "max" ? -1 : !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long bytes) ? 0 : bytes >= 1L << 60 ? -1 : bytes;
+            }
+
+            private static long ProcessorLimit()
+            {
+                string[] both = (FirstLine("/sys/fs/cgroup/cpu.max") ?? FirstLine("/sys/fs/cgroup/cpu/cpu.cfs_quota_us") + " " + FirstLine("/sys/fs/cgroup/cpu/cpu.cfs_period_us")).Split(' ');
+                return both.Length == 2 && long.TryParse(both[0], NumberStyles.None, CultureInfo.InvariantCulture, out long quota) && long.TryParse(both[1], NumberStyles.None, CultureInfo.InvariantCulture, out long period) && period > 0 ? quota * 1000 / period : 0;
+            }
+
+            private static string? FirstLine(string path)
+            {
+                try
+                {
+                    return File.Exists(path) ? File.ReadAllText(path).Trim() : null;
+                }
+                catch (Exception e) when (e is IOException || e is UnauthorizedAccessException)
+                {
+                    return null;
+                }
+            }
+
             private void EndIf(List<string> missing)
             {
                 if (missing.Count == 0)
                 {
                     return;
                 }
-
 
                 foreach (string line in missing)
                 {
@@ -359,7 +448,7 @@ namespace OpenShiftNetSdk.Generated
                     _read = name => ValueOf(configuration, name);
                     foreach (Record record in _records)
                     {
-                        if (record.Kind == "declared")
+                        if (record.Kind == "declared" || record.Kind == "typed")
                         {
                             AddSetting(missing, record, _read(record.Name));
                         }

@@ -48,8 +48,8 @@ public static class ToolCodes
     /// <summary>The publish folder holds another version of the program than is published, or a file of it changed while it was read.</summary>
     public const string AnotherVersion = "OSC0018";
 
-    /// <summary><c>OpenShiftBase</c> names a kind of base image that there is none of for such a program.</summary>
-    public const string NoBaseOfThatKind = "OSC0019";
+    /// <summary>The name of an item's metadata is misspelt.</summary>
+    public const string MisspeltMetadata = "OSC0019";
 
     /// <summary>A facts file is missing, unreadable or of another version.</summary>
     public const string InvalidFacts = "OSC0020";
@@ -138,6 +138,9 @@ public static class ToolCodes
     /// <summary>A rule has more findings than are listed.</summary>
     public const string TooManyFindings = "OSC0056";
 
+    /// <summary>The start-up guard could not be put into a compiled program.</summary>
+    public const string GuardNotWoven = "OSC0058";
+
     /// <summary>A rule itself failed.</summary>
     public const string RuleFailed = "OSC0060";
 
@@ -146,6 +149,9 @@ public static class ToolCodes
 
     /// <summary>The baseline is missing, unreadable or damaged.</summary>
     public const string InvalidBaseline = "OSC0062";
+
+    /// <summary><c>OpenShiftBase</c> names a kind of base image that there is none of for such a program.</summary>
+    public const string NoBaseOfThatKind = "OSC0063";
 
     /// <summary>The command line of <c>openshift-image</c> cannot be understood.</summary>
     public const string InvalidCommandLine = "OSC0070";

@@ -12,14 +12,15 @@ public sealed class ApplicationKindTests
     [TestMethod]
     public void FSharp_and_Visual_Basic_projects_are_published()
     {
-        TestProject fsharp = Renamed("Effsharp", "fsproj", "<Compile Include=\"Program.fs\" />", "Program.fs", "printfn \"hello\"");
-        CommandResult result = fsharp.Dotnet(null, ["publish", "Effsharp.fsproj", "-t:PublishContainer", "-nologo", $"-p:OpenShiftCacheDirectory={Sandbox.Cache}", .. Destination]).MustSucceed();
+        TestProject fsharp = InLanguage("Effsharp", "fsproj", "printfn \"hello\"");
+        CommandResult result = fsharp.Publish(Destination).MustSucceed();
         LayoutImage image = LayoutImage.Read(fsharp.Intermediate);
         Assert.AreEqual("packages|app", image.OwnLayers, result.Text);
         CollectionAssert.IsSubsetOf((string[])["FSharp.Core.dll", "Effsharp.dll"], image.Files().ToArray());
+        CollectionAssert.DoesNotContain(image.Files().ToArray(), "OpenShift.NET.Sdk.Guard.dll", "It declares nothing for a guard.");
 
-        TestProject basic = Renamed("Basic", "vbproj", "", "Program.vb", "Module Program\nSub Main()\nSystem.Console.WriteLine(\"hello\")\nEnd Sub\nEnd Module\n");
-        basic.Dotnet(null, ["publish", "Basic.vbproj", "-t:PublishContainer", "-nologo", $"-p:OpenShiftCacheDirectory={Sandbox.Cache}", .. Destination]).MustSucceed();
+        TestProject basic = InLanguage("Basic", "vbproj", "Module Program\nSub Main()\nSystem.Console.WriteLine(\"hello\")\nEnd Sub\nEnd Module\n");
+        basic.Publish(Destination).MustSucceed();
         CollectionAssert.Contains(LayoutImage.Read(basic.Intermediate).Files().ToArray(), "Basic.dll");
     }
 
@@ -54,14 +55,10 @@ public sealed class ApplicationKindTests
         CollectionAssert.Contains(image.Environment.ToArray(), "DOTNET_BUNDLE_EXTRACT_BASE_DIR=/tmp/.net");
     }
 
-    private static TestProject Renamed(string name, string extension, string items, string file, string program)
+    private static TestProject InLanguage(string name, string language, string program)
     {
-        TestProject project = TestProject.Create(name, "Microsoft.NET.Sdk", "<OutputType>Exe</OutputType><Version>1.0.1</Version><Description>A tool</Description>", items, "");
-        File.Delete(Path.Combine(project.Folder, "Program.cs"));
-        project.Write(file, program);
-        string text = File.ReadAllText(project.ProjectFile);
-        File.Delete(project.ProjectFile);
-        project.Write($"{name}.{extension}", extension == "vbproj" ? text.Replace("<Nullable>enable</Nullable>", "", StringComparison.Ordinal) : text);
+        TestProject project = TestProject.Create(name, "Microsoft.NET.Sdk", "<OutputType>Exe</OutputType><Version>1.0.1</Version><Description>A tool</Description>", "", program);
+        project.InLanguage(language);
         return project;
     }
 }

@@ -53,7 +53,7 @@ public sealed class RedHatBaseTests
         Assert.AreEqual("registry.access.redhat.com/dotnet/runtime:10.0", BaseOf(console, "-p:OpenShiftBase=ubi"));
         Assert.AreEqual("example.com/own:1", BaseOf(web, "-p:OpenShiftBase=ubi", "-p:ContainerBaseImage=example.com/own:1"));
         Assert.StartsWith("mcr.microsoft.com/dotnet/aspnet:10.0", BaseOf(web));
-        web.Publish("-p:OpenShiftBase=ubi", "--self-contained", "-r", "linux-x64").MustFailWith(web, "OSC0019", "self-contained");
+        web.Publish("-p:OpenShiftBase=ubi", "--self-contained", "-r", "linux-x64").MustFailWith(web, "OSC0063", "self-contained");
         web.Publish("-p:OpenShiftBase=alpine").MustFailWith(web, "OSC0026", "alpine");
     }
 

@@ -27,7 +27,10 @@ internal sealed class TestProject
 
     public string Name { get; }
 
-    public string ProjectFile => Path.Combine(Folder, Name + ".csproj");
+    public string ProjectFile => Path.Combine(Folder, Name + "." + Language);
+
+    /// <summary>Extension of the project file.</summary>
+    public string Language { get; private set; } = "csproj";
 
     /// <summary>Intermediate files of the publish that was last run in Release.</summary>
     public string Intermediate => Path.Combine(Folder, "obj/Release/net10.0/openshift");
@@ -71,6 +74,23 @@ internal sealed class TestProject
         project.Write("Directory.Build.targets", "<Project />");
         project.Write("Directory.Packages.props", "<Project />");
         return project;
+    }
+
+    /// <summary>Makes it a project of another language; its <c>Program.cs</c> holds that language's text.</summary>
+    /// <param name="language"><c>csproj</c>, <c>fsproj</c> or <c>vbproj</c>.</param>
+    public void InLanguage(string language)
+    {
+        if (language == Language)
+        {
+            return;
+        }
+
+        string source = language == "fsproj" ? "Program.fs" : "Program.vb";
+        File.Move(Path.Combine(Folder, "Program.cs"), Path.Combine(Folder, source));
+        string text = File.ReadAllText(ProjectFile).Replace("<Nullable>enable</Nullable>", "", StringComparison.Ordinal);
+        File.Delete(ProjectFile);
+        Language = language;
+        Write(Name + "." + language, language == "fsproj" ? text.Replace("<ItemGroup>", $"<ItemGroup><Compile Include=\"{source}\" />", StringComparison.Ordinal) : text);
     }
 
     public void Write(string path, string content)

@@ -2,7 +2,7 @@ using OpenShift.NET.Sdk.Publish.Tests.Infrastructure;
 
 namespace OpenShift.NET.Sdk.Publish.Tests.Runs;
 
-/// <summary>What the start-up guard says in a container, in every way C# is published.</summary>
+/// <summary>What the start-up guard says in a container, in every language and every way it is published.</summary>
 [TestClass]
 [DoNotParallelize]
 public class GuardTests
@@ -26,6 +26,56 @@ public class GuardTests
 
     private const string Console = """
         System.Console.WriteLine("started " + File.ReadAllText("/tmp/proxy/proxy.json"));
+        """;
+
+    private const string FSharp = """
+        module Program
+        [<EntryPoint>]
+        let main _ =
+            System.Console.WriteLine("started " + System.IO.File.ReadAllText "/tmp/proxy/proxy.json")
+            0
+        """;
+
+    private const string VisualBasic = """
+        Module Program
+            Sub Main()
+                System.Console.WriteLine("started " & System.IO.File.ReadAllText("/tmp/proxy/proxy.json"))
+            End Sub
+        End Module
+        """;
+
+    private const string FSharpWeb = """
+        module Program
+        open System
+        open Microsoft.AspNetCore.Builder
+        open Microsoft.Extensions.Configuration
+        [<EntryPoint>]
+        let main args =
+            let builder = WebApplication.CreateBuilder(args)
+            let app = builder.Build()
+            app.MapGet("/healthz", Func<string>(fun () -> "ok")) |> ignore
+            app.MapGet("/url", Func<IConfiguration, string>(fun configuration -> configuration["Payment:Url"])) |> ignore
+            app.MapGet("/fault", Func<string>(fun () -> try failwith "fault" with e -> e.StackTrace)) |> ignore
+            app.Run()
+            0
+        """;
+
+    private const string Worker = """
+        using Microsoft.Extensions.DependencyInjection;
+        using Microsoft.Extensions.Hosting;
+        var builder = Host.CreateApplicationBuilder(args);
+        builder.Services.AddHostedService<Import>();
+        builder.Build().Run();
+
+        internal sealed class Import(Microsoft.Extensions.Configuration.IConfiguration configuration, IHostApplicationLifetime lifetime) : BackgroundService
+        {
+            protected override Task ExecuteAsync(CancellationToken stopping)
+            {
+                System.Console.WriteLine("imports from " + configuration["Payment:Url"] + " with " + File.ReadAllText("/tmp/proxy/proxy.json"));
+                lifetime.StopApplication();
+                return Task.CompletedTask;
+            }
+        }
         """;
 
     private const string Missing = """
@@ -74,6 +124,77 @@ public class GuardTests
     }
 
     [TestMethod]
+    [DataRow("fsproj", "")]
+    [DataRow("fsproj", "<PublishSingleFile>true</PublishSingleFile><SelfContained>true</SelfContained><PublishTrimmed>true</PublishTrimmed><RuntimeIdentifier>linux-x64</RuntimeIdentifier>")]
+    [DataRow("fsproj", "<PublishAot>true</PublishAot><RuntimeIdentifier>linux-x64</RuntimeIdentifier>")]
+    [DataRow("vbproj", "")]
+    [DataRow("vbproj", "<PublishSingleFile>true</PublishSingleFile><SelfContained>true</SelfContained><RuntimeIdentifier>linux-x64</RuntimeIdentifier><PublishReadyToRun>true</PublishReadyToRun>")]
+    public void FSharp_and_Visual_Basic_are_guarded_too(string language, string properties)
+    {
+        using var image = GuardedImage.Publish("Import", "Microsoft.NET.Sdk", language == "fsproj" ? FSharp : VisualBasic, Items, properties + "<InvariantGlobalization>true</InvariantGlobalization><SatelliteResourceLanguages>en</SatelliteResourceLanguages>", language);
+        Assert.StartsWith("OpenShift: Required setting Payment__Url is missing: Address of the payment service.\n" + Missing, image.Run().MustExit(78).Text);
+        string rates = image.File("rates.csv", "EUR;1");
+        image.Run("--env", "UPSTREAM=x", "--volume", $"{rates}:/tmp/rates.csv:ro", "--env", "Payment__Url=http://payments").MustSucceed().MustSay("started { \"upstream\": \"x\"");
+    }
+
+    [TestMethod]
+    public void A_web_application_of_FSharp_is_asked_for_its_real_configuration_and_keeps_its_lines()
+    {
+        using var image = GuardedImage.Publish("Guarded", "Microsoft.NET.Sdk.Web", FSharpWeb, Items, "<SatelliteResourceLanguages>en</SatelliteResourceLanguages>", "fsproj");
+        string rates = image.File("rates.csv", "EUR;1");
+        string[] rest = ["--env", "UPSTREAM=orders", "--volume", $"{rates}:/tmp/rates.csv:ro"];
+        Assert.AreEqual(
+            "OpenShift: Required setting Payment__Url is missing: Address of the payment service.\nOpenShift: Set what is missing: oc set env deployment/guarded Payment__Url=… (a secret: --from=secret/NAME)",
+            image.Run(rest).MustExit(78).Text.Trim());
+        string settings = image.File("appsettings.Production.json", """{ "Payment": { "Url": "https://file.example" } }""");
+        using (Container container = image.Start([.. rest, "--volume", $"{settings}:/app/appsettings.Production.json:ro"]))
+        {
+            Assert.AreEqual("https://file.example", container.Get("/url"));
+            Assert.Contains("Program.fs:line 11", container.Get("/fault"));
+        }
+
+        // Rewritten once, and again only when there is a reason to.
+        image.Rebuild("--no-build").MustSucceed().MustNotSay("error");
+        Assert.AreEqual(78, image.Run(rest).ExitCode);
+        image.Rebuild("-p:OpenShiftGuard=false").MustSucceed();
+        Assert.DoesNotContain("OpenShift:", image.Run(["--entrypoint", "ls", .. rest]).Text);
+    }
+
+    [TestMethod]
+    public void A_worker_is_guarded_before_its_services_start()
+    {
+        using var image = GuardedImage.Publish("Import", "Microsoft.NET.Sdk", Worker, Items + "<FrameworkReference Include=\"Microsoft.AspNetCore.App\" />");
+        Assert.StartsWith(Missing, image.Run().MustExit(78).Text);
+        string rates = image.File("rates.csv", "EUR;1");
+        string[] rest = ["--env", "UPSTREAM=x", "--volume", $"{rates}:/tmp/rates.csv:ro"];
+        image.Run(rest).MustExit(78).MustSay("OpenShift: Required setting Payment__Url is missing: Address of the payment service.").MustNotSay("imports from");
+        image.Run([.. rest, "--env", "Payment__Url=payments"]).MustExit(78).MustSay("OpenShift: Setting Payment__Url is no URL: Address of the payment service.").MustNotSay("imports from").MustNotSay("payments");
+        image.Run([.. rest, "--env", "Payment__Url=http://payments"]).MustSucceed().MustSay("imports from http://payments with { \"upstream\": \"x\"");
+    }
+
+    // What README says that the runtime does by itself.
+    [TestMethod]
+    public void What_a_container_lacks_of_memory_and_processors_is_told_and_the_runtime_follows_its_limits()
+    {
+        const string Program = """
+            System.Threading.ThreadPool.GetMinThreads(out int threads, out _);
+            System.Console.WriteLine($"{Environment.ProcessorCount} {threads} {System.Runtime.GCSettings.IsServerGC} {GC.GetConfigurationVariables()["HeapCount"]} {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20}");
+            """;
+        using var image = GuardedImage.Publish("Limits", "Microsoft.NET.Sdk", Program, "", "<ServerGarbageCollection>true</ServerGarbageCollection><InvariantGlobalization>true</InvariantGlobalization><OpenShiftMinMemory>128Mi</OpenShiftMinMemory><OpenShiftMinCpu>400m</OpenShiftMinCpu>");
+        int most = Math.Min(2, Environment.ProcessorCount);
+        Assert.AreEqual("1 1 False 1 192", image.Run("--cpus", "0.5").MustSucceed().Text.Trim());
+        Assert.AreEqual("1 1 False 1 192", image.Run("--cpus", "1").MustSucceed().Text.Trim());
+        Assert.AreEqual($"{most} {most} {most > 1} {most} 192", image.Run("--cpus", "2").MustSucceed().Text.Trim());
+        Assert.StartsWith(
+            "OpenShift: Warning: the memory limit of this container, 96Mi, is less than the 128Mi that the application needs. Raise it: oc set resources deployment/guarded --limits=memory=256Mi\n"
+            + "OpenShift: Warning: the CPU limit of this container, 250m, is less than the 400m that the application needs. Raise it: oc set resources deployment/guarded --limits=cpu=400m\n",
+            image.Run("--memory", "96m", "--cpus", "0.25").MustSucceed().Text);
+        Assert.StartsWith(
+            "OpenShift: Warning: this container has no memory limit, so that the application may take what others need. Set one: oc set resources deployment/guarded --limits=memory=256Mi\n",
+            image.Run("--memory", "0").MustSucceed().Text);
+    }
+
+    [TestMethod]
     public void An_application_with_nothing_to_guard_and_one_without_the_guard_have_no_variable()
     {
         TestProject project = TestProject.Web();
@@ -99,23 +220,35 @@ public class GuardTests
     private sealed class GuardedImage : IDisposable
     {
         private readonly TestProject _project;
+        private readonly string _repository;
         private readonly string _image;
 
-        private GuardedImage(TestProject project, string image)
+        private GuardedImage(TestProject project, string repository)
         {
             _project = project;
-            _image = image;
+            _repository = repository;
+            _image = $"localhost/{repository}:1.4.2";
         }
 
-        public static GuardedImage Publish(string name, string sdk, string program, string items, string properties = "")
+        public static GuardedImage Publish(string name, string sdk, string program, string items, string properties = "", string language = "csproj")
         {
             Components.Require("podman", "runc");
             string repository = "osc-test/guard-" + Guid.NewGuid().ToString("n")[..8];
             TestProject project = TestProject.Create(name, sdk, "<OutputType>Exe</OutputType><Version>1.4.2</Version><Description>A test</Description><OpenShiftName>guarded</OpenShiftName><WarningsNotAsErrors>OSC1610</WarningsNotAsErrors>" + properties, items, program);
+            project.InLanguage(language);
             project.Write("templates/proxy.json", "{ \"upstream\": \"${UPSTREAM}\", \"level\": \"${LEVEL:-info}\", \"price\": \"$$5\" }\n");
-            project.Publish(Embedded, "-p:LocalRegistry=Podman", $"-p:ContainerRepository={repository}").MustSucceed().MustSay("warning OSC1610: templates/proxy.json:1 uses the variable UPSTREAM");
-            return new GuardedImage(project, $"localhost/{repository}:1.4.2");
+            var image = new GuardedImage(project, repository);
+            CommandResult published = image.Rebuild().MustSucceed();
+            if (items.Length > 0)
+            {
+                published.MustSay("warning OSC1610: templates/proxy.json:1 uses the variable UPSTREAM");
+            }
+
+            return image;
         }
+
+        /// <summary>Publishes it again.</summary>
+        public CommandResult Rebuild(params string[] arguments) => _project.Publish([Embedded, "-p:LocalRegistry=Podman", $"-p:ContainerRepository={_repository}", .. arguments]);
 
         /// <summary>A file that everybody may read, on this machine.</summary>
         public string File(string name, string content)
@@ -133,7 +266,7 @@ public class GuardTests
         public CommandResult Run(params string[] options) => Container.Podman(
         [
             "--runtime", "runc", "run", "--rm", "--network", "host", "--user", "1000660000:0", "--read-only", "--tmpfs", "/tmp", "--cap-drop=ALL", "--security-opt=no-new-privileges",
-            "--ulimit", "nofile=1024:1024", "--ulimit", "nproc=1024:1024", .. options, _image,
+            "--ulimit", "nofile=1024:1024", "--ulimit", "nproc=1024:1024", "--memory", "256m", .. options, _image,
         ]);
 
         public Container Start(params string[] options) => Container.Start(_image, readOnly: true, options);

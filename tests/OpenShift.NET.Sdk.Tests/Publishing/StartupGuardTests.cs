@@ -19,7 +19,7 @@ public sealed class StartupGuardTests
 
     [TestMethod]
     public void What_is_declared_ends_the_start_and_what_is_found_is_told() => Assert.AreEqual(
-        "workload|deployment/web;declared|Payment__Url|URL|Address %7C of%3B it;found|Tenant||;file|/config/rates.csv||Rates;folder|/data||;template|/app/t.json|/tmp/t.json|",
+        "workload|deployment/web;typed|Limit|number|;declared|Payment__Url|URL|Address %7C of%3B it;found|Tenant||;file|/config/rates.csv||Rates;folder|/data||;template|/app/t.json|/tmp/t.json|;limits|||268435456",
         ListOf(new GuardFacts
         {
             IsCompiledIn = true,
@@ -47,6 +47,16 @@ public sealed class StartupGuardTests
         StringAssert.Contains(ListOf(new GuardFacts { IsCompiledIn = true }, severalHosts: true), "found|Payment__Url");
     }
 
+    [TestMethod]
+    public void What_the_application_needs_of_its_container_is_in_bytes_and_thousandths()
+    {
+        var least = new MetadataFacts { MinMemory = "1.5Gi", MinCpu = "0.25" };
+        Assert.AreEqual("workload|deployment/web;limits|1610612736|250|268435456", StartupGuard.ListOf(Bare(least), Compiled.CSharp("_ = 1;"), new Dictionary<string, string>(), severalHosts: false));
+        Assert.IsNull(StartupGuard.ListOf(Bare(new MetadataFacts()), Compiled.CSharp("_ = 1;"), new Dictionary<string, string>(), severalHosts: false));
+
+        static ProjectFacts Bare(MetadataFacts metadata) => new() { Identity = new ProjectIdentity { Name = "web", ProjectFile = "/src/web.csproj", AssemblyName = "web", Version = "1.0.0" }, Metadata = metadata, Guard = new GuardFacts { IsCompiledIn = true }, Manifests = new ManifestFacts { Name = "web" } };
+    }
+
     private static string? ListOf(GuardFacts guard, bool says = true, bool severalHosts = false)
     {
         var facts = new ProjectFacts
@@ -56,7 +66,7 @@ public sealed class StartupGuardTests
             Manifests = new ManifestFacts
             {
                 Name = "web",
-                Settings = [new SettingFact { Name = "Payment__Url", Required = true, SaysRequired = says, Type = "URL", Description = "Address | of; it", Source = "OpenShiftSetting" }, new SettingFact { Name = "Limit", Default = "5", Source = "OpenShiftSetting" }],
+                Settings = [new SettingFact { Name = "Payment__Url", Required = true, SaysRequired = says, Type = "URL", Description = "Address | of; it", Source = "OpenShiftSetting" }, new SettingFact { Name = "Limit", Default = "5", Type = "number", Source = "OpenShiftSetting" }],
             },
         };
         return StartupGuard.ListOf(facts, Compiled.CSharp(Program), new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase), severalHosts);

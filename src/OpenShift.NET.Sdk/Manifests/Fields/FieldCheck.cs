@@ -36,7 +36,7 @@ internal sealed class FieldCheck
             {
                 if (!ParameterReference.IsIn(entry.Key))
                 {
-                    _problems.Add(new FieldProblem(at, "is no field of the API", entry.Mark, Nearest(entry.Key, fields)));
+                    _problems.Add(new FieldProblem(at, "is no field of the API", entry.Mark, Projects.NearestName.Of(entry.Key, fields.Select(static f => f.Name))));
                 }
             }
             else
@@ -143,44 +143,4 @@ internal sealed class FieldCheck
 
     private static bool IsQuantity(YamlNode node) =>
         node is YamlScalar { Kind: YamlScalarKind.Integer or YamlScalarKind.Float } || (node is YamlScalar { Kind: YamlScalarKind.String } text && Projects.Quantity.TryParse(text.Text, out _));
-
-    // Another case, or at most two edits away.
-    private static string? Nearest(string name, ImmutableArray<Field> fields)
-    {
-        string? nearest = null;
-        int best = Math.Min(3, (name.Length / 3) + 2);
-        foreach (Field field in fields)
-        {
-            int distance = field.Name.Equals(name, StringComparison.OrdinalIgnoreCase) ? 0 : Distance(name, field.Name);
-            if (distance < best)
-            {
-                (nearest, best) = (field.Name, distance);
-            }
-        }
-
-        return nearest;
-    }
-
-    private static int Distance(string a, string b)
-    {
-        if (Math.Abs(a.Length - b.Length) > 2 || a.Length > 64)
-        {
-            return int.MaxValue;
-        }
-
-        int[] previous = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++)
-        {
-            int[] current = new int[b.Length + 1];
-            current[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                current[j] = Math.Min(Math.Min(current[j - 1], previous[j]) + 1, previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
-            }
-
-            previous = current;
-        }
-
-        return previous[^1];
-    }
 }

@@ -10,11 +10,21 @@ internal sealed class GuardReader(ProjectInput input, PropertyReader properties,
     {
         var paths = new RequiredPathReader(places);
         var templates = new StartTemplateReader(places, projectFolder, workingDirectory);
+        var rendered = new SortedDictionary<string, (StartTemplate Template, string Include)>(StringComparer.Ordinal);
+        foreach (InputItem item in input.ItemsOf("Template"))
+        {
+            StartTemplate template = templates.Read(item);
+            if (!rendered.TryAdd(template.Target, (template, item.Include)))
+            {
+                throw new OpenShiftException(ToolCodes.InvalidProperty, $"OpenShiftTemplate '{item.Include}' and '{rendered[template.Target].Include}' are both rendered to {template.Target}", "Give each a RenderTo of its own.", places.OfItem("OpenShiftTemplate", item.Include));
+            }
+        }
+
         return new GuardFacts
         {
             IsCompiledIn = properties.Flag("_OpenShiftGuards"),
             Paths = [.. input.ItemsOf("RequiredPath").Select(paths.Read).OrderBy(static p => p.Path, StringComparer.Ordinal)],
-            Templates = [.. input.ItemsOf("Template").Select(templates.Read).OrderBy(static t => t.Target, StringComparer.Ordinal)],
+            Templates = [.. rendered.Values.Select(static r => r.Template)],
         };
     }
 }

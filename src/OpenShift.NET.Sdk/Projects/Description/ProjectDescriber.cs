@@ -30,6 +30,7 @@ public sealed class ProjectDescriber
 
     private ProjectFacts Describe()
     {
+        ItemMetadata.Require(_input, _places);
         ProjectIdentity identity = Identity();
         ApplicationFacts application = Application();
         var manifests = new ManifestFactsReader(_input, _properties, _places, FullPath("."));

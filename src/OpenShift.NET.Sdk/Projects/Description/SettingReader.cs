@@ -66,6 +66,12 @@ internal sealed class SettingReader(ProjectInput input, PropertyReader propertie
             throw Invalid(item, "is generated and has Secret=\"false\"", "Remove one of Generate and Secret: what is generated goes into a Secret.");
         }
 
+        string? type = TypeOf(item);
+        if (given is { Length: > 0 } && !SettingForm.Fits(given, type))
+        {
+            throw Invalid(item, $"has the Type {item["Type"]}, and {(item["Default"] is null ? "its ContainerEnvironmentVariable" : "its Default")} is none", "Correct one of the two.");
+        }
+
         string? value = given ?? (known is { Kind: SettingKind.Secret } ? Uncovered(item, name, settings) : known?.Default);
         return new SettingFact
         {
@@ -76,7 +82,7 @@ internal sealed class SettingReader(ProjectInput input, PropertyReader propertie
             SaysRequired = Flag(item, "Required") is not null,
             Required = Flag(item, "Required") ?? known?.Required ?? false,
             Generate = secret ? generate : null,
-            Type = TypeOf(item),
+            Type = type,
             Description = item["Description"] ?? known?.Description,
             Source = known is null || known.Source == Item ? Item : $"{Item}, {known.Source}",
             Place = places.OfItem(Item, item.Include),

@@ -5,6 +5,7 @@ using OpenShift.NET.Sdk.Manifests.Probes;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Description;
 using OpenShift.NET.Sdk.Projects.Manifests;
+using OpenShift.NET.Sdk.Tests.Guidelines.Cases;
 
 namespace OpenShift.NET.Sdk.Tests.Projects.Description;
 
@@ -450,11 +451,56 @@ public sealed class ManifestDescriptionTests
     [DataRow("Template", "templates/missing.json", "", ToolCodes.InvalidProperty)]
     [DataRow("Template", "../x.json", "RenderTo=/tmp/x", ToolCodes.InvalidProperty)]
     [DataRow("Template", "../x.json", "RenderTo=tmp/x", ToolCodes.InvalidPath)]
+    [DataRow("Template", "templates/binary.bin", "RenderTo=/tmp/x", ToolCodes.InvalidProperty)]
+    [DataRow("Template", "templates/nested.txt", "RenderTo=/tmp/x", ToolCodes.InvalidProperty)]
+    [DataRow("Template", "templates/plain.txt", "RenderTo=/tmp/x/", ToolCodes.InvalidProperty)]
+    [DataRow("Template", "templates/plain.txt", "RenderdTo=/tmp/x", ToolCodes.MisspeltMetadata)]
+    [DataRow("RequiredPath", "/data", "Descripton=Data", ToolCodes.MisspeltMetadata)]
+    [DataRow("Setting", "Payment__Url", "Requierd=true", ToolCodes.MisspeltMetadata)]
     [DataRow("Setting", "Payment__Url", "Type=Uri", ToolCodes.InvalidSetting)]
+    [DataRow("Setting", "Payment__Url", "Type=Url,Default=payments", ToolCodes.InvalidSetting)]
+    [DataRow("Setting", "Limit", "Type=Number,Default=many", ToolCodes.InvalidSetting)]
+    [DataRow("Setting", "Pause", "Type=Duration,Default=5 min", ToolCodes.InvalidSetting)]
+    [DataRow("Setting", "Verbose", "Type=Boolean,Default=yes", ToolCodes.InvalidSetting)]
     public void What_cannot_be_looked_for_at_start_is_refused(string kind, string include, string metadata, string code)
     {
+        Directory.CreateDirectory(Path.Combine(_folder, "templates"));
+        File.WriteAllBytes(Path.Combine(_folder, "templates", "binary.bin"), [0x24, 0xff, 0xfe]);
+        File.WriteAllText(Path.Combine(_folder, "templates", "nested.txt"), "a\n${A:-${B}}");
+        File.WriteAllText(Path.Combine(_folder, "templates", "plain.txt"), "${A:-a}");
         Item(kind, include, Metadata(metadata));
-        Refused(code);
+        OpenShiftException refused = Refused(code);
+        Assert.IsNotNull(refused.Place);
+        Assert.IsNotEmpty(refused.Remedy);
+    }
+
+    [TestMethod]
+    public void Two_templates_do_not_become_one_file_and_a_nested_default_is_told_at_its_line()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "templates"));
+        File.WriteAllText(Path.Combine(_folder, "templates", "a.txt"), "${A:-a}");
+        File.WriteAllText(Path.Combine(_folder, "templates", "b.txt"), "b\n\n${A:-${B}}");
+        Item("Template", "templates/a.txt", ("RenderTo", "/tmp/x"));
+        Item("Template", "./templates/a.txt", ("RenderTo", "/tmp/x"), ("Link", "b.txt"));
+        Assert.AreEqual("OpenShiftTemplate './templates/a.txt' and 'templates/a.txt' are both rendered to /tmp/x", Refused(ToolCodes.InvalidProperty).Seen);
+        _items.RemoveAt(_items.Count - 1);
+        Item("Template", "templates/b.txt", ("RenderTo", "/tmp/y"));
+        OpenShiftException nested = Refused(ToolCodes.InvalidProperty);
+        Assert.AreEqual((Path.Combine(_folder, "templates", "b.txt"), 3), (nested.Place!.File, nested.Place.Line));
+    }
+
+    [TestMethod]
+    public void Metadata_that_is_like_none_of_an_item_is_the_users_own()
+    {
+        Item("RequiredPath", "/data", ("CopyToOutputDirectory", "Always"), ("Owner", "shop"), ("Type", "folder"));
+        Assert.AreEqual(new RequiredPath("/data", false), Describe().Guard.Paths.Single());
+    }
+
+    [TestMethod]
+    public void The_metadata_that_items_can_have_is_the_public_surface()
+    {
+        string[] listed = [.. File.ReadLines(Path.Combine(Repository.Root, "targets", "PublicSurface.txt")).Where(static l => l.StartsWith("item OpenShift", StringComparison.Ordinal) && l.Contains(" metadata ", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        CollectionAssert.AreEqual(listed, ItemMetadata.Known.SelectMany(static k => k.Value.Select(m => $"item OpenShift{k.Key} metadata {m}")).Order(StringComparer.Ordinal).ToArray());
     }
 
     [TestMethod]

@@ -11,7 +11,7 @@ namespace OpenShift.NET.Sdk.Guidelines.G16_EnvironmentConfiguration.OSC1611_Star
     Basic = Severity.Warning,
     Recommended = Severity.Warning,
     Strict = Severity.Error,
-    Fix = "Leave OpenShiftGuard on; in F# and Visual Basic, which have no guard, do it in the program.")]
+    Fix = "Leave OpenShiftGuard on; where there is no guard, do it in the program.")]
 public sealed class StartIsGuarded : Rule
 {
     /// <inheritdoc/>
