@@ -201,6 +201,12 @@ public static class ToolCodes
     /// <summary>An <c>OpenShiftProveSetting</c> or <c>OpenShiftProveService</c> item is invalid.</summary>
     public const string InvalidProofItem = "OSC0093";
 
+    /// <summary>What was learnt of the layers could not be left at the destination.</summary>
+    public const string LayerKnowledgeNotKept = "OSC0095";
+
+    /// <summary>What a repository tells of a layer is not what is in the layer.</summary>
+    public const string LayerKnowledgeWrong = "OSC0096";
+
     /// <summary>A service beside the application did not become ready.</summary>
     public const string ProofServiceFailed = "OSC0097";
 

@@ -7,4 +7,8 @@ namespace OpenShift.NET.Sdk.Images;
 /// <param name="Digest">Digest of the base's manifest (of the platform, not of the index).</param>
 /// <param name="LayerCount">How many of the image's layers are the base's.</param>
 /// <param name="Config">The base's own configuration.</param>
-public sealed record BaseImage(string Name, Digest Digest, int LayerCount, ImageConfig Config);
+public sealed record BaseImage(string Name, Digest Digest, int LayerCount, ImageConfig Config)
+{
+    /// <summary>Size of the base's manifest in bytes; 0 when it is not known.</summary>
+    public long Size { get; init; }
+}

@@ -31,6 +31,9 @@ public sealed record ProjectFacts
     /// <summary>Where the image goes.</summary>
     public DestinationFacts Destination { get; init; } = new();
 
+    /// <summary>What it takes from other publishes' records of layers.</summary>
+    public KnowledgeFacts Knowledge { get; init; } = new();
+
     /// <summary>What it wants of its manifests.</summary>
     public ManifestFacts Manifests { get; init; } = new();
 

@@ -11,6 +11,7 @@ using OpenShift.NET.Sdk.Images.References;
 using OpenShift.NET.Sdk.Images.Stores;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Publishing.Bases;
+using OpenShift.NET.Sdk.Publishing.Knowledge;
 using OpenShift.NET.Sdk.Registries;
 
 namespace OpenShift.NET.Sdk.Publishing;
@@ -44,6 +45,13 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
             Rehearsal.Start(facts, cancellationToken);
         }
 
+        using RepositoryKnowledge? knowledge = RepositoryKnowledge.Open(facts, RuntimePlatform.Of(facts.Application.RuntimeIdentifier), environment);
+        if (first && !Directory.Exists(Path.Combine(facts.Image.CacheDirectory, "layers")))
+        {
+            // A machine that has made no layer yet will ask.
+            knowledge?.Start();
+        }
+
         // Before the answer about the base image is waited for.
         using Fingerprint inputs = FingerprintOf(facts, folder, out string[] files);
         OpenedBase opened = await OpenBaseAsync(facts, ahead, cancellationToken).ConfigureAwait(false);
@@ -55,7 +63,7 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
             if (AssemblyStamp.TryRead(folder) is { } stamp && stamp.Fingerprint == fingerprint && stamp.IsWhole(folder) && File.Exists(folder.Assembly))
             {
                 AssemblyRecord? known = stamp.HasWarnings ? StageJson.TryRead(folder.Assembly, StageJson.Default.AssemblyRecord) : null;
-                if (known is not null || !stamp.HasWarnings)
+                if ((known is not null || !stamp.HasWarnings) && await IsStillThereAsync(folder, stamp, knowledge, cancellationToken).ConfigureAwait(false))
                 {
                     return new AssembleResult(known, Reused: true, fallback);
                 }
@@ -77,7 +85,7 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
             Task<Func<ExecutionConfig, StartingCode>> starting = StartingAsync(facts, code);
             try
             {
-                assembled = await new ImageAssembler(cache).AssembleAsync(facts, baseImage.Source, folder.Image, starting, cancellationToken).ConfigureAwait(false);
+                assembled = await new ImageAssembler(cache, knowledge) { BaseIsLocal = baseImage is not RegistryBase }.AssembleAsync(facts, baseImage.Source, folder.Image, starting, cancellationToken).ConfigureAwait(false);
             }
             catch (OpenShiftException e) when (e.Code == ToolCodes.BaseImageNotFound && !updateLock && baseImage is RegistryBase { IsLocked: true })
             {
@@ -92,6 +100,7 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
                 Image = assembled.Image.Digest,
                 BaseName = assembled.Base.Name,
                 BaseDigest = assembled.Base.Digest,
+                BaseSize = assembled.Base.Size,
                 BaseLayerCount = assembled.Base.LayerCount,
                 BaseConfig = assembled.Base.Config,
                 User = assembled.Image.Config.Config.User ?? "",
@@ -116,6 +125,23 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
             ListeningCode listening = CodeListening.Of(code, settings);
             return new StartingCode(listening, StartupGuard.ListOf(facts, code, settings, listening.HasSeveralHosts));
         };
+    }
+
+    // What was left at the destination may have been deleted there since.
+    private static async Task<bool> IsStillThereAsync(StageFolder folder, AssemblyStamp stamp, RepositoryKnowledge? knowledge, CancellationToken cancellationToken)
+    {
+        if (!stamp.HasLeftLayers)
+        {
+            return true;
+        }
+
+        if (knowledge is null || StageJson.TryRead(folder.Assembly, StageJson.Default.AssemblyRecord) is not { } record)
+        {
+            return false;
+        }
+
+        bool[] there = await Task.WhenAll(record.Layers.Where(static l => l.Elsewhere).Select(l => knowledge.IsAtDestinationAsync(new Descriptor(MediaTypes.OciLayerGzip, l.Digest, l.CompressedBytes), cancellationToken).AsTask())).ConfigureAwait(false);
+        return !there.Contains(false);
     }
 
     // Until the new image is whole, there is none.

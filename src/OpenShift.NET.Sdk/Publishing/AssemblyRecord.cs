@@ -16,6 +16,9 @@ public sealed record AssemblyRecord
     /// <summary>Digest of the base image's manifest.</summary>
     public required Digest BaseDigest { get; init; }
 
+    /// <summary>Size of the base image's manifest in bytes.</summary>
+    public long BaseSize { get; init; }
+
     /// <summary>How many of the image's layers are the base's.</summary>
     public required int BaseLayerCount { get; init; }
 

@@ -25,7 +25,7 @@ internal sealed record CheckSubject(DeliverableImage Deliverable, ProjectFacts K
     public static async Task<CheckSubject> OpenAsync(ProjectFacts facts, StageFolder folder, CancellationToken cancellationToken)
     {
         DeliverableImage subject = await DeliverableImage.OpenAsync(facts, folder, cancellationToken).ConfigureAwait(false);
-        FileTree tree = await new LayerScanCache(ImageAssembler.ScanFolder(facts.Image.CacheDirectory)).ReadTreeAsync(subject.Image, subject.Record.BaseLayerCount, cancellationToken).ConfigureAwait(false);
+        FileTree tree = await new LayerScanCache(ImageAssembler.ScanFolder(facts.Image.CacheDirectory), ImageAssembler.ScanFolderOf(folder.Image)).ReadTreeAsync(subject.Image, subject.Record.BaseLayerCount, cancellationToken).ConfigureAwait(false);
         ManifestSet? written = await ManifestStage.ReadAsync(folder, cancellationToken).ConfigureAwait(false);
         CodeFacts code = CodeCache.Take(facts, subject.Image.Digest, cancellationToken);
         return new CheckSubject(subject, SettingsOfCode.ForRules(facts, code, subject.Image.Config.Config, written), tree, written, code);

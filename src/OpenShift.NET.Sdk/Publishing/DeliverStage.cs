@@ -52,6 +52,16 @@ public sealed class DeliverStage(IEnvironment environment, IProgress<string>? no
         {
             return await delivery.DeliverAsync(images, index, cancellationToken).ConfigureAwait(false);
         }
+        catch (OpenShiftException e) when (e.Code == ToolCodes.InvalidArchive && images.Any(static i => i.Record.Layers.Any(static l => l.Elsewhere)))
+        {
+            // A layer that was left at the destination was deleted there within this very publish.
+            foreach (DeliverableImage image in images)
+            {
+                File.Delete(image.Folder.AssemblyStamp);
+            }
+
+            throw new OpenShiftException(e.Code, e.Seen, "It was deleted while this publish ran: publish again.", e.Place, e);
+        }
         catch (OpenShiftException e) when (e.Code == ToolCodes.CorruptBlob)
         {
             await ForgetDamagedAsync(images, cancellationToken).ConfigureAwait(false);

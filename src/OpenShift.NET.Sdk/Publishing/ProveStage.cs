@@ -3,6 +3,7 @@ using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Publishing.Delivery;
+using OpenShift.NET.Sdk.Publishing.Knowledge;
 using OpenShift.NET.Sdk.Publishing.Proving;
 using OpenShift.NET.Sdk.Publishing.Proving.Conduct;
 using OpenShift.NET.Sdk.Publishing.Proving.Planning;
@@ -99,6 +100,7 @@ public sealed class ProveStage(IEnvironment environment, CheckStage check, IProg
                 : notRun with { NotRun = reason };
         }
 
+        await LeftLayers.CompleteAsync(subject.Deliverable, environment, progress, cancellationToken).ConfigureAwait(false);
         using ServiceImages services = await ServiceImages.OpenAsync(facts, environment, progress, cancellationToken).ConfigureAwait(false);
         try
         {

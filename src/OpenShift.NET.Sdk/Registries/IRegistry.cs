@@ -48,4 +48,17 @@ public interface IRegistry : IDisposable
     /// <summary>Writes a manifest or index under a tag or under its digest, and looks at it where the answer does not name the digest.</summary>
     /// <exception cref="OpenShiftException">OSC0088: the tag may not be moved; OSC0089: it is too large; OSC0090: its media type is refused; OSC0091: too many requests.</exception>
     ValueTask PutManifestAsync(string repository, string reference, ReadOnlyMemory<byte> manifest, string mediaType, CancellationToken cancellationToken);
+
+    /// <summary>The artifacts that refer to a manifest (distribution-spec 1.1, "Listing Referrers"), as far as the first page names them.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="subject">Digest of the manifest, which need not be there.</param>
+    /// <param name="artifactType">The type that is asked for; others may be listed too.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The list, bit for bit; <see langword="null"/> when the registry does not know the question.</returns>
+    ValueTask<byte[]?> GetReferrersAsync(string repository, Digest subject, string artifactType, CancellationToken cancellationToken);
+
+    /// <summary>Writes an artifact that has a subject, under its digest.</summary>
+    /// <returns>Whether the registry lists it among the subject's referrers from now on; <see langword="false"/>: whoever wrote it has to (distribution-spec 1.1, "Pushing Manifests with Subject").</returns>
+    /// <exception cref="OpenShiftException">As for <see cref="PutManifestAsync"/>.</exception>
+    ValueTask<bool> PutArtifactAsync(string repository, ReadOnlyMemory<byte> manifest, CancellationToken cancellationToken);
 }

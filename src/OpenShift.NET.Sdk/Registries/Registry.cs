@@ -189,7 +189,45 @@ internal sealed class Registry(RegistryTransport transport, RegistryDirection di
     }
 
     /// <inheritdoc/>
-    public async ValueTask PutManifestAsync(string repository, string reference, ReadOnlyMemory<byte> manifest, string mediaType, CancellationToken cancellationToken)
+    public async ValueTask PutManifestAsync(string repository, string reference, ReadOnlyMemory<byte> manifest, string mediaType, CancellationToken cancellationToken) =>
+        await PutAsync(repository, reference, manifest, mediaType, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> PutArtifactAsync(string repository, ReadOnlyMemory<byte> manifest, CancellationToken cancellationToken) =>
+        await PutAsync(repository, Digest.Of(manifest.Span).ToString(), manifest, MediaTypes.OciManifest, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<byte[]?> GetReferrersAsync(string repository, Digest subject, string artifactType, CancellationToken cancellationToken)
+    {
+        RegistryRequest request = Request(HttpMethod.Get, repository, $"referrers/{subject}?artifactType={Uri.EscapeDataString(artifactType)}") with { Accept = MediaTypes.OciIndex };
+        HttpResponseMessage response = await transport.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError and not HttpStatusCode.NotImplemented)
+        {
+            throw await transport.FailureAsync(response, $"listing what refers to {subject} in '{repository}'", repository, null, cancellationToken).ConfigureAwait(false);
+        }
+
+        using (response)
+        {
+            // 404 is the specification's word for it; older registries and what stands before them have others.
+            if (response.StatusCode != HttpStatusCode.OK || response.Content.Headers.ContentType?.MediaType != MediaTypes.OciIndex)
+            {
+                return null;
+            }
+
+            try
+            {
+                return await ResponseBody.ReadAsync(response, MaxManifest, transport.Limits.AttemptTimeout, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is HttpRequestException or IOException or TimeoutException)
+            {
+                throw transport.Unreachable(e);
+            }
+        }
+    }
+
+    /// <summary>Writes a manifest.</summary>
+    /// <returns>Whether the registry says that it has noted the subject.</returns>
+    private async ValueTask<bool> PutAsync(string repository, string reference, ReadOnlyMemory<byte> manifest, string mediaType, CancellationToken cancellationToken)
     {
         RegistryRequest request = Request(HttpMethod.Put, repository, $"manifests/{reference}") with
         {
@@ -209,7 +247,7 @@ internal sealed class Registry(RegistryTransport transport, RegistryDirection di
                 {
                     // The tag was written by the attempt before this one, whose answer was lost, or by an earlier publish of the same image.
                     response.Dispose();
-                    return;
+                    return false;
                 }
 
                 written = written with { Tag = isKnown && there is null ? null : reference, IsThere = there is not null };
@@ -232,6 +270,8 @@ internal sealed class Registry(RegistryTransport transport, RegistryDirection di
             {
                 throw transport.Unexpected(response, $"{operation}, but does not have it after that", 201);
             }
+
+            return response.Headers.Contains("OCI-Subject");
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Images.LayerKnowledge;
 using OpenShift.NET.Sdk.Images.Layers;
 using OpenShift.NET.Sdk.Images.Stores;
 using OpenShift.NET.Sdk.Projects;
@@ -10,10 +11,17 @@ namespace OpenShift.NET.Sdk.Images.Assembly;
 
 /// <summary>The stage Assemble: base image and publish output become one image, written as OCI layout folder.</summary>
 /// <param name="cache">Where base layers, layers and what was learnt of both are kept.</param>
-public sealed class ImageAssembler(BlobCache cache)
+/// <param name="knowledge">What other publishes have left of layers; <see langword="null"/> for nothing.</param>
+public sealed class ImageAssembler(BlobCache cache, ILayerKnowledge? knowledge = null)
 {
+    /// <summary>Whether the base image lies on this machine, so that nothing is gained by not reading it.</summary>
+    public bool BaseIsLocal { get; init; }
+
     /// <summary>Where the scans of layers are kept in a cache folder.</summary>
     public static string ScanFolder(string cacheDirectory) => Path.Combine(cacheDirectory, "scans");
+
+    /// <summary>Where the scans of an image's layers are kept that were not made on this machine.</summary>
+    internal static string ScanFolderOf(string layoutFolder) => layoutFolder + ".scans";
 
     /// <summary>Assembles on a base that is still to be resolved for the project's platform.</summary>
     /// <exception cref="OpenShiftException">As the other overload, and OSC0040, OSC0042 to OSC0045 and OSC008x of the source.</exception>
@@ -52,7 +60,7 @@ public sealed class ImageAssembler(BlobCache cache)
         }
 
         // What can be wrong in the project comes first, before anything is fetched.
-        var known = new BaseImage(baseName, baseImage.Digest, baseImage.Manifest.Layers.Length, baseImage.Config);
+        var known = new BaseImage(baseName, baseImage.Digest, baseImage.Manifest.Layers.Length, baseImage.Config) { Size = baseImage.Descriptor.Size };
         ImageFormat format = ImageFormat.Of(facts, baseImage.Descriptor);
         ImmutableArray<Descriptor> baseLayers = [.. baseImage.Manifest.Layers.Select(format.Convert)];
         StartCommand command = EntryPointBuilder.Build(facts, baseImage.Config.Config);
@@ -62,12 +70,26 @@ public sealed class ImageAssembler(BlobCache cache)
         CachingBlobSource blobs = baseImage.Blobs is CachingBlobSource caching && caching.Cache.Directory == cache.Directory
             ? caching
             : new CachingBlobSource(cache, baseImage.Blobs);
-        await Parallel.ForEachAsync(baseImage.Manifest.Layers, cancellationToken, async (layer, token) => await blobs.EnsureAsync(layer, token).ConfigureAwait(false)).ConfigureAwait(false);
-        var scans = new LayerScanCache(ScanFolder(cache.Directory));
+        var scans = new LayerScanCache(ScanFolder(cache.Directory), ScanFolderOf(folder));
+        var below = new BaseLayers(baseImage, blobs, scans, BaseIsLocal ? null : knowledge);
+        bool reduced = ReducedScan.IsEnoughFor([.. command.Entrypoint ?? [], .. command.Cmd ?? []], facts.Identity.AssemblyName);
+        await below.PrepareAsync(whole: !reduced, cancellationToken).ConfigureAwait(false);
         FileTree baseFiles = await scans.ReadTreeAsync(baseImage with { Blobs = blobs }, baseImage.Manifest.Layers.Length, cancellationToken).ConfigureAwait(false);
 
         ImmutableArray<PlannedLayer> plan = LayerPlan.Create(facts, BaseDirectories.Of(baseFiles));
+        if (reduced && plan.Any(l => l.Entries.Any(e => !e.IsDirectory && baseFiles.Find("/" + e.Path) is not null)))
+        {
+            await below.PrepareAsync(whole: true, cancellationToken).ConfigureAwait(false);
+        }
+
         (PlannedLayer Plan, WrittenLayer Layer)[] layers = await WriteLayersAsync(facts, plan, folder, cancellationToken).ConfigureAwait(false);
+        foreach ((_, WrittenLayer layer) in layers)
+        {
+            if (layer.Elsewhere is { } scan)
+            {
+                scans.TryWriteForProject(scan);
+            }
+        }
 
         StartingCode? code = starting is null ? null : (await starting.ConfigureAwait(false))(baseImage.Config.Config);
         ImageConfig config = ConfigBuilder.Build(facts, known, command, layers, code);
@@ -81,21 +103,23 @@ public sealed class ImageAssembler(BlobCache cache)
         byte[] manifestBytes = ImageJson.Write(manifest);
         var descriptor = new Descriptor(manifest.MediaType, Digest.Of(manifestBytes), manifestBytes.Length);
         var image = new Image(descriptor, manifestBytes, manifest, configBytes, config, blobs);
-        await OciLayout.WriteStageAsync(image, folder, cancellationToken).ConfigureAwait(false);
+        ImmutableHashSet<Digest> elsewhere = [.. below.Elsewhere, .. layers.Where(static l => l.Layer.Elsewhere is not null).Select(static l => l.Layer.Digest)];
+        await OciLayout.WriteStageAsync(image, folder, elsewhere, cancellationToken).ConfigureAwait(false);
         cache.Trim();
         scans.Trim();
+        scans.ForgetForProject(but: manifest.Layers);
 
         return new AssembledImage(
             image with { Blobs = OciLayout.BlobsOf(folder) },
             known,
-            [.. layers.Select(l => new LayerSummary(l.Plan.Name, l.Plan.Entries.Length, l.Layer.UncompressedSize, l.Layer.Size, l.Layer.Cached, l.Layer.Digest))],
-            command.Warnings);
+            [.. layers.Select(l => new LayerSummary(l.Plan.Name, l.Plan.Entries.Length, l.Layer.UncompressedSize, l.Layer.Size, l.Layer.Cached, l.Layer.Digest) { Key = l.Layer.Key, Elsewhere = l.Layer.Elsewhere is not null })],
+            [.. command.Warnings, .. below.Warnings]);
     }
 
     private async ValueTask<(PlannedLayer Plan, WrittenLayer Layer)[]> WriteLayersAsync(ProjectFacts facts, ImmutableArray<PlannedLayer> plan, string folder, CancellationToken cancellationToken)
     {
         FileHashCache hashes = FileHashCache.Load(folder + ".files");
-        var writer = new LayerWriter(cache, hashes, facts.Image.SourceDateEpoch);
+        var writer = new LayerWriter(cache, hashes, facts.Image.SourceDateEpoch, knowledge);
         Task<WrittenLayer>[] tasks = [.. plan.Select(l => writer.WriteAsync(l, cancellationToken).AsTask())];
         WrittenLayer[] written = await Task.WhenAll(tasks).ConfigureAwait(false);
         try

@@ -9,4 +9,11 @@ namespace OpenShift.NET.Sdk.Images.Assembly;
 /// <param name="CompressedBytes">Size of its blob in bytes.</param>
 /// <param name="Cached">Whether it came from the cache, so that nothing was compressed.</param>
 /// <param name="Digest">Digest of its blob.</param>
-public sealed record LayerSummary(string Name, int Entries, long Bytes, long CompressedBytes, bool Cached, Digest Digest);
+public sealed record LayerSummary(string Name, int Entries, long Bytes, long CompressedBytes, bool Cached, Digest Digest)
+{
+    /// <summary>Hash over what the layer was made from.</summary>
+    public string Key { get; init; } = "";
+
+    /// <summary>Whether the blob is only at the image's destination, where an earlier publish has left it.</summary>
+    public bool Elsewhere { get; init; }
+}

@@ -8,6 +8,9 @@ namespace OpenShift.NET.Sdk.Images.Contents;
 /// <param name="Size">Size of the blob in bytes.</param>
 public sealed record Descriptor(string MediaType, Digest Digest, long Size)
 {
+    /// <summary>What an artifact is, in the descriptor of its manifest; <see langword="null"/> for an image.</summary>
+    public string? ArtifactType { get; init; }
+
     /// <summary>Platform of the image behind a manifest descriptor in an index.</summary>
     public Platform? Platform { get; init; }
 

@@ -21,7 +21,7 @@ internal static class DocumentShape
             return "it names no configuration";
         }
 
-        return ProblemOf(manifest.Config, "its configuration") ?? ProblemOf(manifest.Layers, "layer") ?? ProblemOf(manifest.Annotations, "annotation");
+        return ProblemOf(manifest.Config, "its configuration") ?? ProblemOf(manifest.Layers, "layer") ?? (manifest.Subject is { } subject ? ProblemOf(subject, "its subject") : null) ?? ProblemOf(manifest.Annotations, "annotation");
     }
 
     /// <summary>What is wrong with an index.</summary>

@@ -14,12 +14,18 @@ public sealed record ImageManifest
     /// <summary>Media type of the manifest itself.</summary>
     public string MediaType { get; init => field = value ?? MediaTypes.OciManifest; } = MediaTypes.OciManifest;
 
+    /// <summary>What an artifact is that is no image; <see langword="null"/> for an image.</summary>
+    public string? ArtifactType { get; init; }
+
     /// <summary>The image configuration.</summary>
     public required Descriptor Config { get; init; }
 
     /// <summary>Layers, the lowest first.</summary>
     [JsonConverter(typeof(NullableListConverter<Descriptor>))]
     public ImmutableArray<Descriptor> Layers { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>The manifest this one refers to; <see langword="null"/> when it stands by itself.</summary>
+    public Descriptor? Subject { get; init; }
 
     /// <summary>Annotations of the manifest.</summary>
     public ImmutableSortedDictionary<string, string>? Annotations { get; init; }

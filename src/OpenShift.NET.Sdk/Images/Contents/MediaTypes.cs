@@ -21,6 +21,9 @@ public static class MediaTypes
     /// <summary>OCI layer, zstd.</summary>
     public const string OciLayerZstd = "application/vnd.oci.image.layer.v1.tar+zstd";
 
+    /// <summary>OCI: an empty JSON object, the configuration of artifacts that have none.</summary>
+    public const string OciEmpty = "application/vnd.oci.empty.v1+json";
+
     /// <summary>Docker manifest list.</summary>
     public const string DockerManifestList = "application/vnd.docker.distribution.manifest.list.v2+json";
 

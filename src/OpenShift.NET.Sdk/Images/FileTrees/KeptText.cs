@@ -15,8 +15,13 @@ internal static class KeptText
     /// <summary>Whether rules read the file.</summary>
     public static bool IsWanted(string path, long size, ContentMarks marks)
     {
-        return size is > 0 and <= MaximumSize && ((marks & ContentMarks.Script) != 0 || IsSystemFile(path) || ConfigFile.IsOne(path) || IsSourced(path, size) || CredentialFile.NeedsText(path) || IsPage(path, size));
+        return size is > 0 and <= MaximumSize && ((marks & ContentMarks.Script) != 0 || IsSourced(path, size) || IsWantedByName(path, size));
     }
+
+    /// <summary>Whether the text is kept only for the case that it is run, by itself or from another script.</summary>
+    public static bool IsWantedAsScriptOnly(string path, long size) => !IsWantedByName(path, size) && !EncodedFile.IsEncoded(path);
+
+    private static bool IsWantedByName(string path, long size) => IsSystemFile(path) || ConfigFile.IsOne(path) || CredentialFile.NeedsText(path) || IsPage(path, size);
 
     /// <summary>The content as text; <see langword="null"/> when it is none.</summary>
     public static string? Decode(ReadOnlySpan<byte> content)

@@ -9,7 +9,8 @@ namespace OpenShift.NET.Sdk.Images.FileTrees;
 /// A file that is damaged, of another version or unreadable counts as not there; nothing that goes wrong here stops a publish.
 /// </summary>
 /// <param name="folder">The folder; made when it is first written to.</param>
-public sealed class LayerScanCache(string folder)
+/// <param name="ofProject">A folder of scans that this project alone may use, for they were made elsewhere; <see langword="null"/> for none. Nothing of it gets into the other one.</param>
+public sealed class LayerScanCache(string folder, string? ofProject = null)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
     private static readonly int LayersAhead = Math.Clamp(Environment.ProcessorCount, 1, 4);
@@ -93,9 +94,44 @@ public sealed class LayerScanCache(string folder)
     public LayerScan? TryRead(Descriptor blob)
     {
         ArgumentNullException.ThrowIfNull(blob);
+        return TryRead(folder, blob) ?? (ofProject is null ? null : TryRead(ofProject, blob));
+    }
+
+    /// <summary>The scan of a layer that this machine has made; <see langword="null"/> when there is none that can be used.</summary>
+    internal LayerScan? TryReadOwn(Descriptor blob) => TryRead(folder, blob);
+
+    /// <summary>Keeps a scan; <see langword="false"/> when the folder cannot be written.</summary>
+    public bool TryWrite(LayerScan scan) => TryWrite(folder, scan);
+
+    /// <summary>Keeps a scan that was made elsewhere, for this project alone.</summary>
+    internal bool TryWriteForProject(LayerScan scan) => ofProject is not null && TryWrite(ofProject, scan);
+
+    /// <summary>Forgets the scans that were made elsewhere, but for those of some layers.</summary>
+    internal void ForgetForProject(IEnumerable<Descriptor> but)
+    {
+        HashSet<string> kept = [.. but.Select(b => Path.GetFileName(PathOf("", b.Digest)))];
         try
         {
-            return LayerScanFile.Read(File.ReadAllBytes(PathOf(blob.Digest)), blob);
+            foreach (FileInfo file in ofProject is not null && Directory.Exists(ofProject) ? new DirectoryInfo(ofProject).EnumerateFiles() : [])
+            {
+                if (!kept.Contains(file.Name) && IsOurs(file.Name))
+                {
+                    file.Delete();
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What is left is of layers that this image does not have, or is written again.
+        }
+    }
+
+    private static LayerScan? TryRead(string folder, Descriptor blob)
+    {
+        try
+        {
+            string path = PathOf(folder, blob.Digest);
+            return File.Exists(path) ? LayerScanFile.Read(File.ReadAllBytes(path), blob) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -103,15 +139,14 @@ public sealed class LayerScanCache(string folder)
         }
     }
 
-    /// <summary>Keeps a scan; <see langword="false"/> when the folder cannot be written.</summary>
-    public bool TryWrite(LayerScan scan)
+    private static bool TryWrite(string folder, LayerScan scan)
     {
         ArgumentNullException.ThrowIfNull(scan);
-        string path = PathOf(scan.Blob.Digest);
+        string path = PathOf(folder, scan.Blob.Digest);
         string temporary = path + "." + Guid.NewGuid().ToString("N");
         try
         {
-            CreateFolder();
+            CreateFolder(folder);
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
             if (!OperatingSystem.IsWindows())
             {
@@ -173,9 +208,9 @@ public sealed class LayerScanCache(string folder)
     private static bool IsOurs(string name) =>
         name.IndexOf(".scan", StringComparison.Ordinal) is > 0 and var dot && Digest.TryParse("sha256:" + name[..dot], out _);
 
-    private string PathOf(Digest digest) => Path.Combine(folder, FormattableString.Invariant($"{digest.Hex}.scan{LayerScanner.Version}"));
+    private static string PathOf(string folder, Digest digest) => Path.Combine(folder, FormattableString.Invariant($"{digest.Hex}.scan{LayerScanner.Version}"));
 
-    private void CreateFolder()
+    private static void CreateFolder(string folder)
     {
         if (OperatingSystem.IsWindows())
         {

@@ -22,6 +22,9 @@ internal static class LayerScanFile
     private const int EffectiveCapabilities = 128;
     private const int Binary = 256;
 
+    // Two lengths of its path, its kind, two bytes of what it has and six numbers.
+    private const int LeastFile = 11;
+
     /// <summary>Writes a scan.</summary>
     public static ReadOnlySpan<byte> Write(LayerScan scan)
     {
@@ -70,12 +73,20 @@ internal static class LayerScanFile
             long size = reader.ReadInt64();
             ImmutableArray<string> whiteouts = ReadStrings(reader);
             ImmutableArray<string> opaque = ReadStrings(reader);
-            var files = new LayerFile[ReadCount(reader)];
+            var files = new LayerFile[ReadCount(reader, LeastFile)];
             string last = "";
+            long characters = 0;
             for (int i = 0; i < files.Length; i++)
             {
                 files[i] = ReadFile(reader, last);
                 last = files[i].Path;
+
+                // A byte says that a path begins with all of the one before: names may be longer than the bytes they are read from.
+                characters += last.Length;
+                if (characters > LayerScanLimits.Default.NameCharacters)
+                {
+                    return null;
+                }
             }
 
             return new LayerScan
@@ -94,11 +105,13 @@ internal static class LayerScanFile
         }
     }
 
-    /// <summary>How many things follow: never more than bytes do, so that a wrong number takes no memory.</summary>
-    internal static int ReadCount(BinaryReader reader)
+    /// <summary>How many things follow: never more than there are bytes for, so that a wrong number takes no memory.</summary>
+    /// <param name="reader">Where the number stands.</param>
+    /// <param name="least">Bytes that each takes at least.</param>
+    internal static int ReadCount(BinaryReader reader, int least = 1)
     {
         int count = reader.Read7BitEncodedInt();
-        return count >= 0 && count <= reader.BaseStream.Length - reader.BaseStream.Position ? count : throw new FormatException();
+        return count >= 0 && count <= (reader.BaseStream.Length - reader.BaseStream.Position) / least ? count : throw new FormatException();
     }
 
     private static void Write(BinaryWriter writer, Digest digest) => writer.Write(Convert.FromHexString(digest.Hex));

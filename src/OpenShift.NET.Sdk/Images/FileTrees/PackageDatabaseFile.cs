@@ -50,7 +50,7 @@ internal static class PackageDatabaseFile
     {
         var kind = (PackageDatabaseKind)reader.ReadByte();
         string problem = reader.ReadString();
-        var packages = new InstalledPackage[LayerScanFile.ReadCount(reader)];
+        var packages = new InstalledPackage[LayerScanFile.ReadCount(reader, 3)];
         string? vendor = null;
         for (int i = 0; i < packages.Length; i++)
         {
@@ -65,14 +65,14 @@ internal static class PackageDatabaseFile
             packages[i] = new InstalledPackage(name, version, vendor);
         }
 
-        int count = LayerScanFile.ReadCount(reader);
+        int count = LayerScanFile.ReadCount(reader, 9);
         var owners = new List<(ulong, int)>(count);
         for (int i = 0; i < count; i++)
         {
             owners.Add((reader.ReadUInt64(), reader.Read7BitEncodedInt()));
         }
 
-        var assemblies = new ListedAssembly[LayerScanFile.ReadCount(reader)];
+        var assemblies = new ListedAssembly[LayerScanFile.ReadCount(reader, 2)];
         string library = "";
         for (int i = 0; i < assemblies.Length; i++)
         {

@@ -1,9 +1,12 @@
 using System.Buffers;
 using System.Globalization;
+using System.IO.Pipelines;
 using System.Security.Cryptography;
 using System.Text;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Images.LayerKnowledge;
 using OpenShift.NET.Sdk.Images.Stores;
 
 namespace OpenShift.NET.Sdk.Images.Layers;
@@ -12,7 +15,8 @@ namespace OpenShift.NET.Sdk.Images.Layers;
 /// <param name="cache">Where blobs and their records are kept.</param>
 /// <param name="hashes">Digests of the source files.</param>
 /// <param name="epoch">Time of every entry, seconds since 1970-01-01 UTC.</param>
-public sealed class LayerWriter(BlobCache cache, FileHashCache hashes, long epoch)
+/// <param name="knowledge">What other publishes have left of layers; <see langword="null"/> for nothing.</param>
+public sealed class LayerWriter(BlobCache cache, FileHashCache hashes, long epoch, ILayerKnowledge? knowledge = null)
 {
     // To be raised when equal entries would be written as other bytes.
     private const string Format = "layer 1";
@@ -31,6 +35,11 @@ public sealed class LayerWriter(BlobCache cache, FileHashCache hashes, long epoc
             return known;
         }
 
+        if (knowledge is { IsVerified: false } && await ReuseAsync(layer, stamps, key, cancellationToken).ConfigureAwait(false) is { } reused)
+        {
+            return reused;
+        }
+
         // A thread of its own: it waits for the pieces that the pool's threads compress.
         WrittenLayer written = await Task.Factory.StartNew(
             () => Write(layer, stamps, cancellationToken),
@@ -38,7 +47,77 @@ public sealed class LayerWriter(BlobCache cache, FileHashCache hashes, long epoc
             TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach,
             TaskScheduler.Default).ConfigureAwait(false);
         _records.Write(key, FormattableString.Invariant($"{Format}\n{written.Digest}\n{written.Size}\n{written.DiffId}\n{written.UncompressedSize}\n"));
-        return written;
+        return written with { Key = key };
+    }
+
+    // The tar is made all the same, only not compressed: what goes into the image's configuration is the digest of this machine's own files, never one that was
+    // told. A runtime unpacks no layer whose tar has another (image-spec, config.md, "Layer DiffID").
+    private async ValueTask<WrittenLayer?> ReuseAsync(PlannedLayer layer, FileStamp[] stamps, string key, CancellationToken cancellationToken)
+    {
+        if (await knowledge!.FindLayerAsync(key, cancellationToken).ConfigureAwait(false) is not { } told)
+        {
+            return null;
+        }
+
+        var blob = new Descriptor(MediaTypes.OciLayerGzip, told.Digest, told.Size);
+        ValueTask<bool> asked = knowledge.IsAtDestinationAsync(blob, cancellationToken);
+        LayerScan? scan = await TryScanAsync(layer, stamps, cancellationToken).ConfigureAwait(false);
+        return await asked.ConfigureAwait(false) && scan is not null && scan.DiffId == told.DiffId && scan.UncompressedSize == told.UncompressedSize
+            ? new WrittenLayer(told.Digest, told.Size, scan.DiffId, scan.UncompressedSize, true) { Key = key, Elsewhere = scan with { Blob = blob } }
+            : null;
+    }
+
+    /// <summary>What is in a layer, read from its tar while it is made; <see langword="null"/> when it is nothing that could be checked, which is then told of the layer itself.</summary>
+    private async Task<LayerScan?> TryScanAsync(PlannedLayer layer, FileStamp[] stamps, CancellationToken cancellationToken)
+    {
+        var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 4 * BufferSize, resumeWriterThreshold: 2 * BufferSize, minimumSegmentSize: BufferSize));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task writing = Task.Factory.StartNew(
+            () =>
+            {
+                try
+                {
+                    using Stream output = pipe.Writer.AsStream(leaveOpen: true);
+                    WriteTar(output, layer, stamps, stop.Token);
+                    pipe.Writer.Complete();
+                }
+                catch (Exception e)
+                {
+                    pipe.Writer.Complete(e);
+                    throw;
+                }
+            },
+            stop.Token,
+            TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach,
+            TaskScheduler.Default);
+        LayerScan? scan = null;
+        try
+        {
+            Stream tar = pipe.Reader.AsStream(leaveOpen: true);
+            await using (tar.ConfigureAwait(false))
+            {
+                scan = await LayerScanner.ScanAsync(tar, new Descriptor(MediaTypes.OciLayer, default, 0), null, null, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (OpenShiftException e) when (e.Code == ToolCodes.InvalidLayer)
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await pipe.Reader.CompleteAsync().ConfigureAwait(false);
+        }
+
+        try
+        {
+            await writing.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+
+        return scan;
     }
 
     private async ValueTask<FileStamp[]> StampAsync(PlannedLayer layer, CancellationToken cancellationToken)
@@ -80,7 +159,7 @@ public sealed class LayerWriter(BlobCache cache, FileHashCache hashes, long epoc
             && long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out long blobSize)
             && long.TryParse(uncompressedSize, NumberStyles.None, CultureInfo.InvariantCulture, out long tarSize)
             && cache.Contains(blob, blobSize)
-            ? new WrittenLayer(blob, blobSize, diff, tarSize, true)
+            ? new WrittenLayer(blob, blobSize, diff, tarSize, true) { Key = key }
             : null;
     }
 
@@ -89,7 +168,15 @@ public sealed class LayerWriter(BlobCache cache, FileHashCache hashes, long epoc
         using BlobWriter blob = cache.CreateWriter();
         using var gzip = new ParallelGzip(blob, cancellationToken);
         using var hashing = new HashingStream(gzip);
-        var tar = new TarBuilder(hashing, epoch);
+        WriteTar(hashing, layer, stamps, cancellationToken);
+        gzip.Complete();
+        ValueTask<Digest> commit = blob.CommitAsync(cancellationToken);
+        return new WrittenLayer(commit.AsTask().GetAwaiter().GetResult(), blob.Length, hashing.Digest, hashing.Length, false);
+    }
+
+    private void WriteTar(Stream output, PlannedLayer layer, FileStamp[] stamps, CancellationToken cancellationToken)
+    {
+        var tar = new TarBuilder(output, epoch);
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
@@ -103,7 +190,7 @@ public sealed class LayerWriter(BlobCache cache, FileHashCache hashes, long epoc
                 }
                 else
                 {
-                    WriteFile(tar, hashing, entry, entry.Source, stamps[i], buffer, cancellationToken);
+                    WriteFile(tar, output, entry, entry.Source, stamps[i], buffer, cancellationToken);
                 }
             }
         }
@@ -113,9 +200,6 @@ public sealed class LayerWriter(BlobCache cache, FileHashCache hashes, long epoc
         }
 
         tar.End();
-        gzip.Complete();
-        ValueTask<Digest> commit = blob.CommitAsync(cancellationToken);
-        return new WrittenLayer(commit.AsTask().GetAwaiter().GetResult(), blob.Length, hashing.Digest, hashing.Length, false);
     }
 
     private void WriteFile(TarBuilder tar, Stream output, LayerEntry entry, string source, FileStamp stamp, byte[] buffer, CancellationToken cancellationToken)

@@ -21,13 +21,20 @@ public static class OciLayout
     public static ValueTask WriteAsync(Image image, string folder, ImmutableArray<string> references, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(image);
-        return WriteAsync([image], image.ManifestBytes, image.Descriptor with { Platform = image.Config.Platform }, folder, references, isStage: false, cancellationToken);
+        return WriteAsync([image], image.ManifestBytes, image.Descriptor with { Platform = image.Config.Platform }, folder, references, [], isStage: false, cancellationToken);
     }
 
     /// <summary>Writes an image into the stage folder, where every layout is ours.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="elsewhere">Layers that stay where they are (image-layout.md, "Blobs": those that are missing are had from another store).</param>
+    /// <param name="cancellationToken">Cancels; the folder is then as it was.</param>
     /// <exception cref="OpenShiftException">As for the other overloads.</exception>
-    internal static ValueTask WriteStageAsync(Image image, string folder, CancellationToken cancellationToken) =>
-        WriteAsync([image], image.ManifestBytes, image.Descriptor with { Platform = image.Config.Platform }, folder, [], isStage: true, cancellationToken);
+    internal static ValueTask WriteStageAsync(Image image, string folder, ImmutableHashSet<Digest> elsewhere, CancellationToken cancellationToken) =>
+        WriteAsync([image], image.ManifestBytes, image.Descriptor with { Platform = image.Config.Platform }, folder, [], elsewhere, isStage: true, cancellationToken);
+
+    /// <summary>Whether a layout folder has a blob.</summary>
+    internal static bool Has(string folder, Descriptor blob) => new FolderFiles(Path.GetFullPath(folder)).SizeOf("blobs/sha256/" + blob.Digest.Hex) == blob.Size;
 
     /// <summary>Deletes a layout of ours.</summary>
     /// <exception cref="OpenShiftException">OSC0016: it is none of ours; OSC0085: it cannot be deleted.</exception>
@@ -53,19 +60,19 @@ public static class OciLayout
     public static ValueTask WriteAsync(PlatformIndex index, string folder, ImmutableArray<string> references, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(index);
-        return WriteAsync(index.Images, index.Bytes, index.Descriptor, folder, references, isStage: false, cancellationToken);
+        return WriteAsync(index.Images, index.Bytes, index.Descriptor, folder, references, [], isStage: false, cancellationToken);
     }
 
-    private static async ValueTask WriteAsync(ImmutableArray<Image> images, ReadOnlyMemory<byte> root, Descriptor rootDescriptor, string folder, ImmutableArray<string> references, bool isStage, CancellationToken cancellationToken)
+    private static async ValueTask WriteAsync(ImmutableArray<Image> images, ReadOnlyMemory<byte> root, Descriptor rootDescriptor, string folder, ImmutableArray<string> references, ImmutableHashSet<Digest> elsewhere, bool isStage, CancellationToken cancellationToken)
     {
         byte[] index = ImageJson.Write(IndexOf(rootDescriptor, references));
-        if (Holds(images, root, rootDescriptor, folder, index))
+        if (Holds(images, root, rootDescriptor, folder, index, elsewhere))
         {
             return;
         }
 
         var blobs = new Dictionary<string, Func<string, ValueTask>>(StringComparer.Ordinal);
-        foreach ((Image image, Descriptor layer) in images.SelectMany(i => i.Manifest.Layers.Select(l => (i, l))))
+        foreach ((Image image, Descriptor layer) in images.SelectMany(i => i.Manifest.Layers.Where(l => !elsewhere.Contains(l.Digest)).Select(l => (i, l))))
         {
             blobs[layer.Digest.Hex] = path => AddAsync(layer, image.Blobs, path, cancellationToken);
         }
@@ -117,7 +124,7 @@ public static class OciLayout
             .Append((rootDescriptor.Digest, root))
             .DistinctBy(d => d.Item1);
 
-    private static bool Holds(ImmutableArray<Image> images, ReadOnlyMemory<byte> root, Descriptor rootDescriptor, string folder, byte[] index)
+    private static bool Holds(ImmutableArray<Image> images, ReadOnlyMemory<byte> root, Descriptor rootDescriptor, string folder, byte[] index, ImmutableHashSet<Digest> elsewhere)
     {
         var files = new FolderFiles(Path.GetFullPath(folder));
         if (files.SizeOf("index.json") != index.Length || files.SizeOf("oci-layout") != Marker.Length)
@@ -125,7 +132,7 @@ public static class OciLayout
             return false;
         }
 
-        foreach (Descriptor layer in images.SelectMany(i => i.Manifest.Layers))
+        foreach (Descriptor layer in images.SelectMany(i => i.Manifest.Layers).Where(l => !elsewhere.Contains(l.Digest)))
         {
             if (files.SizeOf("blobs/sha256/" + layer.Digest.Hex) != layer.Size)
             {

@@ -18,9 +18,7 @@ internal sealed class RegistryBase : IBase
     public RegistryBase(ImageReference reference, DestinationFacts destination, IEnvironment environment, IProgress<string>? notices = null)
     {
         _reference = reference;
-        // Undirected, they belong to the registry that is pushed to; those for pulling belong to the one of the base image that the project names.
-        CredentialVariables variables = string.Equals(destination.Registry, reference.Registry, StringComparison.OrdinalIgnoreCase) ? CredentialVariables.All : CredentialVariables.OfDirection;
-        _registry = RegistryFactory.Create(reference.Registry, destination.InsecureRegistries, RegistryDirection.Pull, variables, environment, notices);
+        _registry = RegistryFactory.Create(reference.Registry, destination.InsecureRegistries, RegistryDirection.Pull, VariablesFor(reference, destination), environment, notices);
         _source = new RegistryImageSource(_registry, reference);
     }
 
@@ -43,6 +41,11 @@ internal sealed class RegistryBase : IBase
             ?? throw new OpenShiftException(ToolCodes.BaseImageNotFound, $"Registry '{_registry.Name}' does not have image '{_reference}'", "Check the repository and the tag of ContainerBaseImage.");
         return _identity = $"registry {_reference} {Digest}";
     }
+
+    /// <summary>The credential variables that a base image's registry may have.</summary>
+    public static CredentialVariables VariablesFor(ImageReference reference, DestinationFacts destination) =>
+        // Undirected, they belong to the registry that is pushed to; those for pulling belong to the one of the base image that the project names.
+        string.Equals(destination.Registry, reference.Registry, StringComparison.OrdinalIgnoreCase) ? CredentialVariables.All : CredentialVariables.OfDirection;
 
     public void Dispose() => _registry.Dispose();
 }

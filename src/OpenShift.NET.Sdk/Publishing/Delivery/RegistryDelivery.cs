@@ -4,6 +4,7 @@ using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.References;
 using OpenShift.NET.Sdk.Projects;
+using OpenShift.NET.Sdk.Publishing.Knowledge;
 using OpenShift.NET.Sdk.Registries;
 
 namespace OpenShift.NET.Sdk.Publishing.Delivery;
@@ -16,9 +17,7 @@ internal sealed class RegistryDelivery(IEnvironment environment, IProgress<strin
         DestinationFacts destination = images[0].Facts.Destination;
         using IRegistry registry = RegistryFactory.Create(destination.Registry!, destination.InsecureRegistries, RegistryDirection.Push, CredentialVariables.All, environment, notices);
         var pusher = new ImagePusher(registry, destination.Repository, MountSourceOf(images, destination.Registry!));
-        PushResult result = index is null
-            ? await pusher.PushAsync(images[0].Image, destination.Tags, cancellationToken).ConfigureAwait(false)
-            : await pusher.PushIndexAsync(index.Bytes, index.Descriptor.MediaType, index.Images, destination.Tags, cancellationToken).ConfigureAwait(false);
+        PushResult result = await PushAsync(pusher, images, index, cancellationToken).ConfigureAwait(false);
         ImmutableArray<string> names = DeliverableImage.NamesOf(destination);
         if (result.TagsWritten.IsEmpty)
         {
@@ -27,7 +26,26 @@ internal sealed class RegistryDelivery(IEnvironment environment, IProgress<strin
                 : new DeliveryResult(names, null, $"Repaired {string.Join(", ", names)}: the registry had lost a part of it, {ByteSize.ToText(result.BytesSent)} sent.");
         }
 
-        return new DeliveryResult(names, null, FormattableString.Invariant($"Pushed {string.Join(", ", names)}: {ByteSize.ToText(result.BytesSent)} sent, {result.BlobsSent} blobs new, {result.BlobsMounted + result.BlobsPresent} already there."));
+        return new DeliveryResult(names, null, FormattableString.Invariant($"Pushed {string.Join(", ", names)}: {ByteSize.ToText(result.BytesSent)} sent, {result.BlobsSent} blobs new, {result.BlobsMounted + result.BlobsPresent} already there."))
+        {
+            NotKept = await new RecordPublisher(registry, destination.Repository).PublishAsync(images, cancellationToken).ConfigureAwait(false),
+        };
+    }
+
+    private async Task<PushResult> PushAsync(ImagePusher pusher, ImmutableArray<DeliverableImage> images, PlatformIndex? index, CancellationToken cancellationToken)
+    {
+        LeftLayers[] left = [.. images.Select(i => new LeftLayers(i, environment, notices))];
+        try
+        {
+            ImmutableArray<string> tags = images[0].Facts.Destination.Tags;
+            return index is null
+                ? await pusher.PushAsync(images[0].Image with { Blobs = left[0] }, tags, cancellationToken).ConfigureAwait(false)
+                : await pusher.PushIndexAsync(index.Bytes, index.Descriptor.MediaType, [.. index.Images.Select(i => i with { Blobs = left[images.Select(static d => d.Image.Digest).ToList().IndexOf(i.Digest)] })], tags, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Array.ForEach(left, static l => l.Dispose());
+        }
     }
 
     /// <summary>Whether the registry has the whole image under every tag already, found out with nothing of the image but its manifest.</summary>

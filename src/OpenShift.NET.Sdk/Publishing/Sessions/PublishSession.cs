@@ -309,6 +309,11 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
         GeneratedImage[] delivered = [.. folders.Select(GeneratedImage.Read)];
         digest ??= delivered[0].Digest;
 
+        if (result.NotKept is { } reason)
+        {
+            output.Diagnostic(Severity.Info, ToolCodes.LayerKnowledgeNotKept, $"{reason}; what was learnt of the layers is not left beside the image, and a publish on a machine without a cache fetches the base image. OpenShiftLayerKnowledge=None says that it is not to be tried.", null);
+        }
+
         // "NAME -> WHERE" is how MSBuild tells of what a project made: its terminal logger shows no other message of a project that succeeds.
         output.Message(StageImportance.High, $"{ReadFacts(request.Facts[0], output).Identity.Name} -> {result.Message.TrimEnd('.')}, {digest}");
         return new StageResult { Names = result.Names, Images = delivered, ArchivePath = result.ArchivePath ?? "" };

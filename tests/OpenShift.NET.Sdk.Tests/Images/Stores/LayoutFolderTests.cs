@@ -149,7 +149,7 @@ public sealed class LayoutFolderTests : IDisposable
     {
         await WriteAsync(_first);
         File.Delete(Path.Combine(Layout, LayoutRecord.FileName));
-        await OciLayout.WriteStageAsync(_second, Layout, CancellationToken.None);
+        await OciLayout.WriteStageAsync(_second, Layout, [], CancellationToken.None);
         Assert.AreEqual(_second.Digest, await ReadAsync());
         Assert.IsFalse(File.Exists(_folder["layout/blobs/sha256/" + _first.Digest.Hex]));
         OciLayout.DeleteStage(Layout);
@@ -157,7 +157,7 @@ public sealed class LayoutFolderTests : IDisposable
         OciLayout.DeleteStage(Layout);
 
         _folder.Write("layout/holiday.jpg", "mine");
-        await Failures.ExpectAsync(ToolCodes.OutputFolderOccupied, () => OciLayout.WriteStageAsync(_first, Layout, CancellationToken.None).AsTask());
+        await Failures.ExpectAsync(ToolCodes.OutputFolderOccupied, () => OciLayout.WriteStageAsync(_first, Layout, [], CancellationToken.None).AsTask());
         Failures.Expect(ToolCodes.OutputFolderOccupied, () => OciLayout.DeleteStage(Layout));
         Assert.IsTrue(File.Exists(_folder["layout/holiday.jpg"]));
     }

@@ -34,6 +34,12 @@ internal sealed class FakeRegistry(X509Certificate2? certificate = null) : FakeS
 
     public bool SendsDigestHeader { get; set; } = true;
 
+    /// <summary>Whether the registry lists what refers to a manifest itself (distribution-spec 1.1).</summary>
+    public bool ListsReferrers { get; set; }
+
+    /// <summary>Whether it takes manifests with a configuration that is no image's.</summary>
+    public bool TakesArtifacts { get; set; } = true;
+
     public Digest AddBlob(string repository, byte[] content)
     {
         Digest digest = Digest.Of(content);
@@ -76,6 +82,8 @@ internal sealed class FakeRegistry(X509Certificate2? certificate = null) : FakeS
             {
                 case "manifests":
                     return Manifest(request, repository, rest);
+                case "referrers" when ListsReferrers:
+                    return Referrers(repository, rest);
                 case "blobs" when rest.StartsWith("uploads", StringComparison.Ordinal):
                     return Upload(request, repository, rest);
                 case "blobs":
@@ -84,6 +92,16 @@ internal sealed class FakeRegistry(X509Certificate2? certificate = null) : FakeS
         }
 
         return request.Path == "/v2/" ? FakeResponse.Json(200, "{}") : new FakeResponse(404);
+    }
+
+    private FakeResponse Referrers(string repository, string subject)
+    {
+        Descriptor[] found = [.. Manifests
+            .Where(m => m.Key.StartsWith(repository + "@sha256:", StringComparison.Ordinal) && m.Value.Type == MediaTypes.OciManifest && m.Value.Bytes is [(byte)'{', ..])
+            .Select(m => (m.Value.Bytes, Manifest: ImageJson.ReadManifest(m.Value.Bytes, "it")))
+            .Where(m => m.Manifest.Subject?.Digest.ToString() == subject)
+            .Select(m => new Descriptor(MediaTypes.OciManifest, Digest.Of(m.Bytes), m.Bytes.Length) { ArtifactType = m.Manifest.ArtifactType })];
+        return new FakeResponse(200, ImageJson.Write(new ImageIndex { Manifests = [.. found] })).With("Content-Type", MediaTypes.OciIndex);
     }
 
     private static FakeResponse Part(FakeRequest request, byte[] blob)
@@ -132,6 +150,18 @@ internal sealed class FakeRegistry(X509Certificate2? certificate = null) : FakeS
     {
         if (request.Method == "PUT")
         {
+            ImageManifest? written = MediaTypes.IsManifest(request.Headers["Content-Type"]) && request.Body is [(byte)'{', ..] ? ImageJson.ReadManifest(request.Body, "it") : null;
+            if (!TakesArtifacts && written?.Config.MediaType == MediaTypes.OciEmpty)
+            {
+                return FakeResponse.Error(400, "MANIFEST_INVALID", "unknown media type");
+            }
+
+            if (ListsReferrers && written?.Subject is { } subject)
+            {
+                _ = AddManifest(repository, null, request.Body);
+                return new FakeResponse(201).With("Docker-Content-Digest", Digest.Of(request.Body).ToString()).With("OCI-Subject", subject.Digest.ToString());
+            }
+
             Digest digest = AddManifest(repository, reference.Contains(':', StringComparison.Ordinal) ? null : reference, request.Body, request.Headers["Content-Type"]);
             return new FakeResponse(201).With("Docker-Content-Digest", digest.ToString());
         }

@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Images.LayerKnowledge;
+using OpenShift.NET.Sdk.Images.Stores;
+
+namespace OpenShift.NET.Sdk.Images.Assembly;
+
+/// <summary>
+/// Sees to it that of every layer of a base image there is what an assembly needs: its scan, and its blob where it would have to be sent. A layer whose scan is known and
+/// that the image's destination has is not fetched.
+/// </summary>
+internal sealed class BaseLayers(Image baseImage, CachingBlobSource blobs, LayerScanCache scans, ILayerKnowledge? knowledge)
+{
+    // Of so many layers that are believed, one is read all the same.
+    private const int Sample = 200;
+
+    private readonly ConcurrentDictionary<Digest, byte> _elsewhere = new();
+    private readonly ConcurrentQueue<AssemblyWarning> _warnings = new();
+
+    /// <summary>The layers that were not fetched.</summary>
+    public IEnumerable<Digest> Elsewhere => _elsewhere.Keys;
+
+    /// <summary>What was told and is not so.</summary>
+    public IEnumerable<AssemblyWarning> Warnings => _warnings;
+
+    /// <summary>How a layer is chosen to be read although its scan is known.</summary>
+    internal Func<bool> IsSampled { get; init; } = static () => Random.Shared.Next(Sample) == 0;
+
+    /// <summary>Fetches what is missing.</summary>
+    /// <param name="whole">Whether a scan without digests and scripts will not do.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="OpenShiftException">What the base image's blobs throw.</exception>
+    public async Task PrepareAsync(bool whole, CancellationToken cancellationToken)
+    {
+        if (whole)
+        {
+            // Those of an earlier publish may be reduced.
+            scans.ForgetForProject(but: []);
+        }
+
+        await Parallel.ForAsync(0, baseImage.Manifest.Layers.Length, cancellationToken, async (i, token) =>
+            await PrepareAsync(baseImage.Manifest.Layers[i], baseImage.Config.RootFs.DiffIds[i], whole, token).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private async ValueTask PrepareAsync(Descriptor layer, Digest diffId, bool whole, CancellationToken cancellationToken)
+    {
+        if (knowledge is null || blobs.Cache.Contains(layer.Digest, layer.Size))
+        {
+            await blobs.EnsureAsync(layer, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        LayerScan? told = null;
+        LayerScan? known = scans.TryReadOwn(layer) ?? (whole || knowledge.IsVerified ? null : scans.TryRead(layer));
+        if (known?.DiffId != diffId)
+        {
+            known = told = await knowledge.FindScanAsync(baseImage.Digest, layer, diffId, whole, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (told is not null && (knowledge.IsVerified || IsSampled()))
+        {
+            await blobs.EnsureAsync(layer, cancellationToken).ConfigureAwait(false);
+            await CompareAsync(layer, diffId, told, whole, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        if (known is null || !await knowledge.IsAtDestinationAsync(layer, cancellationToken).ConfigureAwait(false))
+        {
+            await blobs.EnsureAsync(layer, cancellationToken).ConfigureAwait(false);
+            _elsewhere.TryRemove(layer.Digest, out _);
+            return;
+        }
+
+        if (told is not null && !scans.TryWriteForProject(told))
+        {
+            // Check could not read it.
+            await blobs.EnsureAsync(layer, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        _elsewhere[layer.Digest] = 0;
+    }
+
+    private async ValueTask CompareAsync(Descriptor layer, Digest diffId, LayerScan told, bool whole, CancellationToken cancellationToken)
+    {
+        LayerScan own = await scans.GetOrScanAsync(layer, diffId, blobs, cancellationToken).ConfigureAwait(false);
+        bool same = LayerScanFile.Write(whole ? own : ReducedScan.Of(own)).SequenceEqual(LayerScanFile.Write(told));
+        if (!same)
+        {
+            _warnings.Enqueue(new AssemblyWarning(
+                ToolCodes.LayerKnowledgeWrong,
+                $"What a repository tells of layer {layer.Digest} of the base image is not what is in it; what is in it was used",
+                "Find out who can push to that repository, and delete the artifacts that refer to the base image there."));
+        }
+    }
+}

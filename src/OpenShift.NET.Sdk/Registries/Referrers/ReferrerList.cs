@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Images.Contents;
+
+namespace OpenShift.NET.Sdk.Registries.Referrers;
+
+/// <summary>
+/// The artifacts of one repository that refer to a manifest as their subject (OCI distribution-spec 1.1). A registry that does not list them itself has the list
+/// in an index under the tag <c>sha256-HEX</c> of the subject ("Referrers Tag Schema"), which its writers keep.
+/// </summary>
+/// <param name="registry">The registry.</param>
+/// <param name="repository">The repository.</param>
+public sealed class ReferrerList(IRegistry registry, string repository)
+{
+    // Somebody else's list may be long; nothing beyond it is looked at.
+    private const int MostRead = 1000;
+    private const int Attempts = 4;
+
+    private bool _hasNoList;
+
+    /// <summary>The artifacts of one type, as the list names them.</summary>
+    /// <param name="subject">Digest of the manifest they refer to.</param>
+    /// <param name="artifactType">Their type.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="OpenShiftException">As for <see cref="IRegistry.GetManifestAsync"/>.</exception>
+    public async ValueTask<ImmutableArray<Descriptor>> FindAsync(Digest subject, string artifactType, CancellationToken cancellationToken)
+    {
+        byte[]? list = _hasNoList ? null : await registry.GetReferrersAsync(repository, subject, artifactType, cancellationToken).ConfigureAwait(false);
+        ReadOnlyMemory<byte> index = list;
+        if (list is null)
+        {
+            _hasNoList = true;
+            index = await registry.GetManifestAsync(repository, TagOf(subject), cancellationToken).ConfigureAwait(false) is { } kept ? kept.Bytes : default;
+        }
+
+        return index.IsEmpty ? [] : [.. Read(index.Span).Where(m => m.ArtifactType == artifactType).Take(MostRead)];
+    }
+
+    /// <summary>Adds an artifact, whose blobs are there already.</summary>
+    /// <param name="subject">Digest of the manifest it refers to.</param>
+    /// <param name="artifactType">Its type.</param>
+    /// <param name="manifest">Its manifest.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="OpenShiftException">As for <see cref="IRegistry.PutManifestAsync"/>: among others the registry takes no artifacts.</exception>
+    public async ValueTask AddAsync(Digest subject, string artifactType, ReadOnlyMemory<byte> manifest, CancellationToken cancellationToken)
+    {
+        if (await registry.PutArtifactAsync(repository, manifest, cancellationToken).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        var added = new Descriptor(MediaTypes.OciManifest, Digest.Of(manifest.Span), manifest.Length) { ArtifactType = artifactType };
+        string tag = TagOf(subject);
+
+        // The specification has no way to write a tag only if it is still the same: what another publish has written between reading and
+        // writing is found missing by that publish, which looks at the list after its own writing, and adds itself again.
+        for (int attempt = 0; attempt < Attempts; attempt++)
+        {
+            ImmutableArray<Descriptor> listed = await registry.GetManifestAsync(repository, tag, cancellationToken).ConfigureAwait(false) is { } there ? Read(there.Bytes.Span) : [];
+            if (listed.Any(m => m.Digest == added.Digest))
+            {
+                return;
+            }
+
+            byte[] index = ImageJson.Write(new ImageIndex { Manifests = [.. listed, added] });
+            await registry.PutManifestAsync(repository, tag, index, MediaTypes.OciIndex, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The tag of the list of what refers to a manifest.</summary>
+    internal static string TagOf(Digest subject) => "sha256-" + subject.Hex;
+
+    private static ImmutableArray<Descriptor> Read(ReadOnlySpan<byte> index)
+    {
+        try
+        {
+            return ImageJson.ReadIndex(index, "the list of referrers").Manifests;
+        }
+        catch (OpenShiftException)
+        {
+            // What is no list names nothing.
+            return [];
+        }
+    }
+}
