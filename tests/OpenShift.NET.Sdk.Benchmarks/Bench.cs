@@ -11,8 +11,6 @@ namespace OpenShift.NET.Sdk.Benchmarks;
 /// <param name="dotnet">The command.</param>
 internal sealed class Bench(App app, bool ours, string folder, string cache, CountingProxy proxy, Dotnet dotnet)
 {
-    private readonly string _log = folder + ".times";
-
     public bool Ours => ours;
 
     public string Folder => folder;
@@ -51,32 +49,7 @@ internal sealed class Bench(App app, bool ours, string folder, string cache, Cou
     }
 
     /// <summary>Publishes.</summary>
-    public async Task<Measurement> PublishAsync(string repository)
-    {
-        _ = proxy.Take();
-        await dotnet.RunAsync(
-            folder,
-            "publish",
-            "-c",
-            "Release",
-            "--no-restore",
-            "-t:PublishContainer",
-            "-nologo",
-            "-tl:off",
-            $"-p:ContainerRegistry={proxy.Host}",
-            $"-p:ContainerRepository={repository}",
-            $"-p:ContainerBaseImage={Program.BaseOf(proxy)}",
-            $"-p:OpenShiftCacheDirectory={cache}",
-            $"-logger:{typeof(Program).Namespace}.{nameof(StepLogger)},{typeof(Program).Assembly.Location};{_log}").ConfigureAwait(false);
-        string[] lines = await File.ReadAllLinesAsync(_log).ConfigureAwait(false);
-        if (Environment.GetEnvironmentVariable("BENCHMARK_DETAILS") is not null)
-        {
-            Console.WriteLine(repository);
-            Console.WriteLine("  " + string.Join("\n  ", lines.Where(static l => !l.EndsWith(" 0.0", StringComparison.Ordinal) && !l.EndsWith(" 0.1", StringComparison.Ordinal))));
-        }
-
-        return new Measurement(double.Parse(lines[0], CultureInfo.InvariantCulture), proxy.Take());
-    }
+    public Task<Measurement> PublishAsync(string repository) => ContainerPublish.RunAsync(folder, repository, cache, proxy, dotnet, "--no-restore");
 
     private static void Copy(string from, string to)
     {

@@ -6,7 +6,8 @@ namespace OpenShift.NET.Sdk.Benchmarks;
 /// <param name="temporary">Folder for temporary files; the .NET SDK keeps its base layers there.</param>
 internal sealed class Dotnet(string temporary)
 {
-    public async Task RunAsync(string folder, params string[] arguments)
+    /// <returns>How long it ran.</returns>
+    public async Task<TimeSpan> RunAsync(string folder, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.Environment["TMPDIR"] = temporary;
@@ -21,14 +22,18 @@ internal sealed class Dotnet(string temporary)
             start.Environment.Remove(inherited);
         }
 
+        long started = Stopwatch.GetTimestamp();
         using Process process = Process.Start(start)!;
         process.StandardInput.Close();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync().ConfigureAwait(false);
+        TimeSpan time = Stopwatch.GetElapsedTime(started);
         if (process.ExitCode != 0)
         {
             throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)}\n{await output.ConfigureAwait(false)}{await errors.ConfigureAwait(false)}");
         }
+
+        return time;
     }
 }

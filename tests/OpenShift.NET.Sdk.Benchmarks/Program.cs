@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Reflection;
+using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.EmbeddedBase;
 using OpenShift.NET.Sdk.Images.References;
@@ -13,53 +13,41 @@ internal static class Program
     private const string BaseRepository = "dotnet/aspnet";
     private const string BaseTag = "10.0";
 
-    /// <param name="arguments"><c>scan</c> for the scanning of an image instead, <c>code</c> for the reading of compiled code. Number of runs, 5 when missing; then names of apps, all when missing.</param>
+    /// <param name="arguments"><c>cold</c> for publishes of a machine that has seen nothing, <c>scan</c> for the scanning of an image, <c>code</c> for the reading of compiled code. Number of runs, 5 when missing; then names of apps, all when missing (<c>packages</c> when cold).</param>
     private static async Task<int> Main(string[] arguments)
     {
-        string? only = arguments is ["scan" or "code", ..] ? arguments[0] : null;
+        string? only = arguments is ["cold" or "scan" or "code", ..] ? arguments[0] : null;
         arguments = only is null ? arguments : arguments[1..];
         int runs = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 5;
-        App[] apps = [.. App.All.Where(a => arguments.Length < 2 || arguments.Contains(a.Name))];
+        App[] apps = [.. App.All.Where(a => arguments.Length < 2 ? only is null || a.Name == "packages" : arguments.Contains(a.Name))];
         string root = Directory.CreateTempSubdirectory("openshift-benchmarks-").FullName;
-        string version = "0.0.1-benchmark." + DateTime.UtcNow.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
+        MeasuredPackage? measured = null;
         try
         {
+            measured = only is "scan" or "code" ? null : await MeasuredPackage.MakeAsync(root).ConfigureAwait(false);
             await (only switch
             {
                 "scan" => ScanBench.RunAsync(root, runs),
                 "code" => CodeBench.RunAsync(root, runs),
-                _ => RunAsync(root, version, runs, apps),
+                "cold" => ColdBench.RunAsync(root, measured!, runs, apps),
+                _ => RunAsync(root, measured!, runs, apps),
             }).ConfigureAwait(false);
             return 0;
         }
         finally
         {
             Delete(root);
-            Delete(Path.Combine(Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages"), "openshift.net.sdk", version));
+            measured?.Forget();
         }
     }
 
-    private static async Task RunAsync(string root, string version, int runs, App[] apps)
+    private static async Task RunAsync(string root, MeasuredPackage measured, int runs, App[] apps)
     {
-        string temporary = Directory.CreateDirectory(Path.Combine(root, "tmp")).FullName;
-        string feed = Path.Combine(root, "feed");
-        var dotnet = new Dotnet(temporary);
-        string repository = typeof(Program).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static a => a.Key == "RepositoryRoot").Value!;
-        if (Environment.GetEnvironmentVariable("BENCHMARK_PACKAGE") is { } package)
-        {
-            Directory.CreateDirectory(feed);
-            File.Copy(package, Path.Combine(feed, Path.GetFileName(package)));
-            version = Path.GetFileNameWithoutExtension(package)["OpenShift.NET.Sdk.".Length..];
-        }
-        else
-        {
-            await dotnet.RunAsync(repository, "pack", "src/OpenShift.NET.Sdk.Tasks", "-c", "Release", "-o", feed, "-p:OpenShiftPackageVersion=" + version, "-p:RunAnalyzers=false").ConfigureAwait(false);
-        }
-
-
+        (string version, string feed) = measured;
+        var dotnet = new Dotnet(Directory.CreateDirectory(Path.Combine(root, "tmp")).FullName);
         using RegistryServer registry = await RegistryServer.StartAsync(Path.Combine(root, "registry")).ConfigureAwait(false);
         using var proxy = new CountingProxy(registry.Port);
-        await PushBaseAsync(proxy.Host, Path.Combine(root, "base")).ConfigureAwait(false);
+        await PushBaseAsync(await RuntimeImageAsync(Path.Combine(root, "base")).ConfigureAwait(false), proxy.Host).ConfigureAwait(false);
 
         // Another app makes the base image one that has been seen.
         string seen = Path.Combine(root, "seen");
@@ -129,7 +117,8 @@ internal static class Program
         return (await registry.HeadManifestAsync("digests/" + app.Name, "1.4.2", CancellationToken.None).ConfigureAwait(false))?.ToString() ?? "none";
     }
 
-    private static async Task PushBaseAsync(string host, string folder)
+    /// <summary>An image of this machine's own .NET runtime.</summary>
+    internal static async Task<Image> RuntimeImageAsync(string folder)
     {
         var request = new EmbeddedBaseRequest
         {
@@ -139,14 +128,19 @@ internal static class Program
             Platform = new Platform("linux", "amd64"),
             OutputFolder = folder,
         };
-        EmbeddedBaseImage image = await EmbeddedBaseBuilder.BuildAsync(request, CancellationToken.None).ConfigureAwait(false);
+        return (await EmbeddedBaseBuilder.BuildAsync(request, CancellationToken.None).ConfigureAwait(false)).Image;
+    }
+
+    /// <summary>Makes an image the base image of the applications.</summary>
+    internal static async Task PushBaseAsync(Image image, string host)
+    {
         using IRegistry registry = RegistryFactory.Create(host, [], RegistryDirection.Push, CredentialVariables.None, new ProcessEnvironment());
-        await new ImagePusher(registry, BaseRepository).PushAsync(image.Image, [BaseTag], CancellationToken.None).ConfigureAwait(false);
+        await new ImagePusher(registry, BaseRepository).PushAsync(image, [BaseTag], CancellationToken.None).ConfigureAwait(false);
     }
 
     internal static ImageReference BaseOf(CountingProxy proxy) => ImageReference.Parse($"{proxy.Host}/{BaseRepository}:{BaseTag}");
 
-    private static async Task<string> LoadAsync() => File.Exists("/proc/loadavg") ? (await File.ReadAllTextAsync("/proc/loadavg").ConfigureAwait(false)).Split(' ')[0] : "unknown";
+    internal static async Task<string> LoadAsync() => File.Exists("/proc/loadavg") ? (await File.ReadAllTextAsync("/proc/loadavg").ConfigureAwait(false)).Split(' ')[0] : "unknown";
 
     internal static void Delete(string folder)
     {

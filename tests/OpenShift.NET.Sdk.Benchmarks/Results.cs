@@ -29,15 +29,13 @@ internal sealed class Results
                 {
                     double ratio = ours.Milliseconds / theirs.Milliseconds;
                     (double most, long? bytes) = Target(app, change);
-                    text.Append(CultureInfo.InvariantCulture, $"| {app.Title} | {Title(change)} | {theirs.Milliseconds:F0} ms | {ours.Milliseconds:F0} ms | {ratio:F2}{Mark(ratio <= most)} | {most} | {Size(theirs.Bytes)} | {Size(ours.Bytes)}{(bytes is null ? "" : Mark(ours.Bytes <= bytes))} | {(bytes is { } b ? Size(b) : "–")} |\n");
+                    text.Append(CultureInfo.InvariantCulture, $"| {app.Title} | {Title(change)} | {theirs.Milliseconds:F0} ms | {ours.Milliseconds:F0} ms | {ratio:F2}{Targets.Mark(ratio <= most)} | {most} | {Sizes.Of(theirs.Traffic.Up)} | {Sizes.Of(ours.Traffic.Up)}{(bytes is null ? "" : Targets.Mark(ours.Traffic.Up <= bytes))} | {(bytes is { } b ? Sizes.Of(b) : "–")} |\n");
                 }
             }
         }
 
         return text.ToString();
     }
-
-    private static string Mark(bool met) => met ? "" : " **missed**";
 
     private static (double Ratio, long? Bytes) Target(App app, Change change) => change switch
     {
@@ -53,15 +51,8 @@ internal sealed class Results
         _ => "one line changed",
     };
 
-    private static string Size(long bytes) => bytes switch
-    {
-        < 10_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:F1} kB"),
-        < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:F0} kB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:F1} MB"),
-    };
-
     private Measurement? Median(App app, Change change, bool ours) =>
         _measurements.TryGetValue((app, change, ours), out List<Measurement>? list)
-            ? new Measurement(list.Select(static m => m.Milliseconds).Order().ElementAt(list.Count / 2), list.Select(static m => m.Bytes).Order().ElementAt(list.Count / 2))
+            ? Measurement.MedianOf(list)
             : null;
 }

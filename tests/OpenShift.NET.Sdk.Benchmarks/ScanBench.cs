@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Formats.Tar;
 using System.Globalization;
-using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using OpenShift.NET.Sdk.Images;
@@ -16,7 +14,6 @@ internal static class ScanBench
 {
     private const int Layers = 5;
     private const long LayerSize = 60L << 20;
-    private const long LargestFile = 2 << 20;
 
     /// <summary>Measures and prints.</summary>
     public static async Task RunAsync(string root, int runs)
@@ -71,50 +68,20 @@ internal static class ScanBench
     {
         string folder = Directory.CreateDirectory(Path.Combine(layout, "blobs", "sha256")).FullName;
         string dotnet = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", ".."));
-        using IEnumerator<FileInfo> files = ((string[])["/usr/lib", "/usr/bin", "/usr/share", dotnet])
-            .SelectMany(static f => new DirectoryInfo(f).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Device, IgnoreInaccessible = true }))
-            .GetEnumerator();
-        var blobs = new List<(string Digest, long Size, string DiffId)>();
-        long bytes = 0;
+        using IEnumerator<FileInfo> files = MachineFiles.Below("/usr/lib", "/usr/bin", "/usr/share", dotnet).GetEnumerator();
+        var blobs = new List<(Descriptor Layer, Digest DiffId, long Bytes)>();
         for (int i = 0; i < Layers; i++)
         {
-            string tar = Path.Combine(layout, "tar");
-            long size = 0;
-            using (var writer = new TarWriter(File.Create(tar), TarEntryFormat.Ustar))
-            {
-                while (size < LayerSize && files.MoveNext())
-                {
-                    // A base image has many small files; a few giants would flatter the kept scan.
-                    if (files.Current.FullName.Length < 100 && files.Current.LinkTarget is null && files.Current.Length < LargestFile)
-                    {
-                        await writer.WriteEntryAsync(files.Current.FullName, files.Current.FullName[1..]).ConfigureAwait(false);
-                        size += files.Current.Length;
-                    }
-                }
-            }
-
-            bytes += size;
-            string diffId = await DigestAsync(tar).ConfigureAwait(false);
-            string blob = tar + ".gz";
-            using (FileStream input = File.OpenRead(tar))
-            using (var gzip = new GZipStream(File.Create(blob), CompressionLevel.Optimal))
-            {
-                await input.CopyToAsync(gzip).ConfigureAwait(false);
-            }
-
-            string digest = await DigestAsync(blob).ConfigureAwait(false);
-            blobs.Add((digest, new FileInfo(blob).Length, diffId));
-            File.Move(blob, Path.Combine(folder, digest), overwrite: true);
-            File.Delete(tar);
+            blobs.Add(await MachineFiles.WriteLayerAsync(files, LayerSize, folder).ConfigureAwait(false));
         }
 
-        string diffIds = string.Join(',', blobs.Select(static b => $"\"sha256:{b.DiffId}\""));
-        string layers = string.Join(',', blobs.Select(static b => Describe(MediaTypes.OciLayerGzip, b.Digest, b.Size)));
+        string diffIds = string.Join(',', blobs.Select(static b => $"\"{b.DiffId}\""));
+        string layers = string.Join(',', blobs.Select(static b => Describe(b.Layer.MediaType, b.Layer.Digest.Hex, b.Layer.Size)));
         string config = Put(folder, MediaTypes.OciConfig, """{"architecture":"amd64","os":"linux","config":{},"rootfs":{"type":"layers","diff_ids":[""" + diffIds + "]}}");
         string manifest = Put(folder, MediaTypes.OciManifest, $"{{\"schemaVersion\":2,\"mediaType\":\"{MediaTypes.OciManifest}\",\"config\":{config},\"layers\":[{layers}]}}");
         await File.WriteAllTextAsync(Path.Combine(layout, "index.json"), $"{{\"schemaVersion\":2,\"manifests\":[{manifest}]}}").ConfigureAwait(false);
         await File.WriteAllTextAsync(Path.Combine(layout, "oci-layout"), """{"imageLayoutVersion":"1.0.0"}""").ConfigureAwait(false);
-        return ([.. blobs.Select(b => Path.Combine(folder, b.Digest))], bytes);
+        return ([.. blobs.Select(b => Path.Combine(folder, b.Layer.Digest.Hex))], blobs.Sum(static b => b.Bytes));
     }
 
     private static string Put(string folder, string mediaType, string document)
@@ -127,10 +94,4 @@ internal static class ScanBench
 
     private static string Describe(string mediaType, string digest, long size) =>
         string.Create(CultureInfo.InvariantCulture, $"{{\"mediaType\":\"{mediaType}\",\"digest\":\"sha256:{digest}\",\"size\":{size}}}");
-
-    private static async Task<string> DigestAsync(string path)
-    {
-        using FileStream file = File.OpenRead(path);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file).ConfigureAwait(false));
-    }
 }
