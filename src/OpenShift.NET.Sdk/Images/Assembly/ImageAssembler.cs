@@ -3,6 +3,7 @@ using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.Layers;
+using OpenShift.NET.Sdk.Images.SourceToImage;
 using OpenShift.NET.Sdk.Images.Stores;
 using OpenShift.NET.Sdk.Projects;
 
@@ -66,11 +67,12 @@ public sealed class ImageAssembler(BlobCache cache)
         var scans = new LayerScanCache(ScanFolder(cache.Directory));
         FileTree baseFiles = await scans.ReadTreeAsync(baseImage with { Blobs = blobs }, baseImage.Manifest.Layers.Length, cancellationToken).ConfigureAwait(false);
 
-        ImmutableArray<PlannedLayer> plan = LayerPlan.Create(facts, BaseDirectories.Of(baseFiles));
+        BuilderImage? builder = BuilderImagePlanner.Plan(facts, baseFiles, baseImage.Config.Config, command);
+        ImmutableArray<PlannedLayer> plan = [.. builder is null ? [] : (PlannedLayer[])[builder.Layer], .. LayerPlan.Create(facts, BaseDirectories.Of(baseFiles))];
         (PlannedLayer Plan, WrittenLayer Layer)[] layers = await WriteLayersAsync(facts, plan, folder, cancellationToken).ConfigureAwait(false);
 
         StartingCode? code = starting is null ? null : (await starting.ConfigureAwait(false))(baseImage.Config.Config);
-        ImageConfig config = ConfigBuilder.Build(facts, known, command, layers, code);
+        ImageConfig config = ConfigBuilder.Build(facts, known, builder?.Command ?? command, layers, code, builder);
         byte[] configBytes = ImageJson.Write(config);
         var manifest = new ImageManifest
         {

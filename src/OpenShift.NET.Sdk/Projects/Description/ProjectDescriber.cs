@@ -46,6 +46,7 @@ public sealed class ProjectDescriber
             Destination = Destination(identity),
             Manifests = manifests.Read(application, settings),
             Guard = new GuardReader(_input, _properties, _places, FullPath("."), WorkingDirectory()).Read(),
+            SourceToImage = new SourceToImageReader(_properties, _places, FullPath(".")).Read(),
             Checks = Checks(identity),
             Prove = new ProveReader(_input, _properties, _places).Read(),
             Files = published,
