@@ -40,6 +40,9 @@ public sealed record ProjectFacts
     /// <summary>What it needs when it starts.</summary>
     public GuardFacts Guard { get; init; } = new();
 
+    /// <summary>The builder of source-to-image that its image is to be.</summary>
+    public SourceToImageFacts SourceToImage { get; init; } = new();
+
     /// <summary>How rules are applied.</summary>
     public CheckFacts Checks { get; init; } = new();
 

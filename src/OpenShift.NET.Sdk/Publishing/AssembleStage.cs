@@ -258,7 +258,13 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
     }
 
     private static string[] ContentsOf(ProjectFacts facts, FileHashCache hashes) =>
-        [.. facts.Files.Where(static f => f.LeftOutBecause is null).Select(f => hashes.StampOf(f.Source).Content.Hex)];
+        [.. SourcesOf(facts).Select(f => hashes.StampOf(f.Source).Content.Hex)];
+
+    private static IEnumerable<(string Name, string Source)> SourcesOf(ProjectFacts facts) =>
+    [
+        .. facts.Files.Where(static f => f.LeftOutBecause is null).Select(static f => (f.Path, f.Source)),
+        .. facts.SourceToImage.Files.Select(static f => ("s2i/" + f.Name, f.Source)),
+    ];
 
     // What was layered is what the fingerprint stands for, or the next publish would keep another one's image for this one's.
     private static void RequireUnchanged(ProjectFacts facts, StageFolder folder, string[] before)
@@ -267,7 +273,7 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
         int at = before.Zip(after).ToList().FindIndex(static p => p.First != p.Second);
         if (at >= 0)
         {
-            string path = facts.Files.Where(static f => f.LeftOutBecause is null).ElementAt(at).Path;
+            string path = SourcesOf(facts).ElementAt(at).Name;
             throw new OpenShiftException(
                 ToolCodes.AnotherVersion,
                 $"{path} changed while the image was made of it: another publish of this project has built meanwhile; nothing was delivered",

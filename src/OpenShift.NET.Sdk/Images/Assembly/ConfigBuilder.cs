@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.Layers;
+using OpenShift.NET.Sdk.Images.SourceToImage;
 using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Images.Assembly;
@@ -11,7 +12,7 @@ namespace OpenShift.NET.Sdk.Images.Assembly;
 internal static class ConfigBuilder
 {
     /// <summary>Builds the configuration.</summary>
-    public static ImageConfig Build(ProjectFacts facts, BaseImage baseImage, StartCommand command, IReadOnlyList<(PlannedLayer Plan, WrittenLayer Layer)> layers, StartingCode? code = null)
+    public static ImageConfig Build(ProjectFacts facts, BaseImage baseImage, StartCommand command, IReadOnlyList<(PlannedLayer Plan, WrittenLayer Layer)> layers, StartingCode? code = null, BuilderImage? builder = null)
     {
         facts = code is { Listening: { ServesNothing: true } listening } ? facts.WithoutServer(listening.RunsOn) : facts;
         ImageConfig inherited = baseImage.Config;
@@ -24,14 +25,14 @@ internal static class ConfigBuilder
             Author = null,
             Config = run with
             {
-                User = UserBuilder.Build(facts, run),
+                User = builder?.User ?? UserBuilder.Build(facts, run),
                 ExposedPorts = ports.Exposed.IsEmpty ? null : ports.Exposed.ToImmutableSortedDictionary(p => p.ToString(), _ => new EmptyObject(), StringComparer.Ordinal),
-                Env = EnvironmentBuilder.Build(facts, ports, run, code?.Guard),
+                Env = EnvironmentBuilder.Build(facts, ports, run, code?.Guard, builder?.Environment ?? []),
                 Entrypoint = command.Entrypoint,
                 Cmd = command.Cmd,
                 Volumes = Volumes(facts, run),
                 WorkingDir = facts.Image.WorkingDirectory,
-                Labels = LabelBuilder.Build(facts, ports, baseImage),
+                Labels = LabelBuilder.Build(facts, ports, baseImage, builder?.Labels ?? []),
                 Extensions = Without(run.Extensions, "Hostname", "Domainname", "Image", "OnBuild"),
             },
             RootFs = inherited.RootFs with { DiffIds = [.. inherited.RootFs.DiffIds, .. layers.Select(l => l.Layer.DiffId)] },

@@ -66,7 +66,7 @@ internal static class EnvironmentBuilder
 
     /// <summary>The whole environment, <c>NAME=value</c>.</summary>
     /// <exception cref="OpenShiftException">OSC0025: a name or value is invalid; OSC0026: a property is.</exception>
-    public static ImmutableArray<string> Build(ProjectFacts facts, ImagePorts ports, ExecutionConfig baseConfig, string? guard = null)
+    public static ImmutableArray<string> Build(ProjectFacts facts, ImagePorts ports, ExecutionConfig baseConfig, string? guard = null, ImmutableArray<NamedValue> builder = default)
     {
         var names = new List<string>();
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -84,7 +84,7 @@ internal static class EnvironmentBuilder
             }
         }
 
-        foreach (NamedValue variable in Ours(facts, ports, guard))
+        foreach (NamedValue variable in (NamedValue[])[.. Ours(facts, ports, guard), .. builder.IsDefault ? [] : builder])
         {
             Set(variable.Name, variable.Value);
         }

@@ -4,6 +4,7 @@ using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.LayerKnowledge;
 using OpenShift.NET.Sdk.Images.Layers;
+using OpenShift.NET.Sdk.Images.SourceToImage;
 using OpenShift.NET.Sdk.Images.Stores;
 using OpenShift.NET.Sdk.Projects;
 
@@ -72,11 +73,12 @@ public sealed class ImageAssembler(BlobCache cache, ILayerKnowledge? knowledge =
             : new CachingBlobSource(cache, baseImage.Blobs);
         var scans = new LayerScanCache(ScanFolder(cache.Directory), ScanFolderOf(folder));
         var below = new BaseLayers(baseImage, blobs, scans, BaseIsLocal ? null : knowledge);
-        bool reduced = ReducedScan.IsEnoughFor([.. command.Entrypoint ?? [], .. command.Cmd ?? []], facts.Identity.AssemblyName);
+        bool reduced = !facts.SourceToImage.IsWanted && ReducedScan.IsEnoughFor([.. command.Entrypoint ?? [], .. command.Cmd ?? []], facts.Identity.AssemblyName);
         await below.PrepareAsync(whole: !reduced, cancellationToken).ConfigureAwait(false);
         FileTree baseFiles = await scans.ReadTreeAsync(baseImage with { Blobs = blobs }, baseImage.Manifest.Layers.Length, cancellationToken).ConfigureAwait(false);
 
-        ImmutableArray<PlannedLayer> plan = LayerPlan.Create(facts, BaseDirectories.Of(baseFiles));
+        BuilderImage? builder = BuilderImagePlanner.Plan(facts, baseFiles, baseImage.Config.Config, command);
+        ImmutableArray<PlannedLayer> plan = [.. builder is null ? [] : (PlannedLayer[])[builder.Layer], .. LayerPlan.Create(facts, BaseDirectories.Of(baseFiles))];
         if (reduced && plan.Any(l => l.Entries.Any(e => !e.IsDirectory && baseFiles.Find("/" + e.Path) is not null)))
         {
             await below.PrepareAsync(whole: true, cancellationToken).ConfigureAwait(false);
@@ -92,7 +94,7 @@ public sealed class ImageAssembler(BlobCache cache, ILayerKnowledge? knowledge =
         }
 
         StartingCode? code = starting is null ? null : (await starting.ConfigureAwait(false))(baseImage.Config.Config);
-        ImageConfig config = ConfigBuilder.Build(facts, known, command, layers, code);
+        ImageConfig config = ConfigBuilder.Build(facts, known, builder?.Command ?? command, layers, code, builder);
         byte[] configBytes = ImageJson.Write(config);
         var manifest = new ImageManifest
         {

@@ -76,7 +76,7 @@ internal static class LabelBuilder
 
     /// <summary>All labels.</summary>
     /// <exception cref="OpenShiftException">OSC0024: a label of the user's is invalid.</exception>
-    public static ImmutableSortedDictionary<string, string> Build(ProjectFacts facts, ImagePorts ports, BaseImage baseImage)
+    public static ImmutableSortedDictionary<string, string> Build(ProjectFacts facts, ImagePorts ports, BaseImage baseImage, ImmutableArray<NamedValue> builder = default)
     {
         var labels = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach ((string name, string value) in baseImage.Config.Config.Labels ?? ImmutableSortedDictionary<string, string>.Empty)
@@ -87,7 +87,7 @@ internal static class LabelBuilder
             }
         }
 
-        foreach (NamedValue label in Ours(facts, ports, baseImage))
+        foreach (NamedValue label in (NamedValue[])[.. Ours(facts, ports, baseImage), .. builder.IsDefault ? [] : builder])
         {
             labels[label.Name] = label.Value;
         }
@@ -106,7 +106,14 @@ internal static class LabelBuilder
         return labels.ToImmutable();
     }
 
+    // By the tag "builder" OpenShift's console finds the images that sources can be given to.
     private static ImmutableArray<string> Tags(ProjectFacts facts)
+    {
+        ImmutableArray<string> tags = ApplicationTags(facts);
+        return !facts.SourceToImage.IsWanted || tags.Contains("builder", StringComparer.OrdinalIgnoreCase) ? tags : ["builder", .. tags];
+    }
+
+    private static ImmutableArray<string> ApplicationTags(ProjectFacts facts)
     {
         if (facts.Metadata.Tags.Length > 0)
         {

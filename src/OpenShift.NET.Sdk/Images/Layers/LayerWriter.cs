@@ -141,7 +141,7 @@ public sealed class LayerWriter(BlobCache cache, FileHashCache hashes, long epoc
         for (int i = 0; i < stamps.Length; i++)
         {
             LayerEntry entry = layer.Entries[i];
-            text.Append(entry.Path).Append('\0').Append(entry.Mode).Append('\0').Append(entry.IsDirectory ? "/" : stamps[i].Content.Hex).Append('\n');
+            text.Append(entry.Path).Append('\0').Append(entry.Mode).Append('\0').Append(entry.IsDirectory ? "/" : entry.Text is { } own ? Digest.Of(Encoding.UTF8.GetBytes(own)).Hex : stamps[i].Content.Hex).Append('\n');
             foreach (string asset in entry.LeftOutAssets)
             {
                 text.Append('-').Append(asset).Append('\n');
@@ -184,7 +184,11 @@ public sealed class LayerWriter(BlobCache cache, FileHashCache hashes, long epoc
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 LayerEntry entry = layer.Entries[i];
-                if (entry.Source is null)
+                if (entry.Text is { } own)
+                {
+                    tar.WriteFile(entry.Path, entry.Mode, Encoding.UTF8.GetBytes(own));
+                }
+                else if (entry.Source is null)
                 {
                     tar.WriteDirectory(entry.Path, entry.Mode);
                 }

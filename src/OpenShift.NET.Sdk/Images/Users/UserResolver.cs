@@ -42,6 +42,34 @@ public static class UserResolver
             : new ImageUser(text, user, null, AccountsKnown: passwd.File.Size == 0);
     }
 
+    /// <summary>
+    /// Whether a process of a user that is given without its group is in group 0: a runtime takes the group of the user's line in the account file, and 0 for an id that has none
+    /// (moby, oci/oci_linux; containers/storage, user lookup). So it goes for the <c>USER</c> that source-to-image writes.
+    /// </summary>
+    /// <param name="user">The user of a configuration; a group after <c>:</c> does not count.</param>
+    /// <param name="tree">The files of the image.</param>
+    public static bool KeepsGroupZero(string user, FileTree tree)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        ArgumentNullException.ThrowIfNull(tree);
+        string wanted = user.Split(':')[0];
+        if (!tree.TryResolve(PasswdPath, out FileVersion? passwd) || passwd.File.Text is not { } accounts)
+        {
+            return true;
+        }
+
+        foreach (string line in accounts.Split('\n'))
+        {
+            string[] fields = line.Trim().Split(':');
+            if (fields.Length >= 4 && (fields[2] == wanted || fields[0] == wanted))
+            {
+                return fields[3] == "0";
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>The user id of a name in the text of an account file (passwd(5)); the first line of a name counts. <see langword="null"/> when it is not there or its line is malformed.</summary>
     public static long? FindUserId(string accounts, string name)
     {

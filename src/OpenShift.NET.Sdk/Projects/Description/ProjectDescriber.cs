@@ -49,6 +49,7 @@ public sealed partial class ProjectDescriber
             Manifests = manifests.Read(application, settings),
             Guard = new GuardReader(_input, _properties, _places, FullPath("."), WorkingDirectory()).Read(),
             Knowledge = Knowledge(),
+            SourceToImage = new SourceToImageReader(_properties, _places, FullPath(".")).Read(),
             Checks = Checks(identity),
             Prove = new ProveReader(_input, _properties, _places).Read(),
             Files = published,

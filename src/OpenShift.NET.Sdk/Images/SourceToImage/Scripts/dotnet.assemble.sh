@@ -1,0 +1,263 @@
+#!/bin/sh
+# Publishes the supplied .NET project into @ROOT@/app and leaves nothing else behind. What it reads of the environment is told by usage.
+set -eu
+umask 0002
+
+scripts=@SCRIPTS@
+sources=@SOURCES@
+artifacts=@ARTIFACTS@
+root=@ROOT@
+app=$root/app
+
+say() {
+  printf -- '---> %s\n' "$1"
+}
+
+fail() {
+  printf 'error: %s\n' "$1" >&2
+  exit 1
+}
+
+is_true() {
+  case "$1" in
+    [Tt]rue | TRUE | 1) return 0 ;;
+  esac
+  return 1
+}
+
+# Lines as one: "a, b".
+joined() {
+  paste -s -d , "$1" | sed 's/,/, /g'
+}
+
+[ -d "$sources" ] && [ -n "$(ls -A "$sources")" ] || fail "There are no sources in $sources: the repository, or its contextDir, is empty."
+
+# Everything that build and tests leave lies in one folder, which goes whichever way this ends.
+work=$(mktemp -d /tmp/s2i.XXXXXX)
+trap 'rm -rf "$work"' EXIT
+mkdir "$work/home" "$work/tmp"
+export HOME="$work/home" DOTNET_CLI_HOME="$work/home" TMPDIR="$work/tmp"
+export DOTNET_NOLOGO=true DOTNET_CLI_TELEMETRY_OPTOUT=true DOTNET_GENERATE_ASPNET_CERTIFICATE=false DOTNET_SKIP_WORKLOAD_INTEGRITY_CHECK=true NUGET_XMLDOC_MODE=skip
+# Servers that outlive their command would keep the build from ending.
+export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false
+
+export NUGET_PACKAGES="$work/packages"
+if [ -d "$artifacts/packages" ]; then
+  say "Using the packages of the last build"
+  NUGET_PACKAGES=$artifacts/packages
+fi
+
+cd "$sources"
+startup=${DOTNET_STARTUP_PROJECT:-}
+assembly=
+[ -z "$startup" ] || [ -z "${DOTNET_STARTUP_ASSEMBLY:-}" ] || fail "DOTNET_STARTUP_PROJECT and DOTNET_STARTUP_ASSEMBLY are both set. The first is for sources, the second for what is published already; leave one of them out."
+
+# The names of the files of some kinds in a folder, one a line.
+files_in() {
+  folder=$1
+  shift
+  for extension in "$@"; do
+    for file in "$folder"/*"$extension"; do
+      if [ -f "$file" ]; then
+        printf '%s\n' "${file#./}"
+      fi
+    done
+  done
+}
+
+# The projects of a solution, one a line.
+projects_of() {
+  dotnet sln "$1" list >"$work/solution" 2>&1 || {
+    cat "$work/solution" >&2
+    fail "The solution $1 cannot be read; what is wrong with it is above."
+  }
+  tr '\\' '/' <"$work/solution" | grep -E '\.(cs|fs|vb)proj$' | sed "s|^|$(dirname "$1")/|; s|^\./||" || :
+}
+
+# Writes the projects that may be meant into $work/projects; leaves it empty for "any in the sources".
+list_projects() {
+  : >"$work/projects"
+  place=${startup:-.}
+  case "$place" in
+    *.sln | *.slnx)
+      projects_of "$place" >"$work/projects"
+      [ -s "$work/projects" ] || fail "The solution $place has no project."
+      return
+      ;;
+  esac
+  if [ -f "$place" ]; then
+    printf '%s\n' "${place#./}" >"$work/projects"
+    return
+  fi
+
+  files_in "$place" .csproj .fsproj .vbproj >"$work/projects"
+  if [ -s "$work/projects" ]; then
+    return
+  fi
+
+  files_in "$place" .slnx .sln >"$work/solutions"
+  while IFS= read -r solution; do
+    projects_of "$solution" >>"$work/projects"
+  done <"$work/solutions"
+  if [ -n "$startup" ] && [ ! -s "$work/projects" ]; then
+    fail "DOTNET_STARTUP_PROJECT is '$startup', where neither a project nor a solution is."
+  fi
+}
+
+# Sets project, assembly, framework and checks to those of the one project that can be started.
+find_project() {
+  sdk=$(dotnet --version 2>"$work/log") || {
+    cat "$work/log" >&2
+    fail "The .NET SDK that global.json asks for is not in the builder, which has: $(ls "$(dirname "$(readlink -f "$(command -v dotnet)")")/sdk" | paste -s -d ' ' -). Let global.json roll forward (\"rollForward\": \"latestFeature\"), or use another builder."
+  }
+  list_projects
+  sort -u "$work/projects" -o "$work/projects"
+  dotnet msbuild "$scripts/dotnet/find-startup.proj" -nologo -v:quiet "-p:Sources=$sources" "-p:List=$work/projects" "-p:Startable=$work/startable" "-p:Others=$work/others" >"$work/log" 2>&1 || :
+  [ -f "$work/startable" ] || {
+    cat "$work/log" >&2
+    fail "The projects of the sources cannot be read; what is wrong with them is above."
+  }
+
+  case "$(wc -l <"$work/startable" | tr -d ' ')" in
+    1) ;;
+    0)
+      cat "$work/log" >&2
+      [ -s "$work/others" ] || fail "The sources have no project (*.csproj, *.fsproj, *.vbproj) and nothing published (*.runtimeconfig.json)."
+      fail "None of the projects can be started: $(joined "$work/others"). A program for Linux has <OutputType>Exe</OutputType>."
+      ;;
+    *)
+      cut -d '|' -f 1 "$work/startable" | sort >"$work/names"
+      fail "Several projects can be started: $(joined "$work/names"). Say which in .s2i/environment: DOTNET_STARTUP_PROJECT=$(head -n 1 "$work/names")"
+      ;;
+  esac
+  IFS='|' read -r project assembly framework checks <"$work/startable"
+  say "Using the .NET SDK $sdk for $project"
+}
+
+test_projects() {
+  # A list of words.
+  set -f
+  for test in ${DOTNET_TEST_PROJECTS:-}; do
+    set +f
+    [ -e "$test" ] || fail "DOTNET_TEST_PROJECTS names '$test', which the sources do not have."
+    say "Testing $test"
+    dotnet restore "$test" "$@" || fail "The packages of $test cannot be restored; the reason is above."
+    if grep -qs 'Microsoft\.Testing\.Platform' global.json; then
+      dotnet test --project "$test" -c "${DOTNET_TEST_CONFIGURATION:-Debug}" --no-restore || fail "Tests of $test failed; which is above. No image is made."
+    else
+      dotnet test "$test" -nologo -c "${DOTNET_TEST_CONFIGURATION:-Debug}" --no-restore -v "${DOTNET_VERBOSITY:-quiet}" || fail "Tests of $test failed; which is above. No image is made."
+    fi
+    set -f
+  done
+  set +f
+}
+
+build() {
+  set -- -nologo -v "${DOTNET_VERBOSITY:-quiet}"
+  if [ -n "${DOTNET_RESTORE_CONFIGFILE:-}" ]; then
+    [ -f "$DOTNET_RESTORE_CONFIGFILE" ] || fail "DOTNET_RESTORE_CONFIGFILE names '$DOTNET_RESTORE_CONFIGFILE', which the sources do not have."
+    [ -z "${DOTNET_RESTORE_SOURCES:-}" ] || fail "DOTNET_RESTORE_CONFIGFILE and DOTNET_RESTORE_SOURCES are both set; put the sources into the file."
+    set -- "$@" --configfile "$DOTNET_RESTORE_CONFIGFILE"
+  fi
+  set -f
+  for source in ${DOTNET_RESTORE_SOURCES:-}; do
+    set -- "$@" --source "$source"
+  done
+  set +f
+  if is_true "${DOTNET_RESTORE_DISABLE_PARALLEL:-}"; then
+    set -- "$@" --disable-parallel
+  fi
+  test_projects "$@"
+
+  ahead=
+  if is_true "${DOTNET_PUBLISH_READYTORUN:-}"; then
+    case "$(uname -m)" in
+      x86_64) ahead=linux-x64 ;;
+      aarch64) ahead=linux-arm64 ;;
+      *) say "DOTNET_PUBLISH_READYTORUN is for x64 and arm64, and passed over" ;;
+    esac
+  fi
+  [ -z "$ahead" ] || set -- "$@" -r "$ahead" -p:PublishReadyToRun=true
+  say "Restoring packages"
+  dotnet restore "$project" "$@" -p:SelfContained=false || fail "The packages of $project cannot be restored; the reason is above."
+
+  set -- -nologo -v "${DOTNET_VERBOSITY:-quiet}" --no-restore --self-contained false -c "${DOTNET_CONFIGURATION:-Release}" -o "$app"
+  [ -z "$ahead" ] || set -- "$@" -r "$ahead" -p:PublishReadyToRun=true
+  [ -z "$framework" ] || set -- "$@" -f "$framework"
+  what="compiled and published; the errors are above"
+  if [ "$checks" = true ] && [ "${OPENSHIFT_CHECK:-true}" != false ]; then
+    say "Publishing, and asking the rules of OpenShift.NET.Sdk"
+    what="published: the compiler's errors, or those of the rules (OSC…), are above"
+    # On the runtime of this very image, which is what the result will run on.
+    set -- "$@" -t:OpenShiftCheck -p:OpenShiftEmbeddedBase=Always "-p:OpenShiftCacheDirectory=$work/cache"
+  else
+    say "Publishing"
+  fi
+  rm -rf "$app"
+  dotnet publish "$project" "$@" || fail "$project cannot be $what. No image is made."
+}
+
+take_published() {
+  say "Taking the published application $assembly"
+  rm -rf "$app"
+  mkdir -p "$app"
+  rm -rf .git .s2i
+  cp -R ./. "$app"
+}
+
+published=${DOTNET_STARTUP_ASSEMBLY:-}
+if [ -n "$published" ]; then
+  [ -f "$published" ] || fail "DOTNET_STARTUP_ASSEMBLY names '$published', which the sources do not have."
+  assembly=${published%.dll}
+  take_published
+else
+  if [ -z "$startup" ]; then
+    files_in . .csproj .fsproj .vbproj .sln .slnx >"$work/buildable"
+    files_in . .runtimeconfig.json >"$work/runtimes"
+    if [ ! -s "$work/buildable" ] && [ -s "$work/runtimes" ]; then
+      [ "$(wc -l <"$work/runtimes" | tr -d ' ')" = 1 ] || fail "Several published applications: $(joined "$work/runtimes"). Say which in .s2i/environment: DOTNET_STARTUP_ASSEMBLY=NAME.dll"
+      IFS= read -r assembly <"$work/runtimes"
+      assembly=${assembly%.runtimeconfig.json}
+    fi
+  elif [ ! -e "$startup" ]; then
+    fail "DOTNET_STARTUP_PROJECT is '$startup', which the sources do not have."
+  fi
+
+  if [ -n "$assembly" ]; then
+    take_published
+  else
+    find_project
+    assembly=${DOTNET_ASSEMBLY_NAME:-$assembly}
+    build
+  fi
+fi
+
+assembly=${assembly#./}
+[ -f "$app/$assembly.dll" ] || fail "What was published has no $assembly.dll. Say the assembly's name in .s2i/environment: DOTNET_ASSEMBLY_NAME=NAME"
+case "$assembly" in
+  *[!A-Za-z0-9._/-]*) fail "The assembly name '$assembly' has characters that are none of letters, digits, '.', '_' and '-'." ;;
+esac
+
+rm -f "$root/start"
+cat >"$root/start" <<SCRIPT
+#!/bin/sh
+cd $app
+exec dotnet $app/$assembly.dll "\$@"
+SCRIPT
+chmod 0755 "$root/start"
+
+# What runs is read, not written.
+chmod -R a+rX,go-w "$app"
+
+rm -rf "$root/packages" "$root/src"
+if is_true "${DOTNET_INCREMENTAL:-}" && [ -d "$NUGET_PACKAGES" ]; then
+  mv "$NUGET_PACKAGES" "$root/packages"
+fi
+cd /
+if [ "${DOTNET_RM_SRC:-true}" = false ]; then
+  chmod -R g=u "$sources"
+  mkdir "$root/src"
+  cp -R "$sources/." "$root/src"
+fi
+rm -rf "$sources" "$artifacts"
+say "The image starts $assembly.dll"

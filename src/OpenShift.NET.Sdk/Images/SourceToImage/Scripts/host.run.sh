@@ -1,0 +1,3 @@
+#!/bin/sh
+# Starts @NAME@ in the place of this shell, so that it hears SIGTERM.
+@START@
