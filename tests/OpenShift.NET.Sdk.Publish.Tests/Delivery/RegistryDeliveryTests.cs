@@ -43,6 +43,7 @@ public class RegistryDeliveryTests
         Assert.Contains(r => r.Contains("mount=", StringComparison.Ordinal) && r.Contains("from=dotnet", StringComparison.Ordinal) && r.Contains("\" 201 ", StringComparison.Ordinal), first, "base layers are mounted");
         Assert.DoesNotContain(r => r.Contains("mount=", StringComparison.Ordinal) && !r.Contains("\" 201 ", StringComparison.Ordinal), first);
         Assert.IsLessThan(200_000, proxy.TakeSent(), "no base layer is sent");
+        first = [.. first.Take(FirstIndex(first, "\"PUT /v2/shop/web/manifests/1 ") + 1)];
         int lastBlob = LastIndex(first, "/blobs/uploads/");
         int firstTag = FirstIndex(first, "\"PUT /v2/shop/web/manifests/");
         Assert.IsGreaterThan(lastBlob, firstTag, "a tag is written after its blobs");
@@ -62,7 +63,7 @@ public class RegistryDeliveryTests
         project.Write("Program.cs", TestProject.WebProgram.Replace("hello", "goodbye", StringComparison.Ordinal));
         project.Publish(arguments).MustSucceed();
         string[] change = [.. s_registry.TakeRequests().Where(r => r.Contains("/v2/shop/web/blobs/uploads/", StringComparison.Ordinal) && r.Contains("\"PUT ", StringComparison.Ordinal))];
-        Assert.HasCount(2, change, "the layer of the application and the configuration:\n" + string.Join('\n', change));
+        Assert.HasCount(3, change, "the layer of the application, the configuration and what the layers were made from:\n" + string.Join('\n', change));
         Assert.IsLessThan(100_000, proxy.TakeSent(), "a change of one line");
 
         // A tag someone moved is moved back; everything else is there.
@@ -110,7 +111,9 @@ public class RegistryDeliveryTests
         s_registry.TakeRequests();
         CommandResult result = project.Publish([.. arguments, "-p:ContainerRepository=shop/multi", "-p:ContainerRuntimeIdentifiers=\"linux-x64;linux-arm64\""]).MustSucceed();
         string[] written = [.. s_registry.TakeRequests().Where(r => r.Contains("\"PUT /v2/shop/multi/manifests/", StringComparison.Ordinal))];
-        Assert.HasCount(5, written, result.Text + string.Join('\n', written));
+        Assert.IsGreaterThan(5, written.Length, result.Text + string.Join('\n', written));
+        Assert.IsTrue(written[5..].All(r => r.Contains("/manifests/sha256", StringComparison.Ordinal)), "what is known of the layers comes last:\n" + string.Join('\n', written));
+        written = written[..5];
         Assert.IsTrue(written[..2].All(r => r.Contains("/manifests/sha256:", StringComparison.Ordinal)), string.Join('\n', written));
         Assert.IsFalse(written[2..].Any(r => r.Contains("/manifests/sha256:", StringComparison.Ordinal)), string.Join('\n', written));
         foreach (string architecture in (string[])["amd64", "arm64"])

@@ -3,12 +3,13 @@ using System.Net.Sockets;
 
 namespace OpenShift.NET.Sdk.Publish.Tests.Infrastructure;
 
-/// <summary>Stands before a registry and counts the bytes a publish sends to it.</summary>
+/// <summary>Stands before a registry and counts the bytes a publish sends to it and gets from it.</summary>
 internal sealed class CountingProxy : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly int _target;
     private long _sent;
+    private long _received;
 
     public CountingProxy(int target)
     {
@@ -24,6 +25,9 @@ internal sealed class CountingProxy : IDisposable
 
     /// <summary>The bytes sent since the last call.</summary>
     public long TakeSent() => Interlocked.Exchange(ref _sent, 0);
+
+    /// <summary>The bytes received since the last call.</summary>
+    public long TakeReceived() => Interlocked.Exchange(ref _received, 0);
 
     public void Dispose() => _listener.Stop();
 
@@ -60,10 +64,7 @@ internal sealed class CountingProxy : IDisposable
             int read;
             while ((read = await from.ReadAsync(buffer)) > 0)
             {
-                if (count)
-                {
-                    Interlocked.Add(ref _sent, read);
-                }
+                Interlocked.Add(ref count ? ref _sent : ref _received, read);
 
                 await to.WriteAsync(buffer.AsMemory(0, read));
             }

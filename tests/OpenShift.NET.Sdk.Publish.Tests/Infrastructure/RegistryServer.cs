@@ -102,11 +102,11 @@ internal sealed class RegistryServer : IDisposable
         return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    /// <summary>The tags of a repository; none when the repository does not exist.</summary>
+    /// <summary>The tags of a repository without those of the referrers tag schema; none when the repository does not exist.</summary>
     public IReadOnlyList<string> Tags(string repository)
     {
         string folder = Path.Combine(_folder, "storage/docker/registry/v2/repositories", repository, "_manifests/tags");
-        return Directory.Exists(folder) ? [.. Directory.GetDirectories(folder).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)] : [];
+        return Directory.Exists(folder) ? [.. Directory.GetDirectories(folder).Select(f => Path.GetFileName(f)!).Where(static t => !t.StartsWith("sha256-", StringComparison.Ordinal)).Order(StringComparer.Ordinal)] : [];
     }
 
     /// <summary>The file of the largest blob in the registry's storage.</summary>
