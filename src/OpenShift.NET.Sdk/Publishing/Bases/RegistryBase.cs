@@ -22,9 +22,10 @@ internal sealed class RegistryBase : IBase
         CredentialVariables variables = string.Equals(destination.Registry, reference.Registry, StringComparison.OrdinalIgnoreCase) ? CredentialVariables.All : CredentialVariables.OfDirection;
         _registry = RegistryFactory.Create(reference.Registry, destination.InsecureRegistries, RegistryDirection.Pull, variables, environment, notices);
         _source = new RegistryImageSource(_registry, reference);
+        Source = new ResolvedOnce(_source);
     }
 
-    public IImageSource Source => _source;
+    public IImageSource Source { get; }
 
     /// <summary>Whether the lock file chose the digest.</summary>
     public bool IsLocked { get; init; }
