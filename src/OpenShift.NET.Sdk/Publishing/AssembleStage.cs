@@ -77,7 +77,7 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
 
             // Before and after the files are read: another publish that builds now writes into the same folder.
             PublishedVersion.Require(facts, BuiltVersion);
-            BlobCache cache = BlobCache.Open(facts.Image.CacheDirectory, facts.Image.CacheSizeLimit);
+            BlobCache cache = ahead?.CacheOf(facts.Image) ?? BlobCache.Open(facts.Image.CacheDirectory, facts.Image.CacheSizeLimit);
             AssembledImage assembled;
 
             // Where the application listens, the code decides, and which variable it reads; it is read while base and layers are made.

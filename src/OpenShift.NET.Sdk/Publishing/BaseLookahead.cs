@@ -1,6 +1,8 @@
 using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Locks;
 using OpenShift.NET.Sdk.Images.References;
+using OpenShift.NET.Sdk.Images.Stores;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Description;
 using OpenShift.NET.Sdk.Publishing.Bases;
@@ -9,27 +11,38 @@ using OpenShift.NET.Sdk.Registries;
 namespace OpenShift.NET.Sdk.Publishing;
 
 /// <summary>
-/// The question for the base image's digest, asked while the project is still being described. Every publish is a fresh process: making
-/// the first connection takes it as long as Describe does, and neither needs the other. Unused, it is only disposed of.
+/// The question for the base image's digest, asked while the project is still being built or described. Every publish is a fresh process: making
+/// the first connection takes it as long as Describe does, and neither needs the other. On a machine that has not published the project before, the layers that
+/// nobody knows are fetched as well. Unused, it is only disposed of.
 /// </summary>
 public sealed class BaseLookahead : IDisposable
 {
     private static readonly char[] Separators = [';', ','];
 
+    // What is on its way is written to a temporary file, which goes in less.
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+
     private readonly CancellationTokenSource _cancellation = new();
+    private readonly string _asked;
     private readonly string _reference;
     private readonly string? _destination;
     private readonly string[] _insecure;
     private readonly NoticeRelay _notices = new();
     private readonly Task<RegistryBase> _answer;
+    private readonly BaseFetch? _fetch;
+    private readonly Task _fetching;
     private bool _taken;
 
-    private BaseLookahead(ImageReference reference, string? destination, string[] insecure, IEnvironment environment)
+    private BaseLookahead(ImageReference reference, bool isLocked, ProjectInput input, IEnvironment environment, BaseFetch? fetch)
     {
+        _asked = IdentityOf(input);
         _reference = reference.ToString();
-        _destination = destination;
-        _insecure = insecure;
-        _answer = Task.Run(() => AskAsync(reference, new DestinationFacts { Registry = destination, InsecureRegistries = [.. insecure] }, environment, _notices, _cancellation.Token));
+        _destination = input.Property("ContainerRegistry");
+        _insecure = InsecureOf(input);
+        _fetch = fetch;
+        DestinationFacts destination = DestinationOf(input);
+        _answer = Task.Run(() => AskAsync(reference, isLocked, destination, environment, _notices, _cancellation.Token));
+        _fetching = fetch is null ? Task.CompletedTask : Task.Run(() => FetchAsync(fetch));
     }
 
     /// <summary>Asks in the background.</summary>
@@ -37,21 +50,56 @@ public sealed class BaseLookahead : IDisposable
     public static BaseLookahead? Start(ProjectInput input, IEnvironment environment)
     {
         ArgumentNullException.ThrowIfNull(input);
-        if (Path.GetDirectoryName(input.Property("MSBuildProjectFullPath")) is { } folder && File.Exists(Path.Combine(folder, BaseLock.FileName)))
+        if (LockPathOf(input) is { } path && File.Exists(path))
         {
             // The tag is not asked for what the lock says; Assemble reads it.
             return null;
         }
 
-        bool registry = input.Property("OpenShiftBaseImageArchive") is null && !string.Equals(input.Property("OpenShiftEmbeddedBase"), "Always", StringComparison.OrdinalIgnoreCase);
-        return registry && ImageReference.TryParse(input.Property("ContainerBaseImage") ?? "", out ImageReference? reference, out _)
-            ? new BaseLookahead(
-                reference,
-                input.Property("ContainerRegistry"),
-                (input.Property("OpenShiftInsecureRegistries") ?? "").Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-                environment)
-            : null;
+        return ReferenceOf(input) is { } reference ? new BaseLookahead(reference, isLocked: false, input, environment, null) : null;
     }
+
+    /// <summary>Asks in the background while the project is built; fetches in the background, too, when the project has not been published from its folder before.</summary>
+    /// <param name="input">What is known of the project so early.</param>
+    /// <param name="folder">Its stage folder.</param>
+    /// <param name="environment">For registries.</param>
+    /// <returns>As the other method.</returns>
+    public static BaseLookahead? StartEarly(ProjectInput input, StageFolder folder, IEnvironment environment)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(folder);
+        bool updates = string.Equals(input.Property("OpenShiftUpdateLock"), "true", StringComparison.OrdinalIgnoreCase);
+        try
+        {
+            if (ReferenceOf(input) is not { } reference)
+            {
+                return null;
+            }
+
+            BaseLock? locked = LockPathOf(input) is { } path ? AssembleStage.ReadLock(path) : null;
+            bool isLocked = false;
+            if (!updates && reference.Digest is null && locked?.Of(reference) is { } digest)
+            {
+                reference = ImageReference.Parse($"{reference}@{digest}");
+                isLocked = true;
+            }
+
+            // A folder that was published from has its base image in the cache, but for the once in a while that there is a new one.
+            return new BaseLookahead(reference, isLocked, input, environment, File.Exists(folder.AssemblyStamp) ? null : FetchOf(input, environment));
+        }
+        catch (OpenShiftException)
+        {
+            // Describe says what is wrong.
+            return null;
+        }
+    }
+
+    /// <summary>Whether this is what would be asked for a project.</summary>
+    internal bool Asks(ProjectInput input) => _asked == IdentityOf(input);
+
+    /// <summary>The cache that layers are being fetched into; <see langword="null"/> when none are, or it is another one.</summary>
+    internal BlobCache? CacheOf(ImageFacts image) =>
+        _fetch?.Cache is { } cache && cache.Directory == Path.GetFullPath(image.CacheDirectory) && cache.SizeLimit == image.CacheSizeLimit ? cache : null;
 
     /// <summary>The base image, asked for already; it is then the caller's to dispose of.</summary>
     /// <param name="reference">The base image.</param>
@@ -73,11 +121,12 @@ public sealed class BaseLookahead : IDisposable
         return answer;
     }
 
-    /// <summary>Ends the question.</summary>
+    /// <summary>Ends the question, and takes back what was fetched by half.</summary>
     public void Dispose()
     {
         _notices.Listener = null;
         _cancellation.Cancel();
+        _ = Task.WaitAny([_fetching], Farewell);
         if (!_taken)
         {
             _taken = true;
@@ -96,9 +145,25 @@ public sealed class BaseLookahead : IDisposable
         }
     }
 
-    private static async Task<RegistryBase> AskAsync(ImageReference reference, DestinationFacts destination, IEnvironment environment, IProgress<string> notices, CancellationToken cancellationToken)
+    private async Task FetchAsync(BaseFetch fetch)
     {
-        var asked = new RegistryBase(reference, destination, environment, notices);
+        RegistryBase answer;
+        try
+        {
+            answer = await _answer.ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is OpenShiftException or OperationCanceledException)
+        {
+            // Whoever takes the answer says it.
+            return;
+        }
+
+        await fetch.RunAsync(answer.Source, _cancellation.Token).ConfigureAwait(false);
+    }
+
+    private static async Task<RegistryBase> AskAsync(ImageReference reference, bool isLocked, DestinationFacts destination, IEnvironment environment, IProgress<string> notices, CancellationToken cancellationToken)
+    {
+        var asked = new RegistryBase(reference, destination, environment, notices) { IsLocked = isLocked };
         try
         {
             await asked.IdentityAsync(cancellationToken).ConfigureAwait(false);
@@ -110,4 +175,41 @@ public sealed class BaseLookahead : IDisposable
             throw;
         }
     }
+
+    private static ImageReference? ReferenceOf(ProjectInput input)
+    {
+        bool registry = input.Property("OpenShiftBaseImageArchive") is null && !string.Equals(input.Property("OpenShiftEmbeddedBase"), "Always", StringComparison.OrdinalIgnoreCase);
+        return registry && ImageReference.TryParse(input.Property("ContainerBaseImage") ?? "", out ImageReference? reference, out _) ? reference : null;
+    }
+
+    private static BaseFetch? FetchOf(ProjectInput input, IEnvironment environment)
+    {
+        CacheLocation location = CacheLocation.Of(input, static _ => null);
+        DestinationFacts destination = DestinationOf(input);
+        Func<IKnownLayers>? elsewhere = destination is { Registry: { } registry, ArchivePath: null }
+            ? () => new LayersAtDestination(RegistryFactory.Create(registry, destination.InsecureRegistries, RegistryDirection.Push, CredentialVariables.All, environment), destination.Repository)
+            : null;
+        return new BaseFetch(
+            RuntimePlatform.Of(input.Property("ContainerRuntimeIdentifier") ?? input.Property("RuntimeIdentifier")),
+            BlobCache.Open(location.Directory, location.SizeLimit),
+            elsewhere);
+    }
+
+    private static DestinationFacts DestinationOf(ProjectInput input) => new()
+    {
+        Registry = input.Property("ContainerRegistry"),
+        Repository = (input.Property("ContainerRepository") ?? "").ToLowerInvariant(),
+        ArchivePath = input.Property("ContainerArchiveOutputPath"),
+        InsecureRegistries = [.. InsecureOf(input)],
+    };
+
+    private static string[] InsecureOf(ProjectInput input) =>
+        (input.Property("OpenShiftInsecureRegistries") ?? "").Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static string? LockPathOf(ProjectInput input) =>
+        Path.GetDirectoryName(input.Property("MSBuildProjectFullPath")) is { } folder ? Path.Combine(folder, BaseLock.FileName) : null;
+
+    private static string IdentityOf(ProjectInput input) => string.Join(
+        '\n',
+        ((string[])["ContainerBaseImage", "ContainerRegistry", "OpenShiftInsecureRegistries", "OpenShiftBaseImageArchive", "OpenShiftEmbeddedBase"]).Select(n => input.Property(n) ?? ""));
 }

@@ -90,6 +90,24 @@ public sealed class LayerScanCache(string folder, string? ofProject = null)
         }
     }
 
+    /// <summary>Fetches a layer that the cache of blobs does not have, and scans it while it streams.</summary>
+    /// <param name="blob">The layer.</param>
+    /// <param name="expectedDiffId">The digest of the uncompressed layer that the image configuration names.</param>
+    /// <param name="cache">Where the layer is kept.</param>
+    /// <param name="source">Where it comes from.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="OpenShiftException">OSC0046: the layer is malformed; and what <paramref name="cache"/> and <paramref name="source"/> throw. Neither layer nor scan is then kept.</exception>
+    internal ValueTask FetchAndScanAsync(Descriptor blob, Digest expectedDiffId, BlobCache cache, IBlobSource source, CancellationToken cancellationToken) =>
+        cache.FetchAsync(
+            blob,
+            source,
+            async (content, token) =>
+            {
+                LayerScan scan = await LayerScanner.ScanAsync(content, blob, expectedDiffId, null, token).ConfigureAwait(false);
+                return () => TryWrite(scan);
+            },
+            cancellationToken);
+
     /// <summary>The kept scan of a layer; <see langword="null"/> when there is none that can be used.</summary>
     public LayerScan? TryRead(Descriptor blob)
     {

@@ -157,7 +157,17 @@ public sealed class BlobCache
 
     /// <summary>Makes sure that a blob is in the cache, fetching it at most once however many ask in this process at the same time.</summary>
     /// <exception cref="OpenShiftException">OSC0041: the source's content is not the descriptor's; OSC0044: the cache cannot be written; and what the source throws.</exception>
-    public async ValueTask FetchAsync(Descriptor blob, IBlobSource source, CancellationToken cancellationToken)
+    public ValueTask FetchAsync(Descriptor blob, IBlobSource source, CancellationToken cancellationToken) => FetchAsync(blob, source, null, cancellationToken);
+
+    /// <summary>As the other overload; somebody reads along what is fetched.</summary>
+    /// <param name="blob">The blob.</param>
+    /// <param name="source">Where it is when the cache does not have it.</param>
+    /// <param name="reader">
+    /// Reads the blob while it is fetched, as far as it likes. Not called for one that is there. What it returns is called once the blob has turned out to be sound, before anybody finds it in the cache.
+    /// </param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="OpenShiftException">As for the other overload, and what the reader throws; the cache then does not have the blob.</exception>
+    internal async ValueTask FetchAsync(Descriptor blob, IBlobSource source, Func<Stream, CancellationToken, Task<Action>>? reader, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(blob);
         ArgumentNullException.ThrowIfNull(source);
@@ -175,12 +185,18 @@ public sealed class BlobCache
                 return;
             }
 
+            Action? sound = null;
             BlobWriter writer = CreateWriter();
             await using (writer.ConfigureAwait(false))
             {
                 Stream inner = await source.OpenAsync(blob, cancellationToken).ConfigureAwait(false);
                 await using (inner.ConfigureAwait(false))
                 {
+                    if (reader is not null)
+                    {
+                        sound = await reader(new ReadAlongStream(inner, writer), cancellationToken).ConfigureAwait(false);
+                    }
+
                     await inner.CopyToAsync(writer, 128 * 1024, cancellationToken).ConfigureAwait(false);
                 }
 
@@ -192,6 +208,7 @@ public sealed class BlobCache
                         "Publish again; if it happens again, restore the image at its source.");
                 }
 
+                sound?.Invoke();
                 await writer.CommitAsync(cancellationToken).ConfigureAwait(false);
             }
         }

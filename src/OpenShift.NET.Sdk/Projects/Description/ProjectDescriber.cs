@@ -171,6 +171,7 @@ public sealed partial class ProjectDescriber
         ImmutableArray<NamedValue> environment = [.. _input.ItemsOf("EnvironmentVariable").Select(EnvironmentVariable)];
         string? archive = _input.Property("OpenShiftBaseImageArchive");
         RequireRuntimeOfTheBase(application, archive);
+        var cache = CacheLocation.Of(_input, name => Place(name));
         return new ImageFacts
         {
             BaseImage = _input.Property("ContainerBaseImage") ?? "",
@@ -194,8 +195,8 @@ public sealed partial class ProjectDescriber
             WritablePaths = [.. _input.ItemsOf("WritablePath").Select(WritablePath).OrderBy(p => p.Path, StringComparer.Ordinal)],
             SourceDateEpoch = _properties.Number("SOURCE_DATE_EPOCH", 1, 0, uint.MaxValue),
             RecordBaseDigest = _properties.Flag("ContainerGenerateLabels", true) && _properties.Flag("ContainerGenerateLabelsImageBaseDigest", true),
-            CacheDirectory = FullPath(_input.Property("OpenShiftCacheDirectory") ?? DefaultCacheDirectory()),
-            CacheSizeLimit = CacheSizeLimit(),
+            CacheDirectory = cache.Directory,
+            CacheSizeLimit = cache.SizeLimit,
         };
     }
 
@@ -359,36 +360,6 @@ public sealed partial class ProjectDescriber
         // As the .NET SDK does: a folder gets a file named after the repository.
         bool folder = value.EndsWith('/') || value.EndsWith('\\') || Directory.Exists(full);
         return folder && !layout ? Path.Combine(full, (_input.Property("ContainerRepository") ?? "image").Replace('/', '-') + ".tar.gz") : full;
-    }
-
-    private long CacheSizeLimit()
-    {
-        string? text = _input.Property("OpenShiftCacheSizeLimit");
-        if (text is null)
-        {
-            return new ImageFacts().CacheSizeLimit;
-        }
-
-        (string number, long unit) = text switch
-        {
-            [.. var n, 'K', 'i'] => (n, 1L << 10),
-            [.. var n, 'M', 'i'] => (n, 1L << 20),
-            [.. var n, 'G', 'i'] => (n, 1L << 30),
-            _ => (text, 1L),
-        };
-        return long.TryParse(number, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out long value) && value <= long.MaxValue / unit
-            ? value * unit
-            : throw new OpenShiftException(ToolCodes.InvalidProperty, $"OpenShiftCacheSizeLimit is '{text}'", "Set it to a number of bytes, or with a unit: 500Mi, 5Gi.", Place("OpenShiftCacheSizeLimit"));
-    }
-
-    private static string DefaultCacheDirectory()
-    {
-        string folder = OperatingSystem.IsWindows()
-            ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
-            : Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } xdg
-                ? xdg
-                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        return Path.Combine(folder.Length == 0 ? Path.GetTempPath() : folder, "openshift-net-sdk");
     }
 
     private static ImmutableArray<string> EditorConfigFiles(string projectFile)

@@ -20,9 +20,10 @@ internal sealed class RegistryBase : IBase
         _reference = reference;
         _registry = RegistryFactory.Create(reference.Registry, destination.InsecureRegistries, RegistryDirection.Pull, VariablesFor(reference, destination), environment, notices);
         _source = new RegistryImageSource(_registry, reference);
+        Source = new ResolvedOnce(_source);
     }
 
-    public IImageSource Source => _source;
+    public IImageSource Source { get; }
 
     /// <summary>Whether the lock file chose the digest.</summary>
     public bool IsLocked { get; init; }

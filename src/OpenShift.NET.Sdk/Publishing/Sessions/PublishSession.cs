@@ -41,7 +41,7 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
         var output = new StageOutput(log) { ProjectFile = request.Input?.Property("MSBuildProjectFullPath") };
         try
         {
-            PublishLock[] held = request.Stage is Stage.Begin or Stage.End ? [] : [.. _locks.Values.Select(static h => h.Lock)];
+            PublishLock[] held = request.Stage is Stage.Begin or Stage.End or Stage.LookAhead ? [] : [.. _locks.Values.Select(static h => h.Lock)];
             using Timer? sign = held.Length == 0 ? null : new Timer(_ => Array.ForEach(held, static h => h.Touch()), null, TimeSpan.Zero, SignOfLife);
             return RunAsync(request, output, cancellationToken).GetAwaiter().GetResult();
         }
@@ -100,6 +100,7 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
         Stage.Deliver => DeliverAsync(request, output, cancellationToken),
         Stage.Begin => Task.FromResult(new StageResult { IsBusy = !Begin(request) }),
         Stage.End => Task.FromResult(End(request.LockFile, request.Owner)),
+        Stage.LookAhead => Task.FromResult(LookAhead(request, output)),
         _ => throw new ArgumentOutOfRangeException(nameof(request), request.Stage, null),
     };
 
@@ -140,11 +141,27 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
         return new StageResult();
     }
 
+    private StageResult LookAhead(StageRequest request, StageOutput output)
+    {
+        ProjectInput input = request.Input ?? throw new ArgumentException("LookAhead has no input.", nameof(request));
+        if (BaseLookahead.StartEarly(input, StageFolder.OfFacts(request.Facts[0]), _environment) is { } ahead)
+        {
+            HandOn(_bases, request.Facts[0], ahead);
+            output.Message(StageImportance.Low, $"OpenShift: looks at base image {input.Property("ContainerBaseImage")} while the project is built");
+        }
+
+        return new StageResult();
+    }
+
     private async Task<StageResult> DescribeAsync(StageRequest request, StageOutput output, CancellationToken cancellationToken)
     {
         ProjectInput input = request.Input ?? throw new ArgumentException("Describe has no input.", nameof(request));
         string path = request.Facts[0];
-        HandOn(_bases, path, BaseLookahead.Start(input, _environment));
+        if (!(_bases.TryGetValue(path, out BaseLookahead? early) && early.Asks(input)))
+        {
+            HandOn(_bases, path, BaseLookahead.Start(input, _environment));
+        }
+
         ProjectFacts facts = ProjectDescriber.Describe(input);
         OutputFolders.Check(facts, StageFolder.OfFacts(path));
         byte[] bytes = FactsJson.Write(facts);

@@ -29,4 +29,7 @@ public enum Stage
 
     /// <summary>They are free for the next publish; stands behind all others.</summary>
     End,
+
+    /// <summary>What can be asked and fetched while the project is still being built; stands before all others and is over at once.</summary>
+    LookAhead,
 }

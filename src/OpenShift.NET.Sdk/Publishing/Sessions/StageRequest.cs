@@ -14,7 +14,7 @@ public sealed record StageRequest
     /// <summary>Folder that relative paths of the project are relative to; empty when the current one is right already.</summary>
     public string WorkingDirectory { get; init; } = "";
 
-    /// <summary>Describe: what the project says.</summary>
+    /// <summary>Describe: what the project says. LookAhead: as much of it as is known before it is built.</summary>
     public ProjectInput? Input { get; init; }
 
     /// <summary>Assemble: whether the lock file is written. Check: whether the contract is.</summary>
