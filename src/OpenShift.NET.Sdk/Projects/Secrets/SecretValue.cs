@@ -81,7 +81,7 @@ public static class SecretValue
 
         string joined = letters.ToString();
         foreach (string phrase in (ReadOnlySpan<string>)["changeme", "changethis", "changeit", "replaceme", "replacethis", "replacewith", "placeholder", "insertyour", "enteryour", "putyour", "setyour", "yoursecret", "yourkey", "yourapikey", "yourtoken", "tobereplaced", "notarealkey", "notarealsecret", "fillmein",
-            "usersecret", "keyvault", "fromenvironment", "environmentvariable", "goeshere", "redacted", "addyour", "yourpassword", "yourstrongpassword"])
+            "usersecret", "keyvault", "fromenvironment", "environmentvariable", "goeshere", "redacted", "envvariable", "nothinghere", "savedin", "storedin", "comesfrom", "addyour", "yourpassword", "yourstrongpassword"])
         {
             if (joined.Contains(phrase, StringComparison.Ordinal))
             {
