@@ -50,7 +50,7 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today, bool updateCo
             return earlier;
         }
 
-        CheckSubject subject = Subject = opened ?? await CheckSubject.OpenAsync(facts, folder, cancellationToken).ConfigureAwait(false);
+        CheckSubject subject = Subject = opened ?? await CheckSubject.OpenAsync(facts, folder, Environment, cancellationToken).ConfigureAwait(false);
         Image image = subject.Image;
         if (updateContract)
         {

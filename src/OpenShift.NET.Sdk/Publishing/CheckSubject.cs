@@ -6,6 +6,8 @@ using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Manifests;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Publishing.Delivery;
+using OpenShift.NET.Sdk.Publishing.Knowledge;
+using OpenShift.NET.Sdk.Registries;
 
 namespace OpenShift.NET.Sdk.Publishing;
 
@@ -22,10 +24,11 @@ internal sealed record CheckSubject(DeliverableImage Deliverable, ProjectFacts K
 
     /// <summary>Reads it.</summary>
     /// <exception cref="Diagnostics.OpenShiftException">OSC0020: the stage folder is incomplete; OSC004n: the image is damaged.</exception>
-    public static async Task<CheckSubject> OpenAsync(ProjectFacts facts, StageFolder folder, CancellationToken cancellationToken)
+    public static async Task<CheckSubject> OpenAsync(ProjectFacts facts, StageFolder folder, IEnvironment environment, CancellationToken cancellationToken)
     {
         DeliverableImage subject = await DeliverableImage.OpenAsync(facts, folder, cancellationToken).ConfigureAwait(false);
-        FileTree tree = await new LayerScanCache(ImageAssembler.ScanFolder(facts.Image.CacheDirectory), ImageAssembler.ScanFolderOf(folder.Image)).ReadTreeAsync(subject.Image, subject.Record.BaseLayerCount, cancellationToken).ConfigureAwait(false);
+        using var layers = new LeftLayers(subject, environment, null);
+        FileTree tree = await new LayerScanCache(ImageAssembler.ScanFolder(facts.Image.CacheDirectory), ImageAssembler.ScanFolderOf(folder.Image)).ReadTreeAsync(subject.Image with { Blobs = layers }, subject.Record.BaseLayerCount, cancellationToken).ConfigureAwait(false);
         ManifestSet? written = await ManifestStage.ReadAsync(folder, cancellationToken).ConfigureAwait(false);
         CodeFacts code = CodeCache.Take(facts, subject.Image.Digest, cancellationToken);
         return new CheckSubject(subject, SettingsOfCode.ForRules(facts, code, subject.Image.Config.Config, written), tree, written, code);

@@ -44,7 +44,7 @@ public sealed class ProveStage(IEnvironment environment, CheckStage check, IProg
             return new ProveResult(kept.Line, WasRun: true, Reused: true, [], null);
         }
 
-        CheckSubject subject = Opened ?? await CheckSubject.OpenAsync(facts, folder, cancellationToken).ConfigureAwait(false);
+        CheckSubject subject = Opened ?? await CheckSubject.OpenAsync(facts, folder, environment, cancellationToken).ConfigureAwait(false);
         RunPlan plan = RunPlanner.Plan(subject.ToPublication(), facts.Prove, environment.Variable);
         RunFacts run = await RunAsync(facts, subject, plan, cancellationToken).ConfigureAwait(false);
         ProofStamp stamp = await ProofStamp.WriteAsync(folder, run with { Fingerprint = ProofStamp.FingerprintOf(facts, image, manifests, plan.AskedOfEnvironment, environment) }, plan.AskedOfEnvironment, cancellationToken).ConfigureAwait(false);

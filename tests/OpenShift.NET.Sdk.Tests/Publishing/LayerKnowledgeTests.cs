@@ -208,7 +208,7 @@ public sealed class LayerKnowledgeTests : IAsyncDisposable
             _registry.Manifests.TryRemove(record, out _);
         }
 
-        Clone named = await CloneAsync(tag: "2", knowledge: new KnowledgeFacts { Repositories = [$"{_registry.Authority}/company/bases"] });
+        Clone named = await CloneAsync(tag: "2", knowledge: new KnowledgeFacts { Mode = "Trust", Repositories = [$"{_registry.Authority}/company/bases"] });
         await named.PublishAsync();
         Assert.DoesNotContain(named.FetchOf(_base.Manifest.Layers[0].Digest), named.Lines);
     }
@@ -233,6 +233,18 @@ public sealed class LayerKnowledgeTests : IAsyncDisposable
         }
 
         Assert.IsFalse(second.Record.Layers.Any(static l => l.Elsewhere));
+    }
+
+    [TestMethod]
+    public async Task A_scan_that_is_lost_in_between_is_made_of_the_layer_where_that_is()
+    {
+        await (await CloneAsync()).PublishAsync();
+        Clone second = await CloneAsync();
+        await second.PublishAsync();
+        Assert.IsNotNull(second.ReadScan(_base.Manifest.Layers[0]));
+        second.Forget();
+        Assert.IsNull(second.ReadScan(_base.Manifest.Layers[0]));
+        CollectionAssert.AreEqual(second.Check.Messages.ToArray(), (await second.CheckAsync()).Messages.ToArray());
     }
 
     [TestMethod]
@@ -317,7 +329,7 @@ public sealed class LayerKnowledgeTests : IAsyncDisposable
         {
             Image = web.Image with { BaseImage = $"{_registry.Authority}/base:1", BaseImageIsExplicit = true, CacheDirectory = _folder[name + "/cache"] },
             Destination = new DestinationFacts { Registry = _registry.Authority, Repository = repository, Tags = [tag] },
-            Knowledge = knowledge ?? new KnowledgeFacts(),
+            Knowledge = knowledge ?? new KnowledgeFacts { Mode = "Trust" },
         };
         return new Clone(_registry, facts is null ? web : facts(web), new StageFolder(_folder[name + "/obj"]));
     }
@@ -350,13 +362,22 @@ public sealed class LayerKnowledgeTests : IAsyncDisposable
             _asked = registry.Requests.Count;
             var environment = new FakeEnvironment();
             AssembleResult result = await new AssembleStage(environment).RunAsync(facts, stages, None);
-            Check = await new CheckStage(new SarifOptions { ToolVersion = "1.0.0" }, new DateOnly(2026, 1, 1)).RunAsync(facts, stages, None);
+            Check = await CheckAsync();
             var deliver = new DeliverStage(environment);
             DeliverableImage image = await OpenAsync();
             Delivered = await deliver.TryLeaveAsync(facts, stages, null, None) ?? await deliver.RunAsync([image], null, None);
             Record = result.Record ?? image.Record;
             Image = image.Image;
             return image.Image.Digest;
+        }
+
+        public Task<CheckResult> CheckAsync() => new CheckStage(new SarifOptions { ToolVersion = "1.0.0" }, new DateOnly(2026, 1, 1)).RunAsync(facts, stages, None);
+
+        /// <summary>Loses the scans that came from elsewhere and the report that was made of them.</summary>
+        public void Forget()
+        {
+            Directory.Delete(stages.Image + ".scans", recursive: true);
+            File.Delete(stages.Messages);
         }
 
         public Task<DeliverableImage> OpenAsync() => DeliverableImage.OpenAsync(facts, stages, None);

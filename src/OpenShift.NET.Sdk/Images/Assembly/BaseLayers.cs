@@ -9,14 +9,11 @@ using OpenShift.NET.Sdk.Images.Stores;
 namespace OpenShift.NET.Sdk.Images.Assembly;
 
 /// <summary>
-/// Sees to it that of every layer of a base image there is what an assembly needs: its scan, and its blob where it would have to be sent. A layer whose scan is known and
-/// that the image's destination has is not fetched.
+/// Sees to it that of every layer of a base image there is what an assembly needs: its scan, which is known or made of its blob. A layer whose scan is known is not fetched: nearly always the image's
+/// destination has it, or can take it over from the base's repository; whoever does want its bytes after that reads them where the base image is.
 /// </summary>
 internal sealed class BaseLayers(Image baseImage, CachingBlobSource blobs, LayerScanCache scans, ILayerKnowledge? knowledge)
 {
-    // Of so many layers that are believed, one is read all the same.
-    private const int Sample = 200;
-
     private readonly ConcurrentDictionary<Digest, byte> _elsewhere = new();
     private readonly ConcurrentQueue<AssemblyWarning> _warnings = new();
 
@@ -25,9 +22,6 @@ internal sealed class BaseLayers(Image baseImage, CachingBlobSource blobs, Layer
 
     /// <summary>What was told and is not so.</summary>
     public IEnumerable<AssemblyWarning> Warnings => _warnings;
-
-    /// <summary>How a layer is chosen to be read although its scan is known.</summary>
-    internal Func<bool> IsSampled { get; init; } = static () => Random.Shared.Next(Sample) == 0;
 
     /// <summary>Fetches what is missing.</summary>
     /// <param name="whole">Whether a scan without digests and scripts will not do.</param>
@@ -60,24 +54,18 @@ internal sealed class BaseLayers(Image baseImage, CachingBlobSource blobs, Layer
             known = told = await knowledge.FindScanAsync(baseImage.Digest, layer, diffId, whole, cancellationToken).ConfigureAwait(false);
         }
 
-        if (told is not null && (knowledge.IsVerified || IsSampled()))
+        if (told is not null && (knowledge.IsVerified || knowledge.IsSampled()))
         {
             await blobs.EnsureAsync(layer, cancellationToken).ConfigureAwait(false);
             await CompareAsync(layer, diffId, told, whole, cancellationToken).ConfigureAwait(false);
             return;
         }
 
-        if (known is null || !await knowledge.IsAtDestinationAsync(layer, cancellationToken).ConfigureAwait(false))
+        // What is not kept, Check could not read.
+        if (known is null || (told is not null && !scans.TryWriteForProject(told)))
         {
             await blobs.EnsureAsync(layer, cancellationToken).ConfigureAwait(false);
             _elsewhere.TryRemove(layer.Digest, out _);
-            return;
-        }
-
-        if (told is not null && !scans.TryWriteForProject(told))
-        {
-            // Check could not read it.
-            await blobs.EnsureAsync(layer, cancellationToken).ConfigureAwait(false);
             return;
         }
 

@@ -12,6 +12,9 @@ public interface ILayerKnowledge
     /// <summary>Whether every answer is to be held against the layer itself, which is fetched or made for that.</summary>
     bool IsVerified { get; }
 
+    /// <summary>Whether the next answer is to be held against its layer although not every one is: now and then it is.</summary>
+    bool IsSampled();
+
     /// <summary>Looks for the scan of a base layer.</summary>
     /// <param name="baseImage">Digest of the base image's manifest.</param>
     /// <param name="layer">The layer.</param>

@@ -231,15 +231,17 @@ public sealed partial class ProjectDescriber
         };
     }
 
+    private static readonly string[] s_knowledgeModes = ["None", "Verify", "Trust"];
+
     private KnowledgeFacts Knowledge()
     {
         string mode = "Use";
         var repositories = ImmutableArray.CreateBuilder<string>();
         foreach (string word in Split("OpenShiftLayerKnowledge", ';', ','))
         {
-            if (word.Equals("None", StringComparison.OrdinalIgnoreCase) || word.Equals("Verify", StringComparison.OrdinalIgnoreCase))
+            if (s_knowledgeModes.FirstOrDefault(m => m.Equals(word, StringComparison.OrdinalIgnoreCase)) is { } named)
             {
-                mode = mode == "None" || word.Equals("None", StringComparison.OrdinalIgnoreCase) ? "None" : "Verify";
+                mode = mode == "Use" ? named : throw new OpenShiftException(ToolCodes.InvalidProperty, $"OpenShiftLayerKnowledge is {mode} and {named} at once", "Write one of them.", Place("OpenShiftLayerKnowledge"));
             }
             else if (IsRepository(word))
             {
@@ -247,7 +249,7 @@ public sealed partial class ProjectDescriber
             }
             else
             {
-                throw new OpenShiftException(ToolCodes.InvalidProperty, $"OpenShiftLayerKnowledge names '{word}', which is no repository", "Write registry and repository, for example registry.example.com/team/base-scans, without tag and digest; or None, or Verify.", Place("OpenShiftLayerKnowledge"));
+                throw new OpenShiftException(ToolCodes.InvalidProperty, $"OpenShiftLayerKnowledge names '{word}', which is no repository", "Write registry and repository, for example registry.example.com/team/base-scans, without tag and digest; or None, Verify, Trust.", Place("OpenShiftLayerKnowledge"));
             }
         }
 

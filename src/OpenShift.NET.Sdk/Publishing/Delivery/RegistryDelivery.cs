@@ -17,7 +17,26 @@ internal sealed class RegistryDelivery(IEnvironment environment, IProgress<strin
         DestinationFacts destination = images[0].Facts.Destination;
         using IRegistry registry = RegistryFactory.Create(destination.Registry!, destination.InsecureRegistries, RegistryDirection.Push, CredentialVariables.All, environment, notices);
         var pusher = new ImagePusher(registry, destination.Repository, MountSourceOf(images, destination.Registry!));
-        PushResult result = await PushAsync(pusher, images, index, cancellationToken).ConfigureAwait(false);
+        var publisher = new RecordPublisher(registry, destination.Repository);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+
+        // At the same time, where something is known to be new; of several platforms that shows only when they are pushed.
+        Task<(ImmutableArray<PreparedRecord> Records, string? Problem)>? preparing = index is null ? publisher.PrepareAsync(images, stop.Token) : null;
+        PushResult result;
+        try
+        {
+            result = await PushAsync(pusher, images, index, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await (preparing ?? Task.CompletedTask).ContinueWith(static t => t.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
+            throw;
+        }
+
+        (ImmutableArray<PreparedRecord> records, string? problem) = preparing is not null ? await preparing.ConfigureAwait(false)
+            : result.TagsWritten.IsEmpty ? ([], null)
+            : await publisher.PrepareAsync(images, cancellationToken).ConfigureAwait(false);
         ImmutableArray<string> names = DeliverableImage.NamesOf(destination);
         if (result.TagsWritten.IsEmpty)
         {
@@ -28,7 +47,7 @@ internal sealed class RegistryDelivery(IEnvironment environment, IProgress<strin
 
         return new DeliveryResult(names, null, FormattableString.Invariant($"Pushed {string.Join(", ", names)}: {ByteSize.ToText(result.BytesSent)} sent, {result.BlobsSent} blobs new, {result.BlobsMounted + result.BlobsPresent} already there."))
         {
-            NotKept = await new RecordPublisher(registry, destination.Repository).PublishAsync(images, cancellationToken).ConfigureAwait(false),
+            NotKept = problem ?? await publisher.PublishAsync(records, cancellationToken).ConfigureAwait(false),
         };
     }
 

@@ -21,24 +21,42 @@ internal sealed class RecordPublisher(IRegistry registry, string repository)
 
     private readonly ReferrerList _referrers = new(registry, repository);
 
-    /// <summary>Leaves the records of the images of one publish.</summary>
-    /// <returns>Why it could not be done; <see langword="null"/> when it was. Only the next publish is slower for it.</returns>
-    public async Task<string?> PublishAsync(ImmutableArray<DeliverableImage> images, CancellationToken cancellationToken)
+    /// <summary>Sends what the records of some images are made of. What comes of it, nobody sees before <see cref="PublishAsync"/>.</summary>
+    /// <returns>The records, or why there are none.</returns>
+    public async Task<(ImmutableArray<PreparedRecord> Records, string? Problem)> PrepareAsync(ImmutableArray<DeliverableImage> images, CancellationToken cancellationToken)
     {
-        if (images[0].Facts.Knowledge.Mode == "None")
-        {
-            return null;
-        }
+        var records = ImmutableArray.CreateBuilder<PreparedRecord>();
+        string? problem = images[0].Facts.Knowledge.Mode == "None" ? null : await TryAsync(
+            async token =>
+            {
+                foreach (DeliverableImage image in images)
+                {
+                    PreparedRecord?[] both = await Task.WhenAll(PrepareImageAsync(image, token), PrepareBaseAsync(image, token)).ConfigureAwait(false);
+                    records.AddRange(both.OfType<PreparedRecord>());
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+        return (records.DistinctBy(static r => Digest.Of(r.Manifest)).ToImmutableArray(), problem);
+    }
 
+    /// <summary>Leaves the records beside their images, which are there by now.</summary>
+    /// <returns>Why it could not be done; <see langword="null"/> when it was. Only the next publish is slower for it.</returns>
+    public Task<string?> PublishAsync(ImmutableArray<PreparedRecord> records, CancellationToken cancellationToken) =>
+        TryAsync(
+            token => Task.WhenAll(records.Select(async record =>
+            {
+                await _referrers.AddAsync(record.Subject, record.ArtifactType, record.Manifest, token).ConfigureAwait(false);
+                record.Done?.Invoke();
+            })),
+            cancellationToken);
+
+    private async Task<string?> TryAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Patience);
         try
         {
-            foreach (DeliverableImage image in images)
-            {
-                await Task.WhenAll(PublishImageAsync(image, limit.Token), PublishBaseAsync(image, limit.Token)).ConfigureAwait(false);
-            }
-
+            await work(limit.Token).ConfigureAwait(false);
             return null;
         }
         catch (OpenShiftException e)
@@ -51,30 +69,30 @@ internal sealed class RecordPublisher(IRegistry registry, string repository)
         }
     }
 
-    private async Task PublishImageAsync(DeliverableImage image, CancellationToken cancellationToken)
+    private async Task<PreparedRecord?> PrepareImageAsync(DeliverableImage image, CancellationToken cancellationToken)
     {
         int below = image.Record.BaseLayerCount;
         ImmutableArray<Descriptor> layers = image.Image.Manifest.Layers;
         if (layers.Length - below != image.Record.Layers.Length || image.Record.Layers.Any(static l => l.Key.Length == 0))
         {
             // Assembled by a version that did not note what its layers were made from.
-            return;
+            return null;
         }
 
         var record = new ImageRecord(
             image.Record.BaseDigest,
             [.. image.Record.Layers.Select((l, i) => new KnownLayer(l.Key, l.Digest, layers[below + i].Size, image.Image.Config.RootFs.DiffIds[below + i], l.Bytes))]);
-        await PublishAsync(KnowledgeMediaTypes.ImageRecord, image.Image.Descriptor, [(KnowledgeMediaTypes.Layers, null, record.Write())], cancellationToken).ConfigureAwait(false);
+        return await PrepareAsync(KnowledgeMediaTypes.ImageRecord, image.Image.Descriptor, [(KnowledgeMediaTypes.Layers, null, record.Write())], false, cancellationToken).ConfigureAwait(false);
     }
 
     // Once for a base: its scans are the same whoever makes them.
-    private async Task PublishBaseAsync(DeliverableImage image, CancellationToken cancellationToken)
+    private async Task<PreparedRecord?> PrepareBaseAsync(DeliverableImage image, CancellationToken cancellationToken)
     {
         var done = new RecordStore(Path.Combine(image.Facts.Image.CacheDirectory, "records"));
         string name = Digest.Of(System.Text.Encoding.UTF8.GetBytes($"{registry.Name}/{repository} {image.Record.BaseDigest} {KnowledgeMediaTypes.BaseRecord}")).Hex;
         if (done.Read(name) is not null)
         {
-            return;
+            return null;
         }
 
         // Only what this machine has read itself is handed on.
@@ -84,18 +102,24 @@ internal sealed class RecordPublisher(IRegistry registry, string repository)
         {
             if (scans.TryReadOwn(layer) is not { } scan || ScanBlob.Write(ReducedScan.Of(scan)) is not { } reduced || ScanBlob.Write(scan) is not { } whole)
             {
-                return;
+                return null;
             }
 
             blobs.Add((KnowledgeMediaTypes.ReducedScan, layer.Digest, reduced));
             blobs.Add((KnowledgeMediaTypes.Scan, layer.Digest, whole));
         }
 
-        await PublishAsync(KnowledgeMediaTypes.BaseRecord, new Descriptor(MediaTypes.OciManifest, image.Record.BaseDigest, image.Record.BaseSize), blobs, cancellationToken).ConfigureAwait(false);
-        done.Write(name, "");
+        PreparedRecord? prepared = await PrepareAsync(KnowledgeMediaTypes.BaseRecord, new Descriptor(MediaTypes.OciManifest, image.Record.BaseDigest, image.Record.BaseSize), blobs, true, cancellationToken).ConfigureAwait(false);
+        if (prepared is null)
+        {
+            done.Write(name, "");
+            return null;
+        }
+
+        return prepared with { Done = () => done.Write(name, "") };
     }
 
-    private async Task PublishAsync(string artifactType, Descriptor subject, IReadOnlyList<(string MediaType, Digest? Layer, byte[] Content)> contents, CancellationToken cancellationToken)
+    private async Task<PreparedRecord?> PrepareAsync(string artifactType, Descriptor subject, IReadOnlyList<(string MediaType, Digest? Layer, byte[] Content)> contents, bool mayBeThere, CancellationToken cancellationToken)
     {
         var blobs = ImmutableArray.CreateBuilder<Descriptor>();
         foreach ((string mediaType, Digest? layer, byte[] content) in contents)
@@ -106,19 +130,19 @@ internal sealed class RecordPublisher(IRegistry registry, string repository)
 
         byte[] manifest = RecordManifest.Write(artifactType, subject, blobs.ToImmutable());
         Digest digest = Digest.Of(manifest);
-        if ((await _referrers.FindAsync(subject.Digest, artifactType, cancellationToken).ConfigureAwait(false)).Any(r => r.Digest == digest))
+        if (mayBeThere && (await _referrers.FindAsync(subject.Digest, artifactType, cancellationToken).ConfigureAwait(false)).Any(r => r.Digest == digest))
         {
-            return;
+            return null;
         }
 
-        foreach ((Descriptor blob, ReadOnlyMemory<byte> content) in blobs.Select((b, i) => (b, (ReadOnlyMemory<byte>)contents[i].Content)).Append((RecordManifest.EmptyConfig, RecordManifest.EmptyContent)).DistinctBy(static b => b.Item1.Digest))
+        var sent = blobs.Select((b, i) => (Blob: b, Content: (ReadOnlyMemory<byte>)contents[i].Content)).Append((Blob: RecordManifest.EmptyConfig, Content: RecordManifest.EmptyContent)).DistinctBy(static b => b.Blob.Digest);
+        await Parallel.ForEachAsync(sent, new ParallelOptions { MaxDegreeOfParallelism = registry.UploadsInParallel ? 4 : 1, CancellationToken = cancellationToken }, async (blob, token) =>
         {
-            if (!await registry.BlobExistsAsync(repository, blob, cancellationToken).ConfigureAwait(false))
+            if (!await registry.BlobExistsAsync(repository, blob.Blob, token).ConfigureAwait(false))
             {
-                await registry.UploadBlobAsync(repository, blob, _ => ValueTask.FromResult<Stream>(new MemoryStream(content.ToArray(), writable: false)), cancellationToken).ConfigureAwait(false);
+                await registry.UploadBlobAsync(repository, blob.Blob, _ => ValueTask.FromResult<Stream>(new MemoryStream(blob.Content.ToArray(), writable: false)), token).ConfigureAwait(false);
             }
-        }
-
-        await _referrers.AddAsync(subject.Digest, artifactType, manifest, cancellationToken).ConfigureAwait(false);
+        }).ConfigureAwait(false);
+        return new PreparedRecord(artifactType, subject.Digest, manifest);
     }
 }

@@ -20,8 +20,12 @@ internal sealed class RepositoryKnowledge : ILayerKnowledge, IDisposable
     // Reading the layers instead takes a machine that is that slow no longer.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    // Of so many scans that are believed, one is held against its layer all the same.
+    private const int Sample = 200;
+
     private readonly CancellationTokenSource _patience = new();
     private readonly DestinationFacts _destination;
+    private readonly bool _isTrusted;
     private readonly Platform _platform;
     private readonly Lazy<ImmutableArray<KnowledgePlace>> _places;
     private readonly Lazy<Task<ImageRecord?>> _earlier;
@@ -32,11 +36,14 @@ internal sealed class RepositoryKnowledge : ILayerKnowledge, IDisposable
         _destination = facts.Destination;
         _platform = platform;
         _places = new Lazy<ImmutableArray<KnowledgePlace>>(() => PlacesOf(facts, environment));
+        _isTrusted = facts.Knowledge.Mode == "Trust";
         IsVerified = facts.Knowledge.Mode == "Verify";
         _earlier = new Lazy<Task<ImageRecord?>>(() => AskAsync(FindEarlierAsync, null));
     }
 
     public bool IsVerified { get; }
+
+    public bool IsSampled() => !_isTrusted && Random.Shared.Next(Sample) == 0;
 
     /// <summary>Opens what the project may use; <see langword="null"/> when that is nothing, or the image goes elsewhere than to a registry.</summary>
     public static RepositoryKnowledge? Open(ProjectFacts facts, Platform platform, IEnvironment environment) =>

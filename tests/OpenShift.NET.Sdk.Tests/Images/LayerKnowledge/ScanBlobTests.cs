@@ -89,6 +89,33 @@ public sealed class ScanBlobTests
     }
 
     [TestMethod]
+    public async Task No_change_of_a_byte_makes_a_failure_of_the_reading()
+    {
+        byte[] layer = BaseImages.Gzip(BaseImages.DefaultLayer);
+        var descriptor = new Descriptor(MediaTypes.OciLayerGzip, Digest.Of(layer), layer.Length);
+        LayerScan scan = await LayerScanner.ScanAsync(new MemoryStream(layer), descriptor, null, null, CancellationToken.None);
+        byte[] plain = LayerScanFile.Write(scan).ToArray()[..^32];
+        var random = new Random(16);
+        for (int round = 0; round < 3000; round++)
+        {
+            byte[] changed = [.. plain];
+            for (int i = random.Next(1, 4); i > 0; i--)
+            {
+                changed[random.Next(changed.Length)] = (byte)random.Next(256);
+            }
+
+            changed = changed[..random.Next(changed.Length / 2, changed.Length + 1)];
+            byte[] sealedAgain = [.. changed, .. System.Security.Cryptography.SHA256.HashData(changed)];
+
+            // With its hash made anew, as whoever can push can do. What is still a scan can be built a tree of.
+            if (ScanBlob.TryRead(Pack(sealedAgain), descriptor, scan.DiffId) is { } read)
+            {
+                Assert.IsGreaterThan(0, FileTree.Build([read, scan], 1).Visible.Length);
+            }
+        }
+    }
+
+    [TestMethod]
     public void Names_that_grow_with_a_byte_each_are_bounded()
     {
         string folder = "/" + string.Join('/', Enumerable.Repeat(new string('x', 200), 20));

@@ -229,10 +229,40 @@ public sealed class ProjectDescriberTests
     [DataRow("ContainerImageFormat", "zip")]
     [DataRow("OpenShiftArchiveFormat", "zip")]
     [DataRow("SOURCE_DATE_EPOCH", "yesterday")]
+    [DataRow("OpenShiftLayerKnowledge", "company/bases")]
+    [DataRow("OpenShiftLayerKnowledge", "registry.example.com")]
+    [DataRow("OpenShiftLayerKnowledge", "registry.example.com/company/bases:1")]
+    [DataRow("OpenShiftLayerKnowledge", "https://registry.example.com/company/bases")]
+    [DataRow("OpenShiftLayerKnowledge", "registry.example.com/Company")]
     public void An_invalid_property_is_refused(string name, string value)
     {
         _properties[name] = value;
         Assert.Contains(value, Refused(ToolCodes.InvalidProperty).Seen);
+    }
+
+    [TestMethod]
+    [DataRow(null, "Use", "")]
+    [DataRow("none", "None", "")]
+    [DataRow("Verify; registry.example.com/company/bases", "Verify", "registry.example.com/company/bases")]
+    [DataRow("localhost:5000/a,registry.example.com:443/b/c-d;Trust", "Trust", "localhost:5000/a registry.example.com:443/b/c-d")]
+    [DataRow("[::1]:5000/a;127.0.0.1/b", "Use", "[::1]:5000/a 127.0.0.1/b")]
+    public void What_is_taken_from_other_publishes_is_a_word_and_repositories(string? value, string mode, string repositories)
+    {
+        if (value is not null)
+        {
+            _properties["OpenShiftLayerKnowledge"] = value;
+        }
+
+        KnowledgeFacts knowledge = Describe().Knowledge;
+        Assert.AreEqual(mode, knowledge.Mode);
+        Assert.AreEqual(repositories, string.Join(' ', knowledge.Repositories));
+    }
+
+    [TestMethod]
+    public void Two_words_for_what_is_taken_contradict_each_other()
+    {
+        _properties["OpenShiftLayerKnowledge"] = "None;Verify";
+        Assert.Contains("None and Verify", Refused(ToolCodes.InvalidProperty).Seen);
     }
 
     [TestMethod]
