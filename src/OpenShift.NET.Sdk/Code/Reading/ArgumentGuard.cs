@@ -91,7 +91,7 @@ internal static class ArgumentGuard
     private static bool IsArguments(PreparedMethod method, int index) => method.Instructions[index].OpCode.Code switch
     {
         Il.Ldarg_0 => method.Definition is { HasThis: false, Parameters: [{ ParameterType: ArrayType { ElementType.MetadataType: MetadataType.String } }] },
-        Il.Ldfld => method.FieldAt(index) is { Own: { FieldType: ArrayType { ElementType.MetadataType: MetadataType.String } } field } && MethodNames.IsGenerated(field.DeclaringType) && field.Name[0] != '<',
+        Il.Ldfld when method.Instructions[index].Operand is not null => method.FieldAt(index) is { Own: { FieldType: ArrayType { ElementType.MetadataType: MetadataType.String } } field } && MethodNames.IsGenerated(field.DeclaringType) && field.Name[0] != '<',
         _ => false,
     };
 
@@ -159,7 +159,7 @@ internal static class ArgumentGuard
         var seen = new HashSet<int>();
         while (open.TryPop(out int index))
         {
-            if (index >= method.Instructions.Length || !seen.Add(index))
+            if ((uint)index >= (uint)method.Instructions.Length || !seen.Add(index))
             {
                 continue;
             }
