@@ -98,6 +98,12 @@ internal static class PublishedPorts
 
     private static bool IsWeb(Publication publication, ImmutableArray<CodeHost> hosts, ImmutableArray<CodePort> code)
     {
+        // A host that the program stops by itself listens for a moment, and for nobody.
+        if (!hosts.IsEmpty && CodeListening.ServesNothing(publication.Code!))
+        {
+            return false;
+        }
+
         if (publication.Project is { } project)
         {
             return project.Application.Kind == ApplicationKind.Web || !hosts.IsEmpty;

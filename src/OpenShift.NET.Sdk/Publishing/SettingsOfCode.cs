@@ -15,7 +15,7 @@ namespace OpenShift.NET.Sdk.Publishing;
 internal static class SettingsOfCode
 {
     // Names that frameworks look up by themselves.
-    private static readonly string[] s_takenByName = ["Default", "DefaultConnection", "AzureWebJobsStorage", "Dashboard", "Storage"];
+    private static readonly string[] s_takenByName = ["Default", "DefaultConnection", "AzureWebJobsStorage"];
 
     // Who goes through all of the configuration may take anything.
     private static readonly HashSet<(string, string)> s_enumerates =

@@ -68,6 +68,8 @@ public sealed class ProgramLifetimeTests
     [DataRow("""if (args.Length < 2) { Usage(); return; } BODY static void Usage() { Console.WriteLine("Usage"); Console.WriteLine(DateTime.Now); }""", true)]
     [DataRow("""if (args.Length == 0) { Console.WriteLine("default"); } BODY""", false)]
     [DataRow("""if (args.Length > 0) { Console.WriteLine(args[0]); return; } BODY""", false)]
+    [DataRow("""if (DateTime.Now.Hour > 30) { if (args.Length == 0) { return; } } BODY""", false)]
+    [DataRow("""string usage = "Usage: " + Environment.ProcessPath; if (args.Length == 0) { Console.WriteLine(usage); return; } BODY""", true)]
     [DataRow("""if (args.Length == 0) { while (true) { Console.WriteLine("again"); } } BODY""", false)]
     [DataRow("""if (args.Length == 0) { using var c = new HttpClient(); Console.WriteLine(await c.GetStringAsync("http://other")); return; } BODY""", false)]
     [DataRow("""var other = Environment.GetCommandLineArgs(); if (other.Length == 0) { return; } BODY""", false)]

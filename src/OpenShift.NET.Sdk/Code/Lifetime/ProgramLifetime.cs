@@ -167,7 +167,7 @@ public static class ProgramLifetime
         }
 
         bool runsHost = code.CallsTo(s_hostRuns.AsSpan()).Any(static c => c.InProduction);
-        if ((CodeHosts.Find(code).Length > 0 && !(StopsItsHost(code) && !runsHost && Waits(code, calls, runsCommands) == false)) || code.Loops.Any(static l => l.IsEndless)
+        if ((CodeHosts.Find(code).Length > 0 && !(StopsItsHost(code) && !runsHost && !Waits(code, calls, runsCommands))) || code.Loops.Any(static l => l.IsEndless)
             || code.CallsTo(s_sleeps.AsSpan()).Any(static c => c.InProduction && IsForever(c)) || (runsHost && !hostsCommands && !StopsItself(code)))
         {
             return ProgramEnd.RunsOn;

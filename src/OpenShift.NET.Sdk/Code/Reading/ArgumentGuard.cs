@@ -55,18 +55,43 @@ internal static class ArgumentGuard
         {
             if (method.Instructions[i].OpCode.Code == Il.Ldlen && IsArguments(method, i - 1) && BranchOfNone(method, i + 1) is { } way)
             {
-                return LeadsToTheEnd(code, method, way);
+                return ComesThere(method, i - 1) && LeadsToTheEnd(code, method, way);
             }
         }
 
         return false;
     }
 
+    // Nothing before it decides whether it is asked, and nothing before it runs on: but for where a state machine goes on, and whether there are arguments at all.
+    private static bool ComesThere(PreparedMethod method, int end)
+    {
+        for (int i = 0; i < end; i++)
+        {
+            Step step = method.Instructions[i];
+            if (step.OpCode.FlowControl == Mono.Cecil.Cil.FlowControl.Cond_Branch && !(i > 0 && (IsArguments(method, i - 1) || IsState(method, i))))
+            {
+                return false;
+            }
+
+            if (step.OpCode.Code is Il.Call or Il.Callvirt && step.Operand is not null && method.TargetAt(i).Name is ['R', 'u', 'n', ..] or ['S', 't', 'a', 'r', 't', ..] or ['W', 'a', 'i', 't', ..])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // A state machine begins with the number of where it was, in its first local variable.
+    private static bool IsState(PreparedMethod method, int branch) =>
+        method.Definition is { Name: "MoveNext" } && MethodNames.IsGenerated(method.Definition.DeclaringType)
+        && (method.Instructions[branch].OpCode.Code == Il.Switch || method.Instructions[branch - 1].OpCode.Code is Il.Ldloc_0 || (branch > 1 && method.Instructions[branch - 2].OpCode.Code is Il.Ldloc_0));
+
     // A parameter of Main, or the field of its name that its state machine keeps it in: <other>5__1 is a variable.
     private static bool IsArguments(PreparedMethod method, int index) => method.Instructions[index].OpCode.Code switch
     {
         Il.Ldarg_0 => method.Definition is { HasThis: false, Parameters: [{ ParameterType: ArrayType { ElementType.MetadataType: MetadataType.String } }] },
-        Il.Ldfld => method.FieldAt(index) is { Own: { FieldType: ArrayType { ElementType.MetadataType: MetadataType.String } } field } && MethodNames.IsGenerated(field.DeclaringType) && field.Name[0] != '<',
+        Il.Ldfld when method.Instructions[index].Operand is not null => method.FieldAt(index) is { Own: { FieldType: ArrayType { ElementType.MetadataType: MetadataType.String } } field } && MethodNames.IsGenerated(field.DeclaringType) && field.Name[0] != '<',
         _ => false,
     };
 
@@ -134,7 +159,7 @@ internal static class ArgumentGuard
         var seen = new HashSet<int>();
         while (open.TryPop(out int index))
         {
-            if (index >= method.Instructions.Length || !seen.Add(index))
+            if ((uint)index >= (uint)method.Instructions.Length || !seen.Add(index))
             {
                 continue;
             }
