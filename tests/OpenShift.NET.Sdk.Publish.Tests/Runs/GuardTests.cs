@@ -128,7 +128,7 @@ public class GuardTests
     [DataRow("fsproj", "<PublishSingleFile>true</PublishSingleFile><SelfContained>true</SelfContained><PublishTrimmed>true</PublishTrimmed><RuntimeIdentifier>linux-x64</RuntimeIdentifier>")]
     [DataRow("fsproj", "<PublishAot>true</PublishAot><RuntimeIdentifier>linux-x64</RuntimeIdentifier>")]
     [DataRow("vbproj", "")]
-    [DataRow("vbproj", "<PublishSingleFile>true</PublishSingleFile><SelfContained>true</SelfContained><RuntimeIdentifier>linux-x64</RuntimeIdentifier><PublishReadyToRun>true</PublishReadyToRun>")]
+    [DataRow("vbproj", "<PublishSingleFile>true</PublishSingleFile><SelfContained>true</SelfContained><RuntimeIdentifier>linux-x64</RuntimeIdentifier>")]
     public void FSharp_and_Visual_Basic_are_guarded_too(string language, string properties)
     {
         using var image = GuardedImage.Publish("Import", "Microsoft.NET.Sdk", language == "fsproj" ? FSharp : VisualBasic, Items, properties + "<InvariantGlobalization>true</InvariantGlobalization><SatelliteResourceLanguages>en</SatelliteResourceLanguages>", language);
