@@ -486,7 +486,7 @@ namespace OpenShiftNetSdk.Generated
                 return false;
             }
 
-            // The last provider that has a key decides; files of the image stand beside the application.
+            // The last provider that has a key decides; files of the image stand beside the application, unless one is mounted there.
             private static bool IsOfShippedFile(Microsoft.Extensions.Configuration.IConfiguration configuration, string key)
             {
                 string? from = null;
@@ -501,7 +501,16 @@ namespace OpenShiftNetSdk.Generated
                     }
                 }
 
-                return from != null && from.IndexOf("'appsettings", StringComparison.Ordinal) >= 0;
+                // "JsonConfigurationProvider for 'appsettings.json' (Optional)"
+                int name = from == null ? -1 : from.IndexOf("'appsettings", StringComparison.Ordinal) + 1;
+                int end = name < 1 ? -1 : from!.IndexOf('\'', name);
+                return end > 0 && !IsMountPoint(Path.Combine(AppContext.BaseDirectory, from!.Substring(name, end - name)));
+            }
+
+            private static bool IsMountPoint(string path)
+            {
+                const string Mounts = "/proc/self/mountinfo";
+                return File.Exists(Mounts) && File.ReadAllText(Mounts).IndexOf(" " + path + " ", StringComparison.Ordinal) >= 0;
             }
 
             private sealed class HostObserver : IObserver<System.Diagnostics.DiagnosticListener>, IObserver<KeyValuePair<string, object?>>

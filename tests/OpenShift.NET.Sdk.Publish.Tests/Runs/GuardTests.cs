@@ -128,7 +128,7 @@ public class GuardTests
     [DataRow("fsproj", "<PublishSingleFile>true</PublishSingleFile><SelfContained>true</SelfContained><PublishTrimmed>true</PublishTrimmed><RuntimeIdentifier>linux-x64</RuntimeIdentifier>")]
     [DataRow("fsproj", "<PublishAot>true</PublishAot><RuntimeIdentifier>linux-x64</RuntimeIdentifier>")]
     [DataRow("vbproj", "")]
-    [DataRow("vbproj", "<PublishSingleFile>true</PublishSingleFile><SelfContained>true</SelfContained><RuntimeIdentifier>linux-x64</RuntimeIdentifier><PublishReadyToRun>true</PublishReadyToRun>")]
+    [DataRow("vbproj", "<PublishSingleFile>true</PublishSingleFile><SelfContained>true</SelfContained><RuntimeIdentifier>linux-x64</RuntimeIdentifier>")]
     public void FSharp_and_Visual_Basic_are_guarded_too(string language, string properties)
     {
         using var image = GuardedImage.Publish("Import", "Microsoft.NET.Sdk", language == "fsproj" ? FSharp : VisualBasic, Items, properties + "<InvariantGlobalization>true</InvariantGlobalization><SatelliteResourceLanguages>en</SatelliteResourceLanguages>", language);
@@ -170,6 +170,22 @@ public class GuardTests
         image.Run(rest).MustExit(78).MustSay("OpenShift: Required setting Payment__Url is missing: Address of the payment service.").MustNotSay("imports from");
         image.Run([.. rest, "--env", "Payment__Url=payments"]).MustExit(78).MustSay("OpenShift: Setting Payment__Url is no URL: Address of the payment service.").MustNotSay("imports from").MustNotSay("payments");
         image.Run([.. rest, "--env", "Payment__Url=http://payments"]).MustSucceed().MustSay("imports from http://payments with { \"upstream\": \"x\"");
+    }
+
+    [TestMethod]
+    public void A_secret_is_warned_of_while_it_has_the_value_of_the_image()
+    {
+        const string Warning = "OpenShift: Warning: setting Admin__Password still has the value that the image holds. Set the variable Admin__Password from a Secret.";
+        const string Program = """
+            var builder = WebApplication.CreateBuilder(args);
+            var app = builder.Build();
+            System.Console.WriteLine($"has {app.Configuration["Admin:Password"]!.Length}");
+            """;
+        using var image = GuardedImage.Publish("Shop", "Microsoft.NET.Sdk.Web", Program, "", settings: """{ "Admin": { "Password": "changeme" } }""");
+        image.Run().MustSucceed().MustSay(Warning).MustSay("has 8").MustNotSay("changeme");
+        image.Run("--env", "Admin__Password=other").MustSucceed().MustSay("has 5").MustNotSay("OpenShift:");
+        string mounted = image.File("appsettings.Production.json", """{ "Admin": { "Password": "mounted" } }""");
+        image.Run("--volume", $"{mounted}:/app/appsettings.Production.json:ro").MustSucceed().MustSay("has 7").MustNotSay("OpenShift:");
     }
 
     // What README says that the runtime does by itself.
@@ -230,12 +246,17 @@ public class GuardTests
             _image = $"localhost/{repository}:1.4.2";
         }
 
-        public static GuardedImage Publish(string name, string sdk, string program, string items, string properties = "", string language = "csproj")
+        public static GuardedImage Publish(string name, string sdk, string program, string items, string properties = "", string language = "csproj", string? settings = null)
         {
             Components.Require("podman", "runc");
             string repository = "osc-test/guard-" + Guid.NewGuid().ToString("n")[..8];
             TestProject project = TestProject.Create(name, sdk, "<OutputType>Exe</OutputType><Version>1.4.2</Version><Description>A test</Description><OpenShiftName>guarded</OpenShiftName><WarningsNotAsErrors>OSC1610</WarningsNotAsErrors>" + properties, items, program);
             project.InLanguage(language);
+            if (settings is not null)
+            {
+                project.Write("appsettings.json", settings);
+            }
+
             project.Write("templates/proxy.json", "{ \"upstream\": \"${UPSTREAM}\", \"level\": \"${LEVEL:-info}\", \"price\": \"$$5\" }\n");
             var image = new GuardedImage(project, repository);
             CommandResult published = image.Rebuild().MustSucceed();
