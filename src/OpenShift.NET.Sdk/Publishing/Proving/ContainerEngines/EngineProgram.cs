@@ -241,12 +241,5 @@ internal sealed class EngineProgram(string name, IEnvironment environment)
 
     private string? Locate() => Locate(name);
 
-    private string? Locate(string program)
-    {
-        string file = OperatingSystem.IsWindows() ? program + ".exe" : program;
-        return (environment.Variable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Where(Path.IsPathFullyQualified)
-            .Select(folder => Path.Combine(folder, file))
-            .FirstOrDefault(File.Exists);
-    }
+    private string? Locate(string program) => SearchPath.Find(environment.Variable("PATH"), program);
 }
