@@ -119,7 +119,7 @@ internal sealed class ProvedRun
         }
 
         return Ended(run)
-            ? FormattableString.Invariant($"{EndedByItself} after {RunText.Time(run.Exit!.After)} with code {run.Exit.Code}{RunText.Meaning(run.Exit.Code)}")
+            ? FormattableString.Invariant($"{EndedByItself} after {RunText.Time(run.Exit!.After)} with code {run.Exit.Code}{RunText.Meaning(run)}")
             : !CameUp(run) ? NeverReady + (run.TerminatedAfter is { } waited ? $" in {RunText.Time(waited)}" : "")
             : run.ReadyAfter is { } ready ? $"was ready after {RunText.Time(ready)}" : "ran until it was stopped";
     }

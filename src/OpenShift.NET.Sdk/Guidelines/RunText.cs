@@ -8,17 +8,33 @@ namespace OpenShift.NET.Sdk.Guidelines;
 /// <summary>Runs in words.</summary>
 internal static class RunText
 {
+    /// <summary>What is said of a program that .NET had no memory for.</summary>
+    public const string OutOfHeap = "out of memory";
+
     private const int MostListed = 5;
     private const int MostLines = 3;
     private const int LongestLine = 240;
+
+    // How .NET begins what it writes before it ends a program (coreclr, eepolicy.cpp).
+    private static readonly (string Said, string Means)[] s_aborts =
+    [
+        ("Unhandled exception. ", "an exception that nothing caught: "),
+        ("Process terminated. ", "ended by the program itself, FailFast: "),
+        ("Stack overflow.", "the stack overflowed"),
+        ("Out of memory.", OutOfHeap),
+    ];
 
     /// <summary>A time in seconds with at most two decimals: <c>0.62 s</c>. What is shorter than a hundredth is written as one.</summary>
     /// <param name="milliseconds">The time in milliseconds.</param>
     public static string Time(double milliseconds) => Math.Max(0.01, milliseconds / 1000).ToString(milliseconds < 10_000 ? "0.##" : "0.#", CultureInfo.InvariantCulture) + " s";
 
-    /// <summary>What a shell or the kernel says with an exit code, in brackets behind it; empty for a code of the program's own.</summary>
-    public static string Meaning(int code) => code switch
+    /// <summary>
+    /// What an exit code says, in brackets behind it; empty for a code of the program's own. .NET ends a program by <c>abort</c>. The signal of that, SIGABRT, the kernel keeps from process 1 of a
+    /// container, which then ends by what <c>abort</c> falls back on (128 + SIGSEGV, on arm64 128 + SIGTRAP): where the log has what .NET says then, the code is no crash.
+    /// </summary>
+    public static string Meaning(ContainerRun run) => run.Exit?.Code switch
     {
+        133 or 134 or 139 when Abort(run) is { } abort => $" ({abort})",
         126 => " (the program may not be executed)",
         127 => " (there is no such program)",
         134 => " (SIGABRT: an exception that nothing caught)",
@@ -26,6 +42,10 @@ internal static class RunText
         139 => " (SIGSEGV)",
         _ => "",
     };
+
+    /// <summary>Why .NET ended the program, as it says itself; <see langword="null"/> when it did not.</summary>
+    public static string? Abort(ContainerRun run) =>
+        run.Exit is { Code: 133 or 134 or 139 } && AbortLine(run) is { } line ? s_aborts.Where(a => line.StartsWith(a.Said, StringComparison.Ordinal)).Select(a => a.Means + Short(line[a.Said.Length..])).First() : null;
 
     /// <summary>Names as people list them: <c>a, b and c</c>; of many the first ones and how many there are more.</summary>
     public static string List(IReadOnlyList<string> names, int most = MostListed)
@@ -46,12 +66,15 @@ internal static class RunText
     }
 
     /// <summary>The last lines of a log that say something, in quotes; empty for an empty log. Frames of a stack trace say where, not what.</summary>
-    public static string LastLines(ContainerRun run)
+    /// <param name="run">Whose log.</param>
+    /// <param name="besidesMeaning">Whether the line that <see cref="Meaning"/> tells is left out.</param>
+    public static string LastLines(ContainerRun run, bool besidesMeaning = false)
     {
         string[] said = [.. run.Log.Select(static l => l.Text).Where(static t => t.AsSpan().Trim() is { IsEmpty: false } line && !line.StartsWith("at ") && !line.StartsWith("--- End of "))];
         int cause = Array.FindLastIndex(said, static t => t.Contains("Unhandled exception", StringComparison.OrdinalIgnoreCase));
         IEnumerable<string> shown = cause >= 0 ? said.Skip(cause).Take(MostLines) : said.TakeLast(MostLines);
-        return string.Join(", ", shown.Select(static t => $"'{Short(t)}'"));
+        string? told = besidesMeaning && Abort(run) is not null ? AbortLine(run) : null;
+        return string.Join(", ", shown.Where(t => !ReferenceEquals(t, told)).Select(static t => $"'{Short(t)}'"));
     }
 
     /// <summary>An engine in words.</summary>
@@ -62,44 +85,5 @@ internal static class RunText
         _ => facts.Engine.ToString().ToLowerInvariant(),
     };
 
-    /// <summary>A run in one sentence without a full stop: <c>started as 1000660000:0, was ready after 0.62 s, listened on 8080, wrote only to /data and /tmp, ended 0.05 s after SIGTERM with code 0, used 61 MiB of 256 MiB</c>.</summary>
-    public static string Sentence(ProvedRun run)
-    {
-        ContainerRun declared = run.Declared;
-        var parts = new List<string> { string.Create(CultureInfo.InvariantCulture, $"started as {declared.UserId}:{declared.GroupId}") };
-        if (run.IsUp && declared.ReadyAfter is { } ready)
-        {
-            ProbeRun? readiness = declared.Probes.FirstOrDefault(static p => p.Kind == "readinessProbe");
-            parts.Add($"was ready after {Time(ready)}{(readiness is null ? "" : " on " + readiness.Target)}");
-        }
-
-        if (run.KnowsSockets)
-        {
-            int[] ports = [.. declared.Sockets.Where(static s => !s.IsLoopback).Select(static s => s.Port).Distinct().Order()];
-            parts.Add(ports.Length == 0 ? "listened on no port" : "listened on " + List([.. ports.Select(static p => p.ToString(CultureInfo.InvariantCulture))]));
-        }
-
-        if (declared.KnowsWritten)
-        {
-            WrittenFile[] outside = [.. run.Ordinary.SelectMany(static r => r.Written).Where(static w => !w.IsDeclared).DistinctBy(static w => w.Path)];
-            string[] folders = [.. run.Facts.WritablePaths.Where(f => run.Ordinary.Any(r => r.Written.Any(w => w.IsDeclared && Images.FileTrees.ImagePath.IsBelow(w.Path, f))))];
-            parts.Add(outside.Length > 0 ? string.Create(CultureInfo.InvariantCulture, $"wrote {outside.Length} {(outside.Length == 1 ? "file" : "files")} outside declared folders")
-                : folders.Length == 0 ? "wrote no file" : "wrote only to " + List(folders));
-        }
-
-        parts.Add(Ending(run));
-        if (declared.Memory is { } memory)
-        {
-            parts.Add($"used {ByteSize.ToText(Math.Max(0, memory.Peak))}{(memory.Limit is > 0 and var limit ? " of " + ByteSize.ToText(limit) : "")}");
-        }
-
-        return string.Join(", ", parts.Where(static p => p.Length > 0));
-    }
-
-    private static string Ending(ProvedRun run) => run.Declared switch
-    {
-        { Exit: { } exit, TerminatedAfter: { } asked } when run.IsUp => string.Create(CultureInfo.InvariantCulture, $"{(exit.Killed ? "was killed" : "ended")} {Time(exit.After - asked)} after SIGTERM{(exit.Killed ? "" : $" with code {exit.Code}")}"),
-        { Exit: { } exit } when run.IsUp => string.Create(CultureInfo.InvariantCulture, $"came to its end after {Time(exit.After)} with code {exit.Code}"),
-        _ => run.IsUp ? "" : run.Fate,
-    };
+    private static string? AbortLine(ContainerRun run) => run.Log.LastOrDefault(static l => s_aborts.Any(a => l.Text.StartsWith(a.Said, StringComparison.Ordinal)))?.Text;
 }

@@ -42,7 +42,7 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today, bool updateCo
         AssemblyStamp stamp = AssemblyStamp.TryRead(folder) is { } s && s.IsWhole(folder) ? s : throw DeliverableImage.Incomplete(folder);
         CheckInput input = CheckInput.Read(facts);
         string manifests = ManifestStamp.TryRead(folder.ManifestStamp)?.Fingerprint ?? "";
-        ProofStamp? proof = ProofStamp.TryRead(folder, facts, stamp, manifests, Environment);
+        ProofStamp? proof = ProofStamp.TryRead(folder, new ProofSubject(facts, stamp, manifests, Environment));
         string fingerprint = FingerprintOf(facts, stamp, manifests, proof, input);
         string? html = facts.Checks.HtmlReport ? facts.Checks.HtmlReportFile ?? folder.Html : null;
         if (!updateContract && !facts.Checks.BaselineUpdate && File.Exists(folder.Sarif) && (html is null || File.Exists(html)) && CheckResult.TryRead(folder.Messages, fingerprint) is { } earlier)

@@ -38,7 +38,8 @@ public sealed class ProveStage(IEnvironment environment, CheckStage check, IProg
 
         AssemblyStamp image = AssemblyStamp.TryRead(folder) is { } s && s.IsWhole(folder) ? s : throw DeliverableImage.Incomplete(folder);
         string manifests = ManifestStamp.TryRead(folder.ManifestStamp)?.Fingerprint ?? "";
-        ProofStamp? kept = ProofStamp.TryRead(folder, facts, image, manifests, environment);
+        var proved = new ProofSubject(facts, image, manifests, environment);
+        ProofStamp? kept = ProofStamp.TryRead(folder, proved);
         if (kept is { WasRun: true } && kept.IsWhole(folder))
         {
             return new ProveResult(kept.Line, WasRun: true, Reused: true, [], null);
@@ -47,7 +48,7 @@ public sealed class ProveStage(IEnvironment environment, CheckStage check, IProg
         CheckSubject subject = Opened ?? await CheckSubject.OpenAsync(facts, folder, environment, cancellationToken).ConfigureAwait(false);
         RunPlan plan = RunPlanner.Plan(subject.ToPublication(), facts.Prove, environment.Variable);
         RunFacts run = await RunAsync(facts, subject, plan, cancellationToken).ConfigureAwait(false);
-        ProofStamp stamp = await ProofStamp.WriteAsync(folder, run with { Fingerprint = ProofStamp.FingerprintOf(facts, image, manifests, plan.AskedOfEnvironment, environment) }, plan.AskedOfEnvironment, cancellationToken).ConfigureAwait(false);
+        ProofStamp stamp = await ProofStamp.WriteAsync(folder, run with { Fingerprint = proved.FingerprintWith(plan.AskedOfEnvironment) }, plan.AskedOfEnvironment, cancellationToken).ConfigureAwait(false);
 
         // The same reason as the last time: the report has it already.
         if (kept is not null && kept.Run == stamp.Run)

@@ -24,12 +24,12 @@ public sealed class DockerTests : ContainerEngineTests
     private protected override CommandResult Run(params string[] arguments) => Command.Run(Path.Combine(Own.Value.Path.Split(Path.PathSeparator)[0], "docker"), arguments, seconds: 120);
 
     [TestMethod]
-    public async Task The_trial_runs_a_container_and_has_nothing_to_complain_of()
+    public async Task The_trial_runs_a_container_and_leaves_nothing_unproved_but_the_seccomp_profile()
     {
         EngineTrial trial = await Engine.TryAsync(CancellationToken.None);
         Assert.IsNull(trial.Problem);
         Assert.StartsWith("docker ", trial.Name);
-        Assert.IsEmpty(trial.Unproved);
+        Assert.AreEqual("the system calls were those that docker's own seccomp profile lets through, which is not the profile of restricted-v2", trial.Unproved.Single());
     }
 
     [ClassCleanup]

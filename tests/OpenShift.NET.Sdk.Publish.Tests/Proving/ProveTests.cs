@@ -40,7 +40,7 @@ public sealed class ProveTests
 
         CommandResult first = project.Publish(environment, arguments).MustSucceed();
         string line = first.Output.Split('\n').First(static l => l.Contains("OpenShift: Proved: ", StringComparison.Ordinal)).Trim();
-        StringAssert.Matches(line, new System.Text.RegularExpressions.Regex(@"Proved: started as 1000660000:0 in \d+\.\d\d s, ready on /healthz, listens on 8080, wrote only to /data(?: and /tmp)?, ended \d+\.\d\d s after SIGTERM with code 0, used \d+ MiB of 256 MiB \(bubblewrap \d"));
+        StringAssert.Matches(line, new System.Text.RegularExpressions.Regex(@"Proved: started as 1000660000:0 in [\d.]+ s, ready on /healthz, listens on 8080, wrote only to /data(?: and /tmp)?, ended [\d.]+ s after SIGTERM with code 0, used [\d.]+ MiB of 256 MiB \(bubblewrap \d"));
         using (JsonDocument run = JsonDocument.Parse(File.ReadAllText(Path.Combine(project.Intermediate, "run.json"))))
         {
             string[] purposes = [.. run.RootElement.GetProperty("runs").EnumerateArray().Select(static r => r.GetProperty("purpose").GetString()!)];

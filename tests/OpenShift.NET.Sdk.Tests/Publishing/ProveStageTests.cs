@@ -115,7 +115,7 @@ public sealed class ProveStageTests : IDisposable
         ProjectFacts facts = await FactsAsync("WhenPossible");
         string archive = _folder.Write("db.tar", "one");
         AssemblyStamp image = AssemblyStamp.TryRead(_stages)!;
-        string Fingerprint(string reference) => ProofStamp.FingerprintOf(facts with { Prove = facts.Prove with { Services = [new ProveService("db", reference, 5432)] } }, image, "", [], new Variables([]));
+        string Fingerprint(string reference) => new ProofSubject(facts with { Prove = facts.Prove with { Services = [new ProveService("db", reference, 5432)] } }, image, "", new Variables([])).FingerprintWith([]);
         string before = Fingerprint(transport + archive);
         Assert.AreEqual(before, Fingerprint(transport + archive));
         File.SetLastWriteTimeUtc(archive, File.GetLastWriteTimeUtc(archive).AddSeconds(1));

@@ -5,7 +5,7 @@ using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Guidelines.G20_HealthProbes;
 
-/// <summary>A probe of a container.</summary>
+/// <summary>A probe of a container, or a hook of its end, as it stands in a manifest.</summary>
 /// <param name="Container">The container.</param>
 /// <param name="Kind"><c>livenessProbe</c>, <c>readinessProbe</c> or <c>startupProbe</c>.</param>
 /// <param name="Root">The probe as it stands.</param>
@@ -19,6 +19,9 @@ internal sealed record ContainerProbe(WorkloadContainer Container, string Kind, 
 
     /// <summary>The number of the port, a name looked up in the container; <see langword="null"/> when it is not known.</summary>
     public long? PortNumber => Port?.AsInteger() ?? Container.PortOf(Port)?.Number;
+
+    /// <summary><c>timeoutSeconds</c>, 1 where it does not say.</summary>
+    public long TimeoutSeconds => (Root["timeoutSeconds"] as YamlScalar)?.AsInteger() is { } seconds and > 0 ? seconds : 1;
 
     /// <summary>Where it is.</summary>
     public Location Where(YamlMark? mark = null) => Location.OfContainer(Container, mark ?? Root.Mark, Kind, Kind);

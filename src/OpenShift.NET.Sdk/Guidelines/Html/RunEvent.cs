@@ -38,7 +38,7 @@ internal sealed record RunEvent(double At, string Kind, string Text)
         {
             // Lines are read a moment after they were written.
             double end = events.Select(static e => e.At).Append(exit.After).Max();
-            events.Add(new RunEvent(end, exit is { Code: 0 or 143, Killed: false, OutOfMemory: false } ? "stop" : "bad", End(exit)));
+            events.Add(new RunEvent(end, exit is { Code: 0 or 143, Killed: false, OutOfMemory: false } ? "stop" : "bad", End(run, exit)));
         }
 
         return [.. events.OrderBy(static e => e.At)];
@@ -47,10 +47,10 @@ internal sealed record RunEvent(double At, string Kind, string Text)
     /// <summary>How many lines of the log are not among the events of a run.</summary>
     public static long LeftOut(ContainerRun run) => Math.Max(run.LogLines, run.Log.Length) - Math.Min(run.Log.Length, MostLines);
 
-    private static string End(ContainerExit exit) =>
+    private static string End(ContainerRun run, ContainerExit exit) =>
         exit.OutOfMemory ? "killed: memory limit exceeded"
         : exit.Killed ? "killed"
-        : FormattableString.Invariant($"ended with code {exit.Code}{RunText.Meaning(exit.Code)}");
+        : FormattableString.Invariant($"ended with code {exit.Code}{RunText.Meaning(run)}");
 
     // Blanks at the beginning are part of a log's form.
     private static string Line(string text)

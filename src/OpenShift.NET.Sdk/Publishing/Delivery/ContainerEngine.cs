@@ -32,18 +32,5 @@ internal sealed record ContainerEngine(string Name, string Program)
             "Set ContainerRegistry=registry.example.com or ContainerArchiveOutputPath=image.tar.gz, or start docker or podman.");
     }
 
-    private static ContainerEngine? Locate(string name, IEnvironment environment)
-    {
-        string file = OperatingSystem.IsWindows() ? name + ".exe" : name;
-        foreach (string folder in (environment.Variable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
-        {
-            string path = Path.Combine(folder, file);
-            if (File.Exists(path))
-            {
-                return new ContainerEngine(name, path);
-            }
-        }
-
-        return null;
-    }
+    private static ContainerEngine? Locate(string name, IEnvironment environment) => SearchPath.Find(environment.Variable("PATH"), name) is { } program ? new ContainerEngine(name, program) : null;
 }

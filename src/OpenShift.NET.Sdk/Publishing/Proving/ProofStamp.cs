@@ -1,11 +1,8 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Images.Stores;
-using OpenShift.NET.Sdk.Projects;
-using OpenShift.NET.Sdk.Publishing.AnyImage;
-using OpenShift.NET.Sdk.Registries;
 using OpenShift.NET.Sdk.Runs;
 
 namespace OpenShift.NET.Sdk.Publishing.Proving;
@@ -22,17 +19,17 @@ namespace OpenShift.NET.Sdk.Publishing.Proving;
 internal sealed record ProofStamp(string Fingerprint, string Run, ImmutableArray<string> AskedOfEnvironment, bool WasRun, string Line)
 {
     /// <summary>Reads the stamp of a proof of the present image; <see langword="null"/> when there is none.</summary>
-    public static ProofStamp? TryRead(StageFolder folder, ProjectFacts facts, AssemblyStamp image, string manifests, IEnvironment environment)
+    public static ProofStamp? TryRead(StageFolder folder, ProofSubject subject)
     {
         try
         {
-            if (facts.Prove.When == "Never" || !File.Exists(folder.RunStamp) || !File.Exists(folder.Run))
+            if (!subject.IsWanted || !File.Exists(folder.RunStamp) || !File.Exists(folder.Run))
             {
                 return null;
             }
 
             return File.ReadAllText(folder.RunStamp).Split('\n') is [var fingerprint, var run, var names, var was, var line, ""]
-                && Split(names) is var asked && fingerprint == FingerprintOf(facts, image, manifests, asked, environment)
+                && Split(names) is var asked && fingerprint == subject.FingerprintWith(asked)
                 ? new ProofStamp(fingerprint, run, asked, was == "run", line)
                 : null;
         }
@@ -40,63 +37,6 @@ internal sealed record ProofStamp(string Fingerprint, string Run, ImmutableArray
         {
             return null;
         }
-    }
-
-    /// <summary>Everything a proof depends on. Values of settings are in it as part of the hash alone.</summary>
-    public static string FingerprintOf(ProjectFacts facts, AssemblyStamp image, string manifests, ImmutableArray<string> asked, IEnvironment environment)
-    {
-        using var fingerprint = new Fingerprint();
-
-        // Files are in the image; places and severities are no matter of a run.
-        fingerprint.Add(FactsJson.Write(facts with
-        {
-            Checks = new CheckFacts(),
-            Prove = facts.Prove with { When = "" },
-            Destination = new DestinationFacts { Repository = facts.Destination.Repository },
-            Files = [],
-            Notes = [],
-            Overridden = [],
-            Places = facts.Places.Clear(),
-            Manifests = facts.Manifests with { Settings = [.. facts.Manifests.Settings.Select(static s => s with { Place = null })] },
-        }));
-        fingerprint.Add(image.Image.ToString());
-        fingerprint.Add(manifests);
-        foreach (string name in asked)
-        {
-            fingerprint.Add(name);
-            fingerprint.Add(environment.Variable(name) ?? "");
-        }
-
-        foreach (ProveService service in facts.Prove.Services)
-        {
-            AddFile(fingerprint, service.Image);
-        }
-
-        return fingerprint.Finish();
-    }
-
-    // An image on disk that is built anew keeps its path. Length and time tell it, without reading it at every publish; what a registry's tag names, only the registry knows.
-    private static void AddFile(Fingerprint fingerprint, string image)
-    {
-        string? path;
-        try
-        {
-            path = ImageLocation.Parse(image).Path;
-        }
-        catch (OpenShiftException)
-        {
-            // Whoever runs it is told.
-            return;
-        }
-
-        if (path is null)
-        {
-            return;
-        }
-
-        var file = new FileInfo(Directory.Exists(path) ? Path.Combine(path, "index.json") : path);
-        fingerprint.Add(file.Exists ? file.Length : -1);
-        fingerprint.Add(file.Exists ? file.LastWriteTimeUtc.Ticks : 0);
     }
 
     /// <summary>Whether <c>run.json</c> is the one that was written.</summary>
@@ -123,7 +63,7 @@ internal sealed record ProofStamp(string Fingerprint, string Run, ImmutableArray
     {
         File.Delete(folder.RunStamp);
         byte[] run = RunJson.Write(facts);
-        var stamp = new ProofStamp(facts.Fingerprint, DigestOf(run), asked, facts.NotRun is null, ProofText.Of(facts).ReplaceLineEndings(" "));
+        var stamp = new ProofStamp(facts.Fingerprint, DigestOf(run), asked, facts.NotRun is null, RunLine.Of(facts).ReplaceLineEndings(" "));
 
         // The application's log may hold what nobody else on this machine needs.
         const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite;

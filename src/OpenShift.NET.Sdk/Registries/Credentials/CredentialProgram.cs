@@ -105,34 +105,8 @@ internal sealed class CredentialProgram(IEnvironment environment, TimeSpan timeo
     private static OpenShiftException NoCredential(string program, string namedBy) =>
         Failure(program, namedBy, "answered with something that is not a credential", "Update the program, or remove it from that file.");
 
-    // Not left to the operating system: a program of that name in the current folder, the project's, must not be run.
-    private string? Locate(string name)
-    {
-        if (name.AsSpan().IndexOfAny("/\\:") >= 0 || name.Contains("..", StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        string[] endings = OperatingSystem.IsWindows() ? [".exe", ".cmd", ".bat"] : [""];
-        foreach (string folder in (environment.Variable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (!Path.IsPathFullyQualified(folder))
-            {
-                continue;
-            }
-
-            foreach (string ending in endings)
-            {
-                string path = Path.Combine(folder, "docker-credential-" + name + ending);
-                if (File.Exists(path))
-                {
-                    return path;
-                }
-            }
-        }
-
-        return null;
-    }
+    private string? Locate(string name) =>
+        name.Contains("..", StringComparison.Ordinal) ? null : SearchPath.Find(environment.Variable("PATH"), "docker-credential-" + name, OperatingSystem.IsWindows() ? [".exe", ".cmd", ".bat"] : null);
 
     private static async Task<string> ReadAsync(StreamReader reader, CancellationToken cancellationToken)
     {

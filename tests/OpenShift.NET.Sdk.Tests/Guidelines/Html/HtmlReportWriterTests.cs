@@ -217,7 +217,7 @@ public sealed partial class HtmlReportWriterTests
     {
         string section = Part(await HtmlAsync(Run.Of(new AlwaysViolated()), null, "run: {}"), "run");
 
-        Assert.Contains("<bdi>started as 1000660000:0, was ready after 0.62 s on http://:8080/readyz, listened on 8080, wrote only to /tmp, ended 0.05 s after SIGTERM with code 0, used 61 MiB of 256 MiB</bdi>.", section);
+        Assert.Contains("<bdi>Proved: started as 1000660000:0 in 0.62 s, ready on /readyz, listens on 8080, wrote only to /tmp, ended 0.05 s after SIGTERM with code 0, used 61 MiB of 256 MiB (bubblewrap 0.8.0)</bdi>.", section);
         Assert.AreEqual("ready 0.62 s, SIGTERM 2.5 s, exit 0 2.55 s", string.Join(", ", Regex.Matches(section, "<text class=\"(?:good|stop|bad)\"[^>]*>([^<]*)</text>").Select(static m => m.Groups[1].Value)));
         Assert.Contains("limit 256 MiB</text>", section);
         Assert.HasCount(3, Regex.Matches(section, "<rect class=\"(starting|serving|stopping)\""));

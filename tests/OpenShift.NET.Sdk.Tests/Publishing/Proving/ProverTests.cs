@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Publishing.Proving;
 using OpenShift.NET.Sdk.Publishing.Proving.Conduct;
@@ -59,9 +60,27 @@ public sealed class ProverTests
         CollectionAssert.AreEqual(new[] { "connection refused", "200" }, run.Probes[0].Attempts.Select(static a => a.Answer).Distinct().ToArray());
         Assert.IsNotNull(run.Probes[0].SlowestAnswer);
         Assert.AreEqual("http://:8080/healthz tcp :8080", string.Join(' ', run.Probes.Select(static p => p.Target)));
-        StringAssert.Matches(ProofText.Of(facts), new System.Text.RegularExpressions.Regex(
-            @"^Proved: started as 1000660000:0 in 0\.\d\d s, ready on /healthz, listens on 8080, wrote only to /tmp, ended 0\.\d\d s after SIGTERM with code 0, used 61 MiB of 256 MiB \(scripted 1\.0\)$"));
+        StringAssert.Matches(RunLine.Of(facts), new System.Text.RegularExpressions.Regex(
+            @"^Proved: started as 1000660000:0 in 0\.\d\d? s, ready on /healthz, listens on 8080, wrote only to /tmp, ended 0\.\d\d? s after SIGTERM with code 0, used 61 MiB of 256 MiB \(scripted 1\.0\)$"));
         Assert.AreEqual(0, engine.Living);
+    }
+
+    [TestMethod]
+    public async Task A_process_that_shows_no_command_at_its_end_is_the_one_it_was()
+    {
+        // The kernel takes the memory of a process away, and with it the command line and the program, before it is gone.
+        RunFacts facts = await ProveAsync(
+            new ScriptedEngine(new Script
+            {
+                Terminates = (TimeSpan.FromMilliseconds(250), 0),
+                Processes = static (age, isEnding) =>
+                [
+                    isEnding ? new ContainerProcess(1, 0, "start.sh", "") : new ContainerProcess(1, 0, "/usr/bin/dash", "/bin/sh /app/start.sh"),
+                    age < TimeSpan.FromMilliseconds(30) || isEnding ? new ContainerProcess(2, 1, "dotnet", "") : new ContainerProcess(2, 1, "/usr/share/dotnet/dotnet", "dotnet /app/Shop.dll"),
+                ],
+            }),
+            Web);
+        Assert.AreEqual("1 /usr/bin/dash /bin/sh /app/start.sh, 2 /usr/share/dotnet/dotnet dotnet /app/Shop.dll", string.Join(", ", facts.Runs.Single().Processes.Select(static p => $"{p.Id} {p.Program} {p.Command}")));
     }
 
     [TestMethod]
@@ -77,7 +96,7 @@ public sealed class ProverTests
         Assert.IsTrue(facts.Runs[0].Written.Single().Grew);
         Assert.AreEqual("134 /app/logs/app.log Read-only file system", $"{facts.Runs[1].Exit!.Code} {facts.Runs[1].Denied.Single().Path} {facts.Runs[1].Denied.Single().Reason}");
         Assert.IsNull(facts.Runs[1].TerminatedAfter);
-        Assert.Contains("wrote to /app/logs/app.log, which no volume holds", ProofText.Of(facts));
+        Assert.Contains("wrote to /app/logs/app.log, which no volume holds", RunLine.Of(facts));
 
         // A manifest that lets it write has said enough.
         engine = new ScriptedEngine(new Script { Written = static _ => [new WrittenFile("/app/x", 1, FileChange.Created, IsDeclared: false)] });
@@ -92,8 +111,8 @@ public sealed class ProverTests
         ContainerRun run = facts.Runs.Single();
         Assert.AreEqual("137 True", $"{run.Exit!.Code} {run.Exit.Killed}");
         Assert.IsGreaterThanOrEqualTo(900d, run.Exit.After - run.TerminatedAfter!.Value);
-        Assert.StartsWith("Run: ", ProofText.Of(facts));
-        Assert.Contains("did not end within 1 s after SIGTERM", ProofText.Of(facts));
+        Assert.StartsWith("Run: ", RunLine.Of(facts));
+        Assert.Contains("did not end within 1 s after SIGTERM", RunLine.Of(facts));
     }
 
     [TestMethod]
@@ -105,8 +124,8 @@ public sealed class ProverTests
         Assert.AreEqual(139, run.Exit!.Code);
         Assert.IsTrue(run is { ReadyAfter: null, TerminatedAfter: null });
         Assert.IsNull(facts.AcceptsTokensOfTheOther);
-        Assert.StartsWith("Run: started as", ProofText.Of(facts));
-        Assert.Contains("ended by itself after 0.", ProofText.Of(facts));
+        Assert.StartsWith("Run: started as", RunLine.Of(facts));
+        Assert.Contains("ended by itself after 0.", RunLine.Of(facts));
     }
 
     [TestMethod]
@@ -117,7 +136,7 @@ public sealed class ProverTests
         Assert.IsNull(run.ReadyAfter);
         Assert.AreEqual("connection refused 404", string.Join(' ', run.Probes.Single().Attempts.Select(static a => a.Answer).Distinct()));
         Assert.AreEqual(0, run.Exit!.Code, "it is stopped in order all the same");
-        Assert.Contains("never ready on /ready (404)", ProofText.Of(facts));
+        Assert.Contains("never ready on /ready (404)", RunLine.Of(facts));
     }
 
     [TestMethod]
@@ -180,7 +199,7 @@ public sealed class ProverTests
         RunFacts facts = await ProveAsync(new ScriptedEngine(new Script { Ports = [], Ends = (TimeSpan.FromMilliseconds(80), 0) }), job);
         ContainerRun run = facts.Runs.Single();
         Assert.IsTrue(run is { Exit.Code: 0, TerminatedAfter: null, ReadyAfter: null });
-        Assert.Contains("came to its end", ProofText.Of(facts));
+        Assert.Contains("came to its end", RunLine.Of(facts));
 
         // One that does not come to it in time is stopped.
         run = (await ProveAsync(new ScriptedEngine(new Script { Ports = [], Terminates = (TimeSpan.FromMilliseconds(10), 143) }), job, patience: 0.2)).Runs.Single();

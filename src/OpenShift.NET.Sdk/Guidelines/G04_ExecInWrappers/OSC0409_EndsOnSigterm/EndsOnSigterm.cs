@@ -56,7 +56,7 @@ public sealed class EndsOnSigterm : RunRule
 
         if (exit.Code is not (0 or SigtermCode))
         {
-            findings.Add(Finding.Violation(ProvedRun.Container("exit"), FormattableString.Invariant($"ended {RunText.Time(exit.After - asked)} after SIGTERM with code {exit.Code}{RunText.Meaning(exit.Code)}, which OpenShift takes for a failure{Said(declared, asked)}")) with
+            findings.Add(Finding.Violation(ProvedRun.Container("exit"), FormattableString.Invariant($"ended {RunText.Time(exit.After - asked)} after SIGTERM with code {exit.Code}{RunText.Meaning(declared)}, which OpenShift takes for a failure{Said(declared, asked)}")) with
             {
                 AtMost = Severity.Warning,
                 Fix = "Let the host stop without an exception, and return 0.",
@@ -72,5 +72,5 @@ public sealed class EndsOnSigterm : RunRule
     }
 
     private static string Said(ContainerRun run, double asked) =>
-        RunText.LastLines(run with { Log = [.. run.Log.Where(l => l.At >= asked)] }) is { Length: > 0 } lines ? "; it wrote " + lines : "";
+        RunText.LastLines(run with { Log = [.. run.Log.Where(l => l.At >= asked)] }, besidesMeaning: true) is { Length: > 0 } lines ? "; it wrote " + lines : "";
 }

@@ -60,8 +60,8 @@ public sealed class RequiredSettingsAreNamed : RunRule
                 return Finding.CouldNotTell(Where(publication, name), $"was left out, and the application asked {Peer(without.Unreachable[0])} in vain and {run.FateOf(without)}");
             }
 
-            string lines = RunText.LastLines(without);
-            return Finding.Violation(Where(publication, name), $"is required, and without it the application {run.FateOf(without)} and does not name it{(lines.Length == 0 ? "; it wrote nothing" : "; it wrote " + lines)}");
+            string lines = RunText.LastLines(without, besidesMeaning: true);
+            return Finding.Violation(Where(publication, name), $"is required, and without it the application {run.FateOf(without)} and does not name it{(lines.Length > 0 ? "; it wrote " + lines : without.Log.IsEmpty ? "; it wrote nothing" : "")}");
         }
 
         if (run.CameUp(without))

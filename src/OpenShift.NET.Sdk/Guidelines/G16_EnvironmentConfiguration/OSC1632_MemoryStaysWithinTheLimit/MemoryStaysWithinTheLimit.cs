@@ -35,6 +35,13 @@ public sealed class MemoryStaysWithinTheLimit : RunRule
             yield break;
         }
 
+        // The heap of .NET ends before the limit does, and so does the program.
+        if (!run.IsUp && memory?.Limit is > 0 and var room && RunText.Abort(run.Declared) is { } abort && IsOutOfHeap(abort))
+        {
+            yield return Finding.Violation(where, $"had no room for more on its heap within its memory limit of {ByteSize.ToText(room)}, and {run.Fate}");
+            yield break;
+        }
+
         if (!run.IsUp)
         {
             yield return run.WithoutSettings ?? Finding.NotApplicable(ProvedRun.Container(), run.Fate + ", which OSC2202 tells");
@@ -69,4 +76,8 @@ public sealed class MemoryStaysWithinTheLimit : RunRule
             yield return Finding.Violation(where, $"used {peak} of its memory limit of {ByteSize.ToText(memory.Limit.Value)} before anybody used it") with { AtMost = Severity.Warning };
         }
     }
+
+    // An array larger than .NET knows has nothing to do with the limit.
+    private static bool IsOutOfHeap(string abort) =>
+        abort == RunText.OutOfHeap || (abort.Contains("System.OutOfMemoryException", StringComparison.Ordinal) && !abort.Contains("Array dimensions", StringComparison.Ordinal));
 }

@@ -39,8 +39,9 @@ public sealed class ApplicationComesUp : RunRule
         string cause = peers.Length > 0 ? $", probably because it asked {RunText.List([.. peers.Select(ProvePeer.Name)])} in vain"
             : denied is not null ? $", probably because {denied.Path} was refused to it ({denied.Reason})"
             : "";
-        string lines = RunText.LastLines(run.Declared);
-        string seen = $"{run.Fate}{cause}; {(lines.Length == 0 ? "it wrote nothing to its log" : "the log says " + lines)}";
+        string lines = RunText.LastLines(run.Declared, besidesMeaning: true);
+        string log = lines.Length > 0 ? "; the log says " + lines : run.Declared.Log.IsEmpty ? "; it wrote nothing to its log" : "";
+        string seen = $"{run.Fate}{cause}{log}";
 
         // Whom nobody runs in the proof, the cluster has; the container itself it has not.
         Finding finding = peers.Length > 0 && !peers.Any(ProvePeer.IsItself) ? Finding.CouldNotTell(ProvedRun.Container(), seen) : Finding.Violation(ProvedRun.Container(), seen);

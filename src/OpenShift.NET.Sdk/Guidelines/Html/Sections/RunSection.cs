@@ -33,7 +33,7 @@ internal static class RunSection
 
     private static void WriteRun(HtmlPage page, ProvedRun run)
     {
-        page.Raw("<p>").Raw(run.IsUp ? "It " : "<strong class=\"error\">It did not come up.</strong> It ").Text(RunText.Sentence(run)).Raw(".</p>\n");
+        page.Raw("<p>").Raw(run.IsUp ? "" : "<strong class=\"error\">It did not come up.</strong> ").Text(RunLine.Of(run.Facts)).Raw(".</p>\n");
         WriteChart(page, run.Declared);
         WriteFacts(page, run);
         WriteEvents(page, run.Declared);
@@ -116,7 +116,7 @@ internal static class RunSection
         page.Format($"<details><summary><h3>Other runs</h3> <span class=\"soft\">{others.Length}</span></summary>\n<div><ul>\n");
         foreach (ContainerRun other in others.Take(MostRuns))
         {
-            string lines = RunText.LastLines(other);
+            string lines = RunText.LastLines(other, besidesMeaning: true);
             page.Raw("<li>").Text($"{Purpose(other)}: {run.FateOf(other)}{(other.Purpose == RunPurpose.WithoutSetting && lines.Length > 0 ? "; the log says " + lines : "")}").Raw("</li>\n");
         }
 

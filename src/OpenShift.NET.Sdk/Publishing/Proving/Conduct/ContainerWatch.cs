@@ -101,11 +101,11 @@ internal sealed class ContainerWatch : IAsyncDisposable
         {
             foreach (ContainerProcess process in seen.Processes ?? [])
             {
-                // One that has put another program in its place (exec) is still the same process.
+                // One that has put another program in its place (exec) is still the same process; one that shows no command line is between two programs, or at its end.
                 int known = _processes.FindIndex(p => p.Id == process.Id);
                 if (known >= 0)
                 {
-                    _processes[known] = process;
+                    _processes[known] = process.Command.Length > 0 ? process : _processes[known];
                 }
                 else if (_processes.Count < MostProcesses)
                 {

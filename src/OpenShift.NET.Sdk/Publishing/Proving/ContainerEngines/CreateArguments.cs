@@ -84,6 +84,9 @@ internal sealed record CreateArguments
             }
 
             arguments.Add("--no-healthcheck");
+
+            // docker opens the ports below 1024 to every user, CRI-O does not.
+            arguments.AddRange(["--sysctl", "net.ipv4.ip_unprivileged_port_start=1024"]);
         }
 
         if (s.ReadOnlyRoot)

@@ -21,6 +21,9 @@ internal sealed record EngineFacts
     /// <summary>Whether the kernel holds containers to a memory limit.</summary>
     public bool LimitsMemory { get; init; } = true;
 
+    /// <summary>Whether a seccomp profile of its own stands before the kernel.</summary>
+    public bool FiltersSystemCalls { get; init; }
+
     /// <summary>How many user ids its containers have; 4,294,967,295 for all of them.</summary>
     public long UserIds { get; init; } = uint.MaxValue;
 
@@ -66,6 +69,7 @@ internal sealed record EngineFacts
             IsRootless = isRootless,
             // Without root, only version 2 of control groups can be had.
             LimitsMemory = hasMemory && (!isRootless || isVersionTwo),
+            FiltersSystemCalls = security.ValueKind == JsonValueKind.Object && security.TryGetProperty("seccompEnabled", out JsonElement filters) && filters.ValueKind == JsonValueKind.True,
             UserIds = ids > 0 ? ids : uint.MaxValue,
         };
     }
@@ -83,6 +87,7 @@ internal sealed record EngineFacts
             Version = version,
             IsRemote = !isLocalSystem || isDesktop,
             IsRootless = isRootless,
+            FiltersSystemCalls = security.Any(static o => o.StartsWith("name=seccomp", StringComparison.Ordinal) && !o.Contains("profile=unconfined", StringComparison.Ordinal)),
             LimitsMemory = !root.TryGetProperty("MemoryLimit", out JsonElement limit) || limit.GetBoolean(),
             // userns-remap takes the range of /etc/subuid too.
             UserIds = isRootless || security.Any(static o => o.StartsWith("name=userns", StringComparison.Ordinal)) ? 65536 : uint.MaxValue,

@@ -223,6 +223,10 @@ internal sealed class EngineProgram(string name, IEnvironment environment)
             unproved.Add(string.Create(CultureInfo.InvariantCulture, $"the user id is not as high as OpenShift's: this engine has {manner.Facts.UserIds} of them"));
         }
 
+        // CRI-O has a profile of its own.
+        unproved.Add(manner.Facts.FiltersSystemCalls
+            ? $"the system calls were those that {manner.Client.Name}'s own seccomp profile lets through, which is not the profile of restricted-v2"
+            : "the system calls that the seccomp profile of restricted-v2 refuses are let through");
         if (manner.Network == SceneNetworkKind.PublishedPorts)
         {
             unproved.Add("the network of the run has a way out, and the sockets listened on cannot be seen: the engine runs its containers on another machine, a virtual one, or without root");
@@ -241,12 +245,5 @@ internal sealed class EngineProgram(string name, IEnvironment environment)
 
     private string? Locate() => Locate(name);
 
-    private string? Locate(string program)
-    {
-        string file = OperatingSystem.IsWindows() ? program + ".exe" : program;
-        return (environment.Variable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Where(Path.IsPathFullyQualified)
-            .Select(folder => Path.Combine(folder, file))
-            .FirstOrDefault(File.Exists);
-    }
+    private string? Locate(string program) => SearchPath.Find(environment.Variable("PATH"), program);
 }

@@ -6,6 +6,7 @@ using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using OpenShift.NET.Sdk.Publishing.Proving.Linux;
 using OpenShift.NET.Sdk.Publishing.Proving.Sandbox;
+using OpenShift.NET.Sdk.Registries;
 using OpenShift.NET.Sdk.Runs;
 
 namespace OpenShift.NET.Sdk.Publishing.Proving.InPlace;
@@ -263,8 +264,7 @@ internal sealed class InPlaceContainer(ContainerSpecification specification, InP
         }
 
         string? program = command[0].StartsWith('/') ? command[0]
-            : command[0].Contains('/', StringComparison.Ordinal) ? null
-            : (specification.Environment.GetValueOrDefault("PATH") ?? "/usr/bin:/bin").Split(':', StringSplitOptions.RemoveEmptyEntries).Select(f => Path.Combine(f, command[0])).FirstOrDefault(File.Exists);
+            : SearchPath.Find(specification.Environment.GetValueOrDefault("PATH") ?? "/usr/bin:/bin", command[0]);
         return program is not null && File.Exists(program) ? new InPlaceCommand(program, [.. command.Skip(1).Select(a => a.StartsWith('/') && files.Find(a) is { } here ? here : a)]) : null;
     }
 

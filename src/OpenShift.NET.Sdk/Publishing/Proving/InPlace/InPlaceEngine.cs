@@ -27,7 +27,7 @@ internal sealed class InPlaceEngine(IEnvironment environment) : IRunEngine
     {
         const string Name = "in place";
         string? problem = !OperatingSystem.IsLinux() ? "the published application runs only on Linux as it would in a pod"
-            : Locate("setsid") is null ? "setsid is not installed: apt-get install util-linux / dnf install util-linux"
+            : SearchPath.Find(environment.Variable("PATH"), "setsid") is null ? "setsid is not installed: apt-get install util-linux / dnf install util-linux"
             : null;
         return Task.FromResult(new EngineTrial(Name, problem, problem is null ? Unproved() : []));
     }
@@ -54,7 +54,4 @@ internal sealed class InPlaceEngine(IEnvironment environment) : IRunEngine
 
         return unproved.ToImmutable();
     }
-
-    private string? Locate(string program) =>
-        (environment.Variable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(f => Path.Combine(f, program)).FirstOrDefault(File.Exists);
 }

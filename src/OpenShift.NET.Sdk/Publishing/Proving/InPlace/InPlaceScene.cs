@@ -12,6 +12,7 @@ using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Publishing.Proving.ContainerEngines;
 using OpenShift.NET.Sdk.Publishing.Proving.Linux;
 using OpenShift.NET.Sdk.Publishing.Proving.Sandbox;
+using OpenShift.NET.Sdk.Registries;
 
 namespace OpenShift.NET.Sdk.Publishing.Proving.InPlace;
 
@@ -213,7 +214,7 @@ internal sealed class InPlaceScene : IProofScene
             own is not null && Path.GetFileNameWithoutExtension(own) == "dotnet" ? own : null,
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH"),
             Environment.GetEnvironmentVariable("DOTNET_ROOT") is { Length: > 0 } folder ? Path.Combine(folder, "dotnet") : null,
-            .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(static f => Path.Combine(f, "dotnet")),
+            SearchPath.Find(Environment.GetEnvironmentVariable("PATH"), "dotnet"),
         ];
         return candidates.FirstOrDefault(static c => c is not null && Path.IsPathFullyQualified(c) && File.Exists(c));
     }

@@ -7,7 +7,8 @@ namespace OpenShift.NET.Sdk.Publishing.Proving.Linux;
 /// <param name="isVersionTwo">Whether it is of version 2.</param>
 internal sealed class ControlGroup(string folder, bool isVersionTwo)
 {
-    private const string Root = "/sys/fs/cgroup";
+    /// <summary>Where the kernel shows its groups.</summary>
+    internal const string Root = "/sys/fs/cgroup";
 
     /// <summary>The group a process is in; <see langword="null"/> when it cannot be seen.</summary>
     /// <param name="id">The process.</param>
@@ -16,29 +17,36 @@ internal sealed class ControlGroup(string folder, bool isVersionTwo)
     {
         try
         {
-            foreach (string line in File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/cgroup")))
-            {
-                string[] parts = line.Split(':', 3);
-                if (parts.Length != 3 || (container is not null && !parts[2].Contains(container, StringComparison.Ordinal)))
-                {
-                    continue;
-                }
-
-                string relative = parts[2].TrimStart('/');
-                if (parts[0] == "0" && parts[1].Length == 0 && Group(Path.Combine(Root, relative), true) is { } unified)
-                {
-                    return unified;
-                }
-
-                if (parts[1].Split(',').Contains("memory") && (Group(Path.Combine(Root, "memory", relative), false) ?? Group(Path.Combine(Root, "memory"), false)) is { } one)
-                {
-                    return one;
-                }
-            }
+            return Of(File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/cgroup")), container, Root);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Not to be seen.
+            return null;
+        }
+    }
+
+    /// <summary>The group that <c>/proc/…/cgroup</c> names, below the folder of the groups.</summary>
+    internal static ControlGroup? Of(IEnumerable<string> lines, string? container, string root)
+    {
+        foreach (string line in lines)
+        {
+            string[] parts = line.Split(':', 3);
+            if (parts.Length != 3 || (container is not null && !parts[2].Contains(container, StringComparison.Ordinal)))
+            {
+                continue;
+            }
+
+            string relative = parts[2].TrimStart('/');
+            if (parts[0] == "0" && parts[1].Length == 0 && Group(Path.Combine(root, relative), true) is { } unified)
+            {
+                return unified;
+            }
+
+            if (parts[1].Split(',').Contains("memory") && (Group(Path.Combine(root, "memory", relative), false) ?? Group(Path.Combine(root, "memory"), false)) is { } one)
+            {
+                return one;
+            }
         }
 
         return null;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using OpenShift.NET.Sdk.Guidelines.G20_HealthProbes;
 using OpenShift.NET.Sdk.Manifests.Workloads;
 using OpenShift.NET.Sdk.Manifests.Yaml;
 
@@ -58,38 +59,32 @@ internal sealed record ProbeRequest
     /// <param name="root">The probe as it stands.</param>
     public static ProbeRequest? Read(WorkloadContainer container, string kind, YamlMapping root)
     {
-        long seconds = (root["timeoutSeconds"] as YamlScalar)?.AsInteger() is { } given and > 0 ? given : 1;
-        var timeout = TimeSpan.FromSeconds(Math.Min(seconds, 3600));
-        if (root["httpGet"] is YamlMapping http)
+        var probe = new ContainerProbe(container, kind, root);
+        if (probe.Action is not { } action)
         {
-            return WithPort(container, http, new ProbeRequest { Kind = kind, Action = "httpGet", Timeout = timeout }) with
+            return null;
+        }
+
+        YamlMapping asked = root.MappingAt(action);
+        var request = new ProbeRequest { Kind = kind, Action = action, Timeout = TimeSpan.FromSeconds(Math.Min(probe.TimeoutSeconds, 3600)) };
+        if (action == "exec")
+        {
+            ImmutableArray<string> command = [.. asked.ItemsAt("command").OfType<YamlScalar>().Select(static w => w.Text)];
+            return command.IsEmpty ? null : request with { Command = command };
+        }
+
+        request = probe.PortNumber is > 0 and <= 65535 and var port ? request with { Port = (int)port } : request with { UnknownPort = probe.Port?.Text ?? "" };
+        return action switch
+        {
+            "httpGet" => request with
             {
-                Path = "/" + (http.TextAt("path") ?? "").TrimStart('/'),
-                Host = http.TextAt("host") is { Length: > 0 } host ? host : null,
-                IsHttps = "HTTPS".Equals(http.TextAt("scheme"), StringComparison.OrdinalIgnoreCase),
-                Headers = [.. http.ItemsAt("httpHeaders").OfType<YamlMapping>().Select(static h => KeyValuePair.Create(h.TextAt("name") ?? "", h.TextAt("value") ?? "")).Where(static h => h.Key.Length > 0)],
-            };
-        }
-
-        if (root["tcpSocket"] is YamlMapping tcp)
-        {
-            return WithPort(container, tcp, new ProbeRequest { Kind = kind, Action = "tcpSocket", Timeout = timeout });
-        }
-
-        if (root["grpc"] is YamlMapping grpc)
-        {
-            return WithPort(container, grpc, new ProbeRequest { Kind = kind, Action = "grpc", Timeout = timeout }) with { Service = grpc.TextAt("service") ?? "" };
-        }
-
-        ImmutableArray<string> command = [.. root.ItemsAt("exec", "command").OfType<YamlScalar>().Select(static w => w.Text)];
-        return command.IsEmpty ? null : new ProbeRequest { Kind = kind, Action = "exec", Command = command, Timeout = timeout };
+                Path = "/" + (asked.TextAt("path") ?? "").TrimStart('/'),
+                Host = asked.TextAt("host") is { Length: > 0 } host ? host : null,
+                IsHttps = "HTTPS".Equals(asked.TextAt("scheme"), StringComparison.OrdinalIgnoreCase),
+                Headers = [.. asked.ItemsAt("httpHeaders").OfType<YamlMapping>().Select(static h => KeyValuePair.Create(h.TextAt("name") ?? "", h.TextAt("value") ?? "")).Where(static h => h.Key.Length > 0)],
+            },
+            "grpc" => request with { Service = asked.TextAt("service") ?? "" },
+            _ => request,
+        };
     }
-
-    private static ProbeRequest WithPort(WorkloadContainer container, YamlMapping action, ProbeRequest request) => action["port"] switch
-    {
-        YamlScalar { Kind: YamlScalarKind.Integer } number when number.AsInteger() is > 0 and <= 65535 and var port => request with { Port = (int)port },
-        YamlScalar name when container.PortOf(name)?.Number is > 0 and <= 65535 and var port => request with { Port = (int)port },
-        YamlScalar name => request with { UnknownPort = name.Text },
-        _ => request with { UnknownPort = "" },
-    };
 }

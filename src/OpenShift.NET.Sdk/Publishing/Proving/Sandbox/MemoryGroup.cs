@@ -1,43 +1,33 @@
 using System.Globalization;
+using OpenShift.NET.Sdk.Publishing.Proving.Linux;
 
 namespace OpenShift.NET.Sdk.Publishing.Proving.Sandbox;
 
 /// <summary>A control group for the memory of one container (cgroups(7)), of version 2 where this user may make one below the group it is in, of version 1 where root may.</summary>
 internal sealed class MemoryGroup : IDisposable
 {
-    private const string Root = "/sys/fs/cgroup";
-
     private readonly bool _isUnified;
+
+    private readonly ControlGroup _group;
 
     private MemoryGroup(string folder, bool isUnified)
     {
         Folder = folder;
         _isUnified = isUnified;
+        _group = new ControlGroup(folder, isUnified);
     }
 
     /// <summary>Its folder.</summary>
     public string Folder { get; }
 
     /// <summary>Where the container sees it.</summary>
-    public string FolderInside => _isUnified ? Root : Root + "/memory";
+    public string FolderInside => _isUnified ? ControlGroup.Root : ControlGroup.Root + "/memory";
 
     /// <summary>Whether the kernel killed in it for want of memory.</summary>
     public bool WasExceeded => Number(_isUnified ? "memory.events" : "memory.oom_control", "oom_kill ") > 0;
 
-    /// <summary>
-    /// Bytes that cannot be given back: what processes have allocated and what the kernel holds for them. Files that were read are not among them, although they count
-    /// against the limit: the kernel drops them when the rest needs the room.
-    /// </summary>
-    public long? Use
-    {
-        get
-        {
-            string stat = Read("memory.stat");
-            return _isUnified
-                ? Sum(Field(stat, "anon "), Field(stat, "shmem "), Field(stat, "kernel "))
-                : Sum(Field(stat, "total_rss "), Field(stat, "total_shmem "), Number("memory.kmem.usage_in_bytes", ""));
-        }
-    }
+    /// <summary>Bytes in use that cannot be given back (<see cref="ControlGroup.Use"/>).</summary>
+    public long? Use => _group.Use;
 
     /// <summary>Makes a group with a limit.</summary>
     /// <returns><see langword="null"/> when this user may not.</returns>
@@ -45,8 +35,7 @@ internal sealed class MemoryGroup : IDisposable
     {
         try
         {
-            string own = File.ReadAllText("/proc/self/cgroup");
-            return File.Exists(Root + "/cgroup.controllers") ? TryCreateUnified(own, name, limit) : TryCreateOld(own, name, limit);
+            return TryCreate(ControlGroup.Root, File.ReadAllText("/proc/self/cgroup"), name, limit, TryMake);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -54,20 +43,29 @@ internal sealed class MemoryGroup : IDisposable
         }
     }
 
+    /// <summary>Makes it below the folder of the groups, for a process of <c>/proc/…/cgroup</c>.</summary>
+    /// <param name="root">The folder of the groups.</param>
+    /// <param name="own">The groups this process is in.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="limit">Bytes.</param>
+    /// <param name="make">Makes its folder, in which the kernel then shows its files; says whether it could.</param>
+    internal static MemoryGroup? TryCreate(string root, string own, string name, long limit, Func<string, bool> make) =>
+        File.Exists(root + "/cgroup.controllers") ? TryCreateUnified(root, own, name, limit, make) : TryCreateOld(root, own, name, limit, make);
+
     /// <summary>Moves a process into it; those it starts are in it, too.</summary>
     public bool TryAdd(int process) => TryWrite(Folder, "cgroup.procs", process);
 
     /// <inheritdoc/>
     public void Dispose() => TryRemove(Folder);
 
-    private static MemoryGroup? TryCreateUnified(string own, string name, long limit)
+    private static MemoryGroup? TryCreateUnified(string root, string own, string name, long limit, Func<string, bool> make)
     {
         string path = own.Split('\n').FirstOrDefault(static l => l.StartsWith("0::", StringComparison.Ordinal))?[3..] ?? "/";
         for (string? parent = path; parent is not null; parent = parent == "/" ? null : Path.GetDirectoryName(parent))
         {
             // A group that holds processes has no controllers for groups below it (cgroup-v2.rst, "No Internal Process Constraint"): its parent may.
-            string folder = Root + parent.TrimEnd('/');
-            if (File.Exists(folder + "/cgroup.subtree_control") && File.ReadAllText(folder + "/cgroup.subtree_control").Split(' ', '\n').Contains("memory") && TryMake(folder + "/" + name))
+            string folder = root + parent.TrimEnd('/');
+            if (File.Exists(folder + "/cgroup.subtree_control") && File.ReadAllText(folder + "/cgroup.subtree_control").Split(' ', '\n').Contains("memory") && make(folder + "/" + name))
             {
                 folder += "/" + name;
                 if (TryWrite(folder, "memory.max", limit))
@@ -83,11 +81,11 @@ internal sealed class MemoryGroup : IDisposable
         return null;
     }
 
-    private static MemoryGroup? TryCreateOld(string own, string name, long limit)
+    private static MemoryGroup? TryCreateOld(string root, string own, string name, long limit, Func<string, bool> make)
     {
         string? path = own.Split('\n').Select(static l => l.Split(':', 3)).FirstOrDefault(static f => f.Length == 3 && f[1].Split(',').Contains("memory"))?[2];
-        string folder = Root + "/memory" + path?.TrimEnd('/');
-        if (path is null || !Directory.Exists(folder) || !TryMake(folder + "/" + name))
+        string folder = root + "/memory" + path?.TrimEnd('/');
+        if (path is null || !Directory.Exists(folder) || !make(folder + "/" + name))
         {
             return null;
         }
@@ -141,8 +139,6 @@ internal sealed class MemoryGroup : IDisposable
             return false;
         }
     }
-
-    private static long? Sum(long? first, long? second, long? third) => first is null ? null : first + (second ?? 0) + (third ?? 0);
 
     private static long? Field(string text, string name)
     {

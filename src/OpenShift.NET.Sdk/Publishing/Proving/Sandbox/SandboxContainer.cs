@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Net;
+using OpenShift.NET.Sdk.Publishing.Proving.Linux;
 using OpenShift.NET.Sdk.Publishing.Proving.Network;
 using OpenShift.NET.Sdk.Runs;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Registries;
 
 namespace OpenShift.NET.Sdk.Publishing.Proving.Sandbox;
 
@@ -51,11 +52,11 @@ internal sealed class SandboxPrograms
     /// <returns><see langword="null"/> when one is missing.</returns>
     public static SandboxPrograms? Find(string? path, out string? missing)
     {
-        string[] folders = [.. (path ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries), "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
+        string folders = $"{path}:/usr/sbin:/usr/bin:/sbin:/bin";
         ImmutableDictionary<string, string>.Builder found = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach ((string name, string package) in Needed)
         {
-            if (folders.Where(static f => f.StartsWith('/')).Select(f => Path.Combine(f, name)).FirstOrDefault(File.Exists) is not { } program)
+            if (SearchPath.Find(folders, name) is not { } program)
             {
                 missing = $"{name} is not installed: apt-get install {package.Split(' ')[0]} / dnf install {package.Split(": ")[^1].TrimEnd(')')}";
                 return null;

@@ -67,7 +67,7 @@ public sealed class CreateArgumentsTests
     public void Docker_gets_a_network_of_the_scene_and_removes_variables_its_own_way()
     {
         string line = string.Join(' ', Of(Manner(false, SceneNetworkKind.Addresses, limitsMemory: false), "n").Build());
-        Assert.Contains("--env LINES --env OF_IMAGE --no-healthcheck --read-only --network n --network-alias shop --dns 127.0.0.1", line);
+        Assert.Contains("--env LINES --env OF_IMAGE --no-healthcheck --sysctl net.ipv4.ip_unprivileged_port_start=1024 --read-only --network n --network-alias shop --dns 127.0.0.1", line);
         Assert.DoesNotContain("--memory", line);
         Assert.DoesNotContain("--publish", line);
         Assert.DoesNotContain("tmpfs=", line);

@@ -50,12 +50,14 @@ public sealed class EngineOutputTests
     [TestMethod]
     public void Podman_says_what_it_is()
     {
-        EngineFacts root = EngineFacts.TryParse("""{"host":{"cgroupVersion":"v1","cgroupControllers":["cpu","memory"],"idMappings":{"gidmap":null,"uidmap":null},"security":{"rootless":false},"serviceIsRemote":false},"version":{"Version":"4.3.1"}}""", true)!;
+        EngineFacts root = EngineFacts.TryParse("""{"host":{"cgroupVersion":"v1","cgroupControllers":["cpu","memory"],"idMappings":{"gidmap":null,"uidmap":null},"security":{"rootless":false,"seccompEnabled":true},"serviceIsRemote":false},"version":{"Version":"4.3.1"}}""", true)!;
+        Assert.IsTrue(root.FiltersSystemCalls);
         Assert.AreEqual((true, "4.3.1", false, false, true, (long)uint.MaxValue), (root.IsPodman, root.Version, root.IsRemote, root.IsRootless, root.LimitsMemory, root.UserIds));
         EngineFacts rootless = EngineFacts.TryParse("""
             {"host":{"cgroupVersion":"v1","cgroupControllers":[],"idMappings":{"uidmap":[{"container_id":0,"host_id":1000,"size":1},{"container_id":1,"host_id":100000,"size":65536}]},"security":{"rootless":true},"serviceIsRemote":false},"version":{"Version":"5.0.0"}}
             """, true)!;
         Assert.AreEqual((true, false, 65537L), (rootless.IsRootless, rootless.LimitsMemory, rootless.UserIds));
+        Assert.IsFalse(rootless.FiltersSystemCalls);
         Assert.IsTrue(EngineFacts.TryParse("""{"host":{"serviceIsRemote":true},"version":{"Version":"5.0.0"}}""", true)!.IsRemote);
         Assert.IsTrue(EngineFacts.TryParse("""{"host":{"serviceIsRemote":false},"version":{"Version":"5.0.0"}}""", false)!.IsRemote, "on macOS and Windows containers run in a virtual machine");
     }
@@ -65,6 +67,8 @@ public sealed class EngineOutputTests
     {
         EngineFacts plain = EngineFacts.TryParse("""{"ServerVersion":"20.10.24+dfsg1","OperatingSystem":"Debian GNU/Linux 12 (bookworm)","MemoryLimit":true,"SecurityOptions":["name=seccomp,profile=default"]}""", true)!;
         Assert.AreEqual((false, "20.10.24+dfsg1", false, false, true, (long)uint.MaxValue), (plain.IsPodman, plain.Version, plain.IsRemote, plain.IsRootless, plain.LimitsMemory, plain.UserIds));
+        Assert.IsTrue(plain.FiltersSystemCalls);
+        Assert.IsFalse(EngineFacts.TryParse("""{"ServerVersion":"28.0","SecurityOptions":["name=seccomp,profile=unconfined"]}""", true)!.FiltersSystemCalls);
         Assert.IsTrue(EngineFacts.TryParse("""{"ServerVersion":"28.0","OperatingSystem":"Docker Desktop"}""", true)!.IsRemote);
         Assert.AreEqual((true, 65536L), EngineFacts.TryParse("""{"ServerVersion":"28.0","SecurityOptions":["name=rootless","name=cgroupns"]}""", true) is { } r ? (r.IsRootless, r.UserIds) : default);
         Assert.AreEqual(65536L, EngineFacts.TryParse("""{"ServerVersion":"28.0","SecurityOptions":["name=userns"]}""", true)!.UserIds);

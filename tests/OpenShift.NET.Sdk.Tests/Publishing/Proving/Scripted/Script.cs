@@ -36,6 +36,9 @@ internal sealed record Script
     /// <summary>What a command in it answers.</summary>
     public Func<string, (int, string)> Execute { get; init; } = static c => (127, $"exec: {c}: not found");
 
+    /// <summary>Its processes, by its age and whether it is about to end; <see langword="null"/> for one of its command.</summary>
+    public Func<TimeSpan, bool, ContainerProcess[]>? Processes { get; init; }
+
     /// <summary>Bytes in use.</summary>
     public long Memory { get; init; } = 61L << 20;
 

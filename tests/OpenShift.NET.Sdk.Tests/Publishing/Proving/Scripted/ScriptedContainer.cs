@@ -74,7 +74,7 @@ internal sealed class ScriptedContainer : IRunningContainer
     public Task<ContainerExit> Exit => _exit.Task;
 
     public Task<ContainerObservation> ObserveAsync(CancellationToken cancellationToken) => Task.FromResult(new ContainerObservation(
-        [new ContainerProcess(1, 0, _specification.Command[0], string.Join(' ', _specification.Command))],
+        _script.Processes is { } processes ? [.. processes(Elapsed, _isEnding)] : [new ContainerProcess(1, 0, _specification.Command[0], string.Join(' ', _specification.Command))],
         Listens && !_isEnding ? [.. _script.Ports.Select(p => new ListeningSocket(_script.Address, p))] : [],
         _script.Memory,
         MemoryIsLimited: _specification.MemoryLimit is not null));

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using OpenShift.NET.Sdk.Runs;
 
-namespace OpenShift.NET.Sdk.Publishing.Proving.Sandbox;
+namespace OpenShift.NET.Sdk.Publishing.Proving.Linux;
 
 /// <summary>The processes of a container as the machine sees them in <c>/proc</c>: process 1 and all that come from it. What was started in it from outside, a probe, is not among them.</summary>
 internal static class ContainerProcesses
