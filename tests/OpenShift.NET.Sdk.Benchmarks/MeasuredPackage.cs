@@ -8,6 +8,9 @@ namespace OpenShift.NET.Sdk.Benchmarks;
 /// <param name="Feed">The folder it lies in.</param>
 internal sealed record MeasuredPackage(string Version, string Feed)
 {
+    /// <summary>Folder of this product's sources.</summary>
+    public static string Repository => typeof(Program).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static a => a.Key == "RepositoryRoot").Value!;
+
     /// <summary>Packs one, or takes the file that BENCHMARK_PACKAGE names.</summary>
     public static async Task<MeasuredPackage> MakeAsync(string root)
     {
@@ -20,8 +23,7 @@ internal sealed record MeasuredPackage(string Version, string Feed)
         }
 
         string version = "0.0.1-benchmark." + DateTime.UtcNow.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
-        string repository = typeof(Program).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static a => a.Key == "RepositoryRoot").Value!;
-        await new Dotnet(Directory.CreateDirectory(Path.Combine(root, "tmp")).FullName).RunAsync(repository, "pack", "src/OpenShift.NET.Sdk.Tasks", "-c", "Release", "-o", feed, "-p:OpenShiftPackageVersion=" + version, "-p:RunAnalyzers=false").ConfigureAwait(false);
+        await new Dotnet(Directory.CreateDirectory(Path.Combine(root, "tmp")).FullName).RunAsync(Repository, "pack", "src/OpenShift.NET.Sdk.Tasks", "-c", "Release", "-o", feed, "-p:OpenShiftPackageVersion=" + version, "-p:RunAnalyzers=false").ConfigureAwait(false);
         return new MeasuredPackage(version, feed);
     }
 

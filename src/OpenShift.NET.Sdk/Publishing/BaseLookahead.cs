@@ -68,7 +68,7 @@ public sealed class BaseLookahead : IDisposable
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(folder);
-        bool updates = string.Equals(input.Property("OpenShiftUpdateLock"), "true", StringComparison.OrdinalIgnoreCase);
+        bool updates = string.Equals(input.Property("_OpenShiftUpdateLock"), "true", StringComparison.OrdinalIgnoreCase);
         try
         {
             if (ReferenceOf(input) is not { } reference)

@@ -112,7 +112,7 @@ public sealed class EarlyLookaheadTests : IDisposable
         Assert.IsNull(await ahead.TakeAsync(reference, new DestinationFacts(), null, None));
         using RegistryBase taken = (await ahead.TakeAsync(ImageReference.Parse($"{reference}@{image.Digest}"), new DestinationFacts(), null, None))!;
         Assert.IsTrue(taken.IsLocked);
-        using BaseLookahead updating = BaseLookahead.StartEarly(Input(server, ("OpenShiftUpdateLock", "true")), Stage, new FakeEnvironment())!;
+        using BaseLookahead updating = BaseLookahead.StartEarly(Input(server, ("_OpenShiftUpdateLock", "true")), Stage, new FakeEnvironment())!;
         using RegistryBase other = (await updating.TakeAsync(reference, new DestinationFacts(), null, None))!;
         Assert.IsFalse(other.IsLocked);
     }
