@@ -100,10 +100,14 @@ internal static class SettingsOfCode
 
         string[] segments = variable.Split("__");
         string name = segments[^1];
-        return code.IsReadWhole && segments.Contains("ConnectionStrings", StringComparer.OrdinalIgnoreCase) && !s_takenByName.Contains(name, StringComparer.OrdinalIgnoreCase) && !code.NamedMethods.Any(s_enumerates.Contains)
+        return code.IsReadWhole && segments.Contains("ConnectionStrings", StringComparer.OrdinalIgnoreCase) && !s_takenByName.Contains(name, StringComparer.OrdinalIgnoreCase) && !Enumerates(code)
             && !code.Literals.Any(l => l.Value.Contains(name, StringComparison.OrdinalIgnoreCase)) && !code.BoundProperties.Any(p => p.Setting.Key.EndsWith(name, StringComparison.OrdinalIgnoreCase))
             && !code.Types.Any(t => t.Attributes.Any(a => a.Arguments.Any(v => v.Text?.Contains(name, StringComparison.OrdinalIgnoreCase) == true)));
     }
+
+    // The names of an assembly are those of our own guard in it as well, which the calls are not.
+    private static bool Enumerates(CodeFacts code) =>
+        code.IsComplete ? code.Calls.Any(static c => s_enumerates.Contains((c.Type, c.Method))) : code.NamedMethods.Any(s_enumerates.Contains);
 
     // What a settings file names: its value decided by itself so far.
     private static SettingFact OfFile(SettingFact fact, CodeSetting? read, IReadOnlyDictionary<string, string> settings)
