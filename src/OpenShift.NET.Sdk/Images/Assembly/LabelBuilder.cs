@@ -10,7 +10,7 @@ namespace OpenShift.NET.Sdk.Images.Assembly;
 /// <summary>The labels of the image: those of the base that do not describe the base itself, then <see cref="Ours"/>, then the user's.</summary>
 internal static class LabelBuilder
 {
-    private static readonly string[] DescribingPrefixes = ["io.k8s.", "io.openshift.", "com.redhat.", "org.opencontainers.image.", "org.label-schema.", "io.buildah.", "vcs-"];
+    private static readonly string[] DescribingPrefixes = ["io.k8s.", "io.openshift.", "io.s2i.", "com.redhat.", "org.opencontainers.image.", "org.label-schema.", "io.buildah.", "vcs-"];
 
     /// <summary>Whether a label describes the image it stands on, so that inheriting it would be a lie.</summary>
     public static bool DescribesItsImage(string name)
