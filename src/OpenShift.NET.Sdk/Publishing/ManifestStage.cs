@@ -276,7 +276,7 @@ public sealed class ManifestStage
 
     private static void RequireOwn(string directory, ManifestStamp? made, ManifestStamp? copied)
     {
-        bool isGenerated = ((string[])[ManifestGenerator.SettingsPath, ManifestGenerator.TemplatePath, ManifestGenerator.KubernetesFolder + "/kustomization.yaml"])
+        bool isGenerated = ((string[])[ManifestGenerator.SettingsPath, ManifestGenerator.TemplatePath, ManifestGenerator.BuildTemplatePath, ManifestGenerator.KubernetesFolder + "/kustomization.yaml"])
             .Any(p => IsGenerated(Path.Combine(directory, p)));
         if (isGenerated)
         {

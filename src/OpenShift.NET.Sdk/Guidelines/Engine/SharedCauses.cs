@@ -73,6 +73,10 @@ internal static class SharedCauses
         new("", ["OSC1901", "OSC1931"], []) { Anywhere = true, Where = static f => f.RuleId == "OSC1901" || f.Seen.StartsWith(LogsToStandardOutput.LogFile, StringComparison.Ordinal) },
         new("", ["OSC1902", "OSC1931"], []) { Anywhere = true, Where = static f => f.RuleId == "OSC1902" || f.Seen.StartsWith(LogsToStandardOutput.NoLine, StringComparison.Ordinal) },
         new("manifest:", ["OSC2003", "OSC2031"], []),
+
+        // The scripts of a builder are programs, and its user is that of assemble where no label names another one.
+        new("file:", ["OSC1202", "OSC1304"], ["OSC1303"]),
+        new("config:", ["OSC1301", "OSC1206"], []),
     ];
 
     private static bool SaysFate(ReportedFinding finding) =>

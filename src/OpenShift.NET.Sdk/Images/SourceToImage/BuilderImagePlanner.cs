@@ -96,6 +96,7 @@ internal static class BuilderImagePlanner
             ["SOURCES"] = BuilderImage.Destination + "/src",
             ["ARTIFACTS"] = BuilderImage.Destination + "/artifacts",
             ["FOLDER"] = facts.SourceToImage.Folder,
+            ["FOLDER_WORD"] = BuilderScripts.Quoted(facts.SourceToImage.Folder),
             ["ROOT"] = Root,
             ["NAME"] = facts.Identity.Name,
             ["START"] = Start(command),

@@ -15,6 +15,9 @@ public static class ManifestGenerator
     /// <summary>Path of the Template.</summary>
     public const string TemplatePath = "template.yaml";
 
+    /// <summary>Path of the Template that builds applications with the image, where it is a builder of source-to-image.</summary>
+    public const string BuildTemplatePath = "build.yaml";
+
     /// <summary>Folder of the plain Kubernetes files.</summary>
     public const string KubernetesFolder = "kubernetes";
 
@@ -31,6 +34,10 @@ public static class ManifestGenerator
         if (workload.Wishes.Template)
         {
             files.Add(TemplateFile.Make(workload));
+            if (BuildTemplateFile.Make(workload) is { } build)
+            {
+                files.Add(build);
+            }
         }
 
         if (workload.Wishes.Kubernetes)

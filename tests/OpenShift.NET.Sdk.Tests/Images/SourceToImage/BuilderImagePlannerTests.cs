@@ -90,6 +90,14 @@ public sealed class BuilderImagePlannerTests
     }
 
     [TestMethod]
+    public void A_folder_is_one_word_to_the_shell()
+    {
+        ProjectFacts facts = Wanted();
+        BuilderImage builder = Plan(facts with { SourceToImage = facts.SourceToImage with { Folder = "/app/it's; rm" } });
+        Assert.Contains("\nfolder='/app/it'\\''s; rm'\n", TextOf(builder, "usr/libexec/s2i/assemble"));
+    }
+
+    [TestMethod]
     public void A_base_without_a_shell_cannot_be_a_builder() =>
         Failures.Expect(ToolCodes.InvalidProperty, () => Plan(Wanted(), null, TestLayer.File("/usr/bin/dotnet", "0755")));
 

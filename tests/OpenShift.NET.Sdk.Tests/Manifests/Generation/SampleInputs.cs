@@ -68,11 +68,19 @@ internal static class SampleInputs
     /// <summary>A program that runs every night.</summary>
     public static ManifestInput Report => Input("night-report", ApplicationKind.Console, new ManifestFacts { Name = "night-report", Workload = WorkloadKind.CronJob, Schedule = "0 3 * * *" }, new ExecutionConfig { User = "1654" });
 
+    /// <summary>An application that runs what others supply, as a builder of source-to-image.</summary>
+    public static ManifestInput Builder => OfBuilder("rules", "S2I_SOURCES=/opt/app-root/src");
+
+    /// <summary>A builder of .NET projects.</summary>
+    public static ManifestInput DotnetBuilder => OfBuilder("dotnet-builder", "DOTNET_APP_PATH=/opt/app-root/app");
+
     /// <summary>Every application with a golden, by its folder's name.</summary>
     public static ImmutableSortedDictionary<string, ManifestInput> Goldens => ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, ManifestInput>
     {
+        ["builder"] = Builder,
         ["cronjob"] = Report,
         ["database"] = Database,
+        ["dotnet-builder"] = DotnetBuilder,
         ["job"] = Migration,
         ["uploads"] = Uploads,
         ["web-api"] = WebApi,
@@ -119,5 +127,28 @@ internal static class SampleInputs
         };
         var image = new ImageConfig { Architecture = "amd64", Os = "linux", Config = config with { Labels = labels.ToImmutableSortedDictionary(StringComparer.Ordinal) } };
         return new ManifestInput(facts, image, Reference);
+    }
+
+    private static ManifestInput OfBuilder(string name, string variable)
+    {
+        ManifestInput input = Web(name, new ManifestFacts { Name = name });
+        ExecutionConfig config = input.Image.Config;
+        return input with
+        {
+            Facts = input.Facts with
+            {
+                SourceToImage = new SourceToImageFacts { IsWanted = true },
+                Application = input.Facts.Application with { TargetFrameworkVersion = "10.0" },
+                Destination = new DestinationFacts { Repository = "shop/" + name, Tags = ["1.4.2", "1.4", "1"] },
+            },
+            Image = input.Image with
+            {
+                Config = config with
+                {
+                    Env = [.. config.Env ?? [], variable],
+                    Labels = config.Labels!.SetItem("io.openshift.s2i.scripts-url", "image:///usr/libexec/s2i").SetItem("io.openshift.tags", "builder,dotnet,web"),
+                },
+            },
+        };
     }
 }

@@ -4,7 +4,7 @@ set -eu
 umask 0002
 
 sources=@SOURCES@
-folder=@FOLDER@
+folder=@FOLDER_WORD@
 
 fail() {
   printf 'error: %s\n' "$1" >&2
