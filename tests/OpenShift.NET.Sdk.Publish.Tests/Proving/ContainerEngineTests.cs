@@ -9,13 +9,13 @@ using OpenShift.NET.Sdk.Publish.Tests.Infrastructure;
 using OpenShift.NET.Sdk.Publishing.Proving;
 using OpenShift.NET.Sdk.Publishing.Proving.ContainerEngines;
 using OpenShift.NET.Sdk.Runs;
+using static OpenShift.NET.Sdk.Publish.Tests.Proving.ProofSteps;
 
 namespace OpenShift.NET.Sdk.Publish.Tests.Proving;
 
 /// <summary>What a proof asks of podman and docker, each on its real engine.</summary>
 public abstract class ContainerEngineTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly ImmutableDictionary<string, byte[]> NoFiles = ImmutableDictionary<string, byte[]>.Empty;
 
     /// <summary>The engine.</summary>
@@ -38,37 +38,6 @@ public abstract class ContainerEngineTests
 
     /// <summary>Runs a command of the engine.</summary>
     private protected abstract CommandResult Run(params string[] arguments);
-
-    private static ContainerSpecification Shell(string script, params ContainerVolume[] volumes) => new()
-    {
-        Name = "app",
-        Command = ["/bin/sh", "-c", script],
-        WorkingDirectory = "/app",
-        Environment = ImmutableDictionary<string, string>.Empty.Add("PATH", "/usr/bin:/bin"),
-        Volumes = [.. volumes],
-    };
-
-    private static ContainerVolume Fresh(string path, string? shared = null) => new(path, false, NoFiles, shared);
-
-    private static string Text(IRunningContainer container) => string.Join('\n', container.Log.Select(static l => l.Text));
-
-    private static async Task<(string Text, ContainerExit Exit)> RunAsync(IProofScene scene, IPreparedImage image, ContainerSpecification specification)
-    {
-        await using IRunningContainer container = await scene.StartAsync(image, specification, CancellationToken.None);
-        ContainerExit exit = await container.Exit.WaitAsync(Patience);
-        return (Text(container), exit);
-    }
-
-    private static async Task WaitForAsync(IRunningContainer container, string text)
-    {
-        Stopwatch clock = Stopwatch.StartNew();
-        while (!Text(container).Contains(text, StringComparison.Ordinal))
-        {
-            Assert.IsLessThan(Patience, clock.Elapsed, Text(container));
-            Assert.IsFalse(container.Exit.IsCompleted, Text(container));
-            await Task.Delay(10);
-        }
-    }
 
     private async Task<EngineScene> BeginAsync() => (EngineScene)await Engine.BeginAsync(CancellationToken.None);
 
@@ -407,6 +376,12 @@ public abstract class ContainerEngineTests
     }
 
     [TestMethod]
+    public async Task Real_servers_beside_the_application_are_waited_for_and_reached_by_their_names()
+    {
+        await ServiceProof.RunAsync(Engine);
+    }
+
+    [TestMethod]
     public async Task The_runtime_of_the_embedded_base_starts()
     {
         Image image = await OciLayout.ReadAsync(EmbeddedLayout.Folder, CancellationToken.None);
@@ -421,17 +396,4 @@ public abstract class ContainerEngineTests
         Assert.AreEqual(0, exit.Code, text);
         Assert.Contains("Microsoft.AspNetCore.App 10.", text);
     }
-
-    /// <summary>Command lines of this machine's processes that hold a mark, those of the proving process aside.</summary>
-    internal static string Processes(string mark) => string.Join('\n', Directory.GetDirectories("/proc").Where(static p => char.IsAsciiDigit(Path.GetFileName(p)[0])).Select(static p =>
-    {
-        try
-        {
-            return File.ReadAllText(p + "/cmdline").Replace('\0', ' ');
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
-    }).Where(l => l.Contains(mark, StringComparison.Ordinal) && !l.Contains(KilledProof.Mode, StringComparison.Ordinal)));
 }

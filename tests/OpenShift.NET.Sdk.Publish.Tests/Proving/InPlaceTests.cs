@@ -9,6 +9,7 @@ using OpenShift.NET.Sdk.Publishing.Proving;
 using OpenShift.NET.Sdk.Publishing.Proving.InPlace;
 using OpenShift.NET.Sdk.Registries;
 using OpenShift.NET.Sdk.Runs;
+using static OpenShift.NET.Sdk.Publish.Tests.Proving.ProofSteps;
 
 namespace OpenShift.NET.Sdk.Publish.Tests.Proving;
 
@@ -16,19 +17,13 @@ namespace OpenShift.NET.Sdk.Publish.Tests.Proving;
 [TestClass]
 public sealed class InPlaceTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly ImmutableDictionary<string, byte[]> NoFiles = ImmutableDictionary<string, byte[]>.Empty;
 
-    private static ContainerSpecification Shell(string script, params ContainerVolume[] volumes) => new()
+    private static ContainerSpecification Shell(string script, params ContainerVolume[] volumes)
     {
-        Name = "app",
-        Command = ["/bin/sh", "-c", script],
-        WorkingDirectory = "/app",
-        Environment = ImmutableDictionary<string, string>.Empty.Add("PATH", "/usr/bin:/bin").Add("SECRET", "s3cret"),
-        Volumes = [.. volumes],
-    };
-
-    private static string Text(IRunningContainer container) => string.Join('\n', container.Log.Select(static l => l.Text));
+        ContainerSpecification shell = ProofSteps.Shell(script, volumes);
+        return shell with { Environment = shell.Environment.Add("SECRET", "s3cret") };
+    }
 
     private static string[] Left() => [.. Directory.GetDirectories(Path.GetTempPath(), "openshift-prove-*")];
 
@@ -156,6 +151,6 @@ public sealed class InPlaceTests
             }
         }
 
-        static string Running(string mark) => ContainerEngineTests.Processes(mark);
+        static string Running(string mark) => Processes(mark);
     }
 }

@@ -36,7 +36,7 @@ public sealed class RootlessPodmanTests
             // The last but a thousand of the range of 65,536 and the user itself.
             Assert.EndsWith(" 64537", ready);
             Assert.Contains(scene, Podman("ps", "--all", "--format", "{{.Names}}").MustSucceed().Output);
-            Assert.Contains(mark, ContainerEngineTests.Processes(mark));
+            Assert.Contains(mark, ProofSteps.Processes(mark));
             proving.Kill();
             Stopwatch clock = Stopwatch.StartNew();
             string left;
@@ -44,7 +44,7 @@ public sealed class RootlessPodmanTests
             {
                 Assert.IsLessThan(TimeSpan.FromSeconds(180), clock.Elapsed, "not everything was removed");
                 await Task.Delay(500);
-                left = Podman("ps", "--all", "--format", "{{.Names}}").Output + Podman("images", "--format", "{{.Repository}}").Output + ContainerEngineTests.Processes(mark);
+                left = Podman("ps", "--all", "--format", "{{.Names}}").Output + Podman("images", "--format", "{{.Repository}}").Output + ProofSteps.Processes(mark);
             }
             while (left.Trim().Length > 0 || Directory.Exists(Path.Combine(Path.GetTempPath(), scene)));
         }

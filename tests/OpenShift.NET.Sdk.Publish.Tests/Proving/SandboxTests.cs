@@ -10,6 +10,7 @@ using OpenShift.NET.Sdk.Publishing.Proving;
 using OpenShift.NET.Sdk.Publishing.Proving.Sandbox;
 using OpenShift.NET.Sdk.Runs;
 using Sandbox = OpenShift.NET.Sdk.Publish.Tests.Infrastructure.Sandbox;
+using static OpenShift.NET.Sdk.Publish.Tests.Proving.ProofSteps;
 
 namespace OpenShift.NET.Sdk.Publish.Tests.Proving;
 
@@ -17,57 +18,19 @@ namespace OpenShift.NET.Sdk.Publish.Tests.Proving;
 [TestClass]
 public sealed class SandboxTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private static async Task<IProofScene> BeginAsync()
     {
         Components.Require("bwrap", "unshare", "nsenter", "setpriv", "gcc");
         return await new SandboxEngine(Sandbox.Cache).BeginAsync(CancellationToken.None);
     }
 
-    private static ContainerSpecification Shell(string script, params ContainerVolume[] volumes) => new()
-    {
-        Name = "app",
-        Command = ["/bin/sh", "-c", script],
-        WorkingDirectory = "/app",
-        Environment = ImmutableDictionary<string, string>.Empty.Add("PATH", "/usr/bin"),
-        Volumes = [.. volumes],
-    };
-
-    private static ContainerVolume Fresh(string path, string? shared = null) => new(path, false, ImmutableDictionary<string, byte[]>.Empty, shared);
-
-    private static string Text(IRunningContainer container) => string.Join('\n', container.Log.Select(static l => l.Text));
-
     private static async Task<(string Text, ContainerExit Exit)> RunAsync(IProofScene scene, Image image, ContainerSpecification specification, int baseLayers = 1)
     {
         IPreparedImage prepared = await scene.PrepareAsync(image, baseLayers, CancellationToken.None);
-        await using IRunningContainer container = await scene.StartAsync(prepared, specification, CancellationToken.None);
-        ContainerExit exit = await container.Exit.WaitAsync(Patience);
-        return (Text(container), exit);
+        return await ProofSteps.RunAsync(scene, prepared, specification);
     }
 
-    private static async Task WaitForAsync(IRunningContainer container, string text)
-    {
-        Stopwatch clock = Stopwatch.StartNew();
-        while (!container.Log.Any(l => l.Text.Contains(text, StringComparison.Ordinal)))
-        {
-            Assert.IsLessThan(Patience, clock.Elapsed, Text(container));
-            Assert.IsFalse(container.Exit.IsCompleted, Text(container));
-            await Task.Delay(10);
-        }
-    }
-
-    private static string CommandLines() => string.Join('\n', Directory.GetDirectories("/proc").Where(static p => char.IsAsciiDigit(Path.GetFileName(p)[0])).Select(static p =>
-    {
-        try
-        {
-            return File.ReadAllText(p + "/cmdline").Replace('\0', ' ');
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
-    }));
+    private static string Running(string mark) => string.Join('\n', CommandLines().Where(l => l.Contains(mark, StringComparison.Ordinal)));
 
     private static string[] Left() => [.. Directory.GetDirectories(Path.GetTempPath(), "openshift-proof-*")];
 
@@ -444,12 +407,12 @@ public sealed class SandboxTests
 
             folder = ready["ready ".Length..];
             Assert.IsTrue(Directory.Exists(folder), folder);
-            Assert.Contains(mark, CommandLines());
+            Assert.AreNotEqual("", Running(mark));
             proving.Kill();
             Stopwatch clock = Stopwatch.StartNew();
-            while (Directory.Exists(folder) || CommandLines().Contains(mark, StringComparison.Ordinal) || CommandLines().Contains(folder, StringComparison.Ordinal))
+            while (Directory.Exists(folder) || Running(mark).Length > 0 || Running(folder).Length > 0)
             {
-                Assert.IsLessThan(TimeSpan.FromSeconds(20), clock.Elapsed, CommandLines());
+                Assert.IsLessThan(TimeSpan.FromSeconds(20), clock.Elapsed, string.Join('\n', CommandLines()));
                 await Task.Delay(100);
             }
         }
@@ -462,6 +425,13 @@ public sealed class SandboxTests
 
             Command.Run("rm", "-rf", cache);
         }
+    }
+
+    [TestMethod]
+    public async Task Real_servers_beside_the_application_are_waited_for_and_reached_by_their_names()
+    {
+        Components.Require("bwrap", "unshare", "nsenter", "setpriv", "gcc");
+        await ServiceProof.RunAsync(new SandboxEngine(Sandbox.Cache));
     }
 
     [TestMethod]

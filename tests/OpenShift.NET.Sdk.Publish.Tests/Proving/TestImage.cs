@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.Stores;
 using OpenShift.NET.Sdk.Publish.Tests.Infrastructure;
 
 namespace OpenShift.NET.Sdk.Publish.Tests.Proving;
@@ -12,6 +13,7 @@ namespace OpenShift.NET.Sdk.Publish.Tests.Proving;
 internal static partial class TestImage
 {
     private static readonly Lazy<byte[]> Base = new(MakeBase);
+    private static readonly Lazy<string> Probe = new(CompileProbe);
 
     private static readonly Lazy<string> BaseOnDisk = new(WriteBase);
 
@@ -22,7 +24,16 @@ internal static partial class TestImage
     public static Image Create(params byte[][] layers) => Of([Base.Value, .. layers]);
 
     /// <summary>An image of nothing but the layers.</summary>
-    public static Image Of(params byte[][] layers)
+    public static Image Of(params byte[][] layers) => Stack(new ImageConfig { Architecture = "amd64", Os = "linux" }, [], null, layers);
+
+    /// <summary>An image whose layers lie over those of another one.</summary>
+    public static Image Over(Image image, params byte[][] layers) => Stack(image.Config with { History = [] }, image.Manifest.Layers, image.Blobs, layers);
+
+    /// <summary>The image with a command that it starts.</summary>
+    public static Image Started(Image image, string[] command) =>
+        Stack(image.Config with { Config = image.Config.Config with { Entrypoint = [.. command] } }, image.Manifest.Layers, image.Blobs, []);
+
+    private static Image Stack(ImageConfig config, IEnumerable<Descriptor> below, IBlobSource? blobsBelow, byte[][] layers)
     {
         Dictionary<Digest, byte[]> blobs = [];
         foreach (byte[] layer in layers)
@@ -30,16 +41,16 @@ internal static partial class TestImage
             blobs[Digest.Of(layer)] = layer;
         }
 
-        var config = new ImageConfig { Architecture = "amd64", Os = "linux", RootFs = new RootFileSystem { DiffIds = [.. layers.Select(static l => Digest.Of(l))] } };
+        config = config with { RootFs = new RootFileSystem { DiffIds = [.. config.RootFs.DiffIds, .. layers.Select(static l => Digest.Of(l))] } };
         byte[] configBytes = ImageJson.Write(config);
         var manifest = new ImageManifest
         {
             MediaType = MediaTypes.OciManifest,
             Config = new Descriptor(MediaTypes.OciConfig, Digest.Of(configBytes), configBytes.Length),
-            Layers = [.. layers.Select(static l => new Descriptor("application/vnd.oci.image.layer.v1.tar", Digest.Of(l), l.Length))],
+            Layers = [.. below, .. layers.Select(static l => new Descriptor("application/vnd.oci.image.layer.v1.tar", Digest.Of(l), l.Length))],
         };
         byte[] manifestBytes = ImageJson.Write(manifest);
-        return new Image(new Descriptor(MediaTypes.OciManifest, Digest.Of(manifestBytes), manifestBytes.Length), manifestBytes, manifest, configBytes, config, new MemoryBlobs(blobs));
+        return new Image(new Descriptor(MediaTypes.OciManifest, Digest.Of(manifestBytes), manifestBytes.Length), manifestBytes, manifest, configBytes, config, new MemoryBlobs(blobs, blobsBelow));
     }
 
     /// <summary>A layer.</summary>
@@ -58,6 +69,10 @@ internal static partial class TestImage
     }
 
     public static PaxTarEntry File(string path, string content = "content", int mode = 0b110_100_100, int user = 0, int group = 0) => File(path, Encoding.UTF8.GetBytes(content), mode, user, group);
+
+    /// <summary>A program of this machine, or <c>probe</c>, as a file of an image.</summary>
+    public static PaxTarEntry Program(string path, string name) =>
+        File(path, System.IO.File.ReadAllBytes(name == "probe" ? Probe.Value : PathOf(name)), 0b111_101_101, 0, 0);
 
     public static PaxTarEntry Folder(string path, int mode = 0b111_101_101, int user = 0, int group = 0) =>
         new(TarEntryType.Directory, path) { Mode = (UnixFileMode)mode, Uid = user, Gid = group };
@@ -104,28 +119,34 @@ internal static partial class TestImage
         return path;
     }
 
-    private static byte[] MakeBase()
+    private static string PathOf(string name) => new[] { "/bin/", "/usr/bin/", "/usr/sbin/" }.Select(f => f + name).First(System.IO.File.Exists);
+
+    private static string CompileProbe()
     {
-        Components.Require("gcc", "bwrap");
+        Components.Require("gcc");
         string folder = Sandbox.NewFolder("programs");
         string source = Path.Combine(folder, "probe.c");
         string program = Path.Combine(folder, "probe");
         System.IO.File.WriteAllText(source, ProbeSource);
         Command.Run("gcc", "-O1", "-static", "-o", program, source).MustSucceed();
+        return program;
+    }
 
+    private static byte[] MakeBase()
+    {
+        Components.Require("gcc", "bwrap");
         List<PaxTarEntry> entries =
         [
             Folder("etc"), Folder("tmp", 0b1_111_111_111), Folder("usr/bin"), Folder("usr/lib"), Folder("usr/lib64"), Folder("app"),
             Link("bin", "usr/bin"), Link("lib", "usr/lib"), Link("lib64", "usr/lib64"),
             File("etc/passwd", "root:x:0:0:root:/root:/bin/sh\napp:x:1654:1654::/home/app:/bin/sh"), File("etc/group", "root:x:0:\n"), File("etc/nsswitch.conf", "hosts: files dns\n"),
-            File("usr/bin/probe", System.IO.File.ReadAllBytes(program), 0b111_101_101, 0, 0),
+            Program("usr/bin/probe", "probe"),
         ];
         HashSet<string> libraries = new(StringComparer.Ordinal);
         foreach (string name in (string[])["dash", "id", "cat", "ls", "rm", "mkdir", "sleep", "stat", "getent", "readlink", "mv", "chmod", "grep"])
         {
-            string path = new[] { "/bin/", "/usr/bin/" }.Select(f => f + name).First(System.IO.File.Exists);
-            entries.Add(File("usr/bin/" + name, System.IO.File.ReadAllBytes(path), 0b111_101_101, 0, 0));
-            foreach (Match library in Library().Matches(Command.Run("ldd", path).MustSucceed().Output))
+            entries.Add(Program("usr/bin/" + name, name));
+            foreach (Match library in Library().Matches(Command.Run("ldd", PathOf(name)).MustSucceed().Output))
             {
                 libraries.Add(library.Value);
             }

@@ -1,0 +1,3 @@
+Console.WriteLine("counting");
+await Task.Delay(50);
+Console.WriteLine("3 orders");

@@ -1,0 +1,3 @@
+#!/bin/sh
+dotnet /app/Wrapper.dll
+echo stopped
