@@ -24,8 +24,7 @@ internal static class ProofSteps
     /// <summary>A volume with nothing in it.</summary>
     public static ContainerVolume Fresh(string path, string? shared = null) => new(path, false, ImmutableDictionary<string, byte[]>.Empty, shared);
 
-    /// <summary>What a container has written.</summary>
-    // Standard output before standard error: they are two pipes, and which of them is read first is nobody's promise.
+    /// <summary>What a container has written, standard output first: the two are two pipes, and which of them is read first is nobody's promise.</summary>
     public static string Text(IRunningContainer container) => string.Join('\n', container.Log.OrderBy(static l => l.IsError).Select(static l => l.Text));
 
     /// <summary>Runs a container to its end.</summary>
