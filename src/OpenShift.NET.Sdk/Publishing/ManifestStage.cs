@@ -185,8 +185,10 @@ public sealed class ManifestStage
         }
     }
 
+    // A command of the user's own may hand on anything; the one that the .NET SDK infers is "dotnet /app/X.dll" or the program itself.
     private static bool HasArguments(ProjectFacts facts) =>
-        facts.Image is not { EntrypointArgs.IsEmpty: true, DefaultArgs.IsEmpty: true, AppCommandArgs.IsEmpty: true };
+        facts.Image is not { Entrypoint.IsEmpty: true, EntrypointArgs.IsEmpty: true, DefaultArgs.IsEmpty: true, AppCommandArgs.IsEmpty: true }
+        || facts.Image.AppCommand is not ([] or [_] or ["dotnet", _]);
 
     // Without a registry nobody can say from where a cluster would pull the image, and a digest without its registry names nothing.
     private static string ReferenceOf(ProjectFacts facts, Digest image)

@@ -110,6 +110,8 @@ internal sealed record CodeEndpoint(CodeCall Call, HostAddress Host, Configurati
     // Three rules ask for them.
     private static readonly ConditionalWeakTable<CodeFacts, Found> s_found = [];
 
+    private static readonly KnownApi[] s_binding = ["Microsoft.Extensions.Configuration.ConfigurationBinder::Bind"];
+
     private static readonly KnownApi s_uri = "System.Uri::.ctor";
 
     private static readonly KnownApi[] s_discovery =
@@ -149,8 +151,15 @@ internal sealed record CodeEndpoint(CodeCall Call, HostAddress Host, Configurati
             }
         }
 
+        // Whatever has properties may get them from the configuration.
+        bool binds = code.CallsTo(s_binding).Any();
         foreach ((KnownApi client, int port, KnownApi[] named) in s_implied)
         {
+            if (binds && client.Matches("RabbitMQ.Client.ConnectionFactory", ".ctor"))
+            {
+                continue;
+            }
+
             // Connections by a list of hosts, and clients that get theirs from elsewhere.
             if (code.CallsTo(client).FirstOrDefault(static c => c.InProduction) is { } made && (made.Method != ".ctor" || made.Arguments.IsEmpty) && !code.NamedMethods.Any(m => named.Any(n => n.Matches(m.Type, m.Method)))
                 && !code.Calls.Any(static c => c.Method.StartsWith("CreateConnection", StringComparison.Ordinal) && c.ParameterTypes.Any(static t => t.StartsWith("System.Collections.Generic.I", StringComparison.Ordinal))) && told.Add(("localhost", port, ServerKind.Unknown)))

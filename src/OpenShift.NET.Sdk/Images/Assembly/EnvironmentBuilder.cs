@@ -77,8 +77,9 @@ internal static class EnvironmentBuilder
             string name = equals < 0 ? entry : entry[..equals];
 
             // Where Red Hat's .NET images expect an application and the script that starts it; ours lies and starts elsewhere.
+            // What the start-up guard asks for is the application's own: that of a base made by this SDK would end ours for want of its settings.
             // The base's ASPNETCORE_URLS would outweigh the ports that are set here, and its ASPNETCORE_HTTP_PORTS would say something else than the addresses, or than code that outweighs both.
-            if (name.Length > 0 && name is not ("DOTNET_APP_PATH" or "DOTNET_DEFAULT_CMD") && !(weSay && (name == (ports.ByUrls ? "ASPNETCORE_HTTP_PORTS" : "ASPNETCORE_URLS") || (ports.CodeDecides && name is "ASPNETCORE_HTTP_PORTS" or "ASPNETCORE_HTTPS_PORTS"))))
+            if (name.Length > 0 && name is not ("DOTNET_APP_PATH" or "DOTNET_DEFAULT_CMD" or "OPENSHIFT_GUARD") && !(weSay && (name == (ports.ByUrls ? "ASPNETCORE_HTTP_PORTS" : "ASPNETCORE_URLS") || (ports.CodeDecides && name is "ASPNETCORE_HTTP_PORTS" or "ASPNETCORE_HTTPS_PORTS"))))
             {
                 Set(name, equals < 0 ? "" : entry[(equals + 1)..]);
             }

@@ -38,6 +38,8 @@ trap 'rm -rf "$work"' EXIT
 mkdir "$work/home" "$work/tmp"
 export HOME="$work/home" DOTNET_CLI_HOME="$work/home" TMPDIR="$work/tmp"
 export DOTNET_NOLOGO=true DOTNET_CLI_TELEMETRY_OPTOUT=true DOTNET_GENERATE_ASPNET_CERTIFICATE=false DOTNET_SKIP_WORKLOAD_INTEGRITY_CHECK=true NUGET_XMLDOC_MODE=skip
+# What the builder's own application needs is no affair of what is built and tested here.
+unset OPENSHIFT_GUARD
 # Servers that outlive their command would keep the build from ending.
 export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false
 
@@ -179,7 +181,10 @@ build() {
   fi
   [ -z "$ahead" ] || set -- "$@" -r "$ahead" -p:PublishReadyToRun=true
   say "Restoring packages"
-  dotnet restore "$project" "$@" -p:SelfContained=false || fail "The packages of $project cannot be restored; the reason is above."
+  # The runtime is the image's, which takes assemblies: what a project says of programs that bring their own is for other images.
+  managed="-p:SelfContained=false -p:PublishSingleFile=false -p:PublishTrimmed=false -p:PublishAot=false"
+  # shellcheck disable=SC2086
+  dotnet restore "$project" "$@" $managed || fail "The packages of $project cannot be restored; the reason is above."
 
   set -- -nologo -v "${DOTNET_VERBOSITY:-quiet}" --no-restore --self-contained false -c "${DOTNET_CONFIGURATION:-Release}" -o "$app"
   [ -z "$ahead" ] || set -- "$@" -r "$ahead" -p:PublishReadyToRun=true
@@ -194,7 +199,8 @@ build() {
     say "Publishing"
   fi
   rm -rf "$app"
-  dotnet publish "$project" "$@" || fail "$project cannot be $what. No image is made."
+  # shellcheck disable=SC2086
+  dotnet publish "$project" "$@" $managed || fail "$project cannot be $what. No image is made."
 }
 
 take_published() {
@@ -241,6 +247,7 @@ esac
 rm -f "$root/start"
 cat >"$root/start" <<SCRIPT
 #!/bin/sh
+unset OPENSHIFT_GUARD
 cd $app
 exec dotnet $app/$assembly.dll "\$@"
 SCRIPT
