@@ -63,7 +63,7 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
             if (AssemblyStamp.TryRead(folder) is { } stamp && stamp.Fingerprint == fingerprint && stamp.IsWhole(folder) && File.Exists(folder.Assembly))
             {
                 AssemblyRecord? known = stamp.HasWarnings ? StageJson.TryRead(folder.Assembly, StageJson.Default.AssemblyRecord) : null;
-                if ((known is not null || !stamp.HasWarnings) && await IsStillThereAsync(folder, stamp, knowledge, cancellationToken).ConfigureAwait(false))
+                if ((known is not null || !stamp.HasWarnings) && await IsStillThereAsync(facts, folder, stamp, knowledge, cancellationToken).ConfigureAwait(false))
                 {
                     return new AssembleResult(known, Reused: true, fallback);
                 }
@@ -127,15 +127,15 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
         };
     }
 
-    // What was left at the destination may have been deleted there since.
-    private static async Task<bool> IsStillThereAsync(StageFolder folder, AssemblyStamp stamp, RepositoryKnowledge? knowledge, CancellationToken cancellationToken)
+    // What was left at the destination may have been deleted there since; and it is not run here.
+    private static async Task<bool> IsStillThereAsync(ProjectFacts facts, StageFolder folder, AssemblyStamp stamp, RepositoryKnowledge? knowledge, CancellationToken cancellationToken)
     {
         if (!stamp.HasLeftLayers)
         {
             return true;
         }
 
-        if (knowledge is null || StageJson.TryRead(folder.Assembly, StageJson.Default.AssemblyRecord) is not { } record)
+        if (knowledge is null || facts.Prove.When != "Never" || StageJson.TryRead(folder.Assembly, StageJson.Default.AssemblyRecord) is not { } record)
         {
             return false;
         }

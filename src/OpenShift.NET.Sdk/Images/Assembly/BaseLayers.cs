@@ -29,9 +29,9 @@ internal sealed class BaseLayers(Image baseImage, CachingBlobSource blobs, Layer
     /// <exception cref="OpenShiftException">What the base image's blobs throw.</exception>
     public async Task PrepareAsync(bool whole, CancellationToken cancellationToken)
     {
-        if (whole)
+        if (whole || knowledge is null or { IsVerified: true })
         {
-            // Those of an earlier publish may be reduced.
+            // Those of an earlier publish may be reduced, and are only what somebody told.
             scans.ForgetForProject(but: []);
         }
 
@@ -74,7 +74,7 @@ internal sealed class BaseLayers(Image baseImage, CachingBlobSource blobs, Layer
 
     private async ValueTask CompareAsync(Descriptor layer, Digest diffId, LayerScan told, bool whole, CancellationToken cancellationToken)
     {
-        LayerScan own = await scans.GetOrScanAsync(layer, diffId, blobs, cancellationToken).ConfigureAwait(false);
+        LayerScan own = await scans.OfThisMachine.GetOrScanAsync(layer, diffId, blobs, cancellationToken).ConfigureAwait(false);
         bool same = LayerScanFile.Write(whole ? own : ReducedScan.Of(own)).SequenceEqual(LayerScanFile.Write(told));
         if (!same)
         {

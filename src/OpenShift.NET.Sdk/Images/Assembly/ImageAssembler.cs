@@ -121,7 +121,8 @@ public sealed class ImageAssembler(BlobCache cache, ILayerKnowledge? knowledge =
     private async ValueTask<(PlannedLayer Plan, WrittenLayer Layer)[]> WriteLayersAsync(ProjectFacts facts, ImmutableArray<PlannedLayer> plan, string folder, CancellationToken cancellationToken)
     {
         FileHashCache hashes = FileHashCache.Load(folder + ".files");
-        var writer = new LayerWriter(cache, hashes, facts.Image.SourceDateEpoch, knowledge);
+        // What is run on this machine is made on it: of a layer that is only at the destination nobody here has seen the bytes.
+        var writer = new LayerWriter(cache, hashes, facts.Image.SourceDateEpoch, facts.Prove.When == "Never" ? knowledge : null);
         Task<WrittenLayer>[] tasks = [.. plan.Select(l => writer.WriteAsync(l, cancellationToken).AsTask())];
         WrittenLayer[] written = await Task.WhenAll(tasks).ConfigureAwait(false);
         try

@@ -108,6 +108,9 @@ public sealed class LayerScanCache(string folder, string? ofProject = null)
             },
             cancellationToken);
 
+    /// <summary>The same without the scans that were made elsewhere.</summary>
+    internal LayerScanCache OfThisMachine => new(folder);
+
     /// <summary>The kept scan of a layer; <see langword="null"/> when there is none that can be used.</summary>
     public LayerScan? TryRead(Descriptor blob)
     {

@@ -21,7 +21,7 @@ internal sealed class RegistryDelivery(IEnvironment environment, IProgress<strin
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
 
         // At the same time, where something is known to be new; of several platforms that shows only when they are pushed.
-        Task<(ImmutableArray<PreparedRecord> Records, string? Problem)>? preparing = index is null ? publisher.PrepareAsync(images, stop.Token) : null;
+        Task<(ImmutableArray<PreparedRecord> Records, string? Problem)>? preparing = index is null && registry.UploadsInParallel ? publisher.PrepareAsync(images, stop.Token) : null;
         PushResult result;
         try
         {

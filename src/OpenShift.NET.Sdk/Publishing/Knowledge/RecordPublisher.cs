@@ -31,7 +31,13 @@ internal sealed class RecordPublisher(IRegistry registry, string repository)
             {
                 foreach (DeliverableImage image in images)
                 {
-                    PreparedRecord?[] both = await Task.WhenAll(PrepareImageAsync(image, token), PrepareBaseAsync(image, token)).ConfigureAwait(false);
+                    Task<PreparedRecord?> ofImage = PrepareImageAsync(image, token);
+                    if (!registry.UploadsInParallel)
+                    {
+                        await ofImage.ConfigureAwait(false);
+                    }
+
+                    PreparedRecord?[] both = await Task.WhenAll(ofImage, PrepareBaseAsync(image, token)).ConfigureAwait(false);
                     records.AddRange(both.OfType<PreparedRecord>());
                 }
             },
@@ -82,7 +88,7 @@ internal sealed class RecordPublisher(IRegistry registry, string repository)
         var record = new ImageRecord(
             image.Record.BaseDigest,
             [.. image.Record.Layers.Select((l, i) => new KnownLayer(l.Key, l.Digest, layers[below + i].Size, image.Image.Config.RootFs.DiffIds[below + i], l.Bytes))]);
-        return await PrepareAsync(KnowledgeMediaTypes.ImageRecord, image.Image.Descriptor, [(KnowledgeMediaTypes.Layers, null, record.Write())], false, cancellationToken).ConfigureAwait(false);
+        return await PrepareAsync(KnowledgeMediaTypes.ImageRecord, image.Image.Descriptor, [(KnowledgeMediaTypes.Layers, null, record.Write())], null, cancellationToken).ConfigureAwait(false);
     }
 
     // Once for a base: its scans are the same whoever makes them.
@@ -90,7 +96,9 @@ internal sealed class RecordPublisher(IRegistry registry, string repository)
     {
         var done = new RecordStore(Path.Combine(image.Facts.Image.CacheDirectory, "records"));
         string name = Digest.Of(System.Text.Encoding.UTF8.GetBytes($"{registry.Name}/{repository} {image.Record.BaseDigest} {KnowledgeMediaTypes.BaseRecord}")).Hex;
-        if (done.Read(name) is not null)
+
+        // The registry may have lost it since: nothing refers to an artifact but its own subject.
+        if (done.Read(name) is { } earlier && (await _referrers.FindAsync(image.Record.BaseDigest, KnowledgeMediaTypes.BaseRecord, cancellationToken).ConfigureAwait(false)).Any(r => r.Digest.ToString() == earlier))
         {
             return null;
         }
@@ -109,17 +117,13 @@ internal sealed class RecordPublisher(IRegistry registry, string repository)
             blobs.Add((KnowledgeMediaTypes.Scan, layer.Digest, whole));
         }
 
-        PreparedRecord? prepared = await PrepareAsync(KnowledgeMediaTypes.BaseRecord, new Descriptor(MediaTypes.OciManifest, image.Record.BaseDigest, image.Record.BaseSize), blobs, true, cancellationToken).ConfigureAwait(false);
-        if (prepared is null)
-        {
-            done.Write(name, "");
-            return null;
-        }
+        PreparedRecord? prepared = await PrepareAsync(KnowledgeMediaTypes.BaseRecord, new Descriptor(MediaTypes.OciManifest, image.Record.BaseDigest, image.Record.BaseSize), blobs, Remember, cancellationToken).ConfigureAwait(false);
+        return prepared is null ? null : prepared with { Done = () => Remember(Digest.Of(prepared.Manifest)) };
 
-        return prepared with { Done = () => done.Write(name, "") };
+        void Remember(Digest manifest) => done.Write(name, manifest.ToString());
     }
 
-    private async Task<PreparedRecord?> PrepareAsync(string artifactType, Descriptor subject, IReadOnlyList<(string MediaType, Digest? Layer, byte[] Content)> contents, bool mayBeThere, CancellationToken cancellationToken)
+    private async Task<PreparedRecord?> PrepareAsync(string artifactType, Descriptor subject, IReadOnlyList<(string MediaType, Digest? Layer, byte[] Content)> contents, Action<Digest>? remember, CancellationToken cancellationToken)
     {
         var blobs = ImmutableArray.CreateBuilder<Descriptor>();
         foreach ((string mediaType, Digest? layer, byte[] content) in contents)
@@ -130,8 +134,9 @@ internal sealed class RecordPublisher(IRegistry registry, string repository)
 
         byte[] manifest = RecordManifest.Write(artifactType, subject, blobs.ToImmutable());
         Digest digest = Digest.Of(manifest);
-        if (mayBeThere && (await _referrers.FindAsync(subject.Digest, artifactType, cancellationToken).ConfigureAwait(false)).Any(r => r.Digest == digest))
+        if (remember is not null && (await _referrers.FindAsync(subject.Digest, artifactType, cancellationToken).ConfigureAwait(false)).Any(r => r.Digest == digest))
         {
+            remember(digest);
             return null;
         }
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json.Nodes;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images.Contents;
 
@@ -56,19 +58,32 @@ public sealed class ReferrerList(IRegistry registry, string repository)
         // writing is found missing by that publish, which looks at the list after its own writing, and adds itself again.
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
-            ImmutableArray<Descriptor> listed = await registry.GetManifestAsync(repository, tag, cancellationToken).ConfigureAwait(false) is { } there ? Read(there.Bytes.Span) : [];
-            if (listed.Any(m => m.Digest == added.Digest))
+            byte[] index = ImageJson.Write(new ImageIndex { Manifests = [added] });
+            if (await registry.GetManifestAsync(repository, tag, cancellationToken).ConfigureAwait(false) is { } there)
             {
-                return;
+                // A list that is not understood is somebody's all the same, signatures perhaps: it is left as it is.
+                if (ImageJson.ReadIndex(there.Bytes.Span, $"the list of referrers under the tag '{tag}'").Manifests.Any(m => m.Digest == added.Digest))
+                {
+                    return;
+                }
+
+                index = With(there.Bytes.Span, index);
             }
 
-            byte[] index = ImageJson.Write(new ImageIndex { Manifests = [.. listed, added] });
             await registry.PutManifestAsync(repository, tag, index, MediaTypes.OciIndex, cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <summary>The tag of the list of what refers to a manifest.</summary>
     internal static string TagOf(Digest subject) => "sha256-" + subject.Hex;
+
+    // Members of other writers' entries that this SDK does not know stay.
+    private static byte[] With(ReadOnlySpan<byte> list, ReadOnlySpan<byte> addition)
+    {
+        JsonNode index = JsonNode.Parse(list)!;
+        index["manifests"]!.AsArray().Add(JsonNode.Parse(addition)!["manifests"]![0]!.DeepClone());
+        return Encoding.UTF8.GetBytes(index.ToJsonString());
+    }
 
     private static ImmutableArray<Descriptor> Read(ReadOnlySpan<byte> index)
     {
