@@ -181,7 +181,7 @@ internal sealed partial class Interpreter
         _ => false,
     };
 
-    // A text that names the setting and says that it has to be there, handed to a list of errors, to the log as what ends the program, or to the console. An error or a warning in the log is none: the program may well go on without what it wanted.
+    // A text that names the setting and says that it has to be there, handed to a list of errors, a log of errors or the console. A warning is none: the program goes on.
     private static bool Complains(PreparedMethod method, int index, string key)
     {
         string name = key[(key.LastIndexOf(':') + 1)..];
@@ -195,7 +195,7 @@ internal sealed partial class Interpreter
             }
             else if (step.OpCode.Code is Il.Call or Il.Callvirt)
             {
-                if (isSaid && method.TargetAt(index).Name is "Add" or "LogCritical" or "Fatal" or "Write" or "WriteLine" or "WriteLineAsync" or "AppendLine")
+                if (isSaid && method.TargetAt(index).Name is "Add" or "LogError" or "LogCritical" or "Error" or "Fatal" or "Write" or "WriteLine" or "WriteLineAsync" or "AppendLine")
                 {
                     return true;
                 }
