@@ -60,7 +60,11 @@ internal static class ProveBench
     private static async Task ProveAsync(string root, MeasuredPackage measured, string layout, int runs)
     {
         // Run by root, the sandbox gives its files to another user, who has to get there.
-        File.SetUnixFileMode(root, File.GetUnixFileMode(root) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(root, File.GetUnixFileMode(root) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        }
+
         string folder = Path.Combine(root, "sample");
         string source = Path.Combine(MeasuredPackage.Repository, "samples", "WebApi");
         Directory.CreateDirectory(folder);
