@@ -186,7 +186,10 @@ public sealed class BaseLookahead : IDisposable
     {
         CacheLocation location = CacheLocation.Of(input, static _ => null);
         DestinationFacts destination = DestinationOf(input);
-        Func<IKnownLayers>? elsewhere = destination is { Registry: { } registry, ArchivePath: null }
+
+        // Who believes nobody, or asks nobody, wants all layers.
+        bool asksNobody = (input.Property("OpenShiftLayerKnowledge") ?? "").Split(Separators, StringSplitOptions.TrimEntries).Any(static w => w.Equals("None", StringComparison.OrdinalIgnoreCase) || w.Equals("Verify", StringComparison.OrdinalIgnoreCase));
+        Func<IKnownLayers>? elsewhere = !asksNobody && destination is { Registry: { } registry, ArchivePath: null }
             ? () => new LayersAtDestination(RegistryFactory.Create(registry, destination.InsecureRegistries, RegistryDirection.Push, CredentialVariables.All, environment), destination.Repository)
             : null;
         return new BaseFetch(
