@@ -76,7 +76,7 @@ public static class SecretName
     internal static bool NamesKey(string name) => Words(name).AsSpan() switch
     {
         [.., "secret" or "apikey" or "secretkey" or "clientsecret" or "signingkey" or "encryptionkey" or "accountkey" or "privatekey" or "authtoken"] => true,
-        [.., "api" or "secret" or "signing" or "encryption" or "account" or "private" or "symmetric" or "shared" or "jwt", "key"] => true,
+        [.., "api" or "secret" or "signing" or "encryption" or "account" or "private" or "symmetric" or "security" or "shared" or "jwt", "key"] => true,
         [.., "secret", "access", "key"] or [.., "auth", "token"] => true,
         _ => false,
     };
@@ -195,7 +195,7 @@ public static class SecretName
 
     private static bool IsSecretPair(string first, string second) => second switch
     {
-        "key" => first is "api" or "private" or "access" or "account" or "signing" or "encryption" or "shared" or "auth",
+        "key" => first is "api" or "private" or "access" or "account" or "signing" or "encryption" or "security" or "shared" or "auth",
         "string" or "strings" => first is "connection",
         _ => false,
     };

@@ -23,6 +23,8 @@ public sealed class SecretNameTests
     [DataRow("APIKey")]
     [DataRow("AWS_SECRET_ACCESS_KEY")]
     [DataRow("Jwt__SigningKey")]
+    [DataRow("TokenOptions:SecurityKey")]
+    [DataRow("SecurityKey")]
     [DataRow("Storage:AccountKey")]
     [DataRow("ConnectionStrings__Default")]
     [DataRow("ConnectionStrings:Default")]
