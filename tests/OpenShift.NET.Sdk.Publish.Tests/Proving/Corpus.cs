@@ -31,6 +31,15 @@ internal static class Corpus
     /// <summary>One of them.</summary>
     public static CorpusApplication Of(string name) => Applications.Single(a => a.Name == name);
 
+    /// <summary>Ends the registry, where there is one.</summary>
+    public static void End()
+    {
+        if (s_published.IsValueCreated)
+        {
+            Registry.Dispose();
+        }
+    }
+
     private static (CommandResult, RegistryServer, ImmutableArray<CorpusApplication>) Make()
     {
         Components.Require("bwrap", "gcc", "docker-registry");

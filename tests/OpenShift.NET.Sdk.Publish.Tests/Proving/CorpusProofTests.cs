@@ -5,6 +5,9 @@ namespace OpenShift.NET.Sdk.Publish.Tests.Proving;
 [DoNotParallelize]
 public sealed class CorpusProofTests
 {
+    [ClassCleanup]
+    public static void End() => Corpus.End();
+
     [TestMethod]
     public void Each_application_is_found_to_do_what_it_does_and_nothing_else()
     {
