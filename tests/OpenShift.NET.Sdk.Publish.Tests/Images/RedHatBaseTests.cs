@@ -10,7 +10,7 @@ public sealed class RedHatBaseTests
     private static readonly string[] Shared = ["HOME=/tmp", "ASPNETCORE_HTTP_PORTS=8080", "DOTNET_EnableDiagnostics_IPC=0", "DOTNET_GCHeapHardLimitPercent=4B"];
 
     [TestMethod]
-    public void An_application_is_the_same_on_every_one_of_them()
+    public async Task An_application_is_the_same_on_every_one_of_them()
     {
         Components.Require("docker-registry", "skopeo", "podman", "runc");
         using RegistryServer registry = RegistryServer.Start();
@@ -19,7 +19,7 @@ public sealed class RedHatBaseTests
         foreach (string version in (string[])["8.0", "9.0", "10.0", "10.0 plain"])
         {
             string tag = version.Replace(' ', '-');
-            Command.Run("skopeo", "copy", "--preserve-digests", "--dest-tls-verify=false", $"oci:{RedHatBase.Create(version)}:10.0", $"docker://{registry.Host}/ubi/dotnet:{tag}").MustSucceed();
+            Command.Run("skopeo", "copy", "--preserve-digests", "--dest-tls-verify=false", $"oci:{await RedHatBase.CreateAsync(version)}:10.0", $"docker://{registry.Host}/ubi/dotnet:{tag}").MustSucceed();
             CommandResult result = project.Publish($"-p:ContainerBaseImage={registry.Host}/ubi/dotnet:{tag}", $"-p:ContainerRegistry={registry.Host}").MustSucceed();
             LayoutImage image = LayoutImage.Read(project.Intermediate);
             Assert.AreEqual("1001:0", image.User, version);

@@ -25,6 +25,6 @@ public sealed class PodmanAsDockerTests
             new ContainerSpecification { Name = "app", Command = ["/bin/sh", "-c", "id -u; exit 5"], WorkingDirectory = "/app", Environment = System.Collections.Immutable.ImmutableDictionary<string, string>.Empty, ReadOnlyRoot = true },
             CancellationToken.None);
         ContainerExit exit = await container.Exit.WaitAsync(TimeSpan.FromMinutes(1));
-        Assert.AreEqual((5, "1000660000"), (exit.Code, string.Join('\n', container.Log.Select(static l => l.Text))));
+        Assert.AreEqual((5, "1000660000"), (exit.Code, ProofSteps.Text(container)));
     }
 }

@@ -30,8 +30,10 @@ internal static partial class TestImage
     public static Image Over(Image image, params byte[][] layers) => Stack(image.Config with { History = [] }, image.Manifest.Layers, image.Blobs, layers);
 
     /// <summary>The image with a command that it starts.</summary>
-    public static Image Started(Image image, string[] command) =>
-        Stack(image.Config with { Config = image.Config.Config with { Entrypoint = [.. command] } }, image.Manifest.Layers, image.Blobs, []);
+    public static Image Started(Image image, string[] command) => Configured(image, image.Config.Config with { Entrypoint = [.. command] });
+
+    /// <summary>The image with another execution configuration.</summary>
+    public static Image Configured(Image image, ExecutionConfig config) => Stack(image.Config with { Config = config }, image.Manifest.Layers, image.Blobs, []);
 
     private static Image Stack(ImageConfig config, IEnumerable<Descriptor> below, IBlobSource? blobsBelow, byte[][] layers)
     {
