@@ -1,4 +1,5 @@
 using OpenShift.NET.Sdk.Code;
+using OpenShift.NET.Sdk.Code.Settings;
 using OpenShift.NET.Sdk.Images.ConfigFiles;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.FileTrees;
@@ -31,6 +32,9 @@ internal static class PublishedSettings
         ArgumentNullException.ThrowIfNull(publication);
         return publication.Workloads is { } workloads && PublishedContainers.Of(publication) is [var container, ..] ? In(publication, workloads, container) : Of(publication);
     }
+
+    /// <summary>The same with a value for each setting that the code stops without: those of every pod that serves.</summary>
+    public static IReadOnlyDictionary<string, string> InServingPod(Publication publication, CodeFacts code) => CodeSettings.WithDemanded(code, InPod(publication));
 
     /// <summary>The environment the application runs in, in the image as it comes or in a container of the manifests.</summary>
     public static string EnvironmentOf(Publication publication, WorkloadContainer? container)

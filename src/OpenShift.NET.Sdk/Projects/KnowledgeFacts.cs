@@ -10,4 +10,7 @@ public sealed record KnowledgeFacts
 
     /// <summary>Repositories besides the destination that scans of base layers are taken from, <c>registry/repository</c>.</summary>
     public ImmutableArray<string> Repositories { get; init; } = [];
+
+    /// <summary>Whether what others have left stands for a layer that this machine has not read.</summary>
+    public bool BelievesOthers() => Mode is not ("None" or "Verify");
 }

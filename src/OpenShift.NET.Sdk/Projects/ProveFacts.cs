@@ -8,6 +8,9 @@ public sealed record ProveFacts
     /// <summary><c>OpenShiftProve</c>: <c>Never</c>, <c>WhenPossible</c>, <c>Always</c>.</summary>
     public string When { get; init; } = "Never";
 
+    /// <summary>Whether the image is to be run on this machine, where it can.</summary>
+    public bool IsWanted() => When != "Never";
+
     /// <summary><c>OpenShiftProveEngine</c>: <c>Auto</c>, <c>Sandbox</c>, <c>Podman</c>, <c>Docker</c>, <c>InPlace</c>.</summary>
     public string Engine { get; init; } = "Auto";
 

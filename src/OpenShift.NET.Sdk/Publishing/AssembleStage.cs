@@ -46,7 +46,7 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
         }
 
         using RepositoryKnowledge? knowledge = RepositoryKnowledge.Open(facts, RuntimePlatform.Of(facts.Application.RuntimeIdentifier), environment);
-        if (first && !Directory.Exists(Path.Combine(facts.Image.CacheDirectory, "layers")))
+        if (first && !Directory.Exists(LayerWriter.RecordFolder(facts.Image.CacheDirectory)))
         {
             // A machine that has made no layer yet will ask.
             knowledge?.Start();
@@ -135,7 +135,7 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
             return true;
         }
 
-        if (knowledge is null || facts.Prove.When != "Never" || StageJson.TryRead(folder.Assembly, StageJson.Default.AssemblyRecord) is not { } record)
+        if (knowledge is null || facts.Prove.IsWanted() || StageJson.TryRead(folder.Assembly, StageJson.Default.AssemblyRecord) is not { } record)
         {
             return false;
         }

@@ -188,8 +188,7 @@ public sealed class BaseLookahead : IDisposable
         DestinationFacts destination = DestinationOf(input);
 
         // Who believes nobody, or asks nobody, wants all layers.
-        bool asksNobody = (input.Property("OpenShiftLayerKnowledge") ?? "").Split(Separators, StringSplitOptions.TrimEntries).Any(static w => w.Equals("None", StringComparison.OrdinalIgnoreCase) || w.Equals("Verify", StringComparison.OrdinalIgnoreCase));
-        Func<IKnownLayers>? elsewhere = !asksNobody && destination is { Registry: { } registry, ArchivePath: null }
+        Func<IKnownLayers>? elsewhere = KnowledgeReader.Read(input, static _ => null).BelievesOthers() && destination is { Registry: { } registry, ArchivePath: null }
             ? () => new LayersAtDestination(RegistryFactory.Create(registry, destination.InsecureRegistries, RegistryDirection.Push, CredentialVariables.All, environment), destination.Repository)
             : null;
         return new BaseFetch(

@@ -28,7 +28,7 @@ internal sealed record CheckSubject(DeliverableImage Deliverable, ProjectFacts K
     {
         DeliverableImage subject = await DeliverableImage.OpenAsync(facts, folder, cancellationToken).ConfigureAwait(false);
         using var layers = new LeftLayers(subject, environment, null);
-        FileTree tree = await new LayerScanCache(ImageAssembler.ScanFolder(facts.Image.CacheDirectory), facts.Knowledge.Mode is "None" or "Verify" ? null : ImageAssembler.ScanFolderOf(folder.Image)).ReadTreeAsync(subject.Image with { Blobs = layers }, subject.Record.BaseLayerCount, cancellationToken).ConfigureAwait(false);
+        FileTree tree = await new LayerScanCache(ImageAssembler.ScanFolder(facts.Image.CacheDirectory), facts.Knowledge.BelievesOthers() ? ImageAssembler.ScanFolderOf(folder.Image) : null).ReadTreeAsync(subject.Image with { Blobs = layers }, subject.Record.BaseLayerCount, cancellationToken).ConfigureAwait(false);
         ManifestSet? written = await ManifestStage.ReadAsync(folder, cancellationToken).ConfigureAwait(false);
         CodeFacts code = CodeCache.Take(facts, subject.Image.Digest, cancellationToken);
         return new CheckSubject(subject, SettingsOfCode.ForRules(facts, code, subject.Image.Config.Config, written), tree, written, code);

@@ -31,7 +31,7 @@ public sealed class ProveStage(IEnvironment environment, CheckStage check, IProg
     {
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(folder);
-        if (facts.Prove.When == "Never")
+        if (!facts.Prove.IsWanted())
         {
             return null;
         }

@@ -306,7 +306,7 @@ public static class CodeSettings
             Demand(setting);
         }
 
-        Met(code, given, (missing, demand) =>
+        Met(code, code.SettingDemands, given, (missing, demand) =>
         {
             Add(found, missing with { Default = null }, demand.In, demand.Place);
             Note(missing);
@@ -353,26 +353,29 @@ public static class CodeSettings
     /// <summary>Settings with a value for each that the code stops without: whoever deploys is asked for it.</summary>
     /// <param name="code">The code.</param>
     /// <param name="settings">The application's settings by full key, compared without case; variables also as <c>$NAME</c>.</param>
-    internal static IReadOnlyDictionary<string, string> WithDemanded(CodeFacts code, IReadOnlyDictionary<string, string> settings)
+    internal static IReadOnlyDictionary<string, string> WithDemanded(CodeFacts code, IReadOnlyDictionary<string, string> settings) => WithDemandedBy(code, code.SettingDemands, settings);
+
+    /// <summary>The same for some of the demands.</summary>
+    internal static IReadOnlyDictionary<string, string> WithDemandedBy(CodeFacts code, ImmutableArray<SettingDemand> demands, IReadOnlyDictionary<string, string> settings)
     {
-        if (!code.SettingDemands.Any(d => d.Missing(settings).Any()))
+        if (!demands.Any(d => d.Missing(settings).Any()))
         {
             return settings;
         }
 
         var given = new Dictionary<string, string>(settings, StringComparer.OrdinalIgnoreCase);
-        Met(code, given, static (_, _) => { });
+        Met(code, demands, given, static (_, _) => { });
         return given;
     }
 
     // A demand behind another one shows when the first is met. What is asked for as a truth value stands at "no", with which the rest of the program runs in most.
-    private static void Met(CodeFacts code, Dictionary<string, string> given, Action<ConfigurationValue, SettingDemand> met)
+    private static void Met(CodeFacts code, ImmutableArray<SettingDemand> demands, Dictionary<string, string> given, Action<ConfigurationValue, SettingDemand> met)
     {
         HashSet<string> flags = [.. code.SettingReads.Where(static r => r.Type.Name == "System.Boolean").Select(static r => r.Setting.Key)];
         for (bool more = true; more;)
         {
             more = false;
-            foreach (SettingDemand demand in code.SettingDemands)
+            foreach (SettingDemand demand in demands)
             {
                 foreach (ConfigurationValue missing in demand.Missing(given).ToArray())
                 {

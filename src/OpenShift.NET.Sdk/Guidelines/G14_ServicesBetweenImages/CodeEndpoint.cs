@@ -89,11 +89,11 @@ internal sealed record CodeEndpoint(CodeCall Call, HostAddress Host, Configurati
         "Yarp.ReverseProxy.Configuration.DestinationConfig::set_Address",
     ];
 
-    // Clients that take this machine where nothing names a server, and what names one.
+    // Clients that take this machine where nothing names a server, and what names one; a client with properties may get them from the configuration.
     private static readonly (KnownApi Client, int Port, KnownApi[] Named)[] s_implied =
     [
         ("MassTransit.*::CreateUsingRabbitMq", 5672, ["MassTransit.RabbitMqHostConfigurationExtensions::Host", "MassTransit.IRabbitMqBusFactoryConfigurator::Host"]),
-        ("RabbitMQ.Client.ConnectionFactory::.ctor", 5672, ["RabbitMQ.Client.ConnectionFactory::set_HostName", "RabbitMQ.Client.ConnectionFactory::set_Uri", "RabbitMQ.Client.ConnectionFactory::set_Endpoint*"]),
+        ("RabbitMQ.Client.ConnectionFactory::.ctor", 5672, ["RabbitMQ.Client.ConnectionFactory::set_HostName", "RabbitMQ.Client.ConnectionFactory::set_Uri", "RabbitMQ.Client.ConnectionFactory::set_Endpoint*", "Microsoft.Extensions.Configuration.ConfigurationBinder::Bind"]),
         ("MongoDB.Driver.MongoClient::.ctor", 27017, ["MongoDB.Driver.MongoClientSettings::set_Server*", "MongoDB.Driver.MongoClientSettings::From*"]),
         ("NATS.Client.Core.NatsConnection::.ctor", 4222, ["NATS.Client.Core.NatsOpts::set_Url"]),
         ("Elastic.Clients.Elasticsearch.ElasticsearchClient::.ctor", 9200, ["Elastic.Clients.Elasticsearch.ElasticsearchClientSettings::.ctor"]),
@@ -109,8 +109,6 @@ internal sealed record CodeEndpoint(CodeCall Call, HostAddress Host, Configurati
 
     // Three rules ask for them.
     private static readonly ConditionalWeakTable<CodeFacts, Found> s_found = [];
-
-    private static readonly KnownApi[] s_binding = ["Microsoft.Extensions.Configuration.ConfigurationBinder::Bind"];
 
     private static readonly KnownApi s_uri = "System.Uri::.ctor";
 
@@ -151,15 +149,8 @@ internal sealed record CodeEndpoint(CodeCall Call, HostAddress Host, Configurati
             }
         }
 
-        // Whatever has properties may get them from the configuration.
-        bool binds = code.CallsTo(s_binding).Any();
         foreach ((KnownApi client, int port, KnownApi[] named) in s_implied)
         {
-            if (binds && client.Matches("RabbitMQ.Client.ConnectionFactory", ".ctor"))
-            {
-                continue;
-            }
-
             // Connections by a list of hosts, and clients that get theirs from elsewhere.
             if (code.CallsTo(client).FirstOrDefault(static c => c.InProduction) is { } made && (made.Method != ".ctor" || made.Arguments.IsEmpty) && !code.NamedMethods.Any(m => named.Any(n => n.Matches(m.Type, m.Method)))
                 && !code.Calls.Any(static c => c.Method.StartsWith("CreateConnection", StringComparison.Ordinal) && c.ParameterTypes.Any(static t => t.StartsWith("System.Collections.Generic.I", StringComparison.Ordinal))) && told.Add(("localhost", port, ServerKind.Unknown)))

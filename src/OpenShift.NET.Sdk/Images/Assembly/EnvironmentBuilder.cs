@@ -9,6 +9,8 @@ namespace OpenShift.NET.Sdk.Images.Assembly;
 /// <summary>The environment of the image: the base's, then <see cref="Ours"/>, then the user's, the later of a name winning in its first one's place.</summary>
 internal static class EnvironmentBuilder
 {
+    private const string Guard = "OPENSHIFT_GUARD";
+
     /// <summary>Every variable this SDK sets by itself; the documentation is held against this list.</summary>
     public static ImmutableArray<NamedValue> Ours(ProjectFacts facts, ImagePorts ports, string? guard = null)
     {
@@ -58,7 +60,7 @@ internal static class EnvironmentBuilder
         // The guard compiled into the application is asleep without it: in tests, on a developer's machine, in images of others.
         if (guard is not null)
         {
-            variables.Add(new NamedValue("OPENSHIFT_GUARD", guard));
+            variables.Add(new NamedValue(Guard, guard));
         }
 
         return variables.ToImmutable();
@@ -76,10 +78,8 @@ internal static class EnvironmentBuilder
             int equals = entry.IndexOf('=', StringComparison.Ordinal);
             string name = equals < 0 ? entry : entry[..equals];
 
-            // Where Red Hat's .NET images expect an application and the script that starts it; ours lies and starts elsewhere.
-            // What the start-up guard asks for is the application's own: that of a base made by this SDK would end ours for want of its settings.
             // The base's ASPNETCORE_URLS would outweigh the ports that are set here, and its ASPNETCORE_HTTP_PORTS would say something else than the addresses, or than code that outweighs both.
-            if (name.Length > 0 && name is not ("DOTNET_APP_PATH" or "DOTNET_DEFAULT_CMD" or "OPENSHIFT_GUARD") && !(weSay && (name == (ports.ByUrls ? "ASPNETCORE_HTTP_PORTS" : "ASPNETCORE_URLS") || (ports.CodeDecides && name is "ASPNETCORE_HTTP_PORTS" or "ASPNETCORE_HTTPS_PORTS"))))
+            if (name.Length > 0 && !IsOfItsOwnStart(name) && !(weSay && (name == (ports.ByUrls ? "ASPNETCORE_HTTP_PORTS" : "ASPNETCORE_URLS") || (ports.CodeDecides && name is "ASPNETCORE_HTTP_PORTS" or "ASPNETCORE_HTTPS_PORTS"))))
             {
                 Set(name, equals < 0 ? "" : entry[(equals + 1)..]);
             }
@@ -121,6 +121,10 @@ internal static class EnvironmentBuilder
 
         return (char.IsAsciiDigit(upper[0]) ? "_" : "") + upper.ToString() + "_VERSION";
     }
+
+    // Where Red Hat's .NET images expect an application and the script that starts it: ours lies and starts elsewhere. And what the guard asks for: that of a base
+    // made by this SDK would end ours for want of its settings.
+    private static bool IsOfItsOwnStart(string name) => name is "DOTNET_APP_PATH" or "DOTNET_DEFAULT_CMD" or Guard;
 
     private static string? ListensWhereWeSay(ProjectFacts facts, ImagePorts ports) =>
         facts.Application.Kind != ApplicationKind.Web || ports.AreConfigured ? null

@@ -122,7 +122,7 @@ public sealed class ImageAssembler(BlobCache cache, ILayerKnowledge? knowledge =
     {
         FileHashCache hashes = FileHashCache.Load(folder + ".files");
         // What is run on this machine is made on it: of a layer that is only at the destination nobody here has seen the bytes.
-        var writer = new LayerWriter(cache, hashes, facts.Image.SourceDateEpoch, facts.Prove.When == "Never" ? knowledge : null);
+        var writer = new LayerWriter(cache, hashes, facts.Image.SourceDateEpoch, facts.Prove.IsWanted() ? null : knowledge);
         Task<WrittenLayer>[] tasks = [.. plan.Select(l => writer.WriteAsync(l, cancellationToken).AsTask())];
         WrittenLayer[] written = await Task.WhenAll(tasks).ConfigureAwait(false);
         try

@@ -18,10 +18,13 @@ namespace OpenShift.NET.Sdk.Images.Layers;
 /// <param name="knowledge">What other publishes have left of layers; <see langword="null"/> for nothing.</param>
 public sealed class LayerWriter(BlobCache cache, FileHashCache hashes, long epoch, ILayerKnowledge? knowledge = null)
 {
+    /// <summary>Where a cache keeps what layers were made from; not there before one was made.</summary>
+    public static string RecordFolder(string cacheDirectory) => Path.Combine(cacheDirectory, "layers");
+
     // To be raised when equal entries would be written as other bytes.
     private const string Format = "layer 1";
     private const int BufferSize = 256 * 1024;
-    private readonly RecordStore _records = new(Path.Combine(cache.Directory, "layers"));
+    private readonly RecordStore _records = new(RecordFolder(cache.Directory));
 
     /// <summary>Writes a layer, or finds it in the cache.</summary>
     /// <exception cref="OpenShiftException">OSC0018: a file changes meanwhile; OSC0030: one is missing or unreadable; OSC0044: the cache cannot be written.</exception>

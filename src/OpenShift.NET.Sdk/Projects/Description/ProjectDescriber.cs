@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using OpenShift.NET.Sdk.Diagnostics;
 
 namespace OpenShift.NET.Sdk.Projects.Description;
 
 /// <summary>Turns what the build hands over into project facts.</summary>
-public sealed partial class ProjectDescriber
+public sealed class ProjectDescriber
 {
     // What several nodes only read is nothing an application writes to.
     private static readonly string[] s_accessModes = ["ReadWriteOnce", "ReadWriteMany", "ReadWriteOncePod"];
@@ -48,7 +47,7 @@ public sealed partial class ProjectDescriber
             Destination = Destination(identity),
             Manifests = manifests.Read(application, settings),
             Guard = new GuardReader(_input, _properties, _places, FullPath("."), WorkingDirectory()).Read(),
-            Knowledge = Knowledge(),
+            Knowledge = KnowledgeReader.Read(_input, name => Place(name)),
             SourceToImage = new SourceToImageReader(_properties, _places, FullPath(".")).Read(),
             Checks = Checks(identity),
             Prove = new ProveReader(_input, _properties, _places).Read(),
@@ -230,37 +229,6 @@ public sealed partial class ProjectDescriber
             InsecureRegistries = Split("OpenShiftInsecureRegistries", ';', ','),
         };
     }
-
-    private static readonly string[] s_knowledgeModes = ["None", "Verify", "Trust"];
-
-    private KnowledgeFacts Knowledge()
-    {
-        string mode = "Use";
-        var repositories = ImmutableArray.CreateBuilder<string>();
-        foreach (string word in Split("OpenShiftLayerKnowledge", ';', ','))
-        {
-            if (s_knowledgeModes.FirstOrDefault(m => m.Equals(word, StringComparison.OrdinalIgnoreCase)) is { } named)
-            {
-                mode = mode == "Use" ? named : throw new OpenShiftException(ToolCodes.InvalidProperty, $"OpenShiftLayerKnowledge is {mode} and {named} at once", "Write one of them.", Place("OpenShiftLayerKnowledge"));
-            }
-            else if (IsRepository(word))
-            {
-                repositories.Add(word);
-            }
-            else
-            {
-                throw new OpenShiftException(ToolCodes.InvalidProperty, $"OpenShiftLayerKnowledge names '{word}', which is no repository", "Write registry and repository, for example registry.example.com/team/base-scans, without tag and digest; or None, Verify, Trust.", Place("OpenShiftLayerKnowledge"));
-            }
-        }
-
-        return new KnowledgeFacts { Mode = mode, Repositories = repositories.ToImmutable() };
-    }
-
-    // With its registry written out: what is no registry would be a repository of Docker Hub.
-    private static bool IsRepository(string name) => RepositoryName().IsMatch(name);
-
-    [GeneratedRegex(@"\A(localhost|[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+|[A-Za-z0-9-]+(?=:)|\[[0-9A-Fa-f:]+\])(:[0-9]{1,5})?(/[a-z0-9]+([._-]+[a-z0-9]+)*)+\z", RegexOptions.CultureInvariant)]
-    private static partial Regex RepositoryName();
 
     private CheckFacts Checks(ProjectIdentity identity) => new()
     {

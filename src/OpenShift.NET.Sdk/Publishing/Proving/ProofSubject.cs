@@ -17,7 +17,7 @@ internal sealed class ProofSubject(ProjectFacts facts, AssemblyStamp image, stri
     private byte[]? _facts;
 
     /// <summary>Whether the project asks for a proof.</summary>
-    public bool IsWanted => facts.Prove.When != "Never";
+    public bool IsWanted => facts.Prove.IsWanted();
 
     /// <summary>A hash over all of it. Values of settings are in it as part of the hash alone.</summary>
     /// <param name="asked">The names that are looked for in the environment of the build.</param>

@@ -212,7 +212,7 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
         CheckStage stage = CheckStageOf(facts, request.Update);
         CheckResult result = await stage.RunAsync(facts, folder, cancellationToken).ConfigureAwait(false);
         _subjects.Remove(request.Facts[0]);
-        if (stage.Subject is { } subject && facts.Prove.When != "Never")
+        if (stage.Subject is { } subject && facts.Prove.IsWanted())
         {
             _subjects[request.Facts[0]] = subject;
         }

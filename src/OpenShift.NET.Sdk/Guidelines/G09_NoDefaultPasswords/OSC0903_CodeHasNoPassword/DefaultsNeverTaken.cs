@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Code.Settings;
 using OpenShift.NET.Sdk.Code.Values;
@@ -12,19 +13,7 @@ internal static class DefaultsNeverTaken
     /// <summary>The texts.</summary>
     public static HashSet<string> Find(CodeFacts code)
     {
-        SettingDemand[] ofStart = [.. code.SettingDemands.Where(static d => IsOfStart(d.In))];
-        var demanded = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-
-        // A demand behind another one shows when the first is met.
-        for (int before = -1; before != demanded.Count;)
-        {
-            before = demanded.Count;
-            foreach (string name in ofStart.SelectMany(d => d.Missing(demanded)).Select(static s => s.NameInSettings).ToArray())
-            {
-                demanded[name] = SettingTest.StandIn;
-            }
-        }
-
+        IReadOnlyDictionary<string, string> demanded = CodeSettings.WithDemandedBy(code, [.. code.SettingDemands.Where(static d => IsOfStart(d.In))], ImmutableDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase));
         if (demanded.Count == 0)
         {
             return [];

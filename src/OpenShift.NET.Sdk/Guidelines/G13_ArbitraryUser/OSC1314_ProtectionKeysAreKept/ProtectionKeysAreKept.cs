@@ -1,6 +1,5 @@
 using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Code.Queries;
-using OpenShift.NET.Sdk.Code.Settings;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Projects;
 
@@ -45,7 +44,7 @@ public sealed class ProtectionKeysAreKept : CodeRule
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Check(Publication publication, CodeFacts code)
     {
-        IReadOnlyDictionary<string, string> settings = CodeSettings.WithDemanded(code, PublishedSettings.InPod(publication));
+        IReadOnlyDictionary<string, string> settings = PublishedSettings.InServingPod(publication, code);
         string environment = PublishedSettings.EnvironmentOf(publication, null);
         if (publication.Project is not { Application.Kind: ApplicationKind.Web } project
             || DataProtectionUse.Of(code) is not { } use

@@ -1,6 +1,5 @@
 using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Code.Queries;
-using OpenShift.NET.Sdk.Code.Settings;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Projects;
 
@@ -46,7 +45,7 @@ public sealed class StateIsShared : CodeRule
             yield break;
         }
 
-        IReadOnlyDictionary<string, string> settings = CodeSettings.WithDemanded(code, PublishedSettings.InPod(publication));
+        IReadOnlyDictionary<string, string> settings = PublishedSettings.InServingPod(publication, code);
         string environment = PublishedSettings.EnvironmentOf(publication, null);
         foreach (LocalState state in LocalState.All())
         {

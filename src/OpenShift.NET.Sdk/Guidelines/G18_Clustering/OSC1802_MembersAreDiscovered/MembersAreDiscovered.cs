@@ -1,6 +1,5 @@
 using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Code.Queries;
-using OpenShift.NET.Sdk.Code.Settings;
 using OpenShift.NET.Sdk.Code.Values;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Projects.Addresses;
@@ -55,7 +54,7 @@ public sealed class MembersAreDiscovered : CodeRule
         }
 
         string environment = PublishedSettings.EnvironmentOf(publication, null);
-        IReadOnlyDictionary<string, string> settings = CodeSettings.WithDemanded(code, PublishedSettings.InPod(publication));
+        IReadOnlyDictionary<string, string> settings = PublishedSettings.InServingPod(publication, code);
         foreach ((KnownApi api, string fix) in s_single)
         {
             // Of two ways that only the running program chooses between nothing is said, nor of one that the settings of the pod leave out.
