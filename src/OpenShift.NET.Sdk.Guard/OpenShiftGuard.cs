@@ -5,6 +5,10 @@
 #nullable enable
 #pragma warning disable
 
+#if OPENSHIFT_GUARD_WEBHOST
+[assembly: global::Microsoft.AspNetCore.Hosting.HostingStartup(typeof(global::OpenShiftNetSdk.Generated.OpenShiftGuard.WebHostObserver))]
+#endif
+
 namespace OpenShiftNetSdk.Generated
 {
     using System;
@@ -50,12 +54,40 @@ namespace OpenShiftNetSdk.Generated
             }
         }
 
+#if OPENSHIFT_GUARD_WEBHOST
+        // Looks on until the host's configuration is there; null where there is nothing more to look at.
+        private static Guard? s_later;
+
+        /// <summary>A host of <c>WebHostBuilder</c> raises no event when it is built; ASP.NET Core makes one of these while it builds one, for it is named by the assembly.</summary>
+#if OPENSHIFT_GUARD_ASSEMBLY
+        public
+#else
+        internal
+#endif
+        sealed class WebHostObserver : Microsoft.AspNetCore.Hosting.IHostingStartup
+        {
+            public WebHostObserver()
+            {
+            }
+
+            public void Configure(Microsoft.AspNetCore.Hosting.IWebHostBuilder builder)
+            {
+                // The generic host, which ends up here too, raises the event.
+                if (s_later is Guard guard && builder is Microsoft.AspNetCore.Hosting.WebHostBuilder)
+                {
+                    builder.ConfigureServices((context, services) => guard.AfterConfigurationIsRead(context.Configuration));
+                }
+            }
+        }
+#endif
+
         private sealed class Guard
         {
             private readonly List<Record> _records = new List<Record>();
             private readonly List<string> _unset = new List<string>();
             private readonly string _workload;
             private readonly string[]? _limits;
+            private readonly bool _buildsHost = true;
             private Func<string, string?> _read = Environment.GetEnvironmentVariable;
 
             public Guard(string list)
@@ -73,6 +105,10 @@ namespace OpenShiftNetSdk.Generated
                     {
                         _workload = fields[1];
                     }
+                    else if (fields.Length == 2 && fields[0] == "host")
+                    {
+                        _buildsHost = fields[1] != "none";
+                    }
                     else if (fields.Length == 4 && fields[0] == "limits")
                     {
                         _limits = fields;
@@ -87,7 +123,14 @@ namespace OpenShiftNetSdk.Generated
 
             public static void Say(string line)
             {
-                Console.Error.WriteLine("OpenShift: " + line);
+                try
+                {
+                    Console.Error.WriteLine("OpenShift: " + line);
+                }
+                catch (Exception e) when (e is IOException || e is UnauthorizedAccessException || e is ObjectDisposedException)
+                {
+                    // Nobody listens.
+                }
             }
 
             public void BeforeMain()
@@ -101,14 +144,24 @@ namespace OpenShiftNetSdk.Generated
                         case "declared":
                         case "typed":
 #if OPENSHIFT_GUARD_HOST
-                            later = true;
-#else
-                            AddSetting(missing, record, Environment.GetEnvironmentVariable(record.Name));
+                            if (_buildsHost)
+                            {
+                                later = true;
+                                break;
+                            }
 #endif
+                            AddSetting(missing, record, Environment.GetEnvironmentVariable(record.Name));
                             break;
                         case "found":
                         case "secret":
                             later = true;
+                            break;
+                        case "default":
+                            if (Environment.GetEnvironmentVariable(record.Name) is string kept && HashOf(kept) == record.Type)
+                            {
+                                SayDefault(record);
+                            }
+
                             break;
                         case "file":
                         case "folder":
@@ -121,7 +174,11 @@ namespace OpenShiftNetSdk.Generated
                 {
                     if (record.Kind == "template")
                     {
+#if OPENSHIFT_GUARD_TEMPLATES
                         Render(missing, record);
+#else
+                        missing.Add("Template " + record.Name + " was declared after this application was compiled. Build and publish it again.");
+#endif
                     }
                 }
 
@@ -137,6 +194,9 @@ namespace OpenShiftNetSdk.Generated
 #if OPENSHIFT_GUARD_HOST
                     System.Diagnostics.DiagnosticListener.AllListeners.Subscribe(new HostObserver(this));
 #endif
+#if OPENSHIFT_GUARD_WEBHOST
+                    s_later = this;
+#endif
                 }
             }
 
@@ -149,7 +209,7 @@ namespace OpenShiftNetSdk.Generated
 
                 if (string.IsNullOrEmpty(value))
                 {
-                    _unset.Add(record.Name);
+                    AddOnce(_unset, record.Name);
                     missing.Add("Required setting " + record.Name + " is missing" + record.Description);
                 }
                 else if (!Fits(value!, record.Type))
@@ -157,6 +217,32 @@ namespace OpenShiftNetSdk.Generated
                     // The value may be a secret.
                     missing.Add("Setting " + record.Name + " is no " + record.Type + record.Description);
                 }
+            }
+
+            // Two templates may use one variable, and the project declare it besides.
+            private static void AddOnce(List<string> list, string text)
+            {
+                if (!list.Contains(text))
+                {
+                    list.Add(text);
+                }
+            }
+
+            private static void SayDefault(Record record)
+            {
+                Say("Warning: setting " + record.Name + " still has the value that the image holds" + record.Description + " Set the variable " + record.Name + " from a Secret.");
+            }
+
+            // FNV-1a of its characters: it tells whether a variable was changed, of a value that stands in the image anyway.
+            private static string HashOf(string value)
+            {
+                ulong hash = 14695981039346656037;
+                foreach (char c in value)
+                {
+                    hash = unchecked((hash ^ c) * 1099511628211);
+                }
+
+                return hash.ToString("x16", CultureInfo.InvariantCulture);
             }
 
             private static void AddPath(List<string> missing, Record record)
@@ -172,13 +258,18 @@ namespace OpenShiftNetSdk.Generated
                     {
                         using FileStream file = new FileStream(record.Name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
                     }
-                    catch (Exception e) when (e is IOException || e is UnauthorizedAccessException)
+                    catch (UnauthorizedAccessException)
                     {
                         missing.Add("Required file " + record.Name + " cannot be read by this user" + record.Description + " Give group 0 the right to read it.");
+                    }
+                    catch (IOException)
+                    {
+                        // It is there: a socket is not opened as files are.
                     }
                 }
             }
 
+#if OPENSHIFT_GUARD_TEMPLATES
             // Name is the template, Type the file it becomes.
             private void Render(List<string> missing, Record record)
             {
@@ -193,7 +284,8 @@ namespace OpenShiftNetSdk.Generated
                     return;
                 }
 
-                int before = missing.Count;
+                // What is missing may have been told of another file of the same template.
+                bool complete = true;
                 var text = new StringBuilder(template.Length + 256);
                 for (int at = 0; at < template.Length; at++)
                 {
@@ -218,19 +310,25 @@ namespace OpenShiftNetSdk.Generated
                         string line = "Required setting " + name + " is missing: the template " + record.Name + " uses it.";
                         if (value != null)
                         {
-                            AppendEscaped(text, value, Path.GetExtension(record.Type).ToLowerInvariant());
+                            string refused = "Setting " + (or < 0 ? name : name.Substring(0, or)) + " has a character that XML does not know: the template " + record.Name + " uses it.";
+                            if (!AppendEscaped(text, value, Path.GetExtension(record.Type).ToLowerInvariant()))
+                            {
+                                complete = false;
+                                AddOnce(missing, refused);
+                            }
                         }
-                        else if (!missing.Contains(line))
+                        else
                         {
-                            missing.Add(line);
-                            _unset.Add(name);
+                            complete = false;
+                            AddOnce(missing, line);
+                            AddOnce(_unset, name);
                         }
 
                         at = end;
                     }
                 }
 
-                if (missing.Count == before)
+                if (complete)
                 {
                     Write(missing, record, text.ToString());
                 }
@@ -248,8 +346,10 @@ namespace OpenShiftNetSdk.Generated
                 return at > from && (at == end || (at + 1 < end && text[at] == ':' && text[at + 1] == '-'));
             }
 
-            private static void AppendEscaped(StringBuilder text, string value, string format)
+            // Whether the format has a way to write every character of the value.
+            private static bool AppendEscaped(StringBuilder text, string value, string format)
             {
+                bool writable = true;
                 foreach (char c in value)
                 {
                     string? escaped = null;
@@ -259,11 +359,14 @@ namespace OpenShiftNetSdk.Generated
                         case ".json":
                         case ".yaml":
                         case ".yml":
-                            escaped = c == '"' ? "\\\"" : c == '\\' ? "\\\\" : c == '\n' ? "\\n" : c == '\r' ? "\\r" : c == '\t' ? "\\t" : c < ' ' ? "\\u" + ((int)c).ToString("x4", CultureInfo.InvariantCulture) : null;
+                            escaped = c == '"' ? "\\\"" : c == '\\' ? "\\\\" : c == '\n' ? "\\n" : c == '\r' ? "\\r" : c == '\t' ? "\\t"
+                                : c < ' ' || c == '\u007f' || c == '\u0085' || c == '\u2028' || c == '\u2029' ? "\\u" + ((int)c).ToString("x4", CultureInfo.InvariantCulture) : null;
                             break;
                         case ".xml":
                         case ".config":
-                            escaped = c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '&' ? "&amp;" : c == '"' ? "&quot;" : c == '\'' ? "&apos;" : null;
+                            // Line ends and tabs of an attribute would be read as spaces.
+                            escaped = c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '&' ? "&amp;" : c == '"' ? "&quot;" : c == '\'' ? "&apos;" : c == '\n' ? "&#10;" : c == '\r' ? "&#13;" : c == '\t' ? "&#9;" : null;
+                            writable &= escaped != null || (c >= ' ' && c != '\ufffe' && c != '\uffff');
                             break;
                     }
 
@@ -276,23 +379,27 @@ namespace OpenShiftNetSdk.Generated
                         text.Append(escaped);
                     }
                 }
+
+                return writable;
             }
 
             private static void Write(List<string> missing, Record record, string text)
             {
-                // Whoever reads the file meanwhile has the old or the new one, never half of it.
-                string temporary = record.Type + "." + Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + ".tmp";
+                // Whoever reads the file meanwhile has the old or the new one, never half of it. Every container has a process 1, so that its number makes no name of one's own on a shared volume.
+                string temporary = record.Type + "." + Guid.NewGuid().ToString("n") + ".tmp";
                 try
                 {
-                    var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+                    const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+                    var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
                     if (!OperatingSystem.IsWindows())
                     {
-                        options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+                        options.UnixCreateMode = Mode;
                     }
 
                     Directory.CreateDirectory(Path.GetDirectoryName(record.Type)!);
                     using (var file = new FileStream(temporary, options))
                     {
+                        AllowTheGroup(file, Mode);
                         byte[] bytes = new UTF8Encoding(false).GetBytes(text);
                         file.Write(bytes, 0, bytes.Length);
                     }
@@ -312,6 +419,23 @@ namespace OpenShiftNetSdk.Generated
                     }
                 }
             }
+
+            // Whatever the umask is. On a share whose files all belong to whoever mounted it, modes are the mount's and not to be set; the file can be written all the same.
+            private static void AllowTheGroup(FileStream file, UnixFileMode mode)
+            {
+                if (!OperatingSystem.IsWindows())
+                {
+                    try
+                    {
+                        File.SetUnixFileMode(file.SafeFileHandle, mode);
+                    }
+                    catch (Exception e) when (e is IOException || e is UnauthorizedAccessException)
+                    {
+                        // It is as the mount has it.
+                    }
+                }
+            }
+#endif
 
             private static bool Fits(string value, string type)
             {
@@ -335,12 +459,23 @@ namespace OpenShiftNetSdk.Generated
             // What the project declares ends the application; of what was only found in its code, whoever looks for the cause of its end is told.
             private void OnUnhandled(object sender, UnhandledExceptionEventArgs arguments)
             {
-                foreach (Record record in _records)
+                try
                 {
-                    if ((record.Kind == "declared" || record.Kind == "found") && string.IsNullOrEmpty(_read(record.Name)))
+                    _unset.Clear();
+                    foreach (Record record in _records)
                     {
-                        Say("Setting " + record.Name + ", which the application seems to need, is not set" + record.Description);
+                        if ((record.Kind == "declared" || record.Kind == "found") && string.IsNullOrEmpty(_read(record.Name)))
+                        {
+                            Say((record.Kind == "declared" ? "Required setting " + record.Name : "Setting " + record.Name + ", which the application seems to need,") + " is not set" + record.Description);
+                            AddOnce(_unset, record.Name);
+                        }
                     }
+
+                    SayHow();
+                }
+                catch (Exception)
+                {
+                    // Its own end is what has to be seen, not that the configuration is gone.
                 }
             }
 
@@ -355,8 +490,8 @@ namespace OpenShiftNetSdk.Generated
                 long most = MemoryLimit();
                 long.TryParse(leastMemory, NumberStyles.None, CultureInfo.InvariantCulture, out long least);
                 long.TryParse(usualMemory, NumberStyles.None, CultureInfo.InvariantCulture, out long usual);
-                string memory = Mebibytes(Math.Max(least, usual));
-                string setMemory = _workload.Length > 0 ? "oc set resources " + _workload + " --limits=memory=" + memory + "i" : "podman run --memory=" + memory.ToLowerInvariant();
+                string memory = Math.Max(least, usual) > 0 ? Mebibytes(Math.Max(least, usual)) : "";
+                string setMemory = _workload.Length > 0 ? "oc set resources " + _workload + " --limits=memory=" + (memory.Length > 0 ? memory + "i" : "…") : "podman run --memory=" + (memory.Length > 0 ? memory.ToLowerInvariant() : "…");
                 if (most < 0)
                 {
                     Say("Warning: this container has no memory limit, so that the application may take what others need. Set one: " + setMemory);
@@ -420,6 +555,12 @@ namespace OpenShiftNetSdk.Generated
                     Say(line);
                 }
 
+                SayHow();
+                Environment.Exit(ConfigurationError);
+            }
+
+            private void SayHow()
+            {
                 if (_unset.Count > 0)
                 {
                     var how = new StringBuilder(_workload.Length > 0 ? "Set what is missing: oc set env " + _workload : "Set what is missing: podman run");
@@ -430,21 +571,32 @@ namespace OpenShiftNetSdk.Generated
 
                     Say(how.Append(_workload.Length > 0 ? " (a secret: --from=secret/NAME)" : "").ToString());
                 }
-
-                Environment.Exit(ConfigurationError);
             }
 
 #if OPENSHIFT_GUARD_HOST
             private void AfterHostIsBuilt(Microsoft.Extensions.Hosting.IHost host)
             {
+                Microsoft.Extensions.Configuration.IConfiguration? configuration = null;
+                try
+                {
+                    configuration = host.Services.GetService(typeof(Microsoft.Extensions.Configuration.IConfiguration)) as Microsoft.Extensions.Configuration.IConfiguration;
+                }
+                catch (Exception e)
+                {
+                    SayUnread(e);
+                }
+
+                if (configuration != null)
+                {
+                    AfterConfigurationIsRead(configuration);
+                }
+            }
+
+            public void AfterConfigurationIsRead(Microsoft.Extensions.Configuration.IConfiguration configuration)
+            {
                 var missing = new List<string>();
                 try
                 {
-                    if (!(host.Services.GetService(typeof(Microsoft.Extensions.Configuration.IConfiguration)) is Microsoft.Extensions.Configuration.IConfiguration configuration))
-                    {
-                        return;
-                    }
-
                     _read = name => ValueOf(configuration, name);
                     foreach (Record record in _records)
                     {
@@ -454,17 +606,22 @@ namespace OpenShiftNetSdk.Generated
                         }
                         else if (record.Kind == "secret" && IsOfShippedFile(configuration, record.Name.Replace("__", ":")))
                         {
-                            Say("Warning: setting " + record.Name + " still has the value that the image holds" + record.Description + " Set the variable " + record.Name + " from a Secret.");
+                            SayDefault(record);
                         }
                     }
                 }
                 catch (Exception e)
                 {
-                    Say("the start-up guard could not read the configuration (" + e.GetType().Name + "); the application starts without it");
+                    SayUnread(e);
                     return;
                 }
 
                 EndIf(missing);
+            }
+
+            private static void SayUnread(Exception e)
+            {
+                Say("the start-up guard could not read the configuration (" + e.GetType().Name + "); the application starts without it");
             }
 
             // A section or list counts as a value.
@@ -549,7 +706,8 @@ namespace OpenShiftNetSdk.Generated
 #endif
         }
 
-        private readonly struct Record
+        // No struct: Native AOT would compile a list of its own for it.
+        private sealed class Record
         {
             public Record(string kind, string name, string type, string description)
             {

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using OpenShift.NET.Sdk.Publishing.Delivery;
+using OpenShift.NET.Sdk.Publishing.Documents;
 using OpenShift.NET.Sdk.Publishing.Sessions;
 
 namespace OpenShift.NET.Sdk.Tasks;
@@ -27,9 +29,21 @@ public sealed class DeliverImage : StageTask
     [Output]
     public ITaskItem[] Names { get; set; } = [];
 
+    /// <summary>Everything that can be named by its digest now, the index of several platforms last: metadata Digest, MediaType, RuntimeIdentifier.</summary>
+    [Output]
+    public ITaskItem[] Manifests { get; set; } = [];
+
+    /// <summary>Bill of materials and provenance of the images: metadata Kind, Image, ImageDigest, ArtifactDigest.</summary>
+    [Output]
+    public ITaskItem[] Documents { get; set; } = [];
+
     /// <summary>Full path of the archive or layout folder; empty when the images went elsewhere.</summary>
     [Output]
     public string ArchivePath { get; set; } = "";
+
+    /// <summary>What a summary over several projects tells of this delivery: metadata Image, Digest, BytesSent (-1 elsewhere than in a registry), Milliseconds.</summary>
+    [Output]
+    public ITaskItem[] Outcome { get; set; } = [];
 
     /// <inheritdoc/>
     protected override StageRequest CreateRequest() => new() { Stage = Stage.Deliver, Facts = [.. Facts.Select(static f => f.ItemSpec)], SeveralPlatforms = SeveralPlatforms };
@@ -40,7 +54,34 @@ public sealed class DeliverImage : StageTask
         Delivered = [.. result.Images.Select(Describe)];
         Configuration = result.Images is [.., { } last] ? last.Configuration : "";
         Names = [.. result.Names.Select(static n => new TaskItem(n))];
+        Manifests = [.. result.Manifests.Select(Describe)];
+        Documents = [.. result.Documents.Select(Describe)];
         ArchivePath = result.ArchivePath;
+        var outcome = new TaskItem("Outcome");
+        outcome.SetMetadata("Image", result.Names is [{ } name, ..] ? name : result.ArchivePath);
+        outcome.SetMetadata("Digest", result.Digest);
+        outcome.SetMetadata("BytesSent", result.BytesSent.ToString(CultureInfo.InvariantCulture));
+        outcome.SetMetadata("Milliseconds", ((long)result.Elapsed.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
+        Outcome = [outcome];
+    }
+
+    private static TaskItem Describe(DeliveredManifest manifest)
+    {
+        var item = new TaskItem(manifest.Name);
+        item.SetMetadata("Digest", manifest.Digest.ToString());
+        item.SetMetadata("MediaType", manifest.MediaType);
+        item.SetMetadata("RuntimeIdentifier", manifest.RuntimeIdentifier);
+        return item;
+    }
+
+    private static TaskItem Describe(DeliveredDocument document)
+    {
+        var item = new TaskItem(document.Path);
+        item.SetMetadata("Kind", document.Kind);
+        item.SetMetadata("Image", document.Image);
+        item.SetMetadata("ImageDigest", document.ImageDigest.ToString());
+        item.SetMetadata("ArtifactDigest", document.Artifact);
+        return item;
     }
 
     private static TaskItem Describe(GeneratedImage image)

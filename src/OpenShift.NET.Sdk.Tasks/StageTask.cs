@@ -10,6 +10,7 @@ public abstract class StageTask : Microsoft.Build.Utilities.Task, ICancelableTas
 {
     private static readonly string SessionKey = typeof(IPublishSession).FullName!;
 
+    private const string LockExtension = ".openshift.lock";
     private const long TellMilliseconds = 30_000;
     private const int PollMilliseconds = 200;
 
@@ -21,6 +22,7 @@ public abstract class StageTask : Microsoft.Build.Utilities.Task, ICancelableTas
     /// <inheritdoc/>
     public sealed override bool Execute()
     {
+        using IDisposable? watch = Watch();
         if (CreateRequest() is { } request)
         {
             Run(request with { WorkingDirectory = Environment.CurrentDirectory });
@@ -32,13 +34,11 @@ public abstract class StageTask : Microsoft.Build.Utilities.Task, ICancelableTas
     /// <summary>What is asked of the stage; <see langword="null"/> for nothing.</summary>
     protected abstract StageRequest? CreateRequest();
 
-    /// <summary>Takes the outputs of a stage that has succeeded.</summary>
-    protected virtual void Take(StageResult result)
-    {
-    }
+    /// <summary>What is there as long as the stage runs; <see langword="null"/> for nothing.</summary>
+    protected virtual IDisposable? Watch() => null;
 
-    /// <inheritdoc/>
-    void IStageLog.Message(StageImportance importance, string text) => Log.LogMessage(
+    /// <summary>Shows a line of the stage.</summary>
+    protected virtual void Tell(StageImportance importance, string text) => Log.LogMessage(
         importance switch
         {
             StageImportance.High => MessageImportance.High,
@@ -46,7 +46,15 @@ public abstract class StageTask : Microsoft.Build.Utilities.Task, ICancelableTas
             _ => MessageImportance.Low,
         },
         "{0}",
-        importance is StageImportance.Low ? PrintableText.Block(text) : PrintableText.Line(text));
+        text);
+
+    /// <summary>Takes the outputs of a stage that has succeeded.</summary>
+    protected virtual void Take(StageResult result)
+    {
+    }
+
+    /// <inheritdoc/>
+    void IStageLog.Message(StageImportance importance, string text) => Tell(importance, importance is StageImportance.Low ? PrintableText.Block(text) : PrintableText.Line(text));
 
     /// <inheritdoc/>
     void IStageLog.Diagnostic(Severity severity, string code, string text, SourceLocation? place)
@@ -113,7 +121,9 @@ public abstract class StageTask : Microsoft.Build.Utilities.Task, ICancelableTas
     // What the other publish does on this very node goes on meanwhile, or neither would ever end.
     private void WaitForOthers(IPublishSession session, StageRequest request)
     {
-        Log.LogMessage(MessageImportance.High, "OpenShift: another publish of this project runs; this one waits for its end ({0})", request.LockFile);
+        string what = NameOf(request.LockFile);
+        string holder = PublishHolder.Read(request.LockFile) is { } known ? $" ({known})" : "";
+        Log.LogMessage(MessageImportance.High, "{0}", PrintableText.Line($"OpenShift: another publish of {what} runs{holder}; this one waits for its end ({request.LockFile})"));
         long start = Environment.TickCount64;
         long told = start;
         var patience = new PublishPatience(request.LockFile, start);
@@ -132,20 +142,23 @@ public abstract class StageTask : Microsoft.Build.Utilities.Task, ICancelableTas
 
             if (patience.IsOver(now))
             {
-                Log.LogError(null, ToolCodes.AnotherPublish, null, HelpPages.LinkTo(ToolCodes.AnotherPublish), BuildEngine.ProjectFileOfTaskNode, 0, 0, 0, 0, $"Another publish of this project holds '{request.LockFile}' and has shown no progress for {PublishPatience.Minutes} minutes. Wait for it or end it, or give each publish folders of its own with '--artifacts-path'.");
+                Log.LogError(null, ToolCodes.AnotherPublish, null, HelpPages.LinkTo(ToolCodes.AnotherPublish), BuildEngine.ProjectFileOfTaskNode, 0, 0, 0, 0, $"Another publish of {what}{holder} holds '{request.LockFile}' and has shown no progress for {PublishPatience.Minutes} minutes. Wait for it or end it, or give each publish folders of its own with '--artifacts-path'.");
                 return;
             }
 
             if (now - told > TellMilliseconds)
             {
                 told = now;
-                Log.LogMessage(MessageImportance.High, "OpenShift: still waiting for another publish of this project, for {0} s now", (now - start) / 1000);
+                Log.LogMessage(MessageImportance.High, "OpenShift: still waiting for another publish of {0}, for {1} s now", what, (now - start) / 1000);
             }
 
             result = session.Run(request, this, _cancellation.Token);
         }
         while (result.IsBusy);
     }
+
+    // Shop.csproj.openshift.lock, of a solution Shop.openshift.lock
+    private static string NameOf(string lockFile) => Path.GetFileName(lockFile) is var name && name.EndsWith(LockExtension, StringComparison.Ordinal) ? name[..^LockExtension.Length] : "this project";
 
     private IPublishSession StartSession()
     {

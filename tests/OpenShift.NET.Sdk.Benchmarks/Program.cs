@@ -13,10 +13,10 @@ internal static class Program
     private const string BaseRepository = "dotnet/aspnet";
     private const string BaseTag = "10.0";
 
-    /// <param name="arguments"><c>cold</c> for publishes of a machine that has seen nothing, <c>prove</c> for proofs, <c>guard</c> for the start-up guard, <c>scan</c> and <c>load</c> for the scanning of images, <c>code</c> for the reading of compiled code. Number of runs, 5 when missing; then names of apps, all when missing (<c>packages</c> when cold).</param>
+    /// <param name="arguments"><c>cold</c> for publishes of a machine that has seen nothing, <c>prove</c> for proofs, <c>guard</c> for the start-up guard, <c>scan</c> and <c>load</c> for the scanning of images, <c>code</c> for the reading of compiled code, <c>solution</c> for a solution of many services. Number of runs, 5 when missing; then names of apps, all when missing (<c>packages</c> when cold); for a solution the number of services, 50 when missing.</param>
     private static async Task<int> Main(string[] arguments)
     {
-        string? only = arguments is ["cold" or "prove" or "guard" or "scan" or "load" or "code", ..] ? arguments[0] : null;
+        string? only = arguments is ["cold" or "prove" or "guard" or "scan" or "load" or "code" or "solution", ..] ? arguments[0] : null;
         arguments = only is null ? arguments : arguments[1..];
         int runs = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 5;
         App[] apps = [.. App.All.Where(a => arguments.Length < 2 ? only is null || a.Name == "packages" : arguments.Contains(a.Name))];
@@ -31,6 +31,7 @@ internal static class Program
                 "load" => LoadBench.RunAsync(root, runs),
                 "prove" => ProveBench.RunAsync(root, measured!, runs),
                 "guard" => GuardBench.RunAsync(root, measured!, runs, arguments.Length > 1 ? arguments[1..] : []),
+                "solution" => SolutionBench.RunAsync(root, measured!, runs, arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 50),
                 "code" => CodeBench.RunAsync(root, runs),
                 "cold" => ColdBench.RunAsync(root, measured!, runs, apps),
                 _ => RunAsync(root, measured!, runs, apps),

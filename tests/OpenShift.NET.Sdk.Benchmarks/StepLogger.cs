@@ -5,6 +5,7 @@ namespace OpenShift.NET.Sdk.Benchmarks;
 
 /// <summary>
 /// Runs inside MSBuild and notes how long the container step took: every target that the .NET SDK's container tooling or this product defines.
+/// Beside it when each longer target, task and evaluation of the whole build began, in milliseconds since the build did.
 /// A target's time does not hold that of the targets it depends on, so the times can be added; that of a target it calls by a task is held already.
 /// </summary>
 public sealed class StepLogger : ILogger
@@ -12,6 +13,7 @@ public sealed class StepLogger : ILogger
     private readonly Dictionary<(int Context, int Target), DateTime> _targets = [];
     private readonly Dictionary<(int Context, int Target, int Task), DateTime> _tasks = [];
     private readonly List<string> _lines = [];
+    private readonly Timeline _timeline = new();
     private double _milliseconds;
 
     /// <inheritdoc/>
@@ -24,6 +26,7 @@ public sealed class StepLogger : ILogger
     public void Initialize(IEventSource eventSource)
     {
         ArgumentNullException.ThrowIfNull(eventSource);
+        _timeline.Listen(eventSource);
         eventSource.TargetStarted += (_, e) =>
         {
             if (IsOfTheStep(e.TargetFile))
@@ -62,7 +65,7 @@ public sealed class StepLogger : ILogger
     public void Shutdown()
     {
         _lines.Insert(0, _milliseconds.ToString("F3", CultureInfo.InvariantCulture));
-        File.WriteAllLines(Parameters!, _lines);
+        File.WriteAllLines(Parameters!, [.. _lines, .. _timeline.Lines]);
     }
 
     private static bool IsOfTheStep(string file) =>

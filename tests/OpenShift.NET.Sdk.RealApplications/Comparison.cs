@@ -28,7 +28,7 @@ internal sealed record Comparison(
         Finding[] toBeSet = [.. said.Settings.Select(setting => setting.AsFinding()).OfType<Finding>()];
         ILookup<bool, TruthRow> must = (truth.Must ?? []).ToLookup(row => said.Findings.Any(row.Means) || toBeSet.Any(row.MeansSetting));
         Finding[] counted = [.. said.Findings.Where(finding => !IsWish(finding.Rule))];
-        Finding[] traps = [.. counted.Where(finding => (truth.MustNot ?? []).Any(row => row.Means(finding)))];
+        Finding[] traps = [.. counted.Where(finding => IsTrap(truth, finding))];
         ILookup<bool?, Finding> judged = counted.Except(traps).ToLookup(finding =>
             (truth.Must ?? []).Any(row => row.Means(finding)) ? true : (truth.Judged ?? []).FirstOrDefault(row => row.Means(finding))?.Right);
         ILookup<bool, TrueSetting> settings = (truth.Settings ?? []).ToLookup(setting => said.Settings.Any(one => SameName(one.Name, setting.Name)));
@@ -36,6 +36,11 @@ internal sealed record Comparison(
             application, [.. must[true]], [.. must[false]], traps, judged[true].Count(), [.. traps, .. judged[false]], [.. judged[null]],
             [.. ManifestFaults(truth, said)], settings[true].Count(), [.. settings[false]]);
     }
+
+    // Lines of a settings file are neighbours: what must be found on one of them is no trap of the next.
+    private static bool IsTrap(Truth truth, Finding finding) =>
+        (truth.MustNot ?? []).Where(row => row.Means(finding)).Select(row => row.Distance(finding)).DefaultIfEmpty(-1).Min() is >= 0 and var trap
+        && !(truth.Must ?? []).Any(row => row.Means(finding) && row.Distance(finding) < trap);
 
     private static IEnumerable<string> ManifestFaults(Truth truth, Said said)
     {

@@ -7,7 +7,8 @@ namespace OpenShift.NET.Sdk.RealApplications;
 /// <param name="Text">What the message says.</param>
 /// <param name="Right">Of a judged one: whether it is true.</param>
 /// <param name="Why">The reason.</param>
-internal sealed record TruthRow(string? Id, IReadOnlyList<string>? Rules, string? At, string? Text, bool? Right, string? Why)
+/// <param name="Also">Other places of the same thing: what is told once, and has several.</param>
+internal sealed record TruthRow(string? Id, IReadOnlyList<string>? Rules, string? At, string? Text, bool? Right, string? Why, IReadOnlyList<string>? Also = null)
 {
     /// <summary>How far a line may be from the one that was written down: a statement begins above the literal in it.</summary>
     private const int LineTolerance = 6;
@@ -27,9 +28,18 @@ internal sealed record TruthRow(string? Id, IReadOnlyList<string>? Rules, string
         }
 
         bool saysText = !string.IsNullOrEmpty(Text) && finding.Message.Contains(Text, StringComparison.OrdinalIgnoreCase);
-        bool saysPlace = !string.IsNullOrEmpty(At) && IsAt(At, finding);
+        bool saysPlace = (!string.IsNullOrEmpty(At) && IsAt(At, finding)) || (Also ?? []).Any(place => IsAt(place, finding));
         return (string.IsNullOrEmpty(Text) && string.IsNullOrEmpty(At)) || saysText || saysPlace;
     }
+
+    /// <summary>How far a finding that this row means is from it: none where its text is said, the lines between them, or as far as can be where only the rule is named.</summary>
+    public int Distance(Finding finding) =>
+        !string.IsNullOrEmpty(Text) && finding.Message.Contains(Text, StringComparison.OrdinalIgnoreCase) ? 0
+        : string.IsNullOrEmpty(At) ? int.MaxValue
+        : LineOf(At) is { } line && finding.Line is { } told ? Math.Abs(told - line) : 0;
+
+    private static int? LineOf(string place) =>
+        place.LastIndexOf(':') is > 0 and var colon && int.TryParse(place.AsSpan(colon + 1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int line) ? line : null;
 
     /// <summary>Whether what SETTINGS.md says of a setting is what this row means: its rule, and its text, or its file where the row has no text.</summary>
     public bool MeansSetting(Finding setting) =>

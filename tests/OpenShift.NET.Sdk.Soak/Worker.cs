@@ -31,7 +31,7 @@ internal static class Worker
             ProjectFacts facts = Facts(registry, work, cache, repository, version);
             var environment = new ProcessEnvironment();
             AssembleResult assembled = await new AssembleStage(environment).RunAsync(facts, folder, CancellationToken.None).ConfigureAwait(false);
-            var deliver = new DeliverStage(environment);
+            using var deliver = new DeliverStage(environment);
             DeliveryResult result = await deliver.TryLeaveAsync(facts, folder, null, CancellationToken.None).ConfigureAwait(false)
                 ?? await deliver.RunAsync([await DeliverableImage.OpenAsync(facts, folder, CancellationToken.None).ConfigureAwait(false)], null, CancellationToken.None).ConfigureAwait(false);
             await Console.Out.WriteLineAsync(result.Message).ConfigureAwait(false);

@@ -15,6 +15,10 @@ internal static class CommandLine
         {
             CheckCommand.Create(terminal),
             ProveCommand.Create(terminal),
+            RunCommand.Create(),
+            SbomCommand.Create(terminal),
+            AskCommand.Create(terminal),
+            FromDockerfileCommand.Create(),
             RulesCommand.Create(),
             ExplainCommand.Create(terminal),
         };

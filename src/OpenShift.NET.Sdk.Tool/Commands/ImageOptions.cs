@@ -3,6 +3,7 @@ using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Projects.Description;
 using OpenShift.NET.Sdk.Publishing.AnyImage;
 
 namespace OpenShift.NET.Sdk.Tool.Commands;
@@ -10,7 +11,7 @@ namespace OpenShift.NET.Sdk.Tool.Commands;
 /// <summary>What every command that judges an image can be told.</summary>
 internal sealed class ImageOptions
 {
-    private readonly Argument<string> _image = new("image") { Description = "registry/repository:tag, oci:PATH[:TAG], oci-archive:PATH[:TAG] or docker-archive:PATH[:TAG]" };
+    private readonly Argument<string?> _image = new("image") { Description = "registry/repository:tag, oci:PATH[:TAG], oci-archive:PATH[:TAG] or docker-archive:PATH[:TAG]" };
     private readonly Option<string> _profile = ProfileOption.Create("How strict rules are.");
     private readonly Option<string> _threshold = new("--severity-threshold") { Description = "The mildest finding that makes the exit code 1.", DefaultValueFactory = static _ => "error" };
     private readonly Option<string?> _platform = new("--platform") { Description = "Which image of an index, for example linux/arm64; default: linux and this machine's architecture." };
@@ -20,13 +21,37 @@ internal sealed class ImageOptions
     private readonly Option<string?> _html = new("--html") { Description = "Writes the report as one HTML file." };
     private readonly Option<string?> _cache = new("--cache") { Description = "Folder that keeps what is known of layers." };
 
-    public ImageOptions() => _threshold.AcceptOnlyFromAmong("error", "warning", "info", "none");
+    /// <param name="imageIsOptional">Whether the command can do without an image.</param>
+    public ImageOptions(bool imageIsOptional = false)
+    {
+        _threshold.AcceptOnlyFromAmong("error", "warning", "info", "none");
+        _image.Arity = imageIsOptional ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne;
+    }
+
+    /// <summary>Whether an image is named.</summary>
+    public bool HasImage(ParseResult parsed) => parsed.GetValue(_image) is not null;
 
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
     {
+        AddImageTo(command);
+        foreach (Option option in (Option[])[_profile, _threshold, _sarif, _html])
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>Adds those to a command that name an image.</summary>
+    public void AddImageTo(Command command)
+    {
         command.Arguments.Add(_image);
-        foreach (Option option in (Option[])[_profile, _threshold, _platform, _base, _insecure, _sarif, _html, _cache])
+        AddReadingTo(command);
+    }
+
+    /// <summary>Adds those to a command that say how an image is read, which another argument names.</summary>
+    public void AddReadingTo(Command command)
+    {
+        foreach (Option option in (Option[])[_platform, _base, _insecure, _cache])
         {
             command.Options.Add(option);
         }
@@ -34,15 +59,22 @@ internal sealed class ImageOptions
 
     /// <summary>What is asked.</summary>
     /// <exception cref="OpenShiftException">OSC0070: an option cannot be understood.</exception>
-    public ImageCheckRequest RequestOf(ParseResult parsed) => new()
+    public ImageCheckRequest RequestOf(ParseResult parsed) => ImageOf(parsed) with { Profile = ProfileOption.Of(parsed.GetRequiredValue(_profile)) };
+
+    /// <summary>Which image is named.</summary>
+    /// <exception cref="OpenShiftException">OSC0070: an option cannot be understood.</exception>
+    public ImageCheckRequest ImageOf(ParseResult parsed) => ImageOf(parsed, parsed.GetRequiredValue(_image)!);
+
+    /// <summary>Which image is named by another argument.</summary>
+    /// <exception cref="OpenShiftException">OSC0070: an option cannot be understood.</exception>
+    public ImageCheckRequest ImageOf(ParseResult parsed, string image) => new()
     {
-        Image = parsed.GetRequiredValue(_image),
+        Image = image,
         Base = parsed.GetValue(_base),
         Platform = PlatformOf(parsed.GetValue(_platform)),
-        Profile = ProfileOption.Of(parsed.GetRequiredValue(_profile)),
         InsecureRegistries = [.. parsed.GetValue(_insecure) ?? []],
         Today = DateOnly.FromDateTime(DateTime.UtcNow),
-        CacheDirectory = FullPath(parsed.GetValue(_cache)) ?? DefaultCache(),
+        CacheDirectory = FullPath(parsed.GetValue(_cache)) ?? UserCache.Default(),
     };
 
     /// <summary>What is made of the answer.</summary>
@@ -78,12 +110,4 @@ internal sealed class ImageOptions
         [{ Length: > 0 } os, { Length: > 0 } architecture, { Length: > 0 } variant] => new Platform(os, architecture, variant),
         _ => throw new OpenShiftException(ToolCodes.InvalidCommandLine, $"'{text}' is no platform", "Write it as os/architecture or os/architecture/variant, for example linux/arm64."),
     };
-
-    private static string DefaultCache()
-    {
-        string folder = OperatingSystem.IsWindows() ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
-            : Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } xdg ? xdg
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        return Path.Combine(folder, "openshift-net-sdk");
-    }
 }

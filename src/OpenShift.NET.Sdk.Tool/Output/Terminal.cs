@@ -41,6 +41,14 @@ internal sealed class Terminal
     /// <summary>A line as it is.</summary>
     public static void WriteLine(string text) => ToOutput(() => Console.Out.WriteLine(PrintableText.Line(text)));
 
+    /// <summary>A document as it is, byte for byte, for whatever reads it.</summary>
+    public static void WriteDocument(byte[] content) => ToOutput(() =>
+    {
+        using Stream output = Console.OpenStandardOutput();
+        output.Write(content);
+        output.Flush();
+    });
+
     /// <summary>A line that stands out where someone looks on.</summary>
     public void WriteHeading(string text)
     {

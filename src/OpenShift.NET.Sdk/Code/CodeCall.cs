@@ -96,6 +96,9 @@ public sealed class CodeCall
         }
     }
 
+    /// <summary>Whether the program drops what it returns right away.</summary>
+    internal bool IsDropped { get; init; }
+
     /// <summary>The ways the program comes to it.</summary>
     internal ImmutableArray<PathCondition> Ways { get; set; } = [];
 

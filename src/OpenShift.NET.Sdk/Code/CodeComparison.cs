@@ -8,4 +8,8 @@ namespace OpenShift.NET.Sdk.Code;
 /// <param name="In">The method it stands in.</param>
 /// <param name="Place">Where the comparison stands; <see langword="null"/> when the assembly has no symbols.</param>
 /// <param name="InProduction">Whether it is made in an image that runs as it comes.</param>
-public sealed record CodeComparison(string Value, string Name, CodeMethod In, SourceLocation? Place, bool InProduction);
+public sealed record CodeComparison(string Value, string Name, CodeMethod In, SourceLocation? Place, bool InProduction)
+{
+    /// <summary>Whether it is an entry of a table of users and passwords, <see cref="Name"/>, of which passwords are looked up: <c>{ "admin", "…" }</c>.</summary>
+    public bool IsOfTable { get; init; }
+}

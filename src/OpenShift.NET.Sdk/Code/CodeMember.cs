@@ -11,4 +11,7 @@ public sealed record CodeMember(CodeMethod Method, ImmutableArray<CodeAttribute>
 {
     /// <summary>Whether it calls no other method of the application, so that the calls that stand in it are all it does.</summary>
     public bool IsSelfContained { get; init; }
+
+    /// <summary>Whether it calls a method of another type of the application, which is no base of its own.</summary>
+    public bool CallsOtherTypes { get; init; }
 }

@@ -17,6 +17,12 @@ public sealed record CodeType(string Name, string Assembly, ImmutableArray<strin
     /// <summary>Whether it is a context of Entity Framework that nothing asks for: no constructor, method, field or call of another type names it, but the ones that register it. What is registered and never asked for is never made.</summary>
     public bool IsNeverAskedFor { get; init; }
 
+    /// <summary>Whether it is a hosted service that only changes what this process keeps in its own collections: expired entries of a cache are each pod's own.</summary>
+    public bool WorksInMemory { get; init; }
+
+    /// <summary>The methods of the application's base classes that a hosted service comes to, as <see cref="CodeMethod.ToString"/> has them: what the host calls of them, and what its own methods and these call.</summary>
+    public ImmutableArray<string> InheritedWork { get; init; } = [];
+
     /// <summary>Whether it derives from or implements a type.</summary>
     public bool Is(string baseType) => Bases.Contains(baseType, StringComparer.Ordinal);
 }

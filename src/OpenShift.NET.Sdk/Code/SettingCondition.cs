@@ -72,8 +72,9 @@ public sealed class SettingCondition : IEquatable<SettingCondition>
             : [];
     }
 
-    /// <summary>Whether every way leads over a setting's not being there.</summary>
-    internal bool SaysAbsent(Values.ConfigurationValue setting) => !_ways.IsEmpty && _ways.All(w => w.Any(t => t.AsksForAbsence && t.Setting.Key == setting.Key && t.Setting.FromEnvironment == setting.FromEnvironment));
+    /// <summary>Whether every way leads over a setting's not being there, or over its section's.</summary>
+    internal bool SaysAbsent(Values.ConfigurationValue setting) => !_ways.IsEmpty && _ways.All(w => w.Any(t => t.AsksForAbsence && t.Setting.FromEnvironment == setting.FromEnvironment
+        && (t.Setting.Key == setting.Key || (!setting.FromEnvironment && t.Setting.Key.Length > 0 && setting.Key.StartsWith(t.Setting.Key + ":", StringComparison.Ordinal)))));
 
     /// <summary>Of each way that some settings lead, the setting that is not there: the first one asked for.</summary>
     /// <param name="settings">As <see cref="Evaluate"/> takes them.</param>

@@ -159,6 +159,18 @@ public static class ToolCodes
     /// <summary>The image that is named as base image is none of the image that is checked.</summary>
     public const string NotTheBaseImage = "OSC0071";
 
+    /// <summary>Not every image of a solution passed, so none of it is delivered.</summary>
+    public const string SolutionNotDelivered = "OSC0072";
+
+    /// <summary>Two projects of a solution deliver to one name or file.</summary>
+    public const string SameDestination = "OSC0073";
+
+    /// <summary>The manifests of two projects of a solution name their objects alike.</summary>
+    public const string SameName = "OSC0074";
+
+    /// <summary>Services of a solution got addresses of each other that nobody has written down.</summary>
+    public const string AddressesOfSolution = "OSC0064";
+
     /// <summary>A registry cannot be reached.</summary>
     public const string RegistryUnreachable = "OSC0080";
 
@@ -219,11 +231,38 @@ public static class ToolCodes
     /// <summary>A setting leads to the machine itself, so the manifests name a host that was made up, or none.</summary>
     public const string SettingToBeSet = "OSC0059";
 
+    /// <summary>A common library of a builder cannot be restored.</summary>
+    public const string LibraryNotRestored = "OSC0066";
+
+    /// <summary>A common library of a builder has a known vulnerability.</summary>
+    public const string VulnerableLibrary = "OSC0067";
+
+    /// <summary>A project is published by itself of which no image is made: an Aspire application host, a test project, a library.</summary>
+    public const string ProjectWithoutImage = "OSC0068";
+
     /// <summary>What is published is not for the platform of the image, or several platforms are built into one folder.</summary>
     public const string PlatformContradiction = "OSC0098";
 
     /// <summary>Several platforms are asked for, and not every one of them could be published.</summary>
     public const string PlatformNotPublished = "OSC0099";
+
+    /// <summary>A probe of an application in the same pod does not succeed.</summary>
+    public const string NeighbourNotReady = "OSC0076";
+
+    /// <summary>A declared port of an application in the same pod is not listened on where others can call.</summary>
+    public const string NeighbourPortClosed = "OSC0077";
+
+    /// <summary>Bill of materials or provenance could not be attached to the image at the destination.</summary>
+    public const string DocumentsNotAttached = "OSC0078";
+
+    /// <summary>The bill of materials does not name everything.</summary>
+    public const string BillHasGaps = "OSC0079";
+
+    /// <summary>An image that was to be run for someone to look on does not run, or has ended with an error.</summary>
+    public const string RunFailed = "OSC0065";
+
+    /// <summary>A Dockerfile cannot give everything that is in the image.</summary>
+    public const string DockerfileHasGaps = "OSC0075";
 
     /// <summary>
     /// Whether a message of that code is one of many that nobody has to act on: those of rules, and what other stages advise. The report has them, and the

@@ -71,6 +71,9 @@ internal sealed class ProvedRun
         }
     }
 
+    /// <summary>What rules say that need an application that came up, of one that did not.</summary>
+    public Finding DidNotComeUp => WithoutSettings ?? Finding.NotJudged(Container(), Fate + ", which OSC2202 tells");
+
     /// <summary>Whether the sockets are known: what answered a probe while no socket was seen says that they are not.</summary>
     public bool KnowsSockets => Declared.KnowsSockets && (!Declared.Sockets.IsEmpty || !Declared.Probes.Any(static p => p.SucceededAfter is not null && p.Action != "exec"));
 
@@ -108,7 +111,7 @@ internal sealed class ProvedRun
     public bool CameUp(ContainerRun run) =>
         Ended(run)
             ? IsJob && run.Exit is { Code: 0, OutOfMemory: false }
-            : run.Exit?.OutOfMemory != true && (run.ReadyAfter is not null || IsJob || (Facts.DeclaredPorts.IsEmpty && run.Probes.IsEmpty));
+            : run.Exit?.OutOfMemory != true && (run.ReadyAfter is not null || IsJob || (Facts.DeclaredPorts.IsEmpty && !run.Probes.Any(static p => p.NotAsked is null)));
 
     /// <summary>What came of any run, as <see cref="Fate"/>.</summary>
     public string FateOf(ContainerRun run)

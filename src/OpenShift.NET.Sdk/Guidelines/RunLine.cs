@@ -42,7 +42,8 @@ internal static class RunLine
 
     private static string? Ready(ContainerRun run, bool ended)
     {
-        ProbeRun? decisive = run.Probes.FirstOrDefault(static p => p.Kind == "readinessProbe") ?? run.Probes.LastOrDefault();
+        ProbeRun[] asked = [.. run.Probes.Where(static p => p.NotAsked is null)];
+        ProbeRun? decisive = asked.FirstOrDefault(static p => p.Kind == "readinessProbe") ?? asked.LastOrDefault();
         return run.ReadyAfter is not null ? decisive is null ? null : "ready on " + Short(decisive)
             : ended ? "came to its end"
             : decisive is { Attempts: [.., var last] } ? $"never ready on {Short(decisive)} ({last.Answer})"

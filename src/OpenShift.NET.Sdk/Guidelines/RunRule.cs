@@ -4,7 +4,7 @@ using OpenShift.NET.Sdk.Runs;
 namespace OpenShift.NET.Sdk.Guidelines;
 
 /// <summary>
-/// A rule whose subject is what happened when the image ran. Without a run it is not applicable; what can only be said of an application that came up is not said of one
+/// A rule whose subject is what happened when the image ran. Without a run nothing is judged; what can only be said of an application that came up is not said of one
 /// that did not: OSC2202 tells of that, once.
 /// </summary>
 public abstract class RunRule : Rule
@@ -18,18 +18,16 @@ public abstract class RunRule : Rule
         ArgumentNullException.ThrowIfNull(publication);
         if (publication.Run is not { } facts)
         {
-            return [Finding.NotApplicable(Location.OfImage(publication), "was not run: nobody asked for a proof")];
+            return [Finding.NotJudged(Location.OfImage(publication), "was not run: nobody asked for a proof")];
         }
 
         if (facts.NotRun is not null || facts.AsDeclared is not { } declared)
         {
-            return [Finding.NotApplicable(Location.OfImage(publication), "was not run: " + (facts.NotRun ?? "no run was made"))];
+            return [Finding.NotJudged(Location.OfImage(publication), "was not run: " + (facts.NotRun ?? "no run was made"))];
         }
 
         var run = new ProvedRun(publication, facts, declared);
-        return run.IsUp || !NeedsUp ? Check(publication, run)
-            : run.WithoutSettings is { } open ? [open]
-            : [Finding.NotApplicable(ProvedRun.Container(), run.Fate + ", which OSC2202 tells")];
+        return run.IsUp || !NeedsUp ? Check(publication, run) : [run.DidNotComeUp];
     }
 
     /// <summary>Judges the run.</summary>

@@ -47,6 +47,9 @@ internal static class RunText
     public static string? Abort(ContainerRun run) =>
         run.Exit is { Code: 133 or 134 or 139 } && AbortLine(run) is { } line ? s_aborts.Where(a => line.StartsWith(a.Said, StringComparison.Ordinal)).Select(a => a.Means + Short(line[a.Said.Length..])).First() : null;
 
+    /// <summary>Whether a line of a log is the first of what .NET writes before it ends a program.</summary>
+    public static bool IsLastWord(string line) => Array.Exists(s_aborts, a => line.StartsWith(a.Said, StringComparison.Ordinal));
+
     /// <summary>Names as people list them: <c>a, b and c</c>; of many the first ones and how many there are more.</summary>
     public static string List(IReadOnlyList<string> names, int most = MostListed)
     {

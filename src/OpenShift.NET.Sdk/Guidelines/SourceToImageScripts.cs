@@ -58,8 +58,9 @@ internal sealed class SourceToImageScripts
         return null;
     }
 
-    /// <summary>Whether source-to-image has made the image.</summary>
-    public static bool IsBuilt(Publication publication) => LabelOf(publication, "io.openshift.build.image") is not null;
+    /// <summary>Whether source-to-image has made the image: OpenShift's builds write their labels in a namespace of their own (openshift/builder, pkg/build/builder/sti.go), <c>s2i</c> in that of its other labels (pkg/util/labels.go).</summary>
+    public static bool IsBuilt(Publication publication) =>
+        LabelOf(publication, "io.openshift.build.image") is not null || LabelOf(publication, "io.openshift.s2i.build.image") is not null;
 
     /// <summary>The path a script is to have.</summary>
     public string PathOf(string name) => ImagePath.Combine(Folder, name);

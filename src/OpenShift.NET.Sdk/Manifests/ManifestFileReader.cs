@@ -24,7 +24,7 @@ public static class ManifestFileReader
         {
             throw new OpenShiftException(
                 ToolCodes.ManifestUnreadable,
-                $"'{fullPath}' cannot be read ({(e is FileNotFoundException or DirectoryNotFoundException ? "it is not there" : e is UnauthorizedAccessException ? "access is denied" : "input or output failed")})",
+                $"'{fullPath}' cannot be read ({ReadFailure.ReasonOf(e)})",
                 "Check that it is there and that you may read it.",
                 new SourceLocation(fullPath),
                 e);

@@ -38,11 +38,21 @@ public sealed record CheckFacts
     /// <summary><c>OpenShiftBaselineUpdate</c>: what is found becomes the baseline.</summary>
     public bool BaselineUpdate { get; init; }
 
+    /// <summary><c>OpenShiftCodeQuality</c>: full path of GitLab's code quality report; <see langword="null"/> for none.</summary>
+    public string? CodeQualityFile { get; init; }
+
+    /// <summary>Runtime identifiers of the whole publish, of which this is one: whose issues the code quality report keeps.</summary>
+    public ImmutableArray<string> CodeQualityPlatforms { get; init; } = [];
+
+    /// <summary>Target frameworks of the project where it has several, each published on its own: whose issues the code quality report keeps; else empty.</summary>
+    public ImmutableArray<string> CodeQualityFrameworks { get; init; } = [];
+
     /// <summary><c>OpenShiftReport</c>: whether a report for people is written.</summary>
     public bool HtmlReport { get; init; } = true;
 
     /// <summary>Full path of the report for people; <see langword="null"/> for the place beside <c>report.sarif</c>.</summary>
     public string? HtmlReportFile { get; init; }
+
     /// <summary>The Dockerfiles beside the project file, full paths.</summary>
     public ImmutableArray<string> Dockerfiles { get; init; } = [];
 

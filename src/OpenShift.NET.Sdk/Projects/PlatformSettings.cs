@@ -27,19 +27,14 @@ internal static class PlatformSettings
         "GITHUB_EVENT_NAME", "GITHUB_RUN_ID", "GITHUB_RUN_NUMBER", "RUNNER_TEMP", "RUNNER_OS", "CI_PIPELINE_ID", "CI_JOB_ID", "CI_COMMIT_SHA",
     ];
 
-    // Who gives them, where a reader of the application may wonder: companions of the pod, and fields of it that a Deployment hands on by the downward API.
+    // Who gives them, where a reader of the application may wonder: companions of the pod, and runners.
     private static readonly (string Name, string Giver)[] s_givers =
     [
         ("DAPR_HTTP_PORT", "Dapr's sidecar, where it is injected"),
         ("DAPR_GRPC_PORT", "Dapr's sidecar, where it is injected"),
         ("DAPR_API_TOKEN", "Dapr's sidecar, where it is injected"),
         ("APP_API_TOKEN", "Dapr's sidecar, where it is injected"),
-        ("POD_NAME", "whoever hands on the field metadata.name (downward API)"),
-        ("POD_NAMESPACE", "whoever hands on the field metadata.namespace (downward API)"),
-        ("NAMESPACE", "whoever hands on the field metadata.namespace (downward API)"),
         ("POD_IP", "whoever hands on the field status.podIP (downward API)"),
-        ("POD_UID", "whoever hands on the field metadata.uid (downward API)"),
-        ("NODE_NAME", "whoever hands on the field spec.nodeName (downward API)"),
         ("K_SERVICE", "Knative"),
         ("K_REVISION", "Knative"),
         ("K_CONFIGURATION", "Knative"),
@@ -47,6 +42,12 @@ internal static class PlatformSettings
         ("GITHUB_ENV", "the runner of GitHub Actions"),
         ("GITHUB_STEP_SUMMARY", "the runner of GitHub Actions"),
         ("GITHUB_WORKSPACE", "the runner of GitHub Actions"),
+    ];
+
+    // What a pod knows of itself. Its address is left to whoever deploys: it is another one after every restart.
+    private static readonly (string Name, string Field)[] s_fields =
+    [
+        ("POD_NAME", "metadata.name"), ("POD_NAMESPACE", "metadata.namespace"), ("NAMESPACE", "metadata.namespace"), ("POD_UID", "metadata.uid"), ("NODE_NAME", "spec.nodeName"), ("POD_SERVICE_ACCOUNT", "spec.serviceAccountName"),
     ];
 
     // Keys of the host's own configuration.
@@ -72,7 +73,15 @@ internal static class PlatformSettings
 
     /// <summary>Who gives a variable, for people; <see langword="null"/> for one that is the application's, or that every process has.</summary>
     /// <param name="name">Name of the variable.</param>
-    public static string? GiverOf(string name) => Array.Find(s_givers, g => g.Name.Equals(name, StringComparison.Ordinal)).Giver;
+    public static string? GiverOf(string name) => FieldOf(name) is { } field ? $"the field {field} of the pod (downward API)" : Array.Find(s_givers, g => g.Name.Equals(name, StringComparison.Ordinal)).Giver;
+
+    /// <summary>The field of the pod that a variable holds, for the downward API; <see langword="null"/> for every other one.</summary>
+    /// <param name="name">Name of the variable.</param>
+    public static string? FieldOf(string name) => Array.Find(s_fields, f => f.Name.Equals(name, StringComparison.Ordinal)).Field;
+
+    /// <summary>Whether a variable names the host's environment.</summary>
+    /// <param name="name">Name of the variable.</param>
+    public static bool NamesEnvironment(string name) => name is "ASPNETCORE_ENVIRONMENT" or "DOTNET_ENVIRONMENT";
 
     /// <summary>Whether a variable is where Dapr's sidecar listens, which is in the same pod.</summary>
     /// <param name="name">Name of the variable.</param>

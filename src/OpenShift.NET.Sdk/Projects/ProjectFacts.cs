@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Projects.Manifests;
+using OpenShift.NET.Sdk.Projects.Pipelines;
 
 namespace OpenShift.NET.Sdk.Projects;
 
@@ -37,6 +38,9 @@ public sealed record ProjectFacts
     /// <summary>What it wants of its manifests.</summary>
     public ManifestFacts Manifests { get; init; } = new();
 
+    /// <summary>What it wants written for pipelines.</summary>
+    public PipelineFacts Pipelines { get; init; } = new();
+
     /// <summary>What it needs when it starts.</summary>
     public GuardFacts Guard { get; init; } = new();
 
@@ -48,6 +52,9 @@ public sealed record ProjectFacts
 
     /// <summary>How the image is run before it is delivered.</summary>
     public ProveFacts Prove { get; init; } = new();
+
+    /// <summary>What is written of the image's parts and origin.</summary>
+    public SupplyChainFacts SupplyChain { get; init; } = new();
 
     /// <summary>The published files, ordered by path.</summary>
     public ImmutableArray<PublishFile> Files { get; init; } = [];

@@ -11,6 +11,9 @@ public sealed record ProjectIdentity
     /// <summary>Full path of the project file.</summary>
     public required string ProjectFile { get; init; }
 
+    /// <summary>Full path of the folder that is the top of its repository; <see langword="null"/> for none.</summary>
+    public string? RepositoryRoot { get; init; }
+
     /// <summary>Assembly name.</summary>
     public string AssemblyName { get; init; } = "";
 

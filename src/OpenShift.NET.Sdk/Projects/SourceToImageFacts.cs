@@ -13,4 +13,10 @@ public sealed record SourceToImageFacts
 
     /// <summary>The files of the project's own folder <c>s2i</c>, ordered by name.</summary>
     public ImmutableArray<SourceToImageFile> Files { get; init; } = [];
+
+    /// <summary>The libraries that a builder of .NET applications brings along (<c>OpenShiftCommonLibrary</c>), ordered by name; none when <c>OpenShiftCommonLibraries</c> is <c>false</c>.</summary>
+    public ImmutableArray<CommonLibrary> Libraries { get; init; } = [];
+
+    /// <summary>Whether the project itself says that it wants them, and not only the default.</summary>
+    public bool LibrariesAreAsked { get; init; }
 }

@@ -8,9 +8,11 @@ using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.Layers;
 using OpenShift.NET.Sdk.Images.Locks;
 using OpenShift.NET.Sdk.Images.References;
+using OpenShift.NET.Sdk.Images.SourceToImage;
 using OpenShift.NET.Sdk.Images.Stores;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Publishing.Bases;
+using OpenShift.NET.Sdk.Publishing.CommonLibraries;
 using OpenShift.NET.Sdk.Publishing.Knowledge;
 using OpenShift.NET.Sdk.Registries;
 
@@ -24,6 +26,9 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
 {
     /// <summary>The version this build has given the program (<c>InformationalVersion</c>); empty when it built none or does not know.</summary>
     public string BuiltVersion { get; init; } = "";
+
+    /// <summary>Whether the common libraries were restored since Assemble has asked for it.</summary>
+    public bool LibrariesAreRestored { get; init; }
 
     /// <summary>Assembles.</summary>
     /// <exception cref="OpenShiftException">Anything from OSC0018, OSC0022 to OSC0048 and OSC008n; the stage folder then holds no image that could be delivered by mistake.</exception>
@@ -45,20 +50,25 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
             Rehearsal.Start(facts, cancellationToken);
         }
 
-        using RepositoryKnowledge? knowledge = RepositoryKnowledge.Open(facts, RuntimePlatform.Of(facts.Application.RuntimeIdentifier), environment);
+        using RepositoryKnowledge? knowledge = RepositoryKnowledge.Open(facts, RuntimePlatform.Of(facts.Application.RuntimeIdentifier), environment, ahead?.Knowledge);
         if (first && !Directory.Exists(LayerWriter.RecordFolder(facts.Image.CacheDirectory)))
         {
             // A machine that has made no layer yet will ask.
             knowledge?.Start();
         }
 
+        LibraryRestore? restore = facts.SourceToImage is { IsWanted: true, Libraries.IsEmpty: false } ? new LibraryRestore(facts, folder) : null;
+        RestoredLibraries? libraries = restore is null ? RestoredLibraries.None : Restored(facts, restore);
+
         // Before the answer about the base image is waited for.
-        using Fingerprint inputs = FingerprintOf(facts, folder, out string[] files);
+        OwnWorkloads own = await OwnWorkloads.ReadAsync(facts, cancellationToken).ConfigureAwait(false);
+        using Fingerprint inputs = FingerprintOf(facts, folder, libraries ?? RestoredLibraries.None, out string[] files);
         OpenedBase opened = await OpenBaseAsync(facts, ahead, cancellationToken).ConfigureAwait(false);
         string? fallback = opened.Fallback;
         using (IBase baseImage = opened.Base)
         {
             inputs.Add(opened.Identity);
+            inputs.Add(own.ToString());
             string fingerprint = inputs.Finish();
             if (AssemblyStamp.TryRead(folder) is { } stamp && stamp.Fingerprint == fingerprint && stamp.IsWhole(folder) && File.Exists(folder.Assembly))
             {
@@ -70,6 +80,14 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
             }
 
             Forget(folder);
+            BlobCache cache = ahead?.CacheOf(facts.Image) ?? BlobCache.Open(facts.Image.CacheDirectory, facts.Image.CacheSizeLimit);
+            bool isLocal = baseImage is not RegistryBase;
+            if (restore is not null && libraries is null && await new ImageAssembler(cache, knowledge) { BaseIsLocal = isLocal }.BuilderKindAsync(facts, baseImage.Source, folder.Image, cancellationToken).ConfigureAwait(false) == BuilderKind.DotnetBuilder)
+            {
+                return new AssembleResult(null, Reused: false, null) { LibrarySolution = await restore.WriteAsync(cancellationToken).ConfigureAwait(false) };
+            }
+
+            libraries ??= RestoredLibraries.None;
             if (!first)
             {
                 Rehearsal.Start(facts, cancellationToken);
@@ -77,15 +95,14 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
 
             // Before and after the files are read: another publish that builds now writes into the same folder.
             PublishedVersion.Require(facts, BuiltVersion);
-            BlobCache cache = ahead?.CacheOf(facts.Image) ?? BlobCache.Open(facts.Image.CacheDirectory, facts.Image.CacheSizeLimit);
             AssembledImage assembled;
 
             // Where the application listens, the code decides, and which variable it reads; it is read while base and layers are made.
             Task<CodeFacts> code = Task.Run(() => CodeReader.Read(facts, cancellationToken), cancellationToken);
-            Task<Func<ExecutionConfig, StartingCode>> starting = StartingAsync(facts, code);
+            Task<Func<ExecutionConfig, StartingCode>> starting = StartingAsync(facts, code, own);
             try
             {
-                assembled = await new ImageAssembler(cache, knowledge) { BaseIsLocal = baseImage is not RegistryBase }.AssembleAsync(facts, baseImage.Source, folder.Image, starting, cancellationToken).ConfigureAwait(false);
+                assembled = await new ImageAssembler(cache, knowledge) { BaseIsLocal = isLocal, Libraries = libraries.Packages }.AssembleAsync(facts, baseImage.Source, folder.Image, starting, cancellationToken).ConfigureAwait(false);
             }
             catch (OpenShiftException e) when (e.Code == ToolCodes.BaseImageNotFound && !updateLock && baseImage is RegistryBase { IsLocked: true })
             {
@@ -93,7 +110,7 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
             }
 
             PublishedVersion.Require(facts, BuiltVersion);
-            RequireUnchanged(facts, folder, files);
+            RequireUnchanged(facts, folder, libraries, files);
             CodeCache.Keep(facts, assembled.Image.Digest, await code.ConfigureAwait(false));
             var record = new AssemblyRecord
             {
@@ -107,23 +124,38 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
                 Ports = [.. assembled.Image.Config.Config.ExposedPorts?.Keys ?? []],
                 Command = [.. assembled.Image.Config.Config.Entrypoint ?? [], .. assembled.Image.Config.Config.Cmd ?? []],
                 Layers = assembled.Layers,
-                Warnings = assembled.Warnings,
+                Warnings = [.. assembled.Warnings, .. LibraryMessages.Warnings(libraries)],
             };
             await StageJson.WriteAsync(folder.Assembly, record, StageJson.Default.AssemblyRecord, cancellationToken).ConfigureAwait(false);
             await AssemblyStamp.Of(record, fingerprint).WriteAsync(folder, cancellationToken).ConfigureAwait(false);
-            return new AssembleResult(record, Reused: false, fallback);
+            LayerSummary? layer = record.Layers.FirstOrDefault(static l => l.Name == LibraryLayer.Name);
+            return new AssembleResult(record, Reused: false, fallback) { Libraries = layer is null ? null : LibraryMessages.Summary(facts, libraries, layer) };
         }
     }
 
+    // What an earlier publish has restored serves as long as it is the same and all there. Null: it has to be restored, where the base is one for a builder of .NET.
+    private RestoredLibraries? Restored(ProjectFacts facts, LibraryRestore restore)
+    {
+        if (!restore.IsWritten())
+        {
+            return null;
+        }
+
+        RestoredLibraries found = RestoredLibraries.Read(facts.SourceToImage.Libraries, restore);
+        OpenShiftException? failure = LibraryMessages.Failure(facts, found);
+        return failure is null ? found : LibrariesAreRestored ? throw failure : null;
+    }
+
     // With the settings of the pod as the manifests will have it, on the environment of a base.
-    private static async Task<Func<ExecutionConfig, StartingCode>> StartingAsync(ProjectFacts facts, Task<CodeFacts> reading)
+    private static async Task<Func<ExecutionConfig, StartingCode>> StartingAsync(ProjectFacts facts, Task<CodeFacts> reading, OwnWorkloads own)
     {
         CodeFacts code = await reading.ConfigureAwait(false);
         return run =>
         {
             IReadOnlyDictionary<string, string> settings = DeployedSettings.Of(facts, run with { Env = [.. run.Env ?? [], .. facts.Image.Environment.Select(static v => $"{v.Name}={v.Value}")] });
             ListeningCode listening = CodeListening.Of(code, settings);
-            return new StartingCode(listening, StartupGuard.ListOf(facts, code, settings, listening.HasSeveralHosts));
+            ProjectFacts served = listening.ServesNothing ? facts.WithoutServer(listening.RunsOn) : facts;
+            return new StartingCode(listening, StartupGuard.ListOf(served, code, settings, listening.HasSeveralHosts, !ImagePorts.Of(served, run, listening).Exposed.IsEmpty, own));
         };
     }
 
@@ -200,6 +232,7 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
             {
                 byte[] content = (known ?? new BaseLock()).With(reference, registry.Digest).Write();
                 await AtomicOutput.WriteFileAsync(path, output => output.WriteAsync(content, cancellationToken).AsTask()).ConfigureAwait(false);
+                return opened with { Identity = registry.Hold() };
             }
 
             return opened;
@@ -224,15 +257,15 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
     internal static BaseLock? ReadLock(string path) => ProjectFolderFile.TryRead(path) is { } bytes ? BaseLock.Read(bytes, path) : null;
 
     // Over contents, not time stamps: what was only touched or checked out anew is the same. What has not changed by size and time is not read.
-    private static Fingerprint FingerprintOf(ProjectFacts facts, StageFolder folder, out string[] files)
+    private static Fingerprint FingerprintOf(ProjectFacts facts, StageFolder folder, RestoredLibraries libraries, out string[] files)
     {
         FileHashCache hashes = FileHashCache.Load(folder.Image + ".files");
         var fingerprint = new Fingerprint();
         // How the image is judged does not change it.
-        fingerprint.Add(FactsJson.Write(facts with { Checks = new CheckFacts(), Prove = new ProveFacts() }));
+        fingerprint.Add(FactsJson.Write(facts with { Checks = new CheckFacts(), Prove = new ProveFacts(), SupplyChain = new SupplyChainFacts() }));
         try
         {
-            files = ContentsOf(facts, hashes);
+            files = ContentsOf(facts, libraries, hashes);
             foreach (string content in files)
             {
                 fingerprint.Add(content);
@@ -257,23 +290,24 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
         return fingerprint;
     }
 
-    private static string[] ContentsOf(ProjectFacts facts, FileHashCache hashes) =>
-        [.. SourcesOf(facts).Select(f => hashes.StampOf(f.Source).Content.Hex)];
+    private static string[] ContentsOf(ProjectFacts facts, RestoredLibraries libraries, FileHashCache hashes) =>
+        [.. SourcesOf(facts, libraries).Select(f => hashes.StampOf(f.Source).Content.Hex)];
 
-    private static IEnumerable<(string Name, string Source)> SourcesOf(ProjectFacts facts) =>
+    private static IEnumerable<(string Name, string Source)> SourcesOf(ProjectFacts facts, RestoredLibraries libraries) =>
     [
         .. facts.Files.Where(static f => f.LeftOutBecause is null).Select(static f => (f.Path, f.Source)),
         .. facts.SourceToImage.Files.Select(static f => ("s2i/" + f.Name, f.Source)),
+        .. libraries.Packages.SelectMany(static p => p.Files.Select(f => ($"{p.Name} {p.Version}", Path.Combine(p.Folder, f)))),
     ];
 
     // What was layered is what the fingerprint stands for, or the next publish would keep another one's image for this one's.
-    private static void RequireUnchanged(ProjectFacts facts, StageFolder folder, string[] before)
+    private static void RequireUnchanged(ProjectFacts facts, StageFolder folder, RestoredLibraries libraries, string[] before)
     {
-        string[] after = ContentsOf(facts, FileHashCache.Load(folder.Image + ".files"));
+        string[] after = ContentsOf(facts, libraries, FileHashCache.Load(folder.Image + ".files"));
         int at = before.Zip(after).ToList().FindIndex(static p => p.First != p.Second);
         if (at >= 0)
         {
-            string path = SourcesOf(facts).ElementAt(at).Name;
+            string path = SourcesOf(facts, libraries).ElementAt(at).Name;
             throw new OpenShiftException(
                 ToolCodes.AnotherVersion,
                 $"{path} changed while the image was made of it: another publish of this project has built meanwhile; nothing was delivered",

@@ -1,11 +1,14 @@
+using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images;
+using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.Locks;
 using OpenShift.NET.Sdk.Images.References;
 using OpenShift.NET.Sdk.Images.Stores;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Description;
 using OpenShift.NET.Sdk.Publishing.Bases;
+using OpenShift.NET.Sdk.Publishing.Knowledge;
 using OpenShift.NET.Sdk.Registries;
 
 namespace OpenShift.NET.Sdk.Publishing;
@@ -30,19 +33,34 @@ public sealed class BaseLookahead : IDisposable
     private readonly NoticeRelay _notices = new();
     private readonly Task<RegistryBase> _answer;
     private readonly BaseFetch? _fetch;
+    private readonly RepositoryKnowledge? _knowledge;
     private readonly Task _fetching;
     private bool _taken;
 
-    private BaseLookahead(ImageReference reference, bool isLocked, ProjectInput input, IEnvironment environment, BaseFetch? fetch)
+    private BaseLookahead(ImageReference reference, bool isLocked, ProjectInput input, IEnvironment environment, bool isFirst)
     {
         _asked = IdentityOf(input);
         _reference = reference.ToString();
         _destination = input.Property("ContainerRegistry");
         _insecure = InsecureOf(input);
-        _fetch = fetch;
         DestinationFacts destination = DestinationOf(input);
+        if (isFirst)
+        {
+            Platform platform = RuntimePlatform.Of(input.Property("ContainerRuntimeIdentifier") ?? input.Property("RuntimeIdentifier"));
+            CacheLocation location = CacheLocation.Of(input, static _ => null);
+            _knowledge = RepositoryKnowledge.OpenAhead(destination, KnowledgeReader.Read(input, static _ => null), platform, environment);
+            _fetch = new BaseFetch(
+                platform,
+                BlobCache.Open(location.Directory, location.SizeLimit),
+                _knowledge is null ? null : new KnownBaseLayers(_knowledge, isMounted: string.Equals(destination.Registry, reference.Registry, StringComparison.OrdinalIgnoreCase)));
+
+            // Where nothing is known of the tags yet, nothing is asked of them.
+            _knowledge?.Start();
+        }
+
+        // Last: nothing that can fail comes after it, and leaves a question that is nobody's.
         _answer = Task.Run(() => AskAsync(reference, isLocked, destination, environment, _notices, _cancellation.Token));
-        _fetching = fetch is null ? Task.CompletedTask : Task.Run(() => FetchAsync(fetch));
+        _fetching = _fetch is null ? Task.CompletedTask : Task.Run(() => FetchAsync(_fetch));
     }
 
     /// <summary>Asks in the background.</summary>
@@ -56,7 +74,7 @@ public sealed class BaseLookahead : IDisposable
             return null;
         }
 
-        return ReferenceOf(input) is { } reference ? new BaseLookahead(reference, isLocked: false, input, environment, null) : null;
+        return ReferenceOf(input) is { } reference ? new BaseLookahead(reference, isLocked: false, input, environment, isFirst: false) : null;
     }
 
     /// <summary>Asks in the background while the project is built; fetches in the background, too, when the project has not been published from its folder before.</summary>
@@ -85,7 +103,7 @@ public sealed class BaseLookahead : IDisposable
             }
 
             // A folder that was published from has its base image in the cache, but for the once in a while that there is a new one.
-            return new BaseLookahead(reference, isLocked, input, environment, File.Exists(folder.AssemblyStamp) ? null : FetchOf(input, environment));
+            return new BaseLookahead(reference, isLocked, input, environment, isFirst: !File.Exists(folder.AssemblyStamp));
         }
         catch (OpenShiftException)
         {
@@ -100,6 +118,9 @@ public sealed class BaseLookahead : IDisposable
     /// <summary>The cache that layers are being fetched into; <see langword="null"/> when none are, or it is another one.</summary>
     internal BlobCache? CacheOf(ImageFacts image) =>
         _fetch?.Cache is { } cache && cache.Directory == Path.GetFullPath(image.CacheDirectory) && cache.SizeLimit == image.CacheSizeLimit ? cache : null;
+
+    /// <summary>What others have left of layers, as far as it was asked for; the owner is this object.</summary>
+    internal RepositoryKnowledge? Knowledge => _knowledge;
 
     /// <summary>The base image, asked for already; it is then the caller's to dispose of.</summary>
     /// <param name="reference">The base image.</param>
@@ -127,6 +148,7 @@ public sealed class BaseLookahead : IDisposable
         _notices.Listener = null;
         _cancellation.Cancel();
         _ = Task.WaitAny([_fetching], Farewell);
+        _knowledge?.Dispose();
         if (!_taken)
         {
             _taken = true;
@@ -182,28 +204,20 @@ public sealed class BaseLookahead : IDisposable
         return registry && ImageReference.TryParse(input.Property("ContainerBaseImage") ?? "", out ImageReference? reference, out _) ? reference : null;
     }
 
-    private static BaseFetch? FetchOf(ProjectInput input, IEnvironment environment)
-    {
-        CacheLocation location = CacheLocation.Of(input, static _ => null);
-        DestinationFacts destination = DestinationOf(input);
-
-        // Who believes nobody, or asks nobody, wants all layers.
-        Func<IKnownLayers>? elsewhere = KnowledgeReader.Read(input, static _ => null).BelievesOthers() && destination is { Registry: { } registry, ArchivePath: null }
-            ? () => new LayersAtDestination(RegistryFactory.Create(registry, destination.InsecureRegistries, RegistryDirection.Push, CredentialVariables.All, environment), destination.Repository)
-            : null;
-        return new BaseFetch(
-            RuntimePlatform.Of(input.Property("ContainerRuntimeIdentifier") ?? input.Property("RuntimeIdentifier")),
-            BlobCache.Open(location.Directory, location.SizeLimit),
-            elsewhere);
-    }
-
     private static DestinationFacts DestinationOf(ProjectInput input) => new()
     {
         Registry = input.Property("ContainerRegistry"),
         Repository = (input.Property("ContainerRepository") ?? "").ToLowerInvariant(),
+        Tags = TagsOf(input),
         ArchivePath = input.Property("ContainerArchiveOutputPath"),
         InsecureRegistries = [.. InsecureOf(input)],
     };
+
+    // As far as properties say it so early; Describe reads what the targets between have made of it.
+    private static ImmutableArray<string> TagsOf(ProjectInput input) =>
+        (input.Property("ContainerImageTags") ?? input.Property("ContainerImageTag")) is { } tags
+            ? [.. tags.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(static t => ReferenceGrammar.TagProblem(t) is null)]
+            : VersionTags.Of(input.Property("Version") ?? "");
 
     private static string[] InsecureOf(ProjectInput input) =>
         (input.Property("OpenShiftInsecureRegistries") ?? "").Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

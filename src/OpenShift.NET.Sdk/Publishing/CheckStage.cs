@@ -45,8 +45,9 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today, bool updateCo
         ProofStamp? proof = ProofStamp.TryRead(folder, new ProofSubject(facts, stamp, manifests, Environment));
         string fingerprint = FingerprintOf(facts, stamp, manifests, proof, input);
         string? html = facts.Checks.HtmlReport ? facts.Checks.HtmlReportFile ?? folder.Html : null;
-        if (!updateContract && !facts.Checks.BaselineUpdate && File.Exists(folder.Sarif) && (html is null || File.Exists(html)) && CheckResult.TryRead(folder.Messages, fingerprint) is { } earlier)
+        if (!updateContract && !facts.Checks.BaselineUpdate && File.Exists(folder.Sarif) && (html is null || File.Exists(html)) && (facts.Checks.CodeQualityFile is null || File.Exists(folder.CodeQuality)) && CheckResult.TryRead(folder.Messages, fingerprint) is { } earlier)
         {
+            await PutIntoCodeQualityAsync(facts, folder, cancellationToken).ConfigureAwait(false);
             return earlier;
         }
 
@@ -80,15 +81,22 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today, bool updateCo
         Report report = new RuleEngine().Run(publication, settings, facts.Checks.Suppressions, today, cancellationToken);
         report = PublishHints.AddTo(report, settings, facts, ManifestStamp.TryRead(folder.ManifestStamp)?.Notes ?? []);
         report = await BaselineStep.ApplyAsync(report, settings, facts.Checks, input.Baseline, cancellationToken).ConfigureAwait(false);
-        await WriteAsync(report, publication, subject.Deliverable, folder.Sarif, html, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(report, publication, subject.Deliverable, folder, html, cancellationToken).ConfigureAwait(false);
         CheckResult result = CheckResult.Of(report);
         await result.WriteAsync(folder.Messages, fingerprint).ConfigureAwait(false);
         return result;
     }
 
-    private async Task WriteAsync(Report report, Publication publication, DeliverableImage subject, string sarifPath, string? html, CancellationToken cancellationToken)
+    private async Task WriteAsync(Report report, Publication publication, DeliverableImage subject, StageFolder folder, string? html, CancellationToken cancellationToken)
     {
-        await AtomicOutput.WriteFileAsync(sarifPath, output => SarifWriter.WriteAsync(output, report, RuleCatalog.All, sarif with { Run = publication.Run }, cancellationToken)).ConfigureAwait(false);
+        await AtomicOutput.WriteFileAsync(folder.Sarif, output => SarifWriter.WriteAsync(output, report, RuleCatalog.All, sarif with { Run = publication.Run }, cancellationToken)).ConfigureAwait(false);
+        if (subject.Facts.Checks.CodeQualityFile is not null)
+        {
+            string project = subject.Facts.Identity.ProjectFile;
+            await AtomicOutput.WriteFileAsync(folder.CodeQuality, output => CodeQualityWriter.WriteAsync(output, report, SourceRoot(project), project, CodeQualityReport.ImageOf(subject.Facts), cancellationToken)).ConfigureAwait(false);
+            await PutIntoCodeQualityAsync(subject.Facts, folder, cancellationToken).ConfigureAwait(false);
+        }
+
         if (html is not null)
         {
             HtmlOptions options = new()
@@ -99,6 +107,26 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today, bool updateCo
                 SourceRoot = sarif.SourceRoot,
             };
             await AtomicOutput.WriteFileAsync(html, output => HtmlReportWriter.WriteAsync(output, report, publication, RuleCatalog.All, options, cancellationToken)).ConfigureAwait(false);
+        }
+    }
+
+    private string SourceRoot(string project) => sarif.SourceRoot ?? Path.GetDirectoryName(project)!;
+
+    private async Task PutIntoCodeQualityAsync(ProjectFacts facts, StageFolder folder, CancellationToken cancellationToken)
+    {
+        if (facts.Checks.CodeQualityFile is not { } path)
+        {
+            return;
+        }
+
+        try
+        {
+            byte[] issues = await File.ReadAllBytesAsync(folder.CodeQuality, cancellationToken).ConfigureAwait(false);
+            await CodeQualityReport.PutAsync(path, issues, facts, SourceRoot(facts.Identity.ProjectFile), cancellationToken).ConfigureAwait(false);
+        }
+        catch (OpenShiftException e)
+        {
+            throw e.At(facts.PlaceOf("OpenShiftCodeQuality"));
         }
     }
 

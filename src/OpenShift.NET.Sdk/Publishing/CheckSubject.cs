@@ -8,6 +8,7 @@ using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Publishing.Delivery;
 using OpenShift.NET.Sdk.Publishing.Knowledge;
 using OpenShift.NET.Sdk.Registries;
+using OpenShift.NET.Sdk.Runs;
 
 namespace OpenShift.NET.Sdk.Publishing;
 
@@ -27,16 +28,26 @@ internal sealed record CheckSubject(DeliverableImage Deliverable, ProjectFacts K
     public static async Task<CheckSubject> OpenAsync(ProjectFacts facts, StageFolder folder, IEnvironment environment, CancellationToken cancellationToken)
     {
         DeliverableImage subject = await DeliverableImage.OpenAsync(facts, folder, cancellationToken).ConfigureAwait(false);
-        using var layers = new LeftLayers(subject, environment, null);
-        FileTree tree = await new LayerScanCache(ImageAssembler.ScanFolder(facts.Image.CacheDirectory), facts.Knowledge.BelievesOthers() ? ImageAssembler.ScanFolderOf(folder.Image) : null).ReadTreeAsync(subject.Image with { Blobs = layers }, subject.Record.BaseLayerCount, cancellationToken).ConfigureAwait(false);
+        FileTree tree = await ReadFilesAsync(subject, environment, cancellationToken).ConfigureAwait(false);
         ManifestSet? written = await ManifestStage.ReadAsync(folder, cancellationToken).ConfigureAwait(false);
         CodeFacts code = CodeCache.Take(facts, subject.Image.Digest, cancellationToken);
         return new CheckSubject(subject, SettingsOfCode.ForRules(facts, code, subject.Image.Config.Config, written), tree, written, code);
     }
 
-    /// <summary>As rules and plans take it, without what lies beside the project.</summary>
-    public Publication ToPublication() => new()
+    /// <summary>Reads the files of an image, of layers that were left elsewhere too.</summary>
+    /// <exception cref="Diagnostics.OpenShiftException">OSC004n: the image is damaged; OSC008n: the registry that layers were left in.</exception>
+    public static async Task<FileTree> ReadFilesAsync(DeliverableImage image, IEnvironment environment, CancellationToken cancellationToken)
     {
+        using var layers = new LeftLayers(image, environment, null);
+        var scans = new LayerScanCache(ImageAssembler.ScanFolder(image.Facts.Image.CacheDirectory), image.Facts.Knowledge.BelievesOthers() ? ImageAssembler.ScanFolderOf(image.Folder.Image) : null);
+        return await scans.ReadTreeAsync(image.Image with { Blobs = layers }, image.Record.BaseLayerCount, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>As rules and plans take it, without what lies beside the project.</summary>
+    /// <param name="run">What happened when it ran; <see langword="null"/> when it was not run.</param>
+    public Publication ToPublication(RunFacts? run = null) => new()
+    {
+        Run = run,
         Project = Known,
         Manifest = Image.Manifest,
         Config = Image.Config,

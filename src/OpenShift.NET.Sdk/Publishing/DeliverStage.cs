@@ -12,8 +12,10 @@ namespace OpenShift.NET.Sdk.Publishing;
 /// <summary>The stage Deliver: the checked images go where the project says, bit for bit; of several platforms all images first, their index last.</summary>
 /// <param name="environment">Environment variables and home folder, for registries and programs.</param>
 /// <param name="notices">Hears, on any thread, that a registry is being waited for.</param>
-public sealed class DeliverStage(IEnvironment environment, IProgress<string>? notices = null)
+public sealed class DeliverStage(IEnvironment environment, IProgress<string>? notices = null) : IDisposable
 {
+    private RegistryDelivery? _registry;
+
     /// <summary>Asks the registry whether there is anything to deliver at all; the image is not read for that.</summary>
     /// <param name="facts">The facts.</param>
     /// <param name="folder">The stage folder.</param>
@@ -31,7 +33,7 @@ public sealed class DeliverStage(IEnvironment environment, IProgress<string>? no
 
         Digest image = (AssemblyStamp.TryRead(folder) ?? throw DeliverableImage.Incomplete(folder)).Image;
         return (ahead is null ? null : await ahead.AnswerAsync(destination, image, cancellationToken).ConfigureAwait(false))
-            ?? await new RegistryDelivery(environment, notices).TryLeaveAsync(destination, folder, image, cancellationToken).ConfigureAwait(false);
+            ?? await To(destination).TryLeaveAsync(folder, image, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Delivers.</summary>
@@ -45,7 +47,7 @@ public sealed class DeliverStage(IEnvironment environment, IProgress<string>? no
         IDelivery delivery = destination switch
         {
             { ArchivePath: not null } => new ArchiveDelivery(),
-            { Registry: not null } => new RegistryDelivery(environment, notices),
+            { Registry: not null } => To(destination),
             _ => new LocalDelivery(environment),
         };
         try
@@ -68,6 +70,12 @@ public sealed class DeliverStage(IEnvironment environment, IProgress<string>? no
             throw new OpenShiftException(e.Code, e.Seen, "The damaged copy on this machine was deleted: publish again.", e.Place, e);
         }
     }
+
+    /// <summary>Closes the connections to the registry.</summary>
+    public void Dispose() => _registry?.Dispose();
+
+    // A publish has one destination.
+    private RegistryDelivery To(DestinationFacts destination) => _registry ??= new RegistryDelivery(destination, environment, notices);
 
     // A layout's blobs are hard links into the cache, so what is damaged in one is damaged in both; kept, it would fail every publish to come.
     private static async Task ForgetDamagedAsync(ImmutableArray<DeliverableImage> images, CancellationToken cancellationToken)

@@ -72,7 +72,8 @@ public sealed class DeliveryLookahead : IDisposable
     {
         try
         {
-            return await new RegistryDelivery(environment).TryLeaveAsync(destination, folder, image, cancellationToken).ConfigureAwait(false);
+            using var delivery = new RegistryDelivery(destination, environment);
+            return await delivery.TryLeaveAsync(folder, image, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is OpenShiftException or OperationCanceledException)
         {

@@ -7,19 +7,27 @@ using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.Stores;
 using OpenShift.NET.Sdk.Manifests;
+using OpenShift.NET.Sdk.Manifests.Charts;
 using OpenShift.NET.Sdk.Manifests.Generation;
+using OpenShift.NET.Sdk.Manifests.Generation.Pipelines;
+using OpenShift.NET.Sdk.Manifests.Generation.Planning;
 using OpenShift.NET.Sdk.Manifests.Merging;
 using OpenShift.NET.Sdk.Manifests.Workloads;
 using OpenShift.NET.Sdk.Manifests.Yaml;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Manifests;
 using OpenShift.NET.Sdk.Publishing.Delivery;
+using OpenShift.NET.Sdk.Publishing.Sessions;
+using OpenShift.NET.Sdk.Publishing.Solutions;
 
 namespace OpenShift.NET.Sdk.Publishing;
 
-/// <summary>The stage Manifests: facts, image and code become Template and Kubernetes files, the user's own merged in. Repeats nothing whose input has not changed.</summary>
+/// <summary>The stage Manifests: facts, image and code become Template, Kubernetes files and Helm chart, the user's own merged in. Repeats nothing whose input has not changed.</summary>
 public sealed class ManifestStage
 {
+    // Pipelines name the tool of the same version.
+    private static readonly string s_version = SessionOptions.VersionOf(typeof(ManifestStage).Assembly);
+
     /// <summary>Generates the manifests of the image that Assemble left, beside it.</summary>
     /// <exception cref="OpenShiftException">OSC0020: there is no image; OSC005n: a hand-written manifest is wrong; OSC0027: a name is no image reference; OSC0085: the folder cannot be written.</exception>
     public Task<ManifestResult> RunAsync(ProjectFacts facts, StageFolder folder, CancellationToken cancellationToken)
@@ -27,7 +35,7 @@ public sealed class ManifestStage
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(folder);
         Digest image = (AssemblyStamp.TryRead(folder) ?? throw DeliverableImage.Incomplete(folder)).Image;
-        return GenerateAsync(facts, folder, folder, image, image, cancellationToken);
+        return GenerateAsync(facts, folder, folder, image, image, ServiceNeighbours.None, cancellationToken);
     }
 
     /// <summary>Generates the manifests of several images, which name the index over them.</summary>
@@ -40,7 +48,20 @@ public sealed class ManifestStage
         ArgumentNullException.ThrowIfNull(folder);
         PlatformIndex index = PlatformIndex.Of(images.Select(static i => i.Image));
         DeliverableImage first = images.First(i => i.Image.Digest == index.Images[0].Digest);
-        return GenerateAsync(first.Facts, first.Folder, folder, first.Image.Digest, index.Descriptor.Digest, cancellationToken);
+        return GenerateAsync(first.Facts, first.Folder, folder, first.Image.Digest, index.Descriptor.Digest, ServiceNeighbours.None, cancellationToken);
+    }
+
+    /// <summary>Generates the manifests once more as they fit to those of the other services of a solution, in a folder of their own (<see cref="StageFolder.InSolution"/>).</summary>
+    /// <param name="facts">What the project says.</param>
+    /// <param name="folder">The folder of its image; of one of them, when there are several.</param>
+    /// <param name="named">Digest of what the manifests name: the image, or the index over several.</param>
+    /// <param name="neighbours">What is known of the others.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="OpenShiftException">As <see cref="RunAsync"/>.</exception>
+    internal static Task<ManifestResult> FitAsync(ProjectFacts facts, StageFolder folder, Digest named, ServiceNeighbours neighbours, CancellationToken cancellationToken)
+    {
+        Digest image = (AssemblyStamp.TryRead(folder) ?? throw DeliverableImage.Incomplete(folder)).Image;
+        return GenerateAsync(facts, folder, folder.InSolution, image, named, neighbours, cancellationToken);
     }
 
     /// <summary>
@@ -115,46 +136,62 @@ public sealed class ManifestStage
         var files = ImmutableArray.CreateBuilder<ManifestFile>();
         foreach ((string path, _, _) in stamp.Files)
         {
-            if (path.EndsWith(".yaml", StringComparison.Ordinal))
+            if (path.EndsWith(".yaml", StringComparison.Ordinal) && !IsOfChart(path) && !PipelineFiles.Holds(path))
             {
                 files.Add(await ManifestFileReader.ReadAsync(Path.Combine(folder.Manifests, path), path, cancellationToken).ConfigureAwait(false));
             }
+        }
+
+        if (File.Exists(folder.ChartTemplate))
+        {
+            files.Add(await ManifestFileReader.ReadAsync(folder.ChartTemplate, ChartGenerator.Folder, cancellationToken).ConfigureAwait(false));
+        }
+
+        // Files for pipelines are no manifests that a rule could judge.
+        if (files.Count == 0)
+        {
+            return null;
         }
 
         string origins = File.Exists(folder.ManifestOrigins) ? await File.ReadAllTextAsync(folder.ManifestOrigins, cancellationToken).ConfigureAwait(false) : "";
         return ManifestSet.Of(NodeOrigins.Apply(files.ToImmutable(), origins));
     }
 
-    private static async Task<ManifestResult> GenerateAsync(ProjectFacts facts, StageFolder imageFolder, StageFolder folder, Digest image, Digest named, CancellationToken cancellationToken)
+    private static async Task<ManifestResult> GenerateAsync(ProjectFacts facts, StageFolder imageFolder, StageFolder folder, Digest image, Digest named, ServiceNeighbours neighbours, CancellationToken cancellationToken)
     {
-        if (facts.Manifests is { Template: false, Kubernetes: false })
+        if (facts is { Manifests.IsWanted: false, Pipelines.Kinds.IsEmpty: true })
         {
             Forget(folder);
             return new ManifestResult([], [], Reused: false);
         }
 
-        string fingerprint = FingerprintOf(facts, image, named);
-        if (ManifestStamp.TryRead(folder.ManifestStamp) is { } stamp && stamp.Fingerprint == fingerprint && stamp.Folder == folder.Manifests && stamp.IsWhole() && File.Exists(folder.ManifestOrigins))
+        string fingerprint = FingerprintOf(facts, image, named, neighbours);
+        if (ManifestStamp.TryRead(folder.ManifestStamp) is { } stamp && stamp.Fingerprint == fingerprint && stamp.Folder == folder.Manifests && stamp.IsWhole() && File.Exists(folder.ManifestOrigins) && File.Exists(folder.ManifestSettings))
         {
             return new ManifestResult([.. stamp.Files.Select(static f => f.Path)], stamp.Notes, Reused: true);
         }
 
-        var sources = ImmutableArray.CreateBuilder<ManifestFile>();
-        foreach (string source in facts.Manifests.Sources)
+        var read = ImmutableArray.CreateBuilder<ManifestFile>();
+        foreach (string source in facts.Manifests.Sources.Where(s => facts.Manifests.Helm || !ChartGenerator.IsForChartsAlone(s)))
         {
-            sources.Add(await ManifestFileReader.ReadAsync(source, "openshift/" + Path.GetFileName(source), cancellationToken).ConfigureAwait(false));
+            read.Add(await ManifestFileReader.ReadAsync(source, "openshift/" + Path.GetFileName(source), cancellationToken).ConfigureAwait(false));
         }
 
         ImageConfig config = (await OciLayout.ReadAsync(imageFolder.Image, cancellationToken).ConfigureAwait(false)).Config;
         CodeFacts code = CodeCache.ReadAndKeep(facts, image, cancellationToken);
+        // With the addresses of the others for what is read here; they are put in once more, with what the code adds, into the facts without them.
+        ProjectFacts own = facts;
+        facts = neighbours.Into(facts);
         IReadOnlyDictionary<string, string> settings = DeployedSettings.Of(facts, config.Config);
-        bool ownWorkload = sources.Count > 0 && new WorkloadSet(ManifestSet.Of(sources.ToImmutable())).Workloads.Length > 0;
-        (GeneratedManifests generated, ImmutableArray<ManifestFile> files) = Generate();
-        if (sources.Count > 0 && DeployedSettings.WithVariables(settings, files, facts) is { } changed)
+        ProjectFacts known = facts;
+        ImmutableArray<ManifestFile> all = read.ToImmutable();
+        ImmutableArray<ManifestFile> sources = [.. all.Where(static s => !ChartGenerator.IsForChartsAlone(s.Path))];
+        (ManifestInput input, GeneratedManifests generated, ImmutableArray<ManifestFile> files) = Generate();
+        if (sources.Length > 0 && DeployedSettings.WithVariables(settings, files, facts) is { } changed)
         {
             // The user's own files set variables, with which the code may map other endpoints.
             settings = changed;
-            (generated, files) = Generate();
+            (input, generated, files) = Generate();
         }
 
         SortedDictionary<string, string> texts = new(StringComparer.Ordinal);
@@ -165,30 +202,47 @@ public sealed class ManifestStage
 
         foreach (ManifestText text in generated.Texts)
         {
-            texts[text.Path] = (text.Path == ManifestGenerator.SettingsPath ? HandWrittenSection.AddTo(text, sources.ToImmutable()) : text).Content;
+            texts[text.Path] = (text.Path == ManifestGenerator.SettingsPath ? HandWrittenSection.AddTo(text, all) : text).Content;
         }
 
-        ImmutableArray<ManifestNote> notes = [.. generated.Notes, .. ToBeSet.Note(facts.Manifests.Settings, files) is { } open ? (ManifestNote[])[open] : [], .. NoteOf(facts)];
-        await WriteAsync(folder, texts, NodeOrigins.Write(files, name => facts.Places.GetValueOrDefault(name)), cancellationToken).ConfigureAwait(false);
+        string? chartTemplate = null;
+        if (facts.Manifests.Helm)
+        {
+            GeneratedChart chart = ChartGenerator.Generate(input with { HasOwnWorkload = OwnWorkloads.Of(all, facts.Manifests.Name).Any }, all);
+            foreach (ManifestText text in chart.Files)
+            {
+                texts[text.Path] = text.Content;
+            }
+
+            if (facts.Manifests is { Template: false, Kubernetes: false })
+            {
+                ManifestFile template = chart.Template with { Path = ChartGenerator.Folder };
+                files = [.. files, template];
+                chartTemplate = YamlWriter.Write(template);
+            }
+        }
+
+        ImmutableArray<ManifestNote> notes = [.. generated.Notes, .. ToBeSet.Note(facts.Manifests.Settings, files) is { } open ? (ManifestNote[])[open] : [], .. NotesOf(facts)];
+        await WriteAsync(folder, texts, chartTemplate, NodeOrigins.Write(files, name => facts.Places.GetValueOrDefault(name)), cancellationToken).ConfigureAwait(false);
+        await StageJson.WriteAsync(folder.ManifestSettings, ServiceSettings.Of(known.Manifests.Settings, code), StageJson.Default.ServiceSettings, cancellationToken).ConfigureAwait(false);
         await ManifestStamp.Of(fingerprint, folder.Manifests, texts.Keys, notes).WriteAsync(folder.ManifestStamp, cancellationToken).ConfigureAwait(false);
         return new ManifestResult([.. texts.Keys], notes, Reused: false);
 
-        (GeneratedManifests Generated, ImmutableArray<ManifestFile> Files) Generate()
+        (ManifestInput Input, GeneratedManifests Generated, ImmutableArray<ManifestFile> Files) Generate()
         {
-            GeneratedManifests made = ManifestGenerator.Generate(new ManifestInput(SettingsOfCode.Into(facts, code, settings), config, ReferenceOf(facts, named)) 
+            known = neighbours.Into(SettingsOfCode.Into(own, code, settings));
+            var made = new ManifestInput(known, config, ReferenceOf(facts, named))
             {
-                Code = CodeProbes.Of(code, settings, HasArguments(facts)),
-                HasOwnWorkload = ownWorkload,
+                Code = CodeProbes.Of(code, settings, WorkloadChoice.HasArguments(facts)),
+                HasOwnWorkload = OwnWorkloads.Of(sources, facts.Manifests.Name).Any,
                 Given = CodeSettings.Given(code, settings),
-            });
-            return (made, ManifestMerger.Merge(made.Files, sources.ToImmutable(), facts.Manifests.Name));
+                ToolVersion = s_version,
+                Callers = neighbours.Callers,
+            };
+            GeneratedManifests manifests = ManifestGenerator.Generate(made);
+            return (made, manifests, ManifestMerger.Merge(manifests.Files, sources, facts.Manifests.Name));
         }
     }
-
-    // A command of the user's own may hand on anything; the one that the .NET SDK infers is "dotnet /app/X.dll" or the program itself.
-    private static bool HasArguments(ProjectFacts facts) =>
-        facts.Image is not { Entrypoint.IsEmpty: true, EntrypointArgs.IsEmpty: true, DefaultArgs.IsEmpty: true, AppCommandArgs.IsEmpty: true }
-        || facts.Image.AppCommand is not ([] or [_] or ["dotnet", _]);
 
     // Without a registry nobody can say from where a cluster would pull the image, and a digest without its registry names nothing.
     private static string ReferenceOf(ProjectFacts facts, Digest image)
@@ -199,22 +253,28 @@ public sealed class ManifestStage
             : $"{destination.Repository}:{destination.Tags[0]}";
     }
 
-    private static IEnumerable<ManifestNote> NoteOf(ProjectFacts facts)
+    private static IEnumerable<ManifestNote> NotesOf(ProjectFacts facts)
     {
-        if (facts is { Destination.Registry: null, Manifests.Image: null })
+        if (!facts.Manifests.Helm && facts.Manifests.Sources.Where(ChartGenerator.IsForChartsAlone).Select(static s => "openshift/" + Path.GetFileName(s)).ToArray() is { Length: > 0 } charts)
+        {
+            yield return new ManifestNote($"{string.Join(", ", charts)} {(charts.Length == 1 ? "is" : "are")} for a Helm chart alone, and none is written. Add Helm to OpenShiftManifests, or name the file without .helm.", "OpenShiftManifests");
+        }
+
+        if (facts is { Destination.Registry: null, Manifests: { Image: null, IsWanted: true } })
         {
             yield return new ManifestNote($"No registry is known, so the manifests name the image {facts.Destination.Repository}:{facts.Destination.Tags[0]}. Publish with ContainerRegistry, or set OpenShiftManifestImage, and they name it so that a cluster can pull it.", "OpenShiftManifestImage");
         }
     }
 
     // File by file, as the folder may be one the user named: what the last publish has not left there is not ours.
-    private static async Task WriteAsync(StageFolder folder, SortedDictionary<string, string> texts, string origins, CancellationToken cancellationToken)
+    private static async Task WriteAsync(StageFolder folder, SortedDictionary<string, string> texts, string? chartTemplate, string origins, CancellationToken cancellationToken)
     {
         ManifestStamp? before = ManifestStamp.TryRead(folder.ManifestStamp);
         try
         {
             Directory.CreateDirectory(folder.Path);
             File.Delete(folder.ManifestStamp);
+            File.Delete(folder.ChartTemplate);
             foreach ((string path, _, _) in before?.Folder == folder.Manifests ? before.Files : [])
             {
                 if (!texts.ContainsKey(path))
@@ -233,15 +293,22 @@ public sealed class ManifestStage
             await AtomicOutput.WriteFileAsync(Path.Combine(folder.Manifests, path), output => output.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken).AsTask()).ConfigureAwait(false);
         }
 
+        if (chartTemplate is not null)
+        {
+            await AtomicOutput.WriteFileAsync(folder.ChartTemplate, output => output.WriteAsync(Encoding.UTF8.GetBytes(chartTemplate), cancellationToken).AsTask()).ConfigureAwait(false);
+        }
+
         await AtomicOutput.WriteFileAsync(folder.ManifestOrigins, output => output.WriteAsync(Encoding.UTF8.GetBytes(origins), cancellationToken).AsTask()).ConfigureAwait(false);
     }
 
-    private static string FingerprintOf(ProjectFacts facts, Digest image, Digest named)
+    private static string FingerprintOf(ProjectFacts facts, Digest image, Digest named, ServiceNeighbours neighbours)
     {
         using var fingerprint = new Fingerprint();
         fingerprint.Add(FactsJson.Write(facts with { Prove = new ProveFacts() }));
         fingerprint.Add(image.ToString());
         fingerprint.Add(named.ToString());
+        fingerprint.Add(facts.Pipelines.Kinds.IsEmpty ? "" : s_version);
+        fingerprint.Add(neighbours.ToText());
         foreach (string source in facts.Manifests.Sources)
         {
             try
@@ -265,6 +332,8 @@ public sealed class ManifestStage
             ManifestStamp? before = ManifestStamp.TryRead(folder.ManifestStamp);
             File.Delete(folder.ManifestStamp);
             File.Delete(folder.ManifestOrigins);
+            File.Delete(folder.ChartTemplate);
+            File.Delete(folder.ManifestSettings);
             foreach ((string path, _, _) in before?.Folder == folder.Manifests ? before.Files : [])
             {
                 Delete(folder.Manifests, path);
@@ -280,14 +349,11 @@ public sealed class ManifestStage
     {
         bool isGenerated = ((string[])[ManifestGenerator.SettingsPath, ManifestGenerator.TemplatePath, ManifestGenerator.BuildTemplatePath, ManifestGenerator.KubernetesFolder + "/kustomization.yaml"])
             .Any(p => IsGenerated(Path.Combine(directory, p)));
-        if (isGenerated)
-        {
-            return;
-        }
-
         foreach ((string path, _, _) in made?.Files ?? [])
         {
-            if (File.Exists(Path.Combine(directory, path)) && copied?.Files.Any(f => f.Path == path) != true)
+            // Not every file of a chart can hold the mark; its Chart.yaml does. Charts and pipelines of one's own may lie in the same folder.
+            bool isVouchedFor = IsOfChart(path) ? IsGenerated(Path.Combine(directory, string.Join('/', path.Split('/').Take(2)), "Chart.yaml")) : !PipelineFiles.Holds(path) && isGenerated;
+            if (File.Exists(Path.Combine(directory, path)) && copied?.Files.Any(f => f.Path == path) != true && !isVouchedFor && !IsGenerated(Path.Combine(directory, path)))
             {
                 throw new OpenShiftException(
                     ToolCodes.OutputFolderOccupied,
@@ -296,6 +362,8 @@ public sealed class ManifestStage
             }
         }
     }
+
+    private static bool IsOfChart(string path) => path.StartsWith(ChartGenerator.Folder + "/", StringComparison.Ordinal);
 
     private static bool IsGenerated(string path) => File.Exists(path) && File.ReadAllBytes(path).AsSpan().IndexOf("Generated by OpenShift.NET.Sdk"u8) >= 0;
 

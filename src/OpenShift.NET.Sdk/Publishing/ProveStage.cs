@@ -6,6 +6,7 @@ using OpenShift.NET.Sdk.Publishing.Delivery;
 using OpenShift.NET.Sdk.Publishing.Knowledge;
 using OpenShift.NET.Sdk.Publishing.Proving;
 using OpenShift.NET.Sdk.Publishing.Proving.Conduct;
+using OpenShift.NET.Sdk.Publishing.Proving.InPlace;
 using OpenShift.NET.Sdk.Publishing.Proving.Planning;
 using OpenShift.NET.Sdk.Publishing.Proving.Sandbox;
 using OpenShift.NET.Sdk.Registries;
@@ -47,7 +48,19 @@ public sealed class ProveStage(IEnvironment environment, CheckStage check, IProg
 
         CheckSubject subject = Opened ?? await CheckSubject.OpenAsync(facts, folder, environment, cancellationToken).ConfigureAwait(false);
         RunPlan plan = RunPlanner.Plan(subject.ToPublication(), facts.Prove, environment.Variable);
-        RunFacts run = await RunAsync(facts, subject, plan, cancellationToken).ConfigureAwait(false);
+        Proof proof = await RunAsync(facts, subject, plan, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await JudgeAsync(facts, folder, subject, plan, proved, kept, proof.Facts, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await proof.Gone.ConfigureAwait(false);
+        }
+    }
+
+    private async Task<ProveResult> JudgeAsync(ProjectFacts facts, StageFolder folder, CheckSubject subject, RunPlan plan, ProofSubject proved, ProofStamp? kept, RunFacts run, CancellationToken cancellationToken)
+    {
         ProofStamp stamp = await ProofStamp.WriteAsync(folder, run with { Fingerprint = proved.FingerprintWith(plan.AskedOfEnvironment) }, plan.AskedOfEnvironment, cancellationToken).ConfigureAwait(false);
 
         // The same reason as the last time: the report has it already.
@@ -68,7 +81,13 @@ public sealed class ProveStage(IEnvironment environment, CheckStage check, IProg
         return messages.Where(m => !left.Remove(m));
     }
 
-    private async Task<RunFacts> RunAsync(ProjectFacts facts, CheckSubject subject, RunPlan plan, CancellationToken cancellationToken)
+    /// <summary>Runs the image with the first engine that works, the services of the project beside it, and tells what happened. Writes nothing into the stage folder.</summary>
+    /// <param name="facts">The facts.</param>
+    /// <param name="subject">What is run.</param>
+    /// <param name="plan">How.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="OpenShiftException">As above.</exception>
+    internal async Task<Proof> RunAsync(ProjectFacts facts, CheckSubject subject, RunPlan plan, CancellationToken cancellationToken)
     {
         RunFacts notRun = new()
         {
@@ -83,7 +102,7 @@ public sealed class ProveStage(IEnvironment environment, CheckStage check, IProg
         Platform platform = subject.Image.Config.Platform;
         if (MachinePlatform.WhyNot(platform) is { } foreign)
         {
-            return notRun with { NotRun = foreign };
+            return NotRun(notRun, foreign);
         }
 
         ProofEngine wanted = Enum.TryParse(facts.Prove.Engine, out ProofEngine named) ? named : ProofEngine.None;
@@ -92,13 +111,18 @@ public sealed class ProveStage(IEnvironment environment, CheckStage check, IProg
             engines,
             wanted,
             cancellationToken,
-            kind => kind == ProofEngine.Sandbox ? SandboxEngine.WhyNot(plan.Container.Ports, facts.Prove.Services) : null).ConfigureAwait(false);
+            kind => kind switch
+            {
+                ProofEngine.Sandbox => SandboxEngine.WhyNot(plan.Container.Ports, facts.Prove.Services),
+                ProofEngine.InPlace => InPlaceEngine.WhyNot(facts.Prove.Services),
+                _ => null,
+            }).ConfigureAwait(false);
         if (chosen is not { Engine: { } engine, Trial: { } trial })
         {
             string reason = ProofReason.Of(wanted, chosen.Problems);
             return facts.Prove.When == "Always"
                 ? throw new OpenShiftException(ToolCodes.ProofNotPossible, $"OpenShiftProve is Always, and the image cannot be run here: {reason}", ProofReason.Remedy, facts.PlaceOf("OpenShiftProve"))
-                : notRun with { NotRun = reason };
+                : NotRun(notRun, reason);
         }
 
         await LeftLayers.CompleteAsync(subject.Deliverable, environment, progress, cancellationToken).ConfigureAwait(false);
@@ -111,7 +135,9 @@ public sealed class ProveStage(IEnvironment environment, CheckStage check, IProg
         catch (OpenShiftException e) when (facts.Prove.When != "Always" && e.Code == ToolCodes.RunEngineFailed)
         {
             // The engine worked when it was tried, and refused then: no fault of the image's.
-            return notRun with { NotRun = $"{trial.Name}: {plan.Secrets.Hide(e.Seen)}" };
+            return NotRun(notRun, $"{trial.Name}: {plan.Secrets.Hide(e.Seen)}");
         }
     }
+
+    private static Proof NotRun(RunFacts facts, string reason) => new(facts with { NotRun = reason }, Task.CompletedTask);
 }

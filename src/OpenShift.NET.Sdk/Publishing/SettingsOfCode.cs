@@ -60,7 +60,7 @@ internal static class SettingsOfCode
         {
             if (!fact.IsDeclared)
             {
-                all[name] = OfFile(fact, byName[name].FirstOrDefault(), settings) is var told && told is { Required: true } or { Kind: SettingKind.Secret, IsOffered: false, Generate: null } && IsUnread(code, name, byName[name].FirstOrDefault())
+                all[name] = OfFile(fact, byName[name].FirstOrDefault(), settings) is var told && told is { Required: true } or { Kind: SettingKind.Secret, IsOffered: false, Generate: null } && IsUnread(code, settings, name, byName[name].FirstOrDefault())
                     ? told with { Required = false, IsOffered = true, Replaces = null }
                     : told;
             }
@@ -90,8 +90,8 @@ internal static class SettingsOfCode
         return facts with { Manifests = facts.Manifests with { Settings = [.. all.Values.OrderBy(static s => s.Name, StringComparer.Ordinal)] } };
     }
 
-    // A connection string of a settings file that no code names, or that is only read on a way the program does not take.
-    private static bool IsUnread(CodeFacts code, string variable, CodeSetting? read)
+    // A connection string of a settings file that no code names, or that is only read on a way the program does not take, or in an environment that the pod does not run in.
+    private static bool IsUnread(CodeFacts code, IReadOnlyDictionary<string, string> settings, string variable, CodeSetting? read)
     {
         if (read is not null)
         {
@@ -101,7 +101,7 @@ internal static class SettingsOfCode
         string[] segments = variable.Split("__");
         string name = segments[^1];
         return code.IsReadWhole && segments.Contains("ConnectionStrings", StringComparer.OrdinalIgnoreCase) && !s_takenByName.Contains(name, StringComparer.OrdinalIgnoreCase) && !Enumerates(code)
-            && !code.Literals.Any(l => l.Value.Contains(name, StringComparison.OrdinalIgnoreCase)) && !code.BoundProperties.Any(p => p.Setting.Key.EndsWith(name, StringComparison.OrdinalIgnoreCase))
+            && (!code.Literals.Any(l => l.Value.Contains(name, StringComparison.OrdinalIgnoreCase)) || CodeSettings.IsOfOtherEnvironments(code, settings, name)) && !code.BoundProperties.Any(p => p.Setting.Key.EndsWith(name, StringComparison.OrdinalIgnoreCase))
             && !code.Types.Any(t => t.Attributes.Any(a => a.Arguments.Any(v => v.Text?.Contains(name, StringComparison.OrdinalIgnoreCase) == true)));
     }
 
@@ -134,6 +134,12 @@ internal static class SettingsOfCode
         if (setting.Address is { } address && (value is null || value == address))
         {
             return fact with { Kind = SettingKind.Endpoint, Default = address, Description = "Address of a service that the code calls by name." };
+        }
+
+        // The program stops where the variable is not there, and the host would call its environment by this name anyway.
+        if (setting is { IsRequired: true, FromEnvironment: true } && PlatformSettings.NamesEnvironment(setting.Key))
+        {
+            return fact with { Kind = SettingKind.Plain, Default = value ?? HostEnvironmentName.Default, Description = "Environment of the host. The code stops where the variable is not there." };
         }
 
         bool secret = string.IsNullOrEmpty(value) ? !setting.IsPlain && IsSecret(setting) : SecretValue.MayBe(setting.Key, value);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using OpenShift.NET.Sdk.Images.Stores;
+using OpenShift.NET.Sdk.Publishing.Solutions;
 
 namespace OpenShift.NET.Sdk.Publishing;
 
@@ -13,6 +14,7 @@ namespace OpenShift.NET.Sdk.Publishing;
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(AssemblyRecord))]
 [JsonSerializable(typeof(DeliveryRecord))]
+[JsonSerializable(typeof(ServiceSettings))]
 internal sealed partial class StageJson : JsonSerializerContext
 {
     public static T? TryRead<T>(string path, JsonTypeInfo<T> type)

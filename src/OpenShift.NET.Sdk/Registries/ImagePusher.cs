@@ -31,15 +31,11 @@ public sealed class ImagePusher(IRegistry registry, string repository, MountSour
         ArgumentNullException.ThrowIfNull(blobs);
         ArgumentNullException.ThrowIfNull(tags);
         Validate(tags);
-        foreach (string tag in tags)
-        {
-            if (await registry.HeadManifestAsync(repository, tag, cancellationToken).ConfigureAwait(false) != digest)
-            {
-                return false;
-            }
-        }
-
-        return tags.Count > 0 && blobs() is { } named && await HasAllAsync(named, cancellationToken).ConfigureAwait(false);
+        return tags.Count > 0
+            && await registry.HeadManifestAsync(repository, tags[0], cancellationToken).ConfigureAwait(false) == digest
+            && (await UnchangedAsync(digest, digest, tags, cancellationToken).ConfigureAwait(false)).Length == tags.Count
+            && blobs() is { } named
+            && await HasAllAsync(named, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Pushes one image under some tags, or by its digest when there are none.</summary>
@@ -69,41 +65,46 @@ public sealed class ImagePusher(IRegistry registry, string repository, MountSour
         Validate(tags);
         Digest digest = Digest.Of(document.Span);
         ImmutableArray<string> references = tags.Count == 0 ? [digest.ToString()] : [.. tags.Distinct(StringComparer.Ordinal)];
-        var unchanged = ImmutableArray.CreateBuilder<string>();
-        foreach (string reference in references)
+        var tally = new PushTally();
+
+        // One request alone before all others: wrong credentials are refused once, not by each of them, which would lock the account in many a directory.
+        Digest? first = await registry.HeadManifestAsync(repository, references[0], cancellationToken).ConfigureAwait(false);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+
+        // Also when a tag has the digest already: that says nothing of what the manifest names. So neither needs the other's answer.
+        Task sending = SendBlobsAsync(images, tally, stop.Token);
+        ImmutableArray<string> unchanged;
+        try
         {
-            if (await registry.HeadManifestAsync(repository, reference, cancellationToken).ConfigureAwait(false) == digest)
-            {
-                unchanged.Add(reference);
-            }
+            unchanged = await UnchangedAsync(digest, first, references, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
         }
 
-        // Also when a tag has the digest already: that says nothing of what the manifest names.
-        var tally = new PushTally();
-        await SendBlobsAsync(Layers(images), tally, cancellationToken).ConfigureAwait(false);
-        await SendBlobsAsync(Configurations(images), tally, cancellationToken).ConfigureAwait(false);
+        await sending.ConfigureAwait(false);
         foreach (Image image in isIndex ? images : [])
         {
             string name = image.Digest.ToString();
-            if (unchanged.Count == 0 || await registry.HeadManifestAsync(repository, name, cancellationToken).ConfigureAwait(false) != image.Digest)
+            if (unchanged.IsEmpty || await registry.HeadManifestAsync(repository, name, cancellationToken).ConfigureAwait(false) != image.Digest)
             {
                 await PutAsync(name, image.ManifestBytes, image.Descriptor.MediaType, tally, cancellationToken).ConfigureAwait(false);
             }
         }
 
-        var written = ImmutableArray.CreateBuilder<string>();
-        foreach (string reference in references)
+        // One after the other: after a refusal no further tag is moved.
+        ImmutableArray<string> written = references.RemoveRange(unchanged);
+        foreach (string reference in written)
         {
-            if (!unchanged.Contains(reference))
-            {
-                await PutAsync(reference, document, mediaType, tally, cancellationToken).ConfigureAwait(false);
-                written.Add(reference);
-            }
+            await PutAsync(reference, document, mediaType, tally, cancellationToken).ConfigureAwait(false);
         }
 
         return tags.Count == 0
             ? tally.Result(digest, [], [])
-            : tally.Result(digest, written.ToImmutable(), unchanged.ToImmutable());
+            : tally.Result(digest, written, unchanged);
     }
 
     // They become parts of addresses: what the grammar does not allow must not get that far.
@@ -123,23 +124,23 @@ public sealed class ImagePusher(IRegistry registry, string repository, MountSour
         }
     }
 
-    private static IEnumerable<PushBlob> Layers(IReadOnlyList<Image> images)
+    // From the top: what is new is there, and takes longest.
+    private static IEnumerable<PushBlob> Blobs(IReadOnlyList<Image> images)
     {
         foreach (Image image in images)
         {
-            foreach (Descriptor layer in image.Manifest.Layers)
+            yield return new PushBlob(image.Manifest.Config, _ => ValueTask.FromResult<Stream>(new MemoryStream(image.ConfigBytes.ToArray(), writable: false)));
+            foreach (Descriptor layer in image.Manifest.Layers.Reverse())
             {
                 yield return new PushBlob(layer, token => image.Blobs.OpenAsync(layer, token));
             }
         }
     }
 
-    private static IEnumerable<PushBlob> Configurations(IReadOnlyList<Image> images)
+    private async Task<ImmutableArray<string>> UnchangedAsync(Digest digest, Digest? first, IReadOnlyList<string> references, CancellationToken cancellationToken)
     {
-        foreach (Image image in images)
-        {
-            yield return new PushBlob(image.Manifest.Config, _ => ValueTask.FromResult<Stream>(new MemoryStream(image.ConfigBytes.ToArray(), writable: false)));
-        }
+        Digest?[] others = await Task.WhenAll(references.Skip(1).Select(reference => registry.HeadManifestAsync(repository, reference, cancellationToken).AsTask())).ConfigureAwait(false);
+        return [.. references.Where((_, i) => (i == 0 ? first : others[i - 1]) == digest)];
     }
 
     private async Task<bool> HasAllAsync(IEnumerable<Descriptor> blobs, CancellationToken cancellationToken)
@@ -158,14 +159,11 @@ public sealed class ImagePusher(IRegistry registry, string repository, MountSour
         return all;
     }
 
-    private async Task SendBlobsAsync(IEnumerable<PushBlob> blobs, PushTally tally, CancellationToken cancellationToken)
-    {
-        var options = new ParallelOptions { MaxDegreeOfParallelism = registry.UploadsInParallel ? Parallel : 1, CancellationToken = cancellationToken };
-        await System.Threading.Tasks.Parallel.ForEachAsync(
-            blobs.DistinctBy(static blob => blob.Descriptor.Digest),
-            options,
-            (blob, token) => SendBlobAsync(blob, tally, token)).ConfigureAwait(false);
-    }
+    private Task SendBlobsAsync(IReadOnlyList<Image> images, PushTally tally, CancellationToken cancellationToken) =>
+        System.Threading.Tasks.Parallel.ForEachAsync(
+            Blobs(images).DistinctBy(static blob => blob.Descriptor.Digest),
+            new ParallelOptions { MaxDegreeOfParallelism = registry.UploadsInParallel ? Parallel : 1, CancellationToken = cancellationToken },
+            (blob, token) => SendBlobAsync(blob, tally, token));
 
     private async ValueTask SendBlobAsync(PushBlob blob, PushTally tally, CancellationToken cancellationToken)
     {

@@ -20,6 +20,9 @@ public sealed record ProbeRun
     /// <summary>The attempts that say something: the first of each outcome and the last.</summary>
     public ImmutableArray<ProbeAttempt> Attempts { get; init; } = [];
 
+    /// <summary>Why it was not asked, one sentence without a full stop: what it asks is not the container; <see langword="null"/> when it was.</summary>
+    public string? NotAsked { get; init; }
+
     /// <summary>When it first succeeded, milliseconds since the start; <see langword="null"/> when it never did.</summary>
     public double? SucceededAfter { get; init; }
 

@@ -1,6 +1,7 @@
 using OpenShift.NET.Sdk.Guidelines.Engine;
 using OpenShift.NET.Sdk.Guidelines.Html;
 using OpenShift.NET.Sdk.Images;
+using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Publish.Tests.Infrastructure;
 using OpenShift.NET.Sdk.Publishing.AnyImage;
 using OpenShift.NET.Sdk.Registries;
@@ -13,25 +14,31 @@ internal static class ReportStates
     private static readonly Lazy<TestProject> s_clean = new(Clean);
     private static readonly Lazy<TestProject> s_many = new(Many);
     private static readonly Lazy<Task<string>> s_base = new(() => CheckAsync($"oci:{EmbeddedLayout.Folder}", "a base image"));
+    private static readonly Lazy<Task<string>> s_proved = new(() => CheckAsync(
+        $"oci:{Path.Combine(s_clean.Value.Intermediate, "image")}",
+        "orders:1.0.0",
+        new ImageProofRequest { Manifests = Path.Combine(s_clean.Value.Intermediate, "manifests"), Run = new ProveFacts { When = "Always", Engine = "Sandbox" } }));
+
     private static readonly Lazy<Task<string>> s_tool = new(() => CheckAsync($"oci:{Path.Combine(s_many.Value.Intermediate, "image")}", "registry.example.com/a-team/with-a-long-name/and-a-repository-that-goes-on/orders:1.4.2-preview.20260101.1"));
 
     /// <summary>Names for <see cref="FileOf"/>.</summary>
-    public static string[] Names { get; } = ["clean", "many", "base", "tool"];
+    public static string[] Names { get; } = ["clean", "many", "base", "proved", "tool"];
 
-    /// <summary>The report of a publish without and one with many findings, of a base image by itself, and of an application's image judged without its project.</summary>
+    /// <summary>The report of a publish without and one with many findings, of a base image by itself, of an image that was run, and of an application's image judged without its project.</summary>
     public static async Task<string> FileOf(string state) => state switch
     {
         "clean" => Path.Combine(s_clean.Value.Intermediate, "report.html"),
         "many" => Path.Combine(s_many.Value.Intermediate, "report.html"),
         "base" => await s_base.Value,
+        "proved" => await s_proved.Value,
         _ => await s_tool.Value,
     };
 
     /// <summary>The report of an image of any origin.</summary>
-    public static async Task<string> CheckAsync(string image, string subject)
+    public static async Task<string> CheckAsync(string image, string subject, ImageProofRequest? proof = null)
     {
         ImageCheckResult result = await new ImageCheck(new ProcessEnvironment()).RunAsync(
-            new ImageCheckRequest { Image = image, Platform = RuntimePlatform.Of(null), CacheDirectory = Sandbox.Cache },
+            new ImageCheckRequest { Image = image, Platform = RuntimePlatform.Of(null), CacheDirectory = Sandbox.Cache, Proof = proof },
             null,
             CancellationToken.None);
         string file = Path.Combine(Sandbox.NewFolder("report"), "report.html");

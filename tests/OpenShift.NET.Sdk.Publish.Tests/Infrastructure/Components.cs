@@ -9,7 +9,7 @@ internal static class Components
         {
             if (!IsThere(program))
             {
-                string message = $"'{program}' is not installed (Debian: apt-get install docker-registry skopeo umoci buildah podman runc uidmap docker.io iptables iproute2 bubblewrap apache2-utils chromium; kubectl 1.21 or later from Kubernetes' own packages)";
+                string message = $"'{program}' is not installed (Debian: apt-get install docker-registry skopeo umoci buildah podman runc uidmap docker.io iptables iproute2 bubblewrap apache2-utils chromium busybox-static; kubectl 1.21 or later from Kubernetes' own packages, helm 3 or 4 from Helm's)";
                 if (Environment.GetEnvironmentVariable("CI") == "true")
                 {
                     Assert.Fail(message);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 
 namespace OpenShift.NET.Sdk.Publish.Tests.Infrastructure;
@@ -76,6 +77,55 @@ internal sealed class Container : IDisposable
         TimeSpan time = clock.Elapsed;
         using JsonDocument state = JsonDocument.Parse(Podman("inspect", "--format", "{{json .State}}", Name).MustSucceed().Output);
         return (time, state.RootElement.GetProperty("ExitCode").GetInt32());
+    }
+
+    /// <summary>
+    /// Sends SIGTERM to process 1, as a kubelet has it sent, and gives the time from then until the process is gone, and the exit code. What does not hear it takes ten seconds
+    /// every time, and what does may wait for a busy machine: the shortest of three counts.
+    /// </summary>
+    /// <param name="ready">Path that the application answers when it has come up.</param>
+    public (TimeSpan Time, int ExitCode) End(string ready)
+    {
+        TimeSpan shortest = TimeSpan.MaxValue;
+        for (int i = 0; ; i++)
+        {
+            Get(ready);
+            string process = Podman("inspect", "--format", "{{.State.Pid}}", Name).MustSucceed().Output.Trim();
+            Stopwatch clock = Stopwatch.StartNew();
+            Command.Run("kill", "-s", "TERM", process).MustSucceed();
+            while (Runs(process) && clock.Elapsed < TimeSpan.FromSeconds(20))
+            {
+                Thread.Sleep(2);
+            }
+
+            shortest = clock.Elapsed < shortest ? clock.Elapsed : shortest;
+            if (Runs(process))
+            {
+                Podman("kill", "--signal", "KILL", Name);
+            }
+
+            int code = int.Parse(Podman("wait", Name).MustSucceed().Output, CultureInfo.InvariantCulture);
+            if (code != 0 || i == 2 || shortest < TimeSpan.FromSeconds(1))
+            {
+                return (shortest, code);
+            }
+
+            Podman("start", Name).MustSucceed();
+        }
+    }
+
+    // One that has ended and that nobody has asked for yet is a zombie.
+    private static bool Runs(string process)
+    {
+        try
+        {
+            string state = File.ReadAllText($"/proc/{process}/stat");
+            return state[state.LastIndexOf(')') + 2] is not ('Z' or 'X');
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     public void Dispose() => Podman("rm", "--force", "--volumes", Name);

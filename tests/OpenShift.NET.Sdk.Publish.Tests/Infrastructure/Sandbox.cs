@@ -1,5 +1,7 @@
 using System.Reflection;
 
+using OpenShift.NET.Sdk.Publish.Tests.Proving;
+
 namespace OpenShift.NET.Sdk.Publish.Tests.Infrastructure;
 
 /// <summary>What all publish tests share: the packed package in a feed of its own, under a version of its own, and folders that go away at the end.</summary>
@@ -28,18 +30,13 @@ public static class Sandbox
     {
         Interrupts.AreHeardByChildren();
         Directory.CreateDirectory(Feed);
-
-        // Analyzers have seen the same sources when these tests were built.
-        Command.Run(
-            "dotnet",
-            ["pack", Path.Combine(RepositoryRoot, "src/OpenShift.NET.Sdk.Tasks/OpenShift.NET.Sdk.Tasks.csproj"), "-c", "Release", "-o", Feed, $"-p:OpenShiftPackageVersion={Version}", "-p:RunAnalyzers=false", "-nologo"],
-            RepositoryRoot,
-            seconds: BusyMachine).MustSucceed();
+        Packages.Pack("OpenShift.NET.Sdk.Tasks");
     }
 
     [AssemblyCleanup]
     public static void Clean()
     {
+        Corpus.End();
         string packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget/packages");
         string unpacked = Path.Combine(packages, "openshift.net.sdk", Version);
         foreach (string folder in (string[])[Root, unpacked])

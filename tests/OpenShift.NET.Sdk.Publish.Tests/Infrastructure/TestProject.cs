@@ -60,21 +60,22 @@ internal sealed class TestProject
             </Project>
             """);
         project.Write("Program.cs", program);
-        project.Write("nuget.config", $"""
-            <configuration>
-              <packageSources>
-                <clear />
-                <add key="tested" value="{Sandbox.Feed}" />
-                <add key="nuget.org" value="https://api.nuget.org/v3/index.json" />
-              </packageSources>
-            </configuration>
-            """);
-        // Nothing above the temporary folder may reach into a user's project.
-        project.Write("Directory.Build.props", "<Project />");
-        project.Write("Directory.Build.targets", "<Project />");
-        project.Write("Directory.Packages.props", "<Project />");
+        project.Surround("<Project />");
         return project;
     }
+
+    /// <summary>A folder for projects that are written into it, with the feeds of the tests and nothing of what lies above it.</summary>
+    /// <param name="name">Its name, and that of the solution.</param>
+    /// <param name="properties">The <c>Directory.Build.props</c> of the projects.</param>
+    public static TestProject Solution(string name, string properties = "<Project />")
+    {
+        TestProject solution = At(Sandbox.NewFolder(name), name);
+        solution.Surround(properties);
+        return solution;
+    }
+
+    /// <summary>What was written to a folder by other means.</summary>
+    public static TestProject At(string folder, string name) => new(folder, name);
 
     /// <summary>Makes it a project of another language; its <c>Program.cs</c> holds that language's text.</summary>
     /// <param name="language"><c>csproj</c>, <c>fsproj</c> or <c>vbproj</c>.</param>
@@ -98,6 +99,23 @@ internal sealed class TestProject
         string full = Path.Combine(Folder, path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         File.WriteAllText(full, content);
+    }
+
+    private void Surround(string properties)
+    {
+        Write("nuget.config", $"""
+            <configuration>
+              <packageSources>
+                <clear />
+                <add key="tested" value="{Sandbox.Feed}" />
+                <add key="nuget.org" value="https://api.nuget.org/v3/index.json" />
+              </packageSources>
+            </configuration>
+            """);
+        // Nothing above the temporary folder may reach into a user's project.
+        Write("Directory.Build.props", properties);
+        Write("Directory.Build.targets", "<Project />");
+        Write("Directory.Packages.props", "<Project />");
     }
 
     /// <summary>Runs <c>dotnet publish -t:PublishContainer</c>.</summary>

@@ -36,6 +36,9 @@ public abstract class ContainerEngineTests
     /// <summary>Whether processes of containers are limited in memory.</summary>
     private protected virtual bool LimitsMemory => true;
 
+    /// <summary>The applications of the corpus that are proved with it.</summary>
+    private protected virtual IEnumerable<CorpusApplication> Applications => Corpus.Applications;
+
     /// <summary>Runs a command of the engine.</summary>
     private protected abstract CommandResult Run(params string[] arguments);
 
@@ -285,6 +288,17 @@ public abstract class ContainerEngineTests
     }
 
     [TestMethod]
+    public async Task An_image_whose_name_another_proof_took_along_is_loaded_again()
+    {
+        await using EngineScene scene = await BeginAsync();
+        IPreparedImage prepared = await scene.PrepareAsync(TestImage.Create(TestImage.Layer(TestImage.File("app/gone"))), 1, CancellationToken.None);
+        Run("rmi", ((LoadedImage)prepared).Reference).MustSucceed();
+        (string text, ContainerExit exit) = await RunAsync(scene, prepared, Shell("ls /app"));
+        Assert.AreEqual(0, exit.Code, text);
+        Assert.AreEqual("gone", text);
+    }
+
+    [TestMethod]
     public async Task What_a_dead_process_left_is_removed_and_nothing_else()
     {
         IPreparedImage image;
@@ -374,6 +388,9 @@ public abstract class ContainerEngineTests
             }
         }
     }
+
+    [TestMethod]
+    public async Task Applications_of_the_corpus_are_found_to_do_what_they_do_in_the_sandbox() => await CorpusJudgement.AssertAsync(Engine, Applications);
 
     [TestMethod]
     public async Task Real_servers_beside_the_application_are_waited_for_and_reached_by_their_names()

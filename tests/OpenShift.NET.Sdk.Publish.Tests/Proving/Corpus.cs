@@ -28,6 +28,10 @@ internal static class Corpus
     /// <summary>The applications, by name.</summary>
     public static ImmutableArray<CorpusApplication> Applications => s_published.Value.Applications;
 
+    /// <summary>Some that stand for all: of each that is found the first two, of what is clean the first six.</summary>
+    public static IEnumerable<CorpusApplication> Representatives =>
+        Applications.GroupBy(static a => string.Join(' ', a.Expected), StringComparer.Ordinal).SelectMany(static g => g.Take(g.Key.Length == 0 ? 6 : 2));
+
     /// <summary>One of them.</summary>
     public static CorpusApplication Of(string name) => Applications.Single(a => a.Name == name);
 
@@ -65,6 +69,7 @@ internal static class Corpus
                 <OpenShiftCacheDirectory>{Infrastructure.Sandbox.Cache}</OpenShiftCacheDirectory>
                 <OpenShiftEmbeddedBase>Always</OpenShiftEmbeddedBase>
                 <OpenShiftProve>Always</OpenShiftProve>
+                <OpenShiftDeliverTogether>false</OpenShiftDeliverTogether>
                 <OpenShiftProveEngine>Sandbox</OpenShiftProveEngine>
                 <OpenShiftProveTimeoutSeconds>20</OpenShiftProveTimeoutSeconds>
               </PropertyGroup>

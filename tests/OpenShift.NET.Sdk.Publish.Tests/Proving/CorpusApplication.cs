@@ -16,6 +16,9 @@ internal sealed record CorpusApplication(string Name, string Folder, ImmutableAr
     /// <summary>The files of its stages.</summary>
     public string Intermediate => Path.Combine(Folder, "obj/Release/net10.0/openshift");
 
+    /// <summary>The folder of its manifests.</summary>
+    public string Manifests => Path.Combine(Intermediate, "manifests");
+
     /// <summary>Its image.</summary>
     public string Image => $"oci:{Path.Combine(Intermediate, "image")}";
 
@@ -26,14 +29,14 @@ internal sealed record CorpusApplication(string Name, string Folder, ImmutableAr
         return new CorpusApplication(Path.GetFileNameWithoutExtension(project), Path.GetDirectoryName(project)!, [.. finds.Split(';', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)]);
     }
 
-    /// <summary>What its report says, each as <c>OSCnnnn level: message</c>; only what a rule found.</summary>
+    /// <summary>What its report says, each as <c>OSCnnnn level: message</c>; only what a rule found and nobody has answered for.</summary>
     public ImmutableArray<string> Findings()
     {
         using JsonDocument report = JsonDocument.Parse(File.ReadAllText(Path.Combine(Intermediate, "report.sarif")));
         return
         [
             .. report.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray()
-                .Where(static r => r.GetProperty("kind").GetString() == "fail")
+                .Where(static r => r.GetProperty("kind").GetString() == "fail" && !r.TryGetProperty("suppressions", out _))
                 .Select(static r => $"{r.GetProperty("ruleId").GetString()} {r.GetProperty("level").GetString()}: {r.GetProperty("message").GetProperty("text").GetString()}"),
         ];
     }

@@ -8,6 +8,57 @@ namespace OpenShift.NET.Sdk.Publish.Tests.Proving;
 [TestClass]
 public sealed class RootlessPodmanTests
 {
+    // A clean one, and one of each thing that a range of ids or a network without root could make look another way; loading all images into this user's own store would take minutes.
+    private static readonly string[] s_applications = ["CookieShop", "WritesToApp", "ClosedFolder", "Loopback", "Port80"];
+
+    [TestMethod]
+    public void Applications_of_the_corpus_are_found_to_do_what_they_do_in_the_sandbox()
+    {
+        Components.Require("podman", "runc", "nsenter", "setpriv", "newuidmap", "useradd", "gcc");
+        CorpusApplication[] applications = [.. Corpus.Applications.Where(static a => s_applications.Contains(a.Name))];
+        string name = "osc" + Random.Shared.Next(100_000, 999_999).ToString(CultureInfo.InvariantCulture);
+        string home = Path.Combine("/home", name);
+        Command.Run("useradd", "--create-home", name).MustSucceed();
+        try
+        {
+            string user = Command.Run("id", "-u", name).MustSucceed().Output.Trim();
+            Dictionary<string, string?> environment = new() { ["HOME"] = home, ["XDG_RUNTIME_DIR"] = null, ["DOTNET_CLI_HOME"] = home };
+            var wrong = new List<string>();
+            foreach (CorpusApplication application in applications)
+            {
+                string copy = Path.Combine(home, application.Name);
+                Directory.CreateDirectory(copy);
+                Command.Run("cp", ["-r", Path.Combine(application.Intermediate, "image"), application.Manifests, copy]).MustSucceed();
+                Command.Run("chown", ["-R", user, home]).MustSucceed();
+                CommandResult result = Command.Run(
+                    "setpriv",
+                    [
+                        "--reuid", user, "--regid", user, "--init-groups", "--", "dotnet", Path.Combine(Infrastructure.Sandbox.RepositoryRoot, "src/OpenShift.NET.Sdk.Tool/bin/Release/net10.0/openshift-image.dll"),
+                        "prove", $"oci:{copy}/image", "--manifests", $"{copy}/manifests", "--engine", "podman", "--cache", $"{home}/cache", "--timeout", "40", "--severity-threshold", "none",
+                    ],
+                    home,
+                    environment,
+                    seconds: 180);
+
+                // Where a rule that reads finds the same, its message names those over the run.
+                string[] missing = [.. application.Expected.Where(r => !result.Text.Contains(r, StringComparison.Ordinal))];
+                bool isClean = !Corpus.Rules.Any(r => result.Text.Contains(r + ": ", StringComparison.Ordinal));
+                if (missing.Length > 0 || (application.Expected.IsEmpty && !isClean) || !result.Text.Contains(": started as 64537:0", StringComparison.Ordinal))
+                {
+                    wrong.Add($"{application.Name}: expected [{string.Join(' ', application.Expected)}]\n{result.Text}");
+                }
+            }
+
+            Assert.IsEmpty(wrong, string.Join('\n', wrong));
+            Assert.HasCount(s_applications.Length, applications);
+        }
+        finally
+        {
+            Command.Run("userdel", "--remove", "--force", name);
+            Command.Run("rm", "-rf", home);
+        }
+    }
+
     [TestMethod]
     public async Task A_proof_runs_as_a_user_of_the_range_and_nothing_is_left_when_it_is_killed()
     {

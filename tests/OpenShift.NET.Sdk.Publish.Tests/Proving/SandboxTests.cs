@@ -45,6 +45,33 @@ public sealed class SandboxTests
     }
 
     [TestMethod]
+    public async Task A_trial_that_worked_is_not_made_again_until_something_changes_or_does_not_start()
+    {
+        Components.Require("bwrap");
+        string cache = Infrastructure.Sandbox.NewFolder("tried");
+        var engine = new SandboxEngine(cache);
+        EngineTrial made = await engine.TryAsync(CancellationToken.None);
+        string file = Directory.GetFiles(Path.Combine(cache, "sandbox"), "tried-*").Single();
+        string text = File.ReadAllText(file);
+
+        // What is read shows that nothing was tried.
+        File.WriteAllText(file, text.Replace(made.Name, "bubblewrap as kept", StringComparison.Ordinal));
+        EngineTrial kept = await engine.TryAsync(CancellationToken.None);
+        Assert.AreEqual("bubblewrap as kept", kept.Name);
+        CollectionAssert.AreEqual(made.Unproved, kept.Unproved);
+
+        // Another start of the machine, another user, another program.
+        File.WriteAllText(file, "0" + text.Replace(made.Name, "bubblewrap as kept", StringComparison.Ordinal));
+        Assert.AreEqual(made.Name, (await engine.TryAsync(CancellationToken.None)).Name);
+        Assert.AreEqual(text, File.ReadAllText(file));
+
+        await using IProofScene scene = await engine.BeginAsync(CancellationToken.None);
+        IPreparedImage image = await scene.PrepareAsync(TestImage.Create(), 1, CancellationToken.None);
+        await Assert.ThrowsExactlyAsync<OpenShiftException>(() => scene.StartAsync(image, Shell("true") with { WorkingDirectory = "/\0" }, CancellationToken.None));
+        Assert.IsFalse(File.Exists(file));
+    }
+
+    [TestMethod]
     public async Task A_container_runs_as_an_arbitrary_user_without_privileges_and_says_how_it_ended()
     {
         await using IProofScene scene = await BeginAsync();

@@ -45,7 +45,9 @@ internal static class ServiceProof
                 """),
             EndsByItself = true,
         };
-        RunFacts run = await new Prover(engine, await engine.TryAsync(CancellationToken.None), ProofSteps.Patience).ProveAsync(TestImage.Create(), 1, plan, services.Companions, CancellationToken.None);
+        Proof proof = await new Prover(engine, await engine.TryAsync(CancellationToken.None), ProofSteps.Patience).ProveAsync(TestImage.Create(), 1, plan, services.Companions, CancellationToken.None);
+        await proof.Gone;
+        RunFacts run = proof.Facts;
         string log = string.Join('\n', run.Runs[0].Log.Select(static l => l.Text));
         Assert.AreEqual(0, run.Runs[0].Exit?.Code, log);
 

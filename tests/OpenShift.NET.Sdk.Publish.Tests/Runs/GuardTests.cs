@@ -15,11 +15,24 @@ public class GuardTests
         <OpenShiftTemplate Include="templates/proxy.json" RenderTo="/tmp/proxy/proxy.json" />
         """;
 
+    // Of a folder that several projects share.
+    private const string Linked = """<OpenShiftTemplate Include="../guard-templates/limits.xml" Link="templates/limits.xml" RenderTo="/tmp/proxy/limits.xml" />""";
+
     private const string Web = """
         var builder = WebApplication.CreateBuilder(args);
         var app = builder.Build();
         app.MapGet("/healthz", () => "ok");
         app.MapGet("/proxy", () => File.ReadAllText("/tmp/proxy/proxy.json"));
+        app.MapGet("/limits", () => $"{File.GetUnixFileMode("/tmp/proxy/limits.xml")} {File.ReadAllText("/tmp/proxy/limits.xml")} {Directory.GetFiles("/tmp/proxy").Length}");
+        app.MapGet("/url", (IConfiguration configuration) => configuration["Payment:Url"]);
+        app.Run();
+        """;
+
+    // What is trimmed, or compiled ahead of time, and asks the finished configuration.
+    private const string SlimWeb = """
+        var builder = WebApplication.CreateSlimBuilder(args);
+        var app = builder.Build();
+        app.MapGet("/healthz", () => "ok");
         app.MapGet("/url", (IConfiguration configuration) => configuration["Payment:Url"]);
         app.Run();
         """;
@@ -86,11 +99,16 @@ public class GuardTests
     [TestMethod]
     public void A_web_application_says_all_that_is_missing_and_starts_with_it()
     {
-        using var image = GuardedImage.Publish("Guarded", "Microsoft.NET.Sdk.Web", Web, Items);
+        using var image = GuardedImage.Publish("Guarded", "Microsoft.NET.Sdk.Web", Web, Items + Linked);
         CommandResult first = image.Run().MustExit(78);
-        Assert.AreEqual(Missing + "\nOpenShift: Set what is missing: oc set env deployment/guarded UPSTREAM=… (a secret: --from=secret/NAME)", first.Text.Trim());
+        string[] missing = Missing.Split('\n');
+        Assert.AreEqual($"{missing[0]}\n{missing[1].Replace("proxy.json", "limits.xml", StringComparison.Ordinal)}\n{missing[1]}\nOpenShift: Set what is missing: oc set env deployment/guarded UPSTREAM=… (a secret: --from=secret/NAME)", first.Text.Trim());
 
         // A setting counts from wherever the configuration has it, and only then.
+        string secret = image.File("root.csv", "EUR;1", UnixFileMode.UserRead);
+        Assert.AreEqual(
+            "OpenShift: Required file /tmp/rates.csv cannot be read by this user: Exchange rates. Give group 0 the right to read it.",
+            image.Run("--env", "UPSTREAM=x", "--volume", $"{secret}:/tmp/rates.csv:ro").MustExit(78).Text.Trim());
         string rates = image.File("rates.csv", "EUR;1");
         string[] rest = ["--env", "UPSTREAM=http://o\"rders", "--volume", $"{rates}:/tmp/rates.csv:ro"];
         Assert.AreEqual(
@@ -101,6 +119,7 @@ public class GuardTests
         {
             Assert.AreEqual("ok", container.Get("/healthz"));
             Assert.AreEqual("{ \"upstream\": \"http://o\\\"rders\", \"level\": \"info\", \"price\": \"$5\" }\n", container.Get("/proxy"));
+            Assert.AreEqual("GroupRead, UserWrite, UserRead <limits upstream=\"http://o&quot;rders\" />\n 2", container.Get("/limits"));
         }
 
         string settings = image.File("appsettings.Production.json", """{ "Payment": { "Url": "https://file.example" } }""");
@@ -111,7 +130,29 @@ public class GuardTests
     }
 
     [TestMethod]
-    [DataRow("")]
+    [DataRow("CreateBuilder", "<PublishTrimmed>true</PublishTrimmed><TrimMode>full</TrimMode><SelfContained>true</SelfContained><EnableRequestDelegateGenerator>true</EnableRequestDelegateGenerator>")]
+    [DataRow("CreateSlimBuilder", "<PublishAot>true</PublishAot>")]
+    public void A_web_application_is_guarded_when_it_is_trimmed_or_compiled_ahead_of_time(string builder, string properties)
+    {
+        const string Setting = """<OpenShiftSetting Include="Payment__Url" Required="true" Type="Url" Description="Address of the payment service" />""";
+        const string Warning = "OpenShift: Warning: setting Admin__Password still has the value that the image holds. Set the variable Admin__Password from a Secret.\n";
+        using var image = GuardedImage.Publish(
+            "Guarded", "Microsoft.NET.Sdk.Web", SlimWeb.Replace("CreateSlimBuilder", builder, StringComparison.Ordinal), Setting,
+            properties + "<RuntimeIdentifier>linux-x64</RuntimeIdentifier><InvariantGlobalization>true</InvariantGlobalization><TrimmerSingleWarn>false</TrimmerSingleWarn><TreatWarningsAsErrors>true</TreatWarningsAsErrors><WarningsNotAsErrors>OSC0902</WarningsNotAsErrors>",
+            settings: """{ "Admin": { "Password": "changeme" } }""");
+        Assert.AreEqual(
+            Warning + "OpenShift: Required setting Payment__Url is missing: Address of the payment service.\nOpenShift: Set what is missing: oc set env deployment/guarded Payment__Url=… (a secret: --from=secret/NAME)",
+            image.Run().MustExit(78).Text.Trim());
+        Assert.AreEqual(Warning + "OpenShift: Setting Payment__Url is no URL: Address of the payment service.", image.Run("--env", "Payment__Url=payments").MustExit(78).Text.Trim());
+        image.RunWith(["--Payment:Url=payments"], "--env", "Admin__Password=other").MustExit(78).MustSay("OpenShift: Setting Payment__Url is no URL").MustNotSay("Warning");
+        string settings = image.File("appsettings.Production.json", """{ "Payment": { "Url": "https://file.example" } }""");
+        using Container container = image.Start("--volume", $"{settings}:/app/appsettings.Production.json:ro");
+        Assert.AreEqual("https://file.example", container.Get("/url"));
+    }
+
+    // What hosts are made of comes with the framework in the first, and none is built.
+    [TestMethod]
+    [DataRow("</PropertyGroup><ItemGroup><FrameworkReference Include=\"Microsoft.AspNetCore.App\" /></ItemGroup><PropertyGroup>")]
     [DataRow("<PublishSingleFile>true</PublishSingleFile><SelfContained>true</SelfContained><RuntimeIdentifier>linux-x64</RuntimeIdentifier>")]
     [DataRow("<PublishTrimmed>true</PublishTrimmed><SelfContained>true</SelfContained><RuntimeIdentifier>linux-x64</RuntimeIdentifier><TrimmerSingleWarn>false</TrimmerSingleWarn>")]
     [DataRow("<PublishAot>true</PublishAot><RuntimeIdentifier>linux-x64</RuntimeIdentifier>")]
@@ -126,8 +167,10 @@ public class GuardTests
     [TestMethod]
     [DataRow("fsproj", "")]
     [DataRow("fsproj", "<PublishSingleFile>true</PublishSingleFile><SelfContained>true</SelfContained><PublishTrimmed>true</PublishTrimmed><RuntimeIdentifier>linux-x64</RuntimeIdentifier>")]
+    [DataRow("fsproj", "<PublishReadyToRun>true</PublishReadyToRun><PublishSingleFile>true</PublishSingleFile><SelfContained>true</SelfContained><PublishTrimmed>true</PublishTrimmed><RuntimeIdentifier>linux-x64</RuntimeIdentifier>")]
     [DataRow("fsproj", "<PublishAot>true</PublishAot><RuntimeIdentifier>linux-x64</RuntimeIdentifier>")]
     [DataRow("vbproj", "")]
+    [DataRow("vbproj", "<PublishReadyToRun>true</PublishReadyToRun><RuntimeIdentifier>linux-x64</RuntimeIdentifier>")]
     [DataRow("vbproj", "<PublishSingleFile>true</PublishSingleFile><SelfContained>true</SelfContained><RuntimeIdentifier>linux-x64</RuntimeIdentifier>")]
     public void FSharp_and_Visual_Basic_are_guarded_too(string language, string properties)
     {
@@ -170,6 +213,20 @@ public class GuardTests
         image.Run(rest).MustExit(78).MustSay("OpenShift: Required setting Payment__Url is missing: Address of the payment service.").MustNotSay("imports from");
         image.Run([.. rest, "--env", "Payment__Url=payments"]).MustExit(78).MustSay("OpenShift: Setting Payment__Url is no URL: Address of the payment service.").MustNotSay("imports from").MustNotSay("payments");
         image.Run([.. rest, "--env", "Payment__Url=http://payments"]).MustSucceed().MustSay("imports from http://payments with { \"upstream\": \"x\"");
+        image.RunWith(["--Payment:Url=http://arguments"], rest).MustSucceed().MustSay("imports from http://arguments");
+    }
+
+    [TestMethod]
+    public void A_trimmed_WebHost_is_asked_before_it_starts_and_its_secrets_are_warned_of()
+    {
+        const string Program = """
+            using Microsoft.AspNetCore;
+            WebHost.CreateDefaultBuilder(args).Configure(app => { }).Build().Start();
+            System.Console.WriteLine("started");
+            """;
+        using var image = GuardedImage.Publish("Old", "Microsoft.NET.Sdk.Web", Program, """<OpenShiftSetting Include="Payment__Url" Required="true" Type="Url" />""", "<PublishTrimmed>true</PublishTrimmed><SelfContained>true</SelfContained><RuntimeIdentifier>linux-x64</RuntimeIdentifier><NoWarn>$(NoWarn);ASPDEPR004;ASPDEPR008</NoWarn>", settings: """{ "Admin": { "Password": "changeme" } }""");
+        image.Run().MustExit(78).MustSay("OpenShift: Required setting Payment__Url is missing.").MustNotSay("started");
+        image.Run("--env", "Payment__Url=http://payments", "--env", "ASPNETCORE_URLS=http://127.0.0.1:0").MustSucceed().MustSay("OpenShift: Warning: setting Admin__Password still has").MustSay("started");
     }
 
     [TestMethod]
@@ -181,11 +238,16 @@ public class GuardTests
             var app = builder.Build();
             System.Console.WriteLine($"has {app.Configuration["Admin:Password"]!.Length}");
             """;
-        using var image = GuardedImage.Publish("Shop", "Microsoft.NET.Sdk.Web", Program, "", settings: """{ "Admin": { "Password": "changeme" } }""");
-        image.Run().MustSucceed().MustSay(Warning).MustSay("has 8").MustNotSay("changeme");
-        image.Run("--env", "Admin__Password=other").MustSucceed().MustSay("has 5").MustNotSay("OpenShift:");
+        const string Demo = """
+            <ContainerEnvironmentVariable Include="DEMO_PASSWORD" Value="correct-horse" />
+            <OpenShiftSuppress Include="OSC0901" Where="env:DEMO_PASSWORD" Justification="The demo data is public" />
+            """;
+        using var image = GuardedImage.Publish("Shop", "Microsoft.NET.Sdk.Web", Program, Demo, settings: """{ "Admin": { "Password": "changeme" } }""");
+        string[] demo = ["--env", "DEMO_PASSWORD=other"];
+        image.Run().MustSucceed().MustSay(Warning).MustSay(Warning.Replace("Admin__Password", "DEMO_PASSWORD", StringComparison.Ordinal)).MustSay("has 8").MustNotSay("changeme").MustNotSay("correct-horse");
+        image.Run([.. demo, "--env", "Admin__Password=other"]).MustSucceed().MustSay("has 5").MustNotSay("OpenShift:");
         string mounted = image.File("appsettings.Production.json", """{ "Admin": { "Password": "mounted" } }""");
-        image.Run("--volume", $"{mounted}:/app/appsettings.Production.json:ro").MustSucceed().MustSay("has 7").MustNotSay("OpenShift:");
+        image.Run([.. demo, "--volume", $"{mounted}:/app/appsettings.Production.json:ro"]).MustSucceed().MustSay("has 7").MustNotSay("OpenShift:");
     }
 
     // What README says that the runtime does by itself.
@@ -196,7 +258,7 @@ public class GuardTests
             System.Threading.ThreadPool.GetMinThreads(out int threads, out _);
             System.Console.WriteLine($"{Environment.ProcessorCount} {threads} {System.Runtime.GCSettings.IsServerGC} {GC.GetConfigurationVariables()["HeapCount"]} {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20}");
             """;
-        using var image = GuardedImage.Publish("Limits", "Microsoft.NET.Sdk", Program, "", "<ServerGarbageCollection>true</ServerGarbageCollection><InvariantGlobalization>true</InvariantGlobalization><OpenShiftMinMemory>128Mi</OpenShiftMinMemory><OpenShiftMinCpu>400m</OpenShiftMinCpu>");
+        using var image = GuardedImage.Publish("Limits", "Microsoft.NET.Sdk", Program, "", "<ServerGarbageCollection>true</ServerGarbageCollection><InvariantGlobalization>true</InvariantGlobalization><OpenShiftMinMemory>128Mi</OpenShiftMinMemory><OpenShiftMinCpu>400m</OpenShiftMinCpu><OpenShiftWorkload>Deployment</OpenShiftWorkload>");
         int most = Math.Min(2, Environment.ProcessorCount);
         Assert.AreEqual("1 1 False 1 192", image.Run("--cpus", "0.5").MustSucceed().Text.Trim());
         Assert.AreEqual("1 1 False 1 192", image.Run("--cpus", "1").MustSucceed().Text.Trim());
@@ -208,6 +270,14 @@ public class GuardTests
         Assert.Contains(
             "OpenShift: Warning: this container has no memory limit, so that the application may take what others need. Set one: oc set resources deployment/guarded --limits=memory=256Mi\n",
             image.Run("--memory", "0").MustSucceed().Text);
+
+        // As the list of a Job is, which names nothing that could be changed.
+        string[] job = ["--env", "OPENSHIFT_GUARD=limits|134217728|400|268435456"];
+        Assert.Contains(
+            "OpenShift: Warning: the memory limit of this container, 96Mi, is less than the 128Mi that the application needs. Raise it: podman run --memory=256m\n"
+            + "OpenShift: Warning: the CPU limit of this container, 250m, is less than the 400m that the application needs. Raise it: podman run --cpus=0.4\n",
+            image.Run([.. job, "--memory", "96m", "--cpus", "0.25"]).MustSucceed().Text);
+        Assert.Contains("Set one: podman run --memory=256m\n", image.Run([.. job, "--memory", "0"]).MustSucceed().Text);
     }
 
     [TestMethod]
@@ -258,9 +328,10 @@ public class GuardTests
             }
 
             project.Write("templates/proxy.json", "{ \"upstream\": \"${UPSTREAM}\", \"level\": \"${LEVEL:-info}\", \"price\": \"$$5\" }\n");
+            project.Write("../guard-templates/limits.xml", "<limits upstream=\"${UPSTREAM}\" />\n");
             var image = new GuardedImage(project, repository);
-            CommandResult published = image.Rebuild().MustSucceed();
-            if (items.Length > 0)
+            CommandResult published = image.Rebuild().MustSucceed().MustNotSay("OSC0907").MustNotSay("OSC1611");
+            if (items.Contains("OpenShiftTemplate", StringComparison.Ordinal))
             {
                 published.MustSay("warning OSC1610: templates/proxy.json:1 uses the variable UPSTREAM");
             }
@@ -271,23 +342,26 @@ public class GuardTests
         /// <summary>Publishes it again.</summary>
         public CommandResult Rebuild(params string[] arguments) => _project.Publish([Embedded, "-p:LocalRegistry=Podman", $"-p:ContainerRepository={_repository}", .. arguments]);
 
-        /// <summary>A file that everybody may read, on this machine.</summary>
-        public string File(string name, string content)
+        /// <summary>A file on this machine, which everybody may read unless something else is said.</summary>
+        public string File(string name, string content, UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead)
         {
             _project.Write("mounts/" + name, content);
             string path = Path.Combine(_project.Folder, "mounts", name);
             if (!OperatingSystem.IsWindows())
             {
-                System.IO.File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+                System.IO.File.SetUnixFileMode(path, mode);
             }
 
             return path;
         }
 
-        public CommandResult Run(params string[] options) => Container.Podman(
+        public CommandResult Run(params string[] options) => RunWith([], options);
+
+        /// <summary>Runs it with arguments of the application.</summary>
+        public CommandResult RunWith(string[] arguments, params string[] options) => Container.Podman(
         [
             "--runtime", "runc", "run", "--rm", "--network", "host", "--user", "1000660000:0", "--read-only", "--tmpfs", "/tmp", "--cap-drop=ALL", "--security-opt=no-new-privileges",
-            "--ulimit", "nofile=1024:1024", "--ulimit", "nproc=1024:1024", "--memory", "256m", .. options, _image,
+            "--ulimit", "nofile=1024:1024", "--ulimit", "nproc=1024:1024", "--memory", "256m", .. options, _image, .. arguments,
         ]);
 
         public Container Start(params string[] options) => Container.Start(_image, readOnly: true, options);

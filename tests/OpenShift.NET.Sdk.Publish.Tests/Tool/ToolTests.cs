@@ -17,11 +17,7 @@ public class ToolTests
     public static void Install(TestContext _)
     {
         s_folder = Sandbox.NewFolder("tool");
-        Command.Run(
-            "dotnet",
-            ["pack", Path.Combine(Sandbox.RepositoryRoot, "src/OpenShift.NET.Sdk.Tool/OpenShift.NET.Sdk.Tool.csproj"), "-c", "Release", "-o", Sandbox.Feed, $"-p:OpenShiftPackageVersion={Sandbox.Version}", "-p:RunAnalyzers=false", "-nologo"],
-            Sandbox.RepositoryRoot,
-            seconds: Sandbox.BusyMachine).MustSucceed();
+        ToolPackage.Make();
         File.WriteAllText(Path.Combine(s_folder, "nuget.config"), $"<configuration><packageSources><clear /><add key=\"tested\" value=\"{Sandbox.Feed}\" /></packageSources></configuration>");
         Command.Run("dotnet", ["tool", "install", "OpenShift.NET.Sdk.Tool", "--tool-path", Path.Combine(s_folder, "bin"), "--version", Sandbox.Version, "--configfile", Path.Combine(s_folder, "nuget.config")], s_folder).MustSucceed();
         s_tool = Path.Combine(s_folder, "bin", "openshift-image");
@@ -40,6 +36,19 @@ public class ToolTests
         Assert.IsTrue(log.RootElement.GetProperty("runs")[0].GetProperty("tool").GetProperty("driver").GetProperty("rules")[0].GetProperty("help").TryGetProperty("markdown", out _));
         Assert.Contains("<h3 id=\"g22\">", File.ReadAllText(html));
         Assert.AreEqual(0, Run("check", $"oci:{EmbeddedLayout.Folder}:10.0", "--severity-threshold", "none").ExitCode);
+    }
+
+    [TestMethod]
+    public void A_bill_of_materials_is_written_of_any_image()
+    {
+        CommandResult result = Run("sbom", $"oci:{EmbeddedLayout.Folder}:10.0");
+        Assert.AreEqual(0, result.ExitCode, result.Text);
+        using JsonDocument bill = JsonDocument.Parse(result.Output);
+        Assert.Contains(static c => c.GetProperty("type").GetString() == "framework" && c.GetProperty("name").GetString()!.StartsWith("Microsoft.AspNetCore.App.Runtime.", StringComparison.Ordinal), bill.RootElement.GetProperty("components").EnumerateArray());
+        string file = Path.Combine(s_folder, "out/image.spdx.json");
+        Assert.AreEqual(0, Run("sbom", $"oci:{EmbeddedLayout.Folder}", "--format", "spdx", "--output", file).ExitCode);
+        using JsonDocument spdx = JsonDocument.Parse(File.ReadAllText(file));
+        Assert.AreEqual("SPDX-2.3", spdx.RootElement.GetProperty("spdxVersion").GetString());
     }
 
     [TestMethod]
@@ -78,6 +87,20 @@ public class ToolTests
     }
 
     [TestMethod]
+    public void A_Dockerfile_becomes_a_part_of_a_project_and_what_it_cannot_is_told()
+    {
+        string folder = Path.Combine(s_folder, "dockerfile");
+        Directory.CreateDirectory(folder);
+        string file = Path.Combine(folder, "Dockerfile");
+        File.WriteAllText(file, "FROM mcr.microsoft.com/dotnet/aspnet:10.0 AS base\nWORKDIR /app\nEXPOSE 8080\nFROM base\nENTRYPOINT [\"dotnet\", \"Shop.dll\"]\n");
+        Assert.AreEqual(0, Run("from-dockerfile", folder).MustSay("<ContainerBaseImage>mcr.microsoft.com/dotnet/aspnet:10.0</ContainerBaseImage>").MustSay("<ContainerPort Include=\"8080\" Type=\"tcp\" />").MustNotSay("Not carried over").ExitCode);
+        File.AppendAllText(file, "RUN apt-get update && apt-get install -y libgdiplus\n");
+        Assert.AreEqual(1, Run("from-dockerfile", file).MustSay("line 6: RUN apt-get update").MustSay("An own base image").ExitCode);
+        Assert.AreEqual(2, Run("from-dockerfile", file, "--target", "final").MustSay("error OSC0070: ").MustSay("Name one of its stages: base").ExitCode);
+        Assert.AreEqual(2, Run("from-dockerfile", Path.Combine(folder, "none")).MustSay("error OSC0070: ").MustSay("it is not there").ExitCode);
+    }
+
+    [TestMethod]
     public void An_image_of_a_registry_is_judged_for_the_platform_that_is_asked_for()
     {
         using RegistryServer registry = RegistryServer.Start();
@@ -100,6 +123,8 @@ public class ToolTests
     [DataRow("OSC0027", "check", "docker-daemon:shop/orders:1")]
     [DataRow("OSC0070", "check", "x", "--profile", "lenient")]
     [DataRow("OSC0070", "rules", "--profile", "lenient")]
+    [DataRow("OSC0070", "sbom", "x", "--format", "xml")]
+    [DataRow("OSC0040", "sbom", "oci:/no/such/layout")]
     [DataRow("OSC0070", "prove")]
     [DataRow("OSC0070", "prove", "x", "--engine", "chroot")]
     [DataRow("OSC0070", "prove", "x", "--timeout", "0")]

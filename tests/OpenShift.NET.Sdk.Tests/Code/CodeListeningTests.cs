@@ -9,6 +9,22 @@ public sealed class CodeListeningTests
     private static readonly Dictionary<string, string> s_settings = new(StringComparer.OrdinalIgnoreCase) { ["Port"] = "9090" };
 
     [TestMethod]
+    [DataRow("""if (builder.Configuration.GetSection("Hosting:Urls").Get<string[]>() is { Length: > 0 } urls) { builder.WebHost.UseUrls(urls); }""", "5001 tls loopback, 5002")]
+    [DataRow("""var urls = builder.Configuration.GetSection("Hosting:Urls").Get<string[]>(); if (urls?.Length > 0) { builder.WebHost.UseUrls(urls); }""", "5001 tls loopback, 5002")]
+    [DataRow("""builder.WebHost.UseUrls(builder.Configuration.GetSection("Hosting:Urls").Get<List<string>>()!.ToArray());""", "5001 tls loopback, 5002")]
+    [DataRow("""builder.WebHost.UseUrls(builder.Configuration["Server:Urls"]!.Split(','));""", "6001, 6002")]
+    [DataRow("""builder.WebHost.UseUrls(builder.Configuration.GetValue<string>("Server:Urls")!.Split(";", StringSplitOptions.RemoveEmptyEntries));""", "6001, 6002")]
+    [DataRow("""var app = builder.Build(); foreach (string url in builder.Configuration.GetSection("Hosting:Urls").Get<string[]>()!) { app.Urls.Add(url); }""", "5001 tls loopback, 5002")]
+    [DataRow("""var app = builder.Build(); foreach (string url in builder.Configuration.GetSection("Hosting").Get<Hosting>()!.Urls) { app.Urls.Add(url); }""", "5001 tls loopback, 5002")]
+    [DataRow("""builder.WebHost.UseUrls(builder.Configuration.GetSection("Nothing:Urls").Get<string[]>()!);""", "?")]
+    public void Addresses_are_those_of_a_list_that_the_settings_have(string program, string expected)
+    {
+        CodeFacts code = Compiled.CSharp("var builder = WebApplication.CreateBuilder(args);\n" + program + "\n(builder.Build()).Run();\nclass Hosting { public string[] Urls { get; set; } = []; public int Port { get; set; } }");
+        var settings = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Hosting:Urls:0"] = "https://localhost:5001", ["Hosting:Urls:1"] = "http://*:5002", ["Hosting:UrlsX:0"] = "http://*:5003", ["Server:Urls"] = "http://*:6001;http://*:6002" };
+        Assert.AreEqual(expected, string.Join(", ", CodeListening.Ports(code, settings).Select(static p => (p.Number?.ToString() ?? "?") + (p.Tls ? " tls" : "") + (p.LoopbackOnly ? " loopback" : ""))));
+    }
+
+    [TestMethod]
     public void Ports_are_found_wherever_code_names_them()
     {
         CodeFacts code = Compiled.CSharp(

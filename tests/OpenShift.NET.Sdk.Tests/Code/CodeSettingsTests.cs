@@ -7,7 +7,7 @@ namespace OpenShift.NET.Sdk.Tests.Code;
 [TestClass]
 public sealed class CodeSettingsTests
 {
-    private static readonly string[] s_libraries = ["Aspire.Clients", "Npgsql.EntityFrameworkCore.PostgreSQL", "Microsoft.EntityFrameworkCore.Sqlite", "StackExchange.Redis", "Serilog", "RabbitMQ.Client", "Grpc.Net.Client", "Microsoft.Identity.Web"];
+    private static readonly string[] s_libraries = ["Aspire.Clients", "Npgsql.EntityFrameworkCore.PostgreSQL", "Microsoft.EntityFrameworkCore.Sqlite", "StackExchange.Redis", "Serilog", "RabbitMQ.Client", "Grpc.Net.Client", "Microsoft.Identity.Web", "Microsoft.AspNetCore.Authentication.JwtBearer", "Microsoft.IdentityModel.Tokens"];
 
     [TestMethod]
     public void Keys_are_read_wherever_the_configuration_comes_from() => Assert.AreEqual(
@@ -599,8 +599,141 @@ public sealed class CodeSettingsTests
             builder.Build().Run();
             """;
         Assert.AreEqual(
-            "AzureAd__ClientId! AzureAd__Domain AzureAd__Instance AzureAd__TenantId! Partner__ClientId Partner__Domain Partner__Instance Partner__TenantId",
+            "AzureAd__ClientId! AzureAd__Domain AzureAd__Instance AzureAd__TenantId! Partner__Authority Partner__ClientId Partner__Domain Partner__Instance",
             Read(Program, ("AzureAd:TenantId", "[Enter the tenant id]"), ("AzureAd:ClientId", ""), ("Partner:Authority", "https://login.shop.net/x"), ("Partner:ClientId", "da41245a-11b3-996c-00a8-4d99ae19f292")));
+    }
+
+    [TestMethod]
+    public void A_section_that_a_lambda_binds_is_read_by_the_librarys_names() => Assert.AreEqual(
+        "B2C__ClientId B2C__Domain B2C__Instance B2C__SignUpSignInPolicyId Entra__ClientId! Entra__Domain Entra__Instance Entra__TenantId!",
+        Read(
+            """
+            using Microsoft.Identity.Web;
+            var builder = WebApplication.CreateBuilder(args);
+            builder.Services.AddAuthentication().AddMicrosoftIdentityWebApi(o => { }, options => { builder.Configuration.Bind("B2C", options); });
+            builder.Services.AddAuthentication().AddMicrosoftIdentityWebApi(o => { }, options => builder.Configuration.GetSection("Entra").Bind(options));
+            builder.Build().Run();
+            """,
+            ("B2C:ClientId", "90c0fe63-bcf2-44d5-8fb7-b8bbc0b29dc6"), ("B2C:SignUpSignInPolicyId", "b2c_1_susi")));
+
+    [TestMethod]
+    public void An_address_that_a_request_begins_with_is_required_where_no_client_has_one() => Assert.AreEqual(
+        "Api__Base! Api__Given=http://a Api__Tried Coupons__Url! Orders__Url! Path",
+        Read("""
+            using System.Net.Http.Json;
+            using Microsoft.Extensions.Options;
+            var builder = WebApplication.CreateBuilder(args);
+            builder.Services.Configure<CouponOptions>(builder.Configuration.GetSection("Coupons"));
+            builder.Services.AddHttpClient<ICoupons, Coupons>();
+            builder.Services.AddHttpClient<INever, Never>();
+            builder.Services.AddScoped<Home>();
+            var app = builder.Build();
+            app.MapGet("/", (Home home, ICoupons coupons) => home.Load("x") + coupons.Check("c").ToString());
+            app.Run();
+            class Home(HttpClient client, IConfiguration configuration)
+            {
+                private readonly string? _url = configuration["Api:Base"];
+                public async Task<string> Load(string user)
+                {
+                    await client.GetFromJsonAsync<string>(configuration["Orders:Url"] + $"/orders/{user}");
+                    await client.GetAsync((configuration["Api:Given"] ?? "http://a") + "/x");
+                    await client.GetAsync("http://b/" + configuration["Path"]);
+                    try { await client.GetAsync(configuration["Api:Tried"] + "/x"); } catch (HttpRequestException) { }
+                    return await client.GetStringAsync(_url + $"/home/{user}");
+                }
+            }
+            class CouponOptions { public string? Url { get; set; } }
+            interface ICoupons { Task<HttpResponseMessage> Check(string code); }
+            class Coupons(HttpClient client, IOptions<CouponOptions> options) : ICoupons
+            {
+                public async Task<HttpResponseMessage> Check(string code) { var url = new Uri($"{options.Value.Url}/api/{code.Trim()}"); return await client.GetAsync(url); }
+            }
+            interface INever { Task Ask(); }
+            class Never(HttpClient client, IConfiguration configuration) : INever { public Task Ask() => client.GetAsync(configuration["Never:Url"] + "/x"); }
+            """));
+
+    [TestMethod]
+    public void A_path_below_the_address_of_a_client_needs_no_address_of_its_own() => Assert.AreEqual(
+        "Prefix",
+        Read("""
+            var builder = WebApplication.CreateBuilder(args);
+            var client = new HttpClient { BaseAddress = new Uri("http://orders") };
+            await client.GetAsync(builder.Configuration["Prefix"] + "/orders");
+            builder.Build().Run();
+            """));
+
+    [TestMethod]
+    [DataRow("", "Jwt__Authority!")]
+    [DataRow("o.TokenValidationParameters.IssuerSigningKey = new Microsoft.IdentityModel.Tokens.SymmetricSecurityKey(new byte[32]);", "Jwt__Authority")]
+    [DataRow("o.TokenValidationParameters.SignatureValidator = (t, p) => null;", "Jwt__Authority")]
+    [DataRow("o.TokenHandlers.Clear(); o.TokenHandlers = null;", "Jwt__Authority")]
+    [DataRow("o.Audience = \"shop\";", "Jwt__Authority!")]
+    public void Who_checks_tokens_is_required_unless_the_keys_are_there(string more, string expected) => Assert.AreEqual(
+        expected,
+        Read($$"""
+            var builder = WebApplication.CreateBuilder(args);
+            var authority = builder.Configuration.GetValue<string>("Jwt:Authority");
+            builder.Services.AddAuthentication().AddJwtBearer(o => { o.Authority = authority; {{more}} });
+            builder.Build().Run();
+            """));
+
+    [TestMethod]
+    [DataRow("ValidateIssuer = true, ValidateAudience = true, ", "", "JWT_AUDIENCE! JWT_ISSUER!")]
+    [DataRow("", "", "JWT_AUDIENCE! JWT_ISSUER!")]
+    [DataRow("ValidateIssuer = false, ValidateAudience = args.Length > 0, ", "", "JWT_AUDIENCE JWT_ISSUER")]
+    [DataRow("ValidateIssuer = true, ", "o.Authority = \"https://login.example.com\";", "JWT_AUDIENCE! JWT_ISSUER")]
+    public void Without_issuer_and_audience_every_token_is_refused(string checks, string more, string expected) => Assert.AreEqual(
+        expected,
+        Read($$"""
+            var builder = WebApplication.CreateBuilder(args);
+            var jwt = new Jwt(builder.Configuration["JWT_ISSUER"]!, builder.Configuration["JWT_AUDIENCE"]!);
+            builder.Services.AddAuthentication().AddJwtBearer(o => { {{more}} o.TokenValidationParameters = new Microsoft.IdentityModel.Tokens.TokenValidationParameters { {{checks}} ValidIssuer = jwt.Issuer, ValidAudience = jwt.Audience }; });
+            builder.Build().Run();
+            public record Jwt(string Issuer, string Audience);
+            """));
+
+    [TestMethod]
+    [DataRow("builder.Configuration.Bind(\"Jwt\", o);", "", "JWT_AUDIENCE JWT_ISSUER")]
+    [DataRow("builder.Configuration.Bind(\"Shop\", new Shop());", "", "JWT_AUDIENCE! JWT_ISSUER!")]
+    [DataRow("", "builder.Services.Configure<Microsoft.AspNetCore.Authentication.JwtBearer.JwtBearerOptions>(builder.Configuration.GetSection(\"Jwt\"));", "JWT_AUDIENCE JWT_ISSUER")]
+    [DataRow("", "builder.Services.AddOptions<Microsoft.AspNetCore.Authentication.JwtBearer.JwtBearerOptions>(\"Bearer\").Bind(builder.Configuration.GetSection(\"Jwt\"));", "JWT_AUDIENCE JWT_ISSUER")]
+    [DataRow("", "builder.Services.Configure<Shop>(builder.Configuration.GetSection(\"Shop\"));", "JWT_AUDIENCE! JWT_ISSUER!")]
+    [DataRow("", "Microsoft.Identity.Web.MicrosoftIdentityWebApiServiceCollectionExtensions.AddMicrosoftIdentityWebApiAuthentication(builder.Services, builder.Configuration);", "JWT_AUDIENCE JWT_ISSUER")]
+    [DataRow("", "builder.Services.PostConfigure<Microsoft.AspNetCore.Authentication.JwtBearer.JwtBearerOptions>(\"Bearer\", o => { o.TokenValidationParameters.ValidateIssuer = false; o.TokenValidationParameters.ValidateAudience = false; });", "JWT_AUDIENCE JWT_ISSUER")]
+    public void What_is_bound_or_turned_off_elsewhere_needs_no_issuer_and_audience(string inOptions, string more, string expected)
+    {
+        string shown = Read($$"""
+            var builder = WebApplication.CreateBuilder(args);
+            var jwt = new Jwt(builder.Configuration["JWT_ISSUER"]!, builder.Configuration["JWT_AUDIENCE"]!);
+            builder.Services.AddAuthentication().AddJwtBearer(o => { o.TokenValidationParameters = new Microsoft.IdentityModel.Tokens.TokenValidationParameters { ValidIssuer = jwt.Issuer, ValidAudience = jwt.Audience }; {{inOptions}} });
+            {{more}}
+            builder.Build().Run();
+            public record Jwt(string Issuer, string Audience);
+            public class Shop { public string? Name { get; set; } }
+            """);
+        Assert.AreEqual(expected, string.Join(' ', shown.Split(' ').Where(static s => s.StartsWith("JWT_", StringComparison.Ordinal))));
+    }
+
+    [TestMethod]
+    [DataRow("ClientCredentialsTokenRequest", "", "CLIENT_ID CLIENT_SECRET!")]
+    [DataRow("ClientCredentialsTokenRequest", "ClientAssertion = new object(), ", "CLIENT_ID CLIENT_SECRET")]
+    [DataRow("RefreshTokenRequest", "", "CLIENT_ID CLIENT_SECRET")]
+    public void Who_asks_for_a_token_as_itself_has_to_have_a_secret(string request, string more, string expected)
+    {
+        const string IdentityModel = """
+            namespace IdentityModel.Client
+            {
+                public class ProtocolRequest { public string Address { get; set; } public string ClientId { get; set; } public string ClientSecret { get; set; } public object ClientAssertion { get; set; } }
+                public class ClientCredentialsTokenRequest : ProtocolRequest { }
+                public class RefreshTokenRequest : ProtocolRequest { }
+            }
+            """;
+        string program = $$"""
+            var builder = WebApplication.CreateBuilder(args);
+            builder.Services.AddSingleton(new IdentityModel.Client.{{request}} { {{more}} ClientId = builder.Configuration["CLIENT_ID"], ClientSecret = builder.Configuration["CLIENT_SECRET"] });
+            builder.Build().Run();
+            """;
+        Assert.AreEqual(expected, Shown(Compiled.CSharp(program, IdentityModel), []));
     }
 
     [TestMethod]
@@ -734,7 +867,7 @@ public sealed class CodeSettingsTests
 
     [TestMethod]
     public void What_the_platform_gives_is_told_by_who_gives_it() => Assert.AreEqual(
-        "DAPR_HTTP_PORT: Dapr's sidecar, where it is injected; NODE_NAME: whoever hands on the field spec.nodeName (downward API)",
+        "DAPR_HTTP_PORT: Dapr's sidecar, where it is injected; NODE_NAME: the field spec.nodeName of the pod (downward API)",
         string.Join("; ", CodeSettings.Given(
             Compiled.CSharp("""
                 var app = WebApplication.CreateBuilder(args).Build();
@@ -752,6 +885,104 @@ public sealed class CodeSettingsTests
                 "var builder = WebApplication.CreateBuilder(args); builder.Configuration.GetAWSOptions(); builder.Build().Run();",
                 "namespace Microsoft.Extensions.Configuration { public static class ConfigurationExtensions { public static object GetAWSOptions(this IConfiguration c) => c; } }"),
             []));
+
+    [TestMethod]
+    public void A_section_can_be_one_value_or_a_list_of_them() => Assert.AreEqual(
+        "FTPPort~ Kind~ Origins__0 Ports__0~ Tags__0",
+        Read("""
+            var builder = WebApplication.CreateBuilder(args);
+            Console.WriteLine(builder.Configuration.GetSection("FTPPort").Get<ushort>());
+            Console.WriteLine(builder.Configuration.GetSection("Kind").Get<DayKind>());
+            Console.WriteLine(builder.Configuration.GetSection("Origins").Get<List<string>>()!.Count);
+            Console.WriteLine(builder.Configuration.GetSection("Tags").Get<HashSet<string>>()!.Count);
+            Console.WriteLine(builder.Configuration.GetSection("Ports").Get<int[]>()!.Length);
+            Console.WriteLine(builder.Configuration.GetSection("Table").Get<Dictionary<string, string>>()!.Count);
+            builder.Build().Run();
+            enum DayKind { Work, Rest }
+            """));
+
+    [TestMethod]
+    public void What_is_asked_for_in_turn_is_one_value_with_the_last_one_as_default() => Assert.AreEqual(
+        "First=Local Second=Local Third=Local",
+        Read("""
+            var builder = WebApplication.CreateBuilder(args);
+            var mode = builder.Configuration["First"] ?? builder.Configuration["Second"] ?? builder.Configuration["Third"] ?? "Local";
+            for (int i = 0; i < args.Length; i++) { mode = builder.Configuration["First"] ?? builder.Configuration["Second"] ?? builder.Configuration["Third"] ?? "Local"; Console.WriteLine(mode); }
+            builder.Build().Run();
+            """));
+
+    [TestMethod]
+    public void What_is_asked_for_on_a_way_that_a_chain_of_settings_leaves_out_is_not_required()
+    {
+        const string Program = """
+            var builder = WebApplication.CreateBuilder(args);
+            var mode = builder.Configuration["MODE"] ?? builder.Configuration["Cluster:Mode"] ?? "Local";
+            builder.Services.AddCors(o =>
+            {
+                if (string.Equals(mode, "Azure", StringComparison.OrdinalIgnoreCase)) { Console.WriteLine(builder.Configuration["AZURE"] ?? throw new InvalidOperationException()); }
+            });
+            builder.Build().Run();
+            """;
+        Assert.AreEqual("AZURE Cluster__Mode MODE", Read(Program));
+        Assert.AreEqual("AZURE! Cluster__Mode MODE", Read(Program, ("Cluster:Mode", "Azure")));
+        Assert.AreEqual("AZURE Cluster__Mode MODE", Read(Program, ("Cluster:Mode", "Azure"), ("MODE", "Local")));
+    }
+
+    [TestMethod]
+    public void A_word_for_nothing_is_no_part_of_a_connection_string() => Assert.AreEqual(
+        "DB_HOST!=na DB_NAME=shop DB_PASSWORD!=none DB_USER!=N/A",
+        Shown(
+            Compiled.CSharp(
+                """
+                using DbUp;
+                var config = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+                var host = config["DB_HOST"] ?? "na"; var user = config["DB_USER"] ?? "N/A"; var password = config["DB_PASSWORD"] ?? "none"; var name = config["DB_NAME"] ?? "shop";
+                DeployChanges.To.PostgresqlDatabase($"Host={host};Username={user};Password={password};Database={name}");
+                """,
+                "namespace DbUp { public class SupportedDatabases { } public static class DeployChanges { public static SupportedDatabases To => null; } public static class PostgresqlExtensions { public static void PostgresqlDatabase(this SupportedDatabases d, string c) { } } }"),
+            []));
+
+    [TestMethod]
+    public void Options_of_a_library_have_names_of_their_own()
+    {
+        const string Kafka = """
+            using System; using System.Collections.Generic;
+            namespace Confluent.Kafka
+            {
+                public class ClientConfig { public string BootstrapServers { get; set; } public string SaslUsername { get; set; } public string SaslPassword { get; set; } }
+                public class ConsumerConfig : ClientConfig { public string GroupId { get; set; } }
+                public class ProducerConfig : ClientConfig { }
+                public class ConsumerBuilder<K, V> { public ConsumerBuilder(ClientConfig c) { } public IConsumer<K, V> Build() => null; }
+                public interface IConsumer<K, V> { void Subscribe(string topic); }
+            }
+            namespace Confluent.SchemaRegistry { public class SchemaRegistryConfig { public string Url { get; set; } public string BasicAuthUserInfo { get; set; } } }
+            """;
+        const string Program = """
+            using Confluent.Kafka; using Confluent.SchemaRegistry;
+            var builder = WebApplication.CreateBuilder(args);
+            builder.Services.Configure<ConsumerConfig>(builder.Configuration.GetSection("Consumer"));
+            var producer = builder.Configuration.GetSection("Producer").Get<ProducerConfig>();
+            var registry = new SchemaRegistryConfig();
+            builder.Configuration.GetSection("Registry").Bind(registry);
+            new ConsumerBuilder<string, string>(producer!).Build().Subscribe(Environment.GetEnvironmentVariable("KAFKA_TOPIC")!);
+            builder.Build().Run();
+            """;
+        Assert.AreEqual("Consumer__BootstrapServers! Consumer__GroupId! KAFKA_TOPIC! Producer__BootstrapServers! Registry__Url!", Shown(Compiled.CSharp(Program, Kafka), []));
+        Assert.AreEqual(
+            "Consumer__BootstrapServers Consumer__GroupId Consumer__SaslPassword! Consumer__SaslUsername! KAFKA_TOPIC! Producer__BootstrapServers Registry__BasicAuthUserInfo! Registry__Url",
+            Shown(Compiled.CSharp(Program, Kafka),
+            [
+                ("Consumer:BootstrapServers", "kafka:9092"), ("Consumer:GroupId", "web-example-group"), ("Consumer:SecurityProtocol", "SaslSsl"), ("Consumer:SaslUsername", "comes from user-secrets"), ("Producer:BootstrapServers", "kafka:9092"),
+                ("Registry:Url", "http://registry"), ("Registry:BasicAuthCredentialsSource", "UserInfo"),
+            ]));
+    }
+
+    [TestMethod]
+    public void The_name_of_the_environment_is_a_setting_where_the_code_stops_without_the_variable()
+    {
+        Assert.AreEqual("ASPNETCORE_ENVIRONMENT!", Read("""var app = WebApplication.CreateBuilder(args).Build(); if (Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT")!.ToLower().Contains("dev")) { Console.WriteLine("dev"); } app.Run();"""));
+        Assert.AreEqual("", Read("""var app = WebApplication.CreateBuilder(args).Build(); if (Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") == "Development") { Console.WriteLine("dev"); } app.Run();"""));
+    }
 
     private static string Read(string program, params (string Key, string Value)[] settings) => Shown(Compiled.Application([("/src/App/Program.cs", program)], s_libraries), settings);
 

@@ -167,6 +167,87 @@ public sealed class HealthEndpointsTests
         "/Health/live Liveness (11)");
 
     [TestMethod]
+    public void A_ping_of_something_else_is_no_health_endpoint() => Expect(
+        """
+        using Microsoft.AspNetCore.Mvc;
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Services.AddControllers();
+        var app = builder.Build();
+        app.MapControllers();
+        app.MapGet("/api/v1/ping", (IScanner scanner) => scanner.Ping());
+        app.MapGet("/orders/ping", () => "pong");
+        app.Run();
+
+        public interface IScanner { bool Ping(); }
+
+        [ApiController, Route("/v{version:apiVersion}/[controller]")]
+        public class VersionedController(IScanner scanner) : ControllerBase
+        {
+            [HttpGet("/v1/clamav/ping")] public IActionResult Ping() => scanner.Ping() ? Ok() : StatusCode(500);
+            [HttpGet("/v1/scans/ping")] public IActionResult Pong() => Ok("pong");
+        }
+        """,
+        "/api/v1/ping Liveness (6)",
+        "/orders/ping Liveness (7)",
+        "/v1/scans/ping Liveness (16)");
+
+    [TestMethod]
+    public void A_ping_below_a_prefix_stays_where_nothing_shows_that_it_asks_another()
+    {
+        CodeFacts whole = Compiled.CSharp("""
+            using Microsoft.AspNetCore.Mvc;
+            using Microsoft.Extensions.Caching.Distributed;
+            var builder = WebApplication.CreateBuilder(args);
+            builder.Services.AddControllers();
+            var app = builder.Build();
+            app.MapControllers();
+            app.MapGet("/orders/ping", () => "pong");
+            app.MapGet("/stock/ping", (IHostEnvironment host) => host.EnvironmentName);
+            app.MapGet("/redis/ping", (IDistributedCache cache) => cache.GetString("ping"));
+            app.MapGet("/db/ping", () => new HttpClient().GetStringAsync("http://db").Result);
+            app.Run();
+
+            public interface IScanner { bool Ping(); }
+
+            public abstract class Base : ControllerBase { protected IActionResult Answer(string text) => Ok(text); }
+
+            [ApiController]
+            public class PingController(IScanner scanner) : Base
+            {
+                [HttpGet("/clamav/ping")] public IActionResult Ping() => scanner.Ping() ? Ok() : StatusCode(500);
+                [HttpGet("/scans/ping")] public IActionResult Pong() => Answer("pong");
+            }
+            """);
+        var cut = new CodeFacts { Assemblies = whole.Assemblies, Calls = whole.Calls, Types = whole.Types };
+        foreach (CodeFacts code in (CodeFacts[])[whole, cut])
+        {
+            Assert.AreEqual("/orders/ping /scans/ping /stock/ping", string.Join(' ', HealthEndpoints.Find(code, s_settings).Select(static e => e.Path)), code.IsComplete ? "whole" : "cut");
+        }
+    }
+
+    [TestMethod]
+    public void What_asks_by_itself_who_is_there_is_no_probe() => Expect(
+        """
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Services.AddControllers();
+        var app = builder.Build();
+        bool Ok(HttpRequest request) => request.Headers["X-Password"] == builder.Configuration["Password"];
+        app.MapGet("/cluster/live", async (HttpRequest request) => { if (!Ok(request)) return Results.Unauthorized(); await Task.Yield(); return Results.Ok(); });
+        app.MapGet("/api/health", () => Results.Ok());
+        app.MapControllers();
+        app.Run();
+
+        [Microsoft.AspNetCore.Mvc.ApiController, Microsoft.AspNetCore.Mvc.Route("games")]
+        public class GamesController : Microsoft.AspNetCore.Mvc.ControllerBase
+        {
+            [Microsoft.AspNetCore.Mvc.HttpGet("live")] public Microsoft.AspNetCore.Mvc.IActionResult Live() => User.Identity is null ? Unauthorized() : Ok();
+        }
+        """,
+        "/api/health General (6)",
+        "/cluster/live Liveness authorized (5)",
+        "/games/live Liveness authorized (13)");
+
+    [TestMethod]
     public void A_startup_class_is_followed() => Expect(
         """
         public class Program

@@ -48,6 +48,8 @@ public sealed class InterpreterTests
     [DataRow("Probe.See(args.Length > 0 ? \"a\" : args[0]);", "?")]
     [DataRow("Probe.See(Environment.GetEnvironmentVariable(\"HOST\") ?? \"db\");", "$HOST??\"db\"")]
     [DataRow("var c = new ConfigurationBuilder().Build(); Probe.See(c.GetSection(\"A\")[\"B\"]);", "@A:B")]
+    [DataRow("new Scanner(new ConfigurationBuilder().Build()).Ask(); class Scanner { readonly string _server = \"127.0.0.1\"; public Scanner(IConfiguration c) { var s = c.GetSection(\"A\"); if (s is not null) { var server = s.GetValue<string>(\"B\"); if (server is not null) { _server = server; } } } public void Ask() => Probe.See(_server); }", "@A:B??\"127.0.0.1\"")]
+    [DataRow("new Scanner(new ConfigurationBuilder().Build()).Ask(); class Scanner { readonly string _server = \"127.0.0.1\"; public Scanner(IConfiguration c) { if (c[\"C\"] is not null) { _server = c[\"A\"]!; } } public void Ask() => Probe.See(_server); }", "{\"127.0.0.1\"|@A}")]
     [DataRow("var c = new ConfigurationBuilder().Build(); Probe.See(c.GetConnectionString(\"Main\"));", "@ConnectionStrings:Main")]
     [DataRow("var c = new ConfigurationBuilder().Build(); Probe.See(c.GetSection(\"A\").GetValue<int>(\"N\", 5));", "@A:N??5")]
     [DataRow("Probe.See(new Options { Path = \"p\", Size = 3 });", "Options(){Path=\"p\",Size=3}")]
@@ -73,6 +75,10 @@ public sealed class InterpreterTests
     [DataRow("Registry.Use<A>(); Registry.Use<B>(); class A() : Above(\"/a\"); class B() : Above(\"/b\"); abstract class Above(string folder) : Job { public override void Run() => Probe.See(Path.Combine(folder, Probe.Ask(), \"x\")); }", "{$(\"/a/\"+Ask()+\"/x\")|$(\"/b/\"+Ask()+\"/x\")}")]
     [DataRow("Registry.Use<A>(); class A(string given) : Above(given); abstract class Above(string folder) : Job { public override void Run() => Probe.See(folder); }", "?")]
     [DataRow("Registry.Use<A>(); class A : Above { public override void Run() => Probe.See(Folder); public void Change(string f) => Folder = f; } abstract class Above : Job { protected string Folder = \"/first\"; }", "?")]
+    [DataRow("Map<Orders>(\"/v1\"); static void Map<T>(string root) where T : IFeature => T.Map(root); interface IFeature { static abstract void Map(string root); } class Orders : IFeature { public static void Map(string root) => Probe.See(root + \"/orders\"); }", "\"/v1/orders\"")]
+    [DataRow("Outer<Orders>(); static void Outer<T>() where T : IFeature => Map<T>(\"/v2\"); static void Map<T>(string root) where T : IFeature => T.Map(root); interface IFeature { static abstract void Map(string root); } class Orders : IFeature { static void IFeature.Map(string root) => Probe.See(root); }", "\"/v2\"")]
+    [DataRow("new Feature<Orders>().Run(); class Feature<T> where T : IFeature { public void Run() => T.Map(Probe.Ask()); } interface IFeature { static abstract void Map(string root); } class Orders : IFeature { public static void Map(string root) => Probe.See(\"mapped\"); }", "\"mapped\"")]
+    [DataRow("Map<Orders>(); static void Map<T>() where T : IFeature => T.Map(); interface IFeature { static virtual void Map() => Probe.See(\"default\"); } class Orders : IFeature { }", "\"default\"")]
     public void A_value_is_followed_to_the_call(string program, string expected) => Expect(program, "See", expected);
 
     [TestMethod]

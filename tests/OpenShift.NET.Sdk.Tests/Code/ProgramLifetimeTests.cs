@@ -31,11 +31,47 @@ public sealed class ProgramLifetimeTests
     [DataRow("""Console.WriteLine("press a key"); Console.ReadKey();""", ProgramEnd.Ends)]
     [DataRow("""while (Console.ReadLine() is { } line) Console.WriteLine(line);""", ProgramEnd.Ends)]
     [DataRow("""new Some.Server().Start(); Console.ReadLine();""", ProgramEnd.RunsOn)]
+    [DataRow("""new Some.Server().Start(); string? name = Console.ReadLine(); Console.WriteLine(name);""", ProgramEnd.Unknown)]
+    [DataRow("""string? name = Console.ReadLine(); Some.Actors.Create(name!);""", ProgramEnd.Ends)]
+    [DataRow("""using var host = Host.CreateDefaultBuilder(args).Build(); await host.StartAsync(); int n = int.Parse(Console.ReadLine()!); for (int i = 0; i < n; i++) Some.Actors.Create("order"); host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication(); await host.WaitForShutdownAsync();""", ProgramEnd.Ends)]
+    [DataRow("""using var host = Host.CreateDefaultBuilder(args).Build(); await host.StartAsync(); await host.WaitForShutdownAsync();""", ProgramEnd.RunsOn)]
+    [DataRow("""using var host = Host.CreateDefaultBuilder(args).ConfigureServices(s => s.AddHostedService<Work>()).Build(); await host.StartAsync(); host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication(); await host.WaitForShutdownAsync(); class Work : BackgroundService { protected override Task ExecuteAsync(CancellationToken t) => Task.Delay(-1, t); }""", ProgramEnd.RunsOn)]
+    [DataRow("""var app = WebApplication.CreateBuilder(args).Build(); app.Lifetime.StopApplication(); app.Run();""", ProgramEnd.RunsOn)]
+    [DataRow("""bool done = false; while (!done) { if (Spectre.Console.AnsiConsole.Prompt(new Spectre.Console.SelectionPrompt()) == "quit") done = true; else Console.WriteLine("play"); }""", ProgramEnd.Ends)]
+    [DataRow("""while (true) { Console.WriteLine(Spectre.Console.AnsiConsole.Ask("Name?")); }""", ProgramEnd.Ends)]
+    [DataRow("""new Some.Server().Start(); Spectre.Console.AnsiConsole.Ask("Name?");""", ProgramEnd.Unknown)]
+    [DataRow("""if (args.Length == 5) { Asking.Name(); } while (true) { await Task.Delay(1000); } static class Asking { public static void Name() => Spectre.Console.AnsiConsole.Ask("Name?"); }""", ProgramEnd.RunsOn)]
+    [DataRow("""var app = WebApplication.CreateBuilder(args).Build(); if (args.Length > 5) { Spectre.Console.AnsiConsole.Ask("Name?"); } app.Run();""", ProgramEnd.RunsOn)]
     [DataRow("""Some.Actors.Create("shop"); Console.ReadKey();""", ProgramEnd.RunsOn)]
     [DataRow("""using var timer = new System.Threading.Timer(_ => { }, null, 0, 1000); Console.ReadLine();""", ProgramEnd.RunsOn)]
     [DataRow("""for (int i = 1; i <= 2; i++) { Console.WriteLine(i); await Task.Delay(TimeSpan.FromSeconds(2)); }""", ProgramEnd.Ends)]
     [DataRow("""foreach (string name in new[] { "a", "b" }) { Console.WriteLine(name); Thread.Sleep(100); }""", ProgramEnd.Ends)]
     [DataRow("""foreach (string f in Directory.EnumerateFiles("/data")) { Console.WriteLine(f); await Task.Delay(100); }""", ProgramEnd.Ends)]
+    [DataRow("""var jobs = new Jobs(); while (!await jobs.IsReadyAsync("a")) { Console.WriteLine("waiting"); await Task.Delay(2000); } Console.WriteLine("done"); class Jobs { private readonly HttpClient _c = new(); public async Task<bool> IsReadyAsync(string id) => (await _c.GetAsync("http://jobs/" + id)).IsSuccessStatusCode; }""", ProgramEnd.Ends)]
+    [DataRow("""while (!File.Exists("/work/done")) { Thread.Sleep(500); }""", ProgramEnd.Ends)]
+    [DataRow("""string status; do { await Task.Delay(1000); status = await new HttpClient().GetStringAsync("http://jobs/1"); } while (status != "done");""", ProgramEnd.Ends)]
+    [DataRow("""await foreach (string word in Words()) { Console.Write(word); await Task.Delay(25); } static async IAsyncEnumerable<string> Words() { yield return await new HttpClient().GetStringAsync("http://answers"); }""", ProgramEnd.Ends)]
+    [DataRow("""await foreach (string word in Some.Models.AnswersAsync().Where(w => w != "").WithCancellation(default)) { Console.Write(word); await Task.Delay(25); }""", ProgramEnd.Ends)]
+    [DataRow("""IWords words = new Words(); await foreach (string word in words.All()) { Console.Write(word); await Task.Delay(25); } interface IWords { IAsyncEnumerable<string> All(); } class Words : IWords { public IAsyncEnumerable<string> All() => Some.Models.AnswersAsync(); }""", ProgramEnd.Ends)]
+    [DataRow("""await foreach (string o in Some.Models.WatchOrdersAsync()) { Console.Write(o); await Task.Delay(25); }""", ProgramEnd.Unknown)]
+    [DataRow("""await foreach (string o in Orders()) { Console.Write(o); await Task.Delay(25); } static IAsyncEnumerable<string> Orders() => Some.Models.MessagesAsync();""", ProgramEnd.Unknown)]
+    [DataRow("""await foreach (string o in Large(Some.Models.MessagesAsync())) { Console.Write(o); await Task.Delay(25); } static async IAsyncEnumerable<string> Large(IAsyncEnumerable<string> all) { await foreach (string o in all) { if (o.Length > 9) yield return o; } }""", ProgramEnd.Unknown)]
+    [DataRow("""await foreach (string o in Large()) { Console.Write(o); await Task.Delay(25); } static async IAsyncEnumerable<string> Large() { await foreach (string o in Some.Models.MessagesAsync()) { if (o.Length > 9) yield return o; } }""", ProgramEnd.Unknown)]
+    [DataRow("""await new Work(Some.Models.MessagesAsync()).Run(); class Work(IAsyncEnumerable<string> orders) { public async Task Run() { await foreach (string o in orders) { Console.Write(o); await Task.Delay(25); } } }""", ProgramEnd.Unknown)]
+    [DataRow("""await foreach (string o in Some.Models.MessagesAsync().Take(3)) { Console.Write(o); await Task.Delay(25); }""", ProgramEnd.Ends)]
+    [DataRow("""var stop = new CancellationTokenSource(); while (!stop.IsCancellationRequested) { await Task.Delay(1000); }""", ProgramEnd.Unknown)]
+    [DataRow("""var work = new Work(); while (!work.IsStopped()) { await Task.Delay(1000); } class Work { public bool IsStopped() => DateTime.Now.Second == 5; }""", ProgramEnd.Unknown)]
+    [DataRow("""var work = new Work(); while (!work.IsClosing()) { await Task.Delay(1000); } class Work { public bool IsClosing() => DateTime.Now.Second == 5; }""", ProgramEnd.Unknown)]
+    [DataRow("""var work = new Work(); while (!work.IsDisposed()) { await Task.Delay(1000); } class Work { public bool IsDisposed() => DateTime.Now.Second == 5; }""", ProgramEnd.Unknown)]
+    [DataRow("""var work = new Work(); while (!work.IsTerminating()) { await Task.Delay(1000); } class Work { public bool IsTerminating() => DateTime.Now.Second == 5; }""", ProgramEnd.Unknown)]
+    [DataRow("""var work = new Work(); while (!work.HasEnded()) { await Task.Delay(1000); } class Work { public bool HasEnded() => DateTime.Now.Second == 5; }""", ProgramEnd.Unknown)]
+    [DataRow("""var work = new Work(); while (!work.IsHalted()) { await Task.Delay(1000); } class Work { public bool IsHalted() => DateTime.Now.Second == 5; }""", ProgramEnd.Unknown)]
+    [DataRow("""var work = new Work(); while (!work.IsKilled()) { await Task.Delay(1000); } class Work { public bool IsKilled() => DateTime.Now.Second == 5; }""", ProgramEnd.Unknown)]
+    [DataRow("""var work = new Work(); while (!work.IsCancelling()) { await Task.Delay(1000); } class Work { public bool IsCancelling() => DateTime.Now.Second == 5; }""", ProgramEnd.Unknown)]
+    [DataRow("""var work = new Work(); while (!work.ShouldExit()) { await Task.Delay(1000); } class Work { public bool ShouldExit() => DateTime.Now.Second == 5; }""", ProgramEnd.Unknown)]
+    [DataRow("""var work = new Work(); while (!work.IsWeekend()) { await Task.Delay(1000); } class Work { public bool IsWeekend() => DateTime.Now.Second == 5; }""", ProgramEnd.Ends)]
+    [DataRow("""var stop = new ManualResetEventSlim(); while (!stop.Wait(1000)) { Thread.Sleep(10); }""", ProgramEnd.Unknown)]
+    [DataRow("""using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1)); while (await timer.WaitForNextTickAsync()) { await Task.Delay(10); }""", ProgramEnd.Unknown)]
     [DataRow("""int i = 0; while (i < 10) { Console.WriteLine(i); await Task.Delay(1000); if (args.Length > 0) i = 0; }""", ProgramEnd.Unknown)]
     [DataRow("""var done = new TaskCompletionSource<int>(); done.SetResult(1); Console.WriteLine(await done.Task);""", ProgramEnd.Ends)]
     [DataRow("""await new TaskCompletionSource<int>().Task;""", ProgramEnd.Unknown)]
@@ -137,12 +173,30 @@ public sealed class ProgramLifetimeTests
     [TestMethod]
     public void Without_code_nothing_is_said() => Assert.AreEqual(ProgramEnd.Unknown, ProgramLifetime.Of(OpenShift.NET.Sdk.Code.CodeFacts.Empty));
 
+    [TestMethod]
+    [DataRow("""await foreach (int i in new All([new One()]).ReadAsync(default)) { Console.Write(i); await Task.Delay(25); } interface ISource { IAsyncEnumerable<int> ReadAsync(CancellationToken ct); } class One : ISource { public async IAsyncEnumerable<int> ReadAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct) { await Task.Yield(); yield return 1; } } class All(IEnumerable<ISource> sources) : ISource { public async IAsyncEnumerable<int> ReadAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct) { foreach (ISource s in sources) { await foreach (int i in s.ReadAsync(ct)) { if (ct.IsCancellationRequested) yield break; yield return i; } } } }""")]
+    [DataRow("""await foreach (string f in Walk("/data", default)) { Console.Write(f); await Task.Delay(25); } static async IAsyncEnumerable<string> Walk(string folder, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct) { foreach (string f in Directory.GetFiles(folder)) yield return f; foreach (string d in Directory.GetDirectories(folder)) { await foreach (string f in Walk(d, ct)) { await Task.Delay(10, ct); yield return f; } } }""")]
+    [DataRow("""await foreach (string f in Ping()) { Console.Write(f); await Task.Delay(25); } static async IAsyncEnumerable<string> Ping() { await foreach (string f in Pong()) { await Task.Delay(10); yield return f; } } static IAsyncEnumerable<string> Pong() => Ping();""")]
+    public void Of_a_sequence_that_goes_through_itself_nobody_can_tell(string program) => Expect(ProgramEnd.Unknown, program);
+
+    [TestMethod]
+    public void Sequences_of_many_sequences_are_looked_at_once_each()
+    {
+        const int Layers = 10;
+        const int Branches = 8;
+        string layers = string.Concat(Enumerable.Range(0, Layers).Select(static layer =>
+            $"static IAsyncEnumerable<string> M{layer}(int i) => i switch {{ {string.Concat(Enumerable.Range(1, Branches).Select(i => $"{i} => {(layer + 1 < Layers ? $"M{layer + 1}(i - {i})" : "Some.Models.AnswersAsync()")}, "))}_ => Some.Models.AnswersAsync() }}; "));
+        Expect(ProgramEnd.Ends, $"await foreach (string s in M0(args.Length)) {{ Console.Write(s); await Task.Delay(25); }} {layers}");
+    }
+
     private static void Expect(ProgramEnd expected, string program)
     {
         const string Libraries = """
+            namespace Some { public static class Models { public static System.Collections.Generic.IAsyncEnumerable<string> AnswersAsync() => null; public static System.Collections.Generic.IAsyncEnumerable<string> MessagesAsync() => null; public static System.Collections.Generic.IAsyncEnumerable<string> WatchOrdersAsync() => null; } }
             namespace Some { public static class Actors { public static object Create(string name) => null; } }
             namespace Microsoft.Extensions.Hosting { public static class CoconaHostBuilderExtensions { public static IHostBuilder ConfigureCocona(this IHostBuilder builder, string[] args) => builder; } }
             namespace Some { public class Server { public void Start() { } public static void Subscribe(string x) { } } }
+            namespace Spectre.Console { public class SelectionPrompt { } public static class AnsiConsole { public static string Prompt(SelectionPrompt p) => null; public static string Ask(string q) => null; } }
             namespace Spectre.Console.Cli { public static class CommandApp { public static System.Threading.Tasks.Task<int> RunAsync(string[] args) => null; } }
             """;
         foreach (Microsoft.CodeAnalysis.OptimizationLevel level in (Microsoft.CodeAnalysis.OptimizationLevel[])[Microsoft.CodeAnalysis.OptimizationLevel.Release, Microsoft.CodeAnalysis.OptimizationLevel.Debug])

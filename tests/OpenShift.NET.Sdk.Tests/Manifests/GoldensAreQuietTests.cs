@@ -24,7 +24,10 @@ public sealed class GoldensAreQuietTests
     public void Every_rule_is_quiet_on_generated_manifests(string golden)
     {
         string folder = Path.Combine(s_goldens, golden);
-        ManifestSet set = ManifestSet.Of(Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories).Select(f =>
+
+        // What makes the image is no manifest that runs it, and no rule reads it (ManifestStage.ReadAsync).
+        string pipelines = Path.Combine(folder, "pipelines") + "/";
+        ManifestSet set = ManifestSet.Of(Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories).Where(f => !f.StartsWith(pipelines, StringComparison.Ordinal)).Select(f =>
             new ManifestFile(Path.GetRelativePath(folder, f).Replace('\\', '/'), YamlReader.Read(File.ReadAllBytes(f), f))));
         Publication like = RuleCase.Parse("").Build();
         ProjectFacts project = like.Project!;

@@ -16,7 +16,8 @@ public sealed partial class PublicSurfaceTests
         SortedSet<string> found = PublicSurface.Of(Directory.GetFiles(Folder).Where(f => f.EndsWith(".targets", StringComparison.Ordinal) || f.EndsWith(".props", StringComparison.Ordinal)).Select(XDocument.Load));
         foreach (string metadata in ItemMetadata().Concat(MetadataOfReader("OpenShiftSetting", "SettingReader.cs")).Concat(MetadataOfReader("OpenShiftProbe", "ProbeReader.cs"))
             .Concat(MetadataOfReader("OpenShiftRequiredPath", "RequiredPathReader.cs")).Concat(MetadataOfReader("OpenShiftTemplate", "StartTemplateReader.cs"))
-            .Concat(MetadataOfReader("OpenShiftProveSetting", "ProveReader.cs")).Concat(MetadataOfReader("OpenShiftProveService", "ProveServiceReader.cs")))
+            .Concat(MetadataOfReader("OpenShiftProveSetting", "ProveReader.cs")).Concat(MetadataOfReader("OpenShiftProveService", "ProveServiceReader.cs"))
+            .Concat(MetadataOfReader("OpenShiftCommonLibrary", "CommonLibraryReader.cs")))
         {
             found.Add(metadata);
         }

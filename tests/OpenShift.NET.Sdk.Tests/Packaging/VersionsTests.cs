@@ -11,7 +11,7 @@ public sealed class VersionsTests
         from folder in (string[])["src", "tests"]
         from file in Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.csproj", SearchOption.AllDirectories)
         let name = Path.GetRelativePath(Repository.Root, file).Replace('\\', '/')
-        where !name.Contains("/bin/", StringComparison.Ordinal) && !name.Contains("/obj/", StringComparison.Ordinal) && !name.Contains("/Apps/", StringComparison.Ordinal) && !name.Contains("/Corpus/", StringComparison.Ordinal)
+        where !name.Contains("/bin/", StringComparison.Ordinal) && !name.Contains("/obj/", StringComparison.Ordinal) && !name.Contains("/Apps/", StringComparison.Ordinal) && !name.Contains("/Corpus/", StringComparison.Ordinal) && !name.Contains("/content/", StringComparison.Ordinal)
         orderby name
         select new object[] { name };
 

@@ -1,17 +1,22 @@
-using System.Collections.Immutable;
-using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Assembly;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Images.LayerKnowledge;
 using OpenShift.NET.Sdk.Images.Locks;
 using OpenShift.NET.Sdk.Images.References;
 using OpenShift.NET.Sdk.Images.Stores;
-using OpenShift.NET.Sdk.Projects;
+using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Projects.Description;
-using OpenShift.NET.Sdk.Publishing;
+using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Publishing.Bases;
+using OpenShift.NET.Sdk.Publishing.Knowledge;
+using OpenShift.NET.Sdk.Publishing;
+using OpenShift.NET.Sdk.Registries.Referrers;
+using OpenShift.NET.Sdk.Registries;
 using OpenShift.NET.Sdk.Tests.Images;
 using OpenShift.NET.Sdk.Tests.Registries.Fakes;
+using OpenShift.NET.Sdk.Tests.Registries;
+using System.Collections.Immutable;
 
 namespace OpenShift.NET.Sdk.Tests.Publishing;
 
@@ -75,16 +80,79 @@ public sealed class EarlyLookaheadTests : IDisposable
     }
 
     [TestMethod]
-    public async Task What_the_destination_has_is_left_to_whoever_wants_it()
+    public async Task What_others_have_left_is_read_ahead_and_handed_on_and_the_layer_is_not_fetched()
     {
         await using var server = new FakeRegistry();
         Image image = Add(server);
         Descriptor layer = image.Manifest.Layers[0];
-        _ = server.AddBlob("shop", ((MemoryBlobs)image.Blobs).Contents[layer.Digest]);
-        using BaseLookahead ahead = BaseLookahead.StartEarly(Input(server, ("ContainerRegistry", server.Authority), ("ContainerRepository", "Shop")), Stage, new FakeEnvironment())!;
-        await UntilAsync(() => server.Requests.Any(static r => r.Method == "HEAD" && r.Path.StartsWith("/v2/shop/blobs/", StringComparison.Ordinal)));
+        await LeaveScanAsync(server, "shop", image);
+        server.Requests.Clear();
+        ProjectInput input = Input(server, ("ContainerRegistry", server.Authority), ("ContainerRepository", "Shop"), ("Version", "1.4.2"));
+        using BaseLookahead ahead = BaseLookahead.StartEarly(input, Stage, new FakeEnvironment())!;
+        await UntilAsync(() => server.Requests.Any(static r => r.Path == "/v2/shop/manifests/1") && server.Requests.Any(static r => r.Method == "GET" && r.Path.StartsWith("/v2/shop/blobs/", StringComparison.Ordinal)));
         await Task.Delay(200);
-        Assert.IsFalse(server.Requests.Any(r => r.Method == "GET" && r.Path.EndsWith(layer.Digest.ToString(), StringComparison.Ordinal)));
+        Assert.IsFalse(server.Requests.Any(r => r.Path.EndsWith(layer.Digest.ToString(), StringComparison.Ordinal)), "mounted, as it lies in the same registry");
+
+        // Whoever wants it now, asks for nothing again; of another tag something is asked anew, of its own only.
+        server.Requests.Clear();
+        var facts = Sdk.Tests.Images.Projects.Web() with { Destination = new DestinationFacts { Registry = server.Authority, Repository = "shop", Tags = ["1.4.2", "1.4", "1"] } };
+        RepositoryKnowledge knowledge = RepositoryKnowledge.Open(facts, new Platform("linux", "amd64"), new FakeEnvironment(), ahead.Knowledge)!;
+        Assert.AreEqual(image.Config.RootFs.DiffIds[0], (await knowledge.FindScanAsync(image.Digest, layer, image.Config.RootFs.DiffIds[0], whole: false, None))!.DiffId);
+        Assert.IsNull(await knowledge.FindLayerAsync("key", None));
+        Assert.IsEmpty(server.Requests);
+        facts = facts with { Destination = facts.Destination with { Tags = ["2"] } };
+        knowledge = RepositoryKnowledge.Open(facts, new Platform("linux", "amd64"), new FakeEnvironment(), ahead.Knowledge)!;
+        Assert.IsNotNull(await knowledge.FindScanAsync(image.Digest, layer, image.Config.RootFs.DiffIds[0], whole: false, None));
+        Assert.IsNull(await knowledge.FindLayerAsync("key", None));
+        CollectionAssert.AreEqual(new[] { "GET /v2/shop/manifests/2" }, server.Lines.ToArray());
+
+        // Somewhere else nothing is known.
+        facts = facts with { Destination = facts.Destination with { Repository = "other" } };
+        using RepositoryKnowledge elsewhere = RepositoryKnowledge.Open(facts, new Platform("linux", "amd64"), new FakeEnvironment(), ahead.Knowledge)!;
+        Assert.IsNull(await elsewhere.FindScanAsync(image.Digest, layer, image.Config.RootFs.DiffIds[0], whole: false, None));
+    }
+
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public async Task A_layer_that_others_know_is_fetched_all_the_same_when_it_has_to_pass_through_this_machine(bool isThere)
+    {
+        await using var server = new FakeRegistry();
+        await using var destination = new FakeRegistry();
+        await using var company = new FakeRegistry();
+        Image image = Add(server);
+        Descriptor layer = image.Manifest.Layers[0];
+        await LeaveScanAsync(company, "base-scans", image);
+        if (isThere)
+        {
+            _ = destination.AddBlob("shop", ((MemoryBlobs)image.Blobs).Contents[layer.Digest]);
+        }
+
+        using BaseLookahead ahead = BaseLookahead.StartEarly(
+            Input(server, ("ContainerRegistry", destination.Authority), ("ContainerRepository", "shop"), ("OpenShiftLayerKnowledge", company.Authority + "/base-scans")), Stage, new FakeEnvironment())!;
+        await UntilAsync(() => destination.Requests.Any(r => r.Method == "HEAD" && r.Path == $"/v2/shop/blobs/{layer.Digest}"));
+        string fetch = $"GET /v2/base/blobs/{layer.Digest}";
+        if (isThere)
+        {
+            await Task.Delay(200);
+            Assert.DoesNotContain(fetch, server.Lines);
+        }
+        else
+        {
+            await UntilAsync(() => server.Lines.Contains(fetch));
+        }
+    }
+
+    [TestMethod]
+    public async Task Who_believes_nobody_fetches_what_others_know()
+    {
+        await using var server = new FakeRegistry();
+        Image image = Add(server);
+        await LeaveScanAsync(server, "shop", image);
+        using BaseLookahead ahead = BaseLookahead.StartEarly(
+            Input(server, ("ContainerRegistry", server.Authority), ("ContainerRepository", "shop"), ("OpenShiftLayerKnowledge", "Verify")), Stage, new FakeEnvironment())!;
+        await UntilAsync(() => server.Lines.Contains($"GET /v2/base/blobs/{image.Manifest.Layers[0].Digest}"));
+        Assert.IsNull(ahead.Knowledge);
     }
 
     [TestMethod]
@@ -176,6 +244,18 @@ public sealed class EarlyLookaheadTests : IDisposable
         }
 
         return image;
+    }
+
+    private static async Task LeaveScanAsync(FakeRegistry server, string repository, Image image)
+    {
+        byte[] content = ScanBlob.Write(new LayerScan { Blob = image.Manifest.Layers[0], DiffId = image.Config.RootFs.DiffIds[0], UncompressedSize = 1024 })!;
+        _ = server.AddBlob(repository, content);
+        var blob = new Descriptor(KnowledgeMediaTypes.ReducedScan, Digest.Of(content), content.Length)
+        {
+            Annotations = ImmutableSortedDictionary<string, string>.Empty.Add(KnowledgeMediaTypes.LayerAnnotation, image.Manifest.Layers[0].Digest.ToString()),
+        };
+        using IRegistry registry = new Client().Open(server);
+        await new ReferrerList(registry, repository).AddAsync(image.Digest, KnowledgeMediaTypes.BaseRecord, RecordManifest.Write(KnowledgeMediaTypes.BaseRecord, image.Descriptor, [blob]), None);
     }
 
     private static ImageReference Reference(FakeRegistry server) => ImageReference.Parse($"{server.Authority}/base:1");

@@ -363,7 +363,7 @@ public sealed class LayerKnowledgeTests : IAsyncDisposable
             var environment = new FakeEnvironment();
             AssembleResult result = await new AssembleStage(environment).RunAsync(facts, stages, None);
             Check = await CheckAsync();
-            var deliver = new DeliverStage(environment);
+            using var deliver = new DeliverStage(environment);
             DeliverableImage image = await OpenAsync();
             Delivered = await deliver.TryLeaveAsync(facts, stages, null, None) ?? await deliver.RunAsync([image], null, None);
             Record = result.Record ?? image.Record;

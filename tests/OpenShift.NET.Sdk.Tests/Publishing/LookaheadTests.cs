@@ -66,7 +66,8 @@ public sealed class LookaheadTests : IDisposable
         await File.WriteAllTextAsync(folder.AssemblyStamp, $"f\n{Known}\n{Reference}\n{Known}\n\n");
         using DeliveryLookahead ahead = DeliveryLookahead.Start(facts, folder, new BrokenEnvironment())!;
         Assert.IsNull(await ahead.AnswerAsync(facts.Destination, Known, CancellationToken.None));
-        await Failures.ExpectAsync(ToolCodes.CredentialsUnreadable, () => new DeliverStage(new BrokenEnvironment()).TryLeaveAsync(facts, folder, ahead, CancellationToken.None));
+        using var deliver = new DeliverStage(new BrokenEnvironment());
+        await Failures.ExpectAsync(ToolCodes.CredentialsUnreadable, () => deliver.TryLeaveAsync(facts, folder, ahead, CancellationToken.None));
     }
 
     [TestMethod]

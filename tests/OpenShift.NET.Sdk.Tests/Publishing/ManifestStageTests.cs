@@ -7,8 +7,10 @@ using OpenShift.NET.Sdk.Manifests;
 using OpenShift.NET.Sdk.Manifests.Generation;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Manifests;
+using OpenShift.NET.Sdk.Projects.Pipelines;
 using OpenShift.NET.Sdk.Publishing;
 using OpenShift.NET.Sdk.Publishing.Delivery;
+using OpenShift.NET.Sdk.Publishing.Solutions;
 using OpenShift.NET.Sdk.Registries;
 using OpenShift.NET.Sdk.Tests.Images;
 
@@ -47,6 +49,28 @@ public sealed class ManifestStageTests : IDisposable
         Assert.IsFalse((await GenerateAsync(facts with { Manifests = facts.Manifests with { Replicas = 2 } })).Reused);
         File.AppendAllText(Path.Combine(_stages.Manifests, "template.yaml"), "# edited\n");
         Assert.IsFalse((await GenerateAsync(facts with { Manifests = facts.Manifests with { Replicas = 2 } })).Reused);
+    }
+
+    [TestMethod]
+    public async Task Pipelines_go_with_the_manifests_and_no_rule_takes_them_for_what_runs()
+    {
+        ProjectFacts facts = await FactsAsync();
+        facts = facts with { Pipelines = new PipelineFacts { Kinds = [PipelineKind.Tekton, PipelineKind.BuildConfig, PipelineKind.GitHub], Project = "src/WebApi.csproj" } };
+        ManifestResult first = await GenerateAsync(facts);
+        string[] pipelines = [.. first.Files.Where(static f => f.StartsWith("pipelines/", StringComparison.Ordinal))];
+        CollectionAssert.AreEqual((string[])["pipelines/buildconfig.yaml", "pipelines/github.yaml", "pipelines/tekton-run.yaml", "pipelines/tekton.yaml"], pipelines);
+        Assert.IsTrue((await GenerateAsync(facts)).Reused);
+        await CopyAsync();
+        Assert.Contains("default: registry.example.com/shop/web-api", File.ReadAllText(Path.Combine(Output, "pipelines/tekton.yaml")));
+        ManifestSet read = (await ManifestStage.ReadAsync(_stages, CancellationToken.None))!;
+        Assert.IsFalse(read.Objects.Any(static o => o.Kind is "Pipeline" or "BuildConfig" or ""));
+
+        ManifestResult alone = await GenerateAsync(facts with { Manifests = facts.Manifests with { Template = false, Kubernetes = false } });
+        CollectionAssert.AreEqual(pipelines, alone.Files.ToArray());
+        Assert.IsNull(await ManifestStage.ReadAsync(_stages, CancellationToken.None), "nothing that a rule could judge");
+        await CopyAsync();
+        Assert.IsFalse(File.Exists(Path.Combine(Output, "template.yaml")));
+        Assert.IsTrue(File.Exists(Path.Combine(Output, "pipelines/github.yaml")));
     }
 
     [TestMethod]
@@ -106,6 +130,40 @@ public sealed class ManifestStageTests : IDisposable
         Assert.DoesNotContain("an older image", File.ReadAllText(own));
     }
 
+    // The mark of a generated Template beside them vouches for neither.
+    [TestMethod]
+    [DataRow("helm/web-api/values.yaml", "helm/web-api/Chart.yaml")]
+    [DataRow("helm/web-api/Chart.yaml", null)]
+    [DataRow("pipelines/github.yaml", null)]
+    public async Task Charts_and_pipelines_of_ones_own_are_not_written_over(string path, string? beside)
+    {
+        ProjectFacts facts = await FactsAsync();
+        await GenerateAsync(facts);
+        await CopyAsync();
+        string own = _folder.Write("publish/manifests/" + path, "by: hand\n");
+        if (beside is not null)
+        {
+            _folder.Write("publish/manifests/" + beside, "name: by-hand\n");
+        }
+
+        facts = facts with { Manifests = facts.Manifests with { Helm = true }, Pipelines = new PipelineFacts { Kinds = [PipelineKind.GitHub], Project = "src/WebApi.csproj" } };
+        await GenerateAsync(facts);
+        await Failures.ExpectAsync(ToolCodes.OutputFolderOccupied, () => CopyAsync());
+        Assert.AreEqual("by: hand\n", File.ReadAllText(own));
+
+        File.Delete(own);
+        if (beside is not null)
+        {
+            File.Delete(Path.Combine(Output, beside));
+        }
+
+        await CopyAsync();
+        File.Delete(_stages.ManifestCopies);
+        File.AppendAllText(Path.Combine(Output, "helm/web-api/values.yaml"), "# an older one\n");
+        await CopyAsync();
+        Assert.DoesNotContain("an older one", File.ReadAllText(Path.Combine(Output, "helm/web-api/values.yaml")), "the chart is a generated one");
+    }
+
     [TestMethod]
     public async Task What_lies_beside_the_manifests_of_the_stage_folder_stays()
     {
@@ -139,6 +197,54 @@ public sealed class ManifestStageTests : IDisposable
         await Failures.ExpectAsync(ToolCodes.InvalidYaml, () => GenerateAsync(facts));
         Assert.AreEqual(true, ((OpenShift.NET.Sdk.Manifests.Yaml.YamlScalar)deployment.Root.At("spec", "paused")!).AsBoolean());
         Assert.Contains("paused", File.ReadAllText(Path.Combine(_stages.Manifests, "kubernetes/deployment.yaml")), "what was whole stays");
+    }
+
+    // Neither the workload nor the page follows a file that nothing is made of.
+    [TestMethod]
+    public async Task A_file_for_charts_steers_charts_alone_and_without_one_that_is_told_once()
+    {
+        ProjectFacts facts = await FactsAsync();
+        facts = facts with { Manifests = facts.Manifests with { Workload = WorkloadKind.Auto } };
+        await GenerateAsync(facts);
+        Dictionary<string, string> without = Texts();
+
+        string source = _folder.Write("openshift/own.helm.yaml", "apiVersion: apps/v1\nkind: StatefulSet\nmetadata:\n  name: own\nspec:\n  replicas: '{{ .Values.count }}'\n");
+        facts = facts with { Manifests = facts.Manifests with { Sources = [source] } };
+        ManifestResult result = await GenerateAsync(facts);
+        CollectionAssert.AreEqual(without.OrderBy(static t => t.Key).ToArray(), Texts().OrderBy(static t => t.Key).ToArray());
+        ManifestNote note = result.Notes.Single(static n => n.Text.Contains("helm", StringComparison.Ordinal));
+        Assert.AreEqual("openshift/own.helm.yaml is for a Helm chart alone, and none is written. Add Helm to OpenShiftManifests, or name the file without .helm.", note.Text);
+
+        result = await GenerateAsync(facts with { Manifests = facts.Manifests with { Helm = true } });
+        Assert.IsFalse(result.Notes.Any(static n => n.Text.Contains("helm", StringComparison.Ordinal)));
+        Dictionary<string, string> with = Texts();
+        Assert.IsTrue(with.Any(static t => t.Key.StartsWith("helm/", StringComparison.Ordinal) && t.Value.Contains("kind: StatefulSet", StringComparison.Ordinal)));
+        Assert.Contains("openshift/own.helm.yaml", with["SETTINGS.md"]);
+        Assert.AreEqual(without["kubernetes/deployment.yaml"], with["kubernetes/deployment.yaml"]);
+
+        Dictionary<string, string> Texts() => Directory.GetFiles(_stages.Manifests, "*", SearchOption.AllDirectories).ToDictionary(f => Path.GetRelativePath(_stages.Manifests, f).Replace('\\', '/'), File.ReadAllText);
+    }
+
+    [TestMethod]
+    public async Task A_program_that_ends_is_a_Job_whatever_a_file_for_charts_holds()
+    {
+        ProjectFacts facts = await FactsAsync();
+        using (FileStream program = File.Create(_folder["publish/Web.Api.dll"]))
+        {
+            Assert.IsTrue(Code.Compiled.Program("Web.Api", "System.Console.WriteLine(1);").Emit(program).Success);
+        }
+
+        facts = facts with { Application = facts.Application with { Kind = ApplicationKind.Console }, Compilation = new CompilationFacts { Assembly = _folder["publish/Web.Api.dll"] } };
+        await new AssembleStage(new NoEnvironment()).RunAsync(facts, _stages, CancellationToken.None);
+        await GenerateAsync(facts);
+        Assert.IsTrue(File.Exists(Path.Combine(_stages.Manifests, "kubernetes/job.yaml")));
+
+        string source = _folder.Write("openshift/own.helm.yaml", "apiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name: own\nspec:\n  schedule: '@daily'\n");
+        foreach (bool helm in (bool[])[false, true])
+        {
+            await GenerateAsync(facts with { Manifests = facts.Manifests with { Sources = [source], Helm = helm } });
+            Assert.IsTrue(File.Exists(Path.Combine(_stages.Manifests, "kubernetes/job.yaml")), helm ? "with a chart" : "without a chart");
+        }
     }
 
     [TestMethod]
@@ -215,6 +321,18 @@ public sealed class ManifestStageTests : IDisposable
         facts = facts with { Manifests = facts.Manifests with { Sources = [source] } };
         note = (await GenerateAsync(facts)).Notes.Single(static n => n.Subject.StartsWith("OpenShiftSetting ", StringComparison.Ordinal));
         Assert.StartsWith("To be set when the application is deployed: ConnectionStrings__Shop. ", note.Text);
+    }
+
+    [TestMethod]
+    public async Task An_address_of_the_solution_is_described_once()
+    {
+        ProjectFacts facts = await FactsAsync();
+        facts = facts with { Manifests = facts.Manifests with { Settings = [new SettingFact { Name = "Catalog__Url", Kind = SettingKind.Endpoint, Default = "http://catalog:5101", Replaces = "http://localhost:5101", Source = "appsettings.json Catalog:Url", Description = "Of the catalog." }] } };
+        var link = new ServiceLink("web-api", "shop-catalog", "Catalog__Url", "http://shop-catalog", 8080) { Replaces = "http://localhost:5101", Reason = "which is Catalog" };
+        await ManifestStage.FitAsync(facts, _stages, AssemblyStamp.TryRead(_stages)!.Image, new ServiceNeighbours([link], []), CancellationToken.None);
+        string map = File.ReadAllText(Path.Combine(_stages.InSolution.Manifests, "kubernetes/configmap.yaml"));
+        Assert.Contains("Catalog__Url: http://shop-catalog\n", map);
+        Assert.HasCount(2, map.Split("Address of shop-catalog"), map);
     }
 
     [TestMethod]

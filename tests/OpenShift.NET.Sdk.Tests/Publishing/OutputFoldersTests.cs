@@ -71,6 +71,40 @@ public sealed class OutputFoldersTests : IDisposable
         Failures.Expect(ToolCodes.OutputNotWritable, () => OutputFolders.Check(Facts(_folder["image.tar"], "Docker") with { Checks = new CheckFacts { HtmlReportFile = "/proc/self/fd/2" } }, new StageFolder(_folder["repo/src/Shop/obj/openshift"])));
     }
 
+    [TestMethod]
+    public void The_code_quality_report_is_written_over_nothing_else()
+    {
+        string source = _folder.Write("repo/src/Shop/Program.cs", "Console.WriteLine();");
+        Assert.Contains("was not touched", Expect(ToolCodes.OutputFolderOccupied, source).Seen);
+        Assert.AreEqual("Console.WriteLine();", File.ReadAllText(source));
+        Expect(ToolCodes.OutputFolderOccupied, _folder.Write("package.json", "{ \"name\": \"shop\" }"));
+        Expect(ToolCodes.OutputNotWritable, _folder["repo"]);
+        if (OperatingSystem.IsLinux())
+        {
+            Assert.StartsWith("OpenShiftCodeQuality names an open file", Expect(ToolCodes.OutputNotWritable, "/dev/stdout").Seen);
+            Check("/dev/null");
+        }
+
+        Check(_folder["new/quality.json"]);
+        Check(_folder.Write("empty.json", ""));
+        Check(_folder.Write("of-others.json", "[ { \"description\": \"a\" } ]"));
+
+        OpenShiftException Expect(string code, string path)
+        {
+            OpenShiftException failure = Failures.Expect(code, () => Check(path));
+            Assert.AreEqual("OpenShiftCodeQuality", failure.Place?.File);
+            return failure;
+        }
+
+        void Check(string path)
+        {
+            ProjectFacts facts = Facts(_folder["image.tar"], "Docker");
+            OutputFolders.Check(
+                facts with { Checks = new CheckFacts { CodeQualityFile = path }, Places = facts.Places.SetItem("OpenShiftCodeQuality", new SourceLocation("OpenShiftCodeQuality")) },
+                new StageFolder(_folder["repo/src/Shop/obj/openshift"]));
+        }
+    }
+
     private ProjectFacts Facts(string path, string format = "OciLayout")
     {
         ProjectFacts facts = Sdk.Tests.Images.Projects.Web();

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
 using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Guidelines;
+using OpenShift.NET.Sdk.Guidelines.Baselines;
 using OpenShift.NET.Sdk.Guidelines.Sarif;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.Stores;
@@ -19,6 +21,7 @@ namespace OpenShift.NET.Sdk.Tests.Publishing;
 [TestClass]
 public sealed class ProveStageTests : IDisposable
 {
+    private static readonly Script s_withSshServer = new() { Processes = static (_, _) => [new ContainerProcess(1, 0, "dotnet", "dotnet Web.Api.dll"), new ContainerProcess(7, 1, "sshd", "/usr/sbin/sshd -D")] };
     private readonly TemporaryFolder _folder = new();
     private readonly StageFolder _stages;
     private readonly Dictionary<string, string> _variables = [];
@@ -156,6 +159,70 @@ public sealed class ProveStageTests : IDisposable
     }
 
     [TestMethod]
+    public async Task A_suppression_of_what_only_a_run_shows_is_called_unused_by_a_run_alone()
+    {
+        ProjectFacts facts = await FactsAsync("WhenPossible");
+        facts = facts with { Checks = facts.Checks with { Suppressions = [new SuppressionFact("OSC1031", "run:process:sshd", "Debugged over it.", null), new SuppressionFact("OSC0409", null, "Legacy.", null)] } };
+        Assert.AreEqual("", Unused((await CheckAsync(facts)).Messages), "No run was made.");
+        Assert.AreEqual("", Unused((await ProveAsync(facts, new ScriptedEngine(new Script()) { Problem = "no namespaces" }))!.Messages), "None could be made.");
+        Assert.AreEqual("", Unused((await ProveAsync(facts, new ScriptedEngine(s_withSshServer with { Ends = (TimeSpan.FromMilliseconds(80), 1) })))!.Messages), "What does not come up is not sent SIGTERM.");
+
+        ProveResult proved = (await ProveAsync(Anew(facts), new ScriptedEngine(s_withSshServer)))!;
+        Assert.DoesNotContain("OSC1031", Codes(proved.Messages));
+        Assert.AreEqual("OpenShiftSuppress 'OSC0409' silences nothing. Remove it.", Unused(proved.Messages));
+    }
+
+    [TestMethod]
+    public async Task A_baseline_holds_for_what_a_run_shows_too()
+    {
+        const string OfTheRun = "OSC1031 run:process:sshd";
+        ProjectFacts facts = await FactsAsync("WhenPossible");
+        facts = facts with { Checks = facts.Checks with { BaselineFile = _folder["baseline.sarif"], TreatWarningsAsErrors = true } };
+        await CheckAsync(facts);
+        Assert.Contains("OSC1031", Errors((await ProveAsync(facts, new ScriptedEngine(s_withSshServer)))!.Messages), "Without a baseline it stops the publish.");
+
+        // Written with a proof that was kept, and with one that is made in the same publish.
+        Assert.IsEmpty(Errors((await CheckAsync(Updating(facts))).Messages));
+        Assert.Contains(OfTheRun, Baseline());
+        Assert.IsTrue((await ProveAsync(Updating(facts), new ScriptedEngine(s_withSshServer)))!.Reused);
+        File.Delete(facts.Checks.BaselineFile!);
+        facts = Anew(facts);
+        Assert.Contains("OSC0007", Codes((await CheckAsync(Updating(facts))).Messages));
+        Assert.DoesNotContain(OfTheRun, Baseline());
+        ProveResult updated = (await ProveAsync(Updating(facts), new ScriptedEngine(s_withSshServer)))!;
+        Assert.IsEmpty(Errors(updated.Messages));
+        Assert.DoesNotContain("OSC0007", Codes(updated.Messages), "It was said when the image was checked.");
+        Assert.Contains("in the baseline", updated.Summary!);
+        Assert.Contains(OfTheRun, Baseline());
+
+        // Nothing is said to be mended that nobody has looked at, neither before the run nor of an application that does not come up; what is new stops the publish, what was there does not.
+        facts = Anew(facts);
+        Assert.DoesNotContain(OfTheRun, Fixed((await CheckAsync(facts)).Messages));
+        Script withCode = s_withSshServer with { Terminates = (TimeSpan.FromMilliseconds(20), 3) };
+        Assert.AreEqual("OSC0409", string.Join(' ', Errors((await ProveAsync(facts, new ScriptedEngine(withCode)))!.Messages)));
+        await CheckAsync(Updating(facts));
+        Assert.Contains("OSC0409 run:exit", Baseline());
+        facts = Anew(facts);
+        await CheckAsync(facts);
+        ProveResult down = (await ProveAsync(facts, new ScriptedEngine(new Script { Ends = (TimeSpan.FromMilliseconds(80), 1) })))!;
+        Assert.Contains("OSC2202", Errors(down.Messages));
+        Assert.DoesNotContain("OSC0409", Fixed(down.Messages));
+
+        // An update without a run forgets nothing of it.
+        facts = Anew(facts);
+        await CheckAsync(Updating(facts));
+        Assert.Contains(OfTheRun, Baseline());
+        Assert.Contains("OSC0409 run:exit", Baseline());
+        ProveResult mended = (await ProveAsync(facts, new ScriptedEngine(new Script())))!;
+        Assert.Contains(OfTheRun, Fixed(mended.Messages));
+        Assert.Contains("OSC0409 run:exit", Fixed(mended.Messages));
+        await CheckAsync(Updating(facts));
+        Assert.DoesNotContain("run:", Baseline());
+
+        string Baseline() => string.Join(", ", BaselineFile.Read(File.ReadAllBytes(facts.Checks.BaselineFile!), "").Entries);
+    }
+
+    [TestMethod]
     public void Another_platform_runs_where_the_kernel_has_an_interpreter_for_it()
     {
         var amd64 = new Platform("linux", "amd64");
@@ -182,6 +249,19 @@ public sealed class ProveStageTests : IDisposable
         await new AssembleStage(new Variables([])).RunAsync(facts, _stages, CancellationToken.None);
         return facts;
     }
+
+    // A further setting of the run alone makes a proof of its own.
+    private static ProjectFacts Anew(ProjectFacts facts) => facts with { Prove = facts.Prove with { Settings = [.. facts.Prove.Settings, new NamedValue("RUN_" + facts.Prove.Settings.Length, "1")] } };
+
+    private static ProjectFacts Updating(ProjectFacts facts) => facts with { Checks = facts.Checks with { BaselineUpdate = true } };
+
+    private static string[] Codes(IEnumerable<CheckMessage> messages) => [.. messages.Select(static m => m.Code).Distinct()];
+
+    private static string[] Errors(IEnumerable<CheckMessage> messages) => Codes(messages.Where(static m => m.Severity == Severity.Error));
+
+    private static string Unused(IEnumerable<CheckMessage> messages) => string.Join('\n', messages.Where(static m => m.Code == ToolCodes.SuppressionUnused).Select(static m => m.Text));
+
+    private static string Fixed(IEnumerable<CheckMessage> messages) => string.Join('\n', messages.Where(static m => m.Code == ToolCodes.BaselineFixed).Select(static m => m.Text));
 
     private CheckStage Check() => new(new SarifOptions { ToolVersion = "1.0.0" }, new DateOnly(2026, 1, 1)) { Environment = new Variables(_variables) };
 

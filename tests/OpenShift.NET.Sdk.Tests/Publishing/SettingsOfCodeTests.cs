@@ -63,6 +63,26 @@ public sealed class SettingsOfCodeTests : IDisposable
             """{ "Memory": true, "ConnectionStrings": { "Db": "Host=localhost;Username=u;Password=p1" }, "Data": { "ConnectionStrings": { "Sample": "Server=.;Database=x;User Id=u;Password=p1" } } }"""));
 
     [TestMethod]
+    public void A_connection_string_of_development_is_offered() => Assert.AreEqual(
+        """
+        ConnectionStrings__Both Secret required
+        ConnectionStrings__Cloud Secret required
+        ConnectionStrings__Local Secret offered
+        """,
+        Settings(
+            """
+            using Microsoft.EntityFrameworkCore;
+            var builder = WebApplication.CreateBuilder(args);
+            if (builder.Environment.IsDevelopment()) { builder.Services.AddDbContext<Db>(o => o.UseNpgsql(builder.Configuration.GetConnectionString("Local"))); }
+            else { builder.Services.AddDbContext<Db>(o => o.UseNpgsql(builder.Configuration.GetConnectionString("Cloud"))); }
+            if (builder.Environment.IsDevelopment()) { Console.WriteLine(builder.Configuration.GetConnectionString("Both")); }
+            builder.Services.AddSingleton(new DbContextOptionsBuilder().UseNpgsql(builder.Configuration.GetConnectionString("Both")));
+            builder.Build().Run();
+            class Db : DbContext { }
+            """,
+            """{ "ConnectionStrings": { "Local": "Host=localhost;Username=u;Password=p1", "Both": "Host=localhost;Username=u;Password=p1" } }"""));
+
+    [TestMethod]
     public void An_empty_value_that_the_code_does_without_is_no_required_secret() => Assert.AreEqual(
         """
         ConnectionStrings__Cache Secret offered
@@ -269,6 +289,11 @@ public sealed class SettingsOfCodeTests : IDisposable
             null);
         Assert.AreEqual("Mail__Password False Tenant True", string.Join(' ', known.Manifests.Settings.Select(static s => $"{s.Name} {s.Required}")));
     }
+
+    [TestMethod]
+    public void The_name_of_the_environment_is_set_where_the_code_stops_without_it() => Assert.AreEqual(
+        "ASPNETCORE_ENVIRONMENT Plain=Production",
+        Settings("""var env = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT"); var app = WebApplication.CreateBuilder(args).Build(); if (env!.Equals("Development.Local")) { Console.WriteLine("local"); } app.Run();""", "{}"));
 
     private string Settings(string program, string appSettings, params SettingFact[] items) =>
         string.Join('\n', Into(program, appSettings, items).Manifests.Settings.Select(static s =>

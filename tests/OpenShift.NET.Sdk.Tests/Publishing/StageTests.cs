@@ -99,6 +99,23 @@ public sealed class StageTests : IDisposable
     }
 
     [TestMethod]
+    public async Task The_code_quality_report_is_whole_again_after_a_publish_that_changes_nothing()
+    {
+        ProjectFacts facts = await FactsAsync();
+        await AssembleAsync(facts);
+        string quality = _folder["out/quality.json"];
+        facts = facts with { Checks = facts.Checks with { CodeQualityFile = quality, CodeQualityPlatforms = ["linux-x64"] } };
+        await CheckAsync(facts);
+        string first = File.ReadAllText(quality);
+        Assert.Contains("check_name", first);
+
+        // Another project made the file anew meanwhile.
+        File.WriteAllText(quality, "[]\n");
+        await CheckAsync(facts);
+        Assert.AreEqual(first, File.ReadAllText(quality));
+    }
+
+    [TestMethod]
     public async Task Another_base_image_in_the_same_place_is_noticed()
     {
         ProjectFacts facts = await FactsAsync();
@@ -303,7 +320,8 @@ public sealed class StageTests : IDisposable
         var other = new Image(new Descriptor(manifest.MediaType, Digest.Of(bytes), bytes.Length), bytes, manifest, config, arm64, amd64.Image.Blobs);
         PlatformIndex index = PlatformIndex.Of([other, amd64.Image]);
         facts = facts with { Destination = facts.Destination with { ArchivePath = _folder["out/both"], ArchiveFormat = format, Tags = ["1"] } };
-        await new DeliverStage(new NoEnvironment()).RunAsync([amd64 with { Facts = facts }, amd64 with { Facts = facts, Image = other }], index, CancellationToken.None);
+        using var deliver = new DeliverStage(new NoEnvironment());
+        await deliver.RunAsync([amd64 with { Facts = facts }, amd64 with { Facts = facts, Image = other }], index, CancellationToken.None);
 
         LocalImageSource source = LocalImageSource.Open(_folder["out/both"]);
         Assert.AreEqual(other.Digest, (await source.ResolveAsync(new Platform("linux", "arm64"), CancellationToken.None)).Digest);
@@ -338,8 +356,11 @@ public sealed class StageTests : IDisposable
     private Task<CheckResult> CheckAsync(ProjectFacts facts, DateOnly? today = null) =>
         new CheckStage(new SarifOptions { ToolVersion = "1.0.0" }, today ?? new DateOnly(2026, 1, 1)).RunAsync(facts, _stages, CancellationToken.None);
 
-    private async Task<DeliveryResult> DeliverAsync(ProjectFacts facts) =>
-        await new DeliverStage(new NoEnvironment()).RunAsync([await DeliverableImage.OpenAsync(facts, _stages, CancellationToken.None)], null, CancellationToken.None);
+    private async Task<DeliveryResult> DeliverAsync(ProjectFacts facts)
+    {
+        using var deliver = new DeliverStage(new NoEnvironment());
+        return await deliver.RunAsync([await DeliverableImage.OpenAsync(facts, _stages, CancellationToken.None)], null, CancellationToken.None);
+    }
 
     private sealed class NoEnvironment : IEnvironment
     {

@@ -29,7 +29,8 @@ internal static class ControllerRoutes
                         yield return new HealthEndpoint(path, kind, action.Place, EnvironmentCondition.Always)
                         {
                             Scope = action.IsSelfContained ? HealthScopes.OfMethod(code, action.Method) : HealthScope.Unknown,
-                            RequiresAuthorization = !open && (closed || Has(action.Attributes, Authorize) || Has(type.Attributes, Authorize)),
+                            CallsOthers = action.CallsOtherTypes || HealthScopes.CallsOthers(code, action.Method),
+                            RequiresAuthorization = !open && (closed || Has(action.Attributes, Authorize) || Has(type.Attributes, Authorize)) || code.Calls.Any(c => c.In.Type == action.Method.Type && c.In.Name == action.Method.Name && HealthEndpoints.IsRefusal(c)),
                         };
                     }
                 }

@@ -35,6 +35,9 @@ public sealed record HealthEndpoint(string? Path, HealthKind Kind, SourceLocatio
     /// <summary>Whom it asks before it answers.</summary>
     public HealthScope Scope { get; init; }
 
+    /// <summary>Whether its handler is known to call something that is neither the framework's nor its own.</summary>
+    internal bool CallsOthers { get; init; }
+
     /// <summary>Whether it is a gRPC health service without any check behind it, which answers UNKNOWN: to a probe that is a failure.</summary>
     public bool AnswersUnknown { get; init; }
 

@@ -107,9 +107,10 @@ public static class HealthEndpoints
                 {
                     found.Add(new HealthEndpoint(full, kind, call.Place, call.Environment)
                     {
-                        RequiresAuthorization = NeedsAuthorization(code, call),
+                        RequiresAuthorization = NeedsAuthorization(code, call) || (call.Argument(2) is DelegateValue handler && code.Calls.Any(c => c.In.Key == handler.Method && IsRefusal(c))),
                         PathSetting = path as ConfigurationValue,
                         Scope = HealthScopes.OfHandler(code, call.Argument(2)),
+                        CallsOthers = HealthScopes.CallsOthers(code, call.Argument(2)),
                     }.At(HostOf(code, call, settings)).In(environment, call.SettingsIn(environment), settings));
                 }
             }
@@ -138,6 +139,9 @@ public static class HealthEndpoints
         bool closed = HasFallbackPolicy(code);
         bool controllersClosed = closed || code.CallsTo(s_authorizeFilter).Any(static c => c.InProduction) || code.CallsTo(s_controllers).Any(c => c.InProduction && NeedsAuthorization(code, c));
         found.AddRange(ControllerRoutes.Find(code, controllersClosed));
+
+        // Whoever asks ClamAV at /clamav/ping learns of ClamAV; of a handler that cannot be read nothing says that it asks anybody.
+        found.RemoveAll(static e => e is { RunsHealthChecks: false, Path: { } path } && (e.Scope == HealthScope.Others || e.CallsOthers) && HealthPaths.MayPingAnother(path));
         return
         [
             .. found
@@ -202,6 +206,10 @@ public static class HealthEndpoints
         // The middleware answers before anything asks for authorization.
         return (!s_useChecks.Matches(call) && HasFallbackPolicy(code)) || call.Chain().Any(outer => code.CallsTo(s_authorize).Any(a => a.InProduction && DirectlyOn(a, outer)));
     }
+
+    /// <summary>Whether a handler asks by itself who is there: <c>return Results.Unauthorized()</c>, <c>return Forbid()</c>.</summary>
+    internal static bool IsRefusal(CodeCall call) =>
+        call.Method is "Unauthorized" or "Forbid" or "Challenge" && call.Type is "Microsoft.AspNetCore.Http.Results" or "Microsoft.AspNetCore.Http.TypedResults" or "Microsoft.AspNetCore.Mvc.ControllerBase";
 
     private static bool DirectlyOn(CodeCall convention, CodeCall endpoint)
     {

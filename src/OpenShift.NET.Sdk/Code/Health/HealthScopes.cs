@@ -39,6 +39,10 @@ public static class HealthScopes
         "MongoDB.", "RabbitMQ.", "Confluent.Kafka.", "NATS.", "Azure.", "Amazon.", "Grpc.Net.Client.", "Grpc.Core.Channel", "Elastic", "Nest.", "Dapper.", "MailKit.", "Minio.", "Microsoft.Azure.",
     ];
 
+    // What the framework brings by itself; a distributed cache stands for another service.
+    private static readonly string[] s_framework = ["System.", "Microsoft.AspNetCore.", "Microsoft.Extensions.", "Microsoft.FSharp.", "Microsoft.VisualBasic.", "Microsoft.Net.Http.Headers."];
+    private const string DistributedCaches = "Microsoft.Extensions.Caching.Distributed.";
+
     /// <summary>The checks of other services that an endpoint runs, as far as it can be told; nothing for one whose predicate cannot.</summary>
     /// <param name="code">The code.</param>
     /// <param name="endpoint">The endpoint.</param>
@@ -89,6 +93,12 @@ public static class HealthScopes
     /// <summary>Whom a method of the application asks that calls no other one of it; asynchronous and lambda parts included.</summary>
     internal static HealthScope OfMethod(CodeFacts code, CodeMethod method) => Of([.. code.Calls.Where(c => c.In.Type == method.Type && c.In.Name == method.Name)], code.IsReadWhole);
 
+    /// <summary>Whether a handler that the application has written is known to call something that is not the framework's.</summary>
+    internal static bool CallsOthers(CodeFacts code, CodeValue handler) => handler is DelegateValue written && code.Calls.Any(c => c.In.Key == written.Method && IsOfOthers(c));
+
+    /// <summary>Whether a method is; asynchronous and lambda parts included.</summary>
+    internal static bool CallsOthers(CodeFacts code, CodeMethod method) => code.Calls.Any(c => c.In.Type == method.Type && c.In.Name == method.Name && IsOfOthers(c));
+
     /// <summary>Whom a type of the application asks in its own methods.</summary>
     internal static HealthScope OfType(CodeFacts code, string type) => Of([.. code.Calls.Where(c => c.In.Type == type)], code.IsComplete);
 
@@ -100,6 +110,8 @@ public static class HealthScopes
         calls.Any(static c => s_clients.Any(p => c.Type.StartsWith(p, StringComparison.Ordinal))) ? HealthScope.Others
         : isFollowed && calls.All(static c => c.Type.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) || c.Type.StartsWith("Microsoft.Extensions.Diagnostics.HealthChecks.", StringComparison.Ordinal) || c.Type.StartsWith("Grpc.", StringComparison.Ordinal) || c.Type.StartsWith("Microsoft.Extensions.Logging.", StringComparison.Ordinal) || IsPlain(c.Type)) ? HealthScope.ThisProcess
         : HealthScope.Unknown;
+
+    private static bool IsOfOthers(CodeCall call) => !s_framework.Any(p => call.Type.StartsWith(p, StringComparison.Ordinal)) || call.Type.StartsWith(DistributedCaches, StringComparison.Ordinal);
 
     private static bool IsPlain(string type) =>
         type.StartsWith("System.", StringComparison.Ordinal) && type["System.".Length..] is var name

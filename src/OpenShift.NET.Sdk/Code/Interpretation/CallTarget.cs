@@ -73,8 +73,12 @@ internal sealed class CallTarget
     /// <summary>Full names of the method's type arguments; made when they are asked for.</summary>
     public ImmutableArray<string> TypeArguments => field.IsDefault ? field = Reference is GenericInstanceMethod g ? [.. g.GenericArguments.Select(TypeNames.WithNullable)] : [] : field;
 
-    /// <summary>Which parameters of an own method are texts whose name says that they are secrets (<c>password</c>, <c>clientSecret</c>); made when they are asked for.</summary>
-    public ImmutableArray<int> SecretParameters => field.IsDefault ? field = Own is { HasParameters: true } ? [.. Own.Parameters.Where(static p => p.ParameterType.MetadataType == MetadataType.String && SecretName.NamesOne(p.Name)).Select(static p => p.Index)] : [] : field;
+    /// <summary>Which parameters of an own method are texts whose name, or that of the method, says that they are secrets (<c>password</c>, <c>clientSecret</c>, <c>WithEncryptionKey(key)</c>); made when they are asked for.</summary>
+    public ImmutableArray<int> SecretParameters => field.IsDefault ? field = Own is { HasParameters: true } ? SecretsAmong([.. Own.Parameters.Where(static p => p.ParameterType.MetadataType == MetadataType.String)]) : [] : field;
+
+    // WithEncryptionKey(key): the only text, of a method that is named for it.
+    private ImmutableArray<int> SecretsAmong(ParameterDefinition[] texts) =>
+        texts is [var only] && SecretName.SetBy(Name) is not null ? [only.Index] : [.. texts.Where(static p => SecretName.NamesOne(p.Name)).Select(static p => p.Index)];
 
     /// <summary>Which parameters of a public method of the application take, by their name or the method's, the address of another service (<c>WithBrokers(brokers)</c>); made when they are asked for.</summary>
     public ImmutableArray<int> AddressParameters => field.IsDefault ? field = Own is { HasParameters: true, IsPublic: true, IsSpecialName: false, IsConstructor: false } ? [.. Own.Parameters.Where(p => NamesService(p.Name ?? "", Name)).Select(static p => p.Index)] : [] : field;

@@ -33,7 +33,7 @@ internal static class EnvironmentTests
     private static bool IsName(CodeValue value) => value switch
     {
         RecordedResult { Call.Target: { Name: "get_EnvironmentName", Type: "Microsoft.Extensions.Hosting.IHostEnvironment" or "Microsoft.AspNetCore.Hosting.IWebHostEnvironment" or "Microsoft.AspNetCore.Hosting.IHostingEnvironment" } } => true,
-        ConfigurationValue { FromEnvironment: true, Key: "ASPNETCORE_ENVIRONMENT" or "DOTNET_ENVIRONMENT" } => true,
+        ConfigurationValue setting => HostEnvironmentName.IsVariable(setting),
         _ => false,
     };
 }

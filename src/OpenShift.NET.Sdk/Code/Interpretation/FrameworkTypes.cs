@@ -42,8 +42,19 @@ internal static class FrameworkTypes
     public static bool CallsByName(string type, string method) =>
         (method is "AddAutoSchema" or "WithMutation" or "WithSubscription" && type.StartsWith("GraphQL.", StringComparison.Ordinal))
         || (method is "AddQueryType" or "AddMutationType" or "AddSubscriptionType" or "AddTypeExtension" && (type.StartsWith("Microsoft.Extensions.DependencyInjection.", StringComparison.Ordinal) || type.StartsWith("HotChocolate.", StringComparison.Ordinal)))
+        || (method is "Enqueue" or "Schedule" or "AddOrUpdate" or "ContinueJobWith" or "ContinueWith" && type.StartsWith("Hangfire.", StringComparison.Ordinal))
         || (method is "MapGrpcService" && type == "Microsoft.AspNetCore.Builder.GrpcEndpointRouteBuilderExtensions")
         || (method is "WithTools" or "WithPrompts" or "WithResources" && type == "Microsoft.Extensions.DependencyInjection.McpServerBuilderExtensions");
+
+    /// <summary>Whether a library finds the type by its name and the name of its methods, without a base or an attribute: handlers of Wolverine, <c>CreateOrderHandler.Handle(CreateOrder)</c>.</summary>
+    public static bool IsHandler(OwnCode code, TypeDefinition type) =>
+        type is { IsPublic: true, IsInterface: false } && (type.Name.EndsWith("Handler", StringComparison.Ordinal) || type.Name.EndsWith("Consumer", StringComparison.Ordinal)) && code.Modules.Any(HandlesByName);
+
+    /// <summary>Whether it is called there: <c>Handle</c>, <c>HandleAsync</c>, <c>Consume</c>, and what is run before and after them.</summary>
+    public static bool IsHandling(string method) =>
+        method is "Handle" or "HandleAsync" or "Handles" or "HandlesAsync" or "Consume" or "ConsumeAsync" or "Consumes" or "ConsumesAsync" or "Before" or "BeforeAsync" or "Load" or "LoadAsync" or "Validate" or "ValidateAsync" or "After" or "AfterAsync" or "Finally" or "FinallyAsync";
+
+    private static bool HandlesByName(ModuleDefinition module) => module.AssemblyReferences.Any(static a => a.Name == "Wolverine");
 
     private static bool IsScanned(string name) =>
         name.Contains('.', StringComparison.Ordinal) && !s_notScanned.Any(n => name.StartsWith(n, StringComparison.Ordinal));

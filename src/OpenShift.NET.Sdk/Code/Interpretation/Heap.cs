@@ -25,7 +25,11 @@ internal sealed class Heap
     public Heap With(HeapObject of, int field, CodeValue value) => Of(HeapNode.Set(_fields, of.Key(field), value));
 
     /// <summary>What holds when the program comes from either of two points. A field that only one of them has belongs to an object the other never made.</summary>
-    public Heap Join(Heap other) => ReferenceEquals(this, other) ? this : Of(HeapNode.Join(_fields, other._fields), other);
+    public Heap Join(Heap other) => ReferenceEquals(this, other) ? this : Of(HeapNode.Join(_fields, other._fields, Joining.Join), other);
+
+    /// <summary>The same where it is known with which settings the program comes from each: a field that is only written where a setting is there keeps the setting with what was in it as default.</summary>
+    public Heap Join(Heap other, SettingCondition whenThis, SettingCondition whenOther) =>
+        ReferenceEquals(this, other) ? this : Of(HeapNode.Join(_fields, other._fields, (own, theirs) => Defaulting.Join(own, whenThis, theirs, whenOther) ?? Joining.Join(own, theirs)), other);
 
     public bool SameAs(Heap other) => HeapNode.Same(_fields, other._fields);
 

@@ -51,7 +51,8 @@ internal abstract class HeapNode
         }
     }
 
-    public static HeapNode? Join(HeapNode? a, HeapNode? b)
+    /// <summary>What two heaps have, with what becomes of a field that differs.</summary>
+    public static HeapNode? Join(HeapNode? a, HeapNode? b, Func<CodeValue, CodeValue, CodeValue> join)
     {
         if (ReferenceEquals(a, b) || b is null)
         {
@@ -66,30 +67,30 @@ internal abstract class HeapNode
         if (b is Leaf theirs)
         {
             CodeValue? own = Find(a, theirs._key);
-            return Set(a, theirs._key, own is null ? theirs.Value : Joining.Join(own, theirs.Value));
+            return Set(a, theirs._key, own is null ? theirs.Value : join(own, theirs.Value));
         }
 
         if (a is Leaf ours)
         {
             CodeValue? other = Find(b, ours._key);
-            return Set(b, ours._key, other is null ? ours.Value : Joining.Join(ours.Value, other));
+            return Set(b, ours._key, other is null ? ours.Value : join(ours.Value, other));
         }
 
         var left = (Branch)a;
         var right = (Branch)b;
         if (left._key == right._key)
         {
-            return left.With(Join(left.Zero, right.Zero)!, Join(left.One, right.One)!);
+            return left.With(Join(left.Zero, right.Zero, join)!, Join(left.One, right.One, join)!);
         }
 
         if (left.Bit > right.Bit && left.Covers(right.Prefix))
         {
-            return (right.Prefix & left.Bit) == 0 ? left.With(Join(left.Zero, right)!, left.One) : left.With(left.Zero, Join(left.One, right)!);
+            return (right.Prefix & left.Bit) == 0 ? left.With(Join(left.Zero, right, join)!, left.One) : left.With(left.Zero, Join(left.One, right, join)!);
         }
 
         if (right.Bit > left.Bit && right.Covers(left.Prefix))
         {
-            return (left.Prefix & right.Bit) == 0 ? right.With(Join(left, right.Zero)!, right.One) : right.With(right.Zero, Join(left, right.One)!);
+            return (left.Prefix & right.Bit) == 0 ? right.With(Join(left, right.Zero, join)!, right.One) : right.With(right.Zero, Join(left, right.One, join)!);
         }
 
         return Link(left, left.Prefix, right, right.Prefix);

@@ -19,6 +19,11 @@ internal sealed partial class Interpreter
         {
             NoteSecrets(activation, s, site, target, arguments);
             _ = NoteLibrary(activation, s, site, target, receiver, arguments);
+            if (own is { IsStatic: true, IsVirtual: true })
+            {
+                own = Implemented(activation, s, site, own);
+            }
+
             result = CallOwn(activation, s, site, own, receiver, arguments, isVirtual, typeArguments: TypeArgumentsOf(activation.Context, target));
             Clobber(activation, s, target, arguments);
         }
@@ -267,6 +272,26 @@ internal sealed partial class Interpreter
         }
     }
 
+    // T.Map(app), of a static abstract member: that of the type the method is called with; where that is not known, of each type that has it.
+    private MethodDefinition Implemented(Activation activation, State s, int site, MethodDefinition method)
+    {
+        Step before = site > 0 ? activation.Method.Instructions[site - 1] : default;
+        if (before.OpCode.Code == Mono.Cecil.Cil.Code.Constrained && before.Operand is TypeReference constrained && OwnTypeOf(activation.Context, constrained) is { } type)
+        {
+            return code.StaticImplementation(type, method) ?? method;
+        }
+
+        foreach (TypeDefinition implementing in code.DerivedFrom(method.DeclaringType))
+        {
+            if (code.StaticImplementation(implementing, method) is { } implementation)
+            {
+                Enqueue(implementation, null, Heap.Empty, s.Condition, activation.Context.Reachable);
+            }
+        }
+
+        return method;
+    }
+
     // What an own generic method is called with; none when no own type is among it.
     private ImmutableArray<TypeDefinition?> TypeArgumentsOf(Context context, CallTarget target)
     {
@@ -408,7 +433,7 @@ internal sealed partial class Interpreter
         foreach (TypeDefinition own in target.OwnTypeArguments)
         {
             MarkLive(own, s.Condition, activation.Context.Reachable);
-            foreach (MethodDefinition method in FrameworkTypes.CallsByName(target.Type, target.Name) ? code.BasesWithin(own).SelectMany(static t => t.Methods).Where(static m => m is { IsPublic: true, IsConstructor: false }) : [])
+            foreach (MethodDefinition method in FrameworkTypes.CallsByName(target.Type, target.Name) ? code.BasesWithin(own).SelectMany(static t => t.Methods).Where(static m => m is { IsPublic: true, IsConstructor: false }).SelectMany(m => m.IsAbstract ? code.Overrides(m) : [m]) : [])
             {
                 Enqueue(method, null, Heap.Empty, s.Condition, activation.Context.Reachable);
             }

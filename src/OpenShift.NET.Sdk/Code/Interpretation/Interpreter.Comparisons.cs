@@ -55,8 +55,7 @@ internal sealed partial class Interpreter
                 return ParameterAt(method, step.Index);
             case Il.Ldfld or Il.Ldsfld:
                 // A parameter of an asynchronous method is a field <x>5__2 or x of its state machine.
-                string field = method.FieldAt(index).Name;
-                return field is ['<', ..] && field.IndexOf('>', StringComparison.Ordinal) is > 1 and var end ? field[1..end] : field;
+                return MethodNames.OfField(method.FieldAt(index).Name);
             case Il.Call or Il.Callvirt when method.TargetAt(index) is { Name: ['g', ..], ParameterCount: 0, Property: { } property }:
                 return property;
             default:

@@ -24,6 +24,7 @@ internal sealed partial class Interpreter
     ];
 
     private readonly Dictionary<(PreparedMethod Method, int Site, string Key, bool Reachable), DemandRecord> _demands = [];
+    private HashSet<string>? _named;
 
     /// <summary>The places where the program stops because a setting is not there, in the order they were met.</summary>
     public IEnumerable<DemandRecord> Demands => _demands.Values;
@@ -71,7 +72,7 @@ internal sealed partial class Interpreter
             // UseSqlServer($"Server={server};Password={password}"): a connection string is whole only with all its parts.
             if (arguments[i] is TextValue { Parts: var parts } && target.ParameterTypes[i] == "System.String" && ConnectionUse.IsDatabase(target.Type, target.Name))
             {
-                foreach (ConfigurationValue part in parts.OfType<ConfigurationValue>().Where(static p => p is { Key.Length: > 0, Default: null }))
+                foreach (ConfigurationValue part in parts.OfType<ConfigurationValue>().Where(static p => p.Key.Length > 0 && (p.Default is null || IsNone(p.Default))).Select(static p => p with { Default = null }))
                 {
                     PathCondition without = s.Condition.And(SettingCondition.Of(new SettingTest(part, SettingComparison.NotBlank, Negated: true)));
                     if (!without.IsNever)
@@ -79,6 +80,22 @@ internal sealed partial class Interpreter
                         Demand(activation, site, part, without);
                     }
                 }
+            }
+
+            // GetAsync($"{address}/orders"): a path alone reaches nobody, unless a client has an address of its own.
+            if (IsRequest(target, i) && BeginningOf(s, arguments[i]) is { } address && !Names("set_BaseAddress"))
+            {
+                PathCondition without = s.Condition.And(SettingCondition.Of(new SettingTest(address, SettingComparison.NotEmpty, Negated: true)));
+                if (!without.IsNever)
+                {
+                    Demand(activation, site, address, without);
+                }
+            }
+
+            // Who gives the keys itself needs nobody that has them.
+            if (target.Name == "set_Authority" && Names("set_IssuerSigningKey", "set_IssuerSigningKeys", "set_IssuerSigningKeyResolver", "set_MetadataAddress", "set_ConfigurationManager", "set_SignatureValidator", "set_SignatureValidatorUsingConfiguration", "set_TokenHandlers", "set_SecurityTokenValidators"))
+            {
+                continue;
             }
 
             if (arguments[i] is not ConfigurationValue { Key.Length: > 0 } setting || Needs(target, i, setting) is not { } comparison)
@@ -104,6 +121,36 @@ internal sealed partial class Interpreter
                 Demand(activation, site, setting, way);
             }
         }
+    }
+
+    private static bool IsRequest(CallTarget target, int argument) => (target.Type, argument) switch
+    {
+        ("System.Net.Http.HttpClient", 0) or ("System.Net.Http.Json.HttpClientJsonExtensions", 1) => target.Name.EndsWith("Async", StringComparison.Ordinal),
+        ("System.Net.Http.HttpRequestMessage", 1) => target.Name == ".ctor",
+        _ => false,
+    };
+
+    // The setting that an address begins with, where a path follows.
+    private ConfigurationValue? BeginningOf(State s, CodeValue address) => address switch
+    {
+        HeapValue { Object: { Type: "System.Uri" } uri } => ReadField(s.Heap, uri, ConstructorArgument(0)) is TextValue text ? BeginningOf(s, text) : null,
+        TextValue { Parts: [ConfigurationValue { Key.Length: > 0, Default: null or ConstantValue { Value: null or "" } } first, var next, ..] } when (next is TextValue { Parts: [var part, ..] } ? part : next).Text is ['/', ..] => first with { Default = null },
+        _ => null,
+    };
+
+    // Whether the code names a method of one of these names anywhere, of whatever type.
+    private bool Names(params ReadOnlySpan<string> methods)
+    {
+        _named ??= [.. code.MemberReferences.Select(static r => r.Name)];
+        foreach (string method in methods)
+        {
+            if (_named.Contains(method))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // options.Validate(o => !string.IsNullOrEmpty(o.Key))
@@ -172,6 +219,9 @@ internal sealed partial class Interpreter
             ? SettingComparison.NotBlank
             : null;
     }
+
+    // ?? "na": a word for nothing.
+    private static bool IsNone(CodeValue otherwise) => otherwise.Text?.Trim() is { } text && text.ToUpperInvariant() is "NA" or "N/A" or "NONE" or "NULL" or "UNSET" or "NOT SET" or "UNDEFINED" or "MISSING" or "UNKNOWN" or "-" or "?" or "TODO" or "TBD";
 
     // ?? "", and a property that is string.Empty until the binder fills it.
     private static bool IsNothing(CodeValue otherwise, SettingComparison comparison) => otherwise.Text is { } text && comparison switch

@@ -158,8 +158,13 @@ internal sealed partial class Interpreter
                 case Il.Ldelem_Any or Il.Ldelem_Ref or Il.Ldelem_I or Il.Ldelem_I1 or Il.Ldelem_I2 or Il.Ldelem_I4 or Il.Ldelem_I8 or Il.Ldelem_R4 or Il.Ldelem_R8 or Il.Ldelem_U1 or Il.Ldelem_U2 or Il.Ldelem_U4 or Il.Ldelema:
                     {
                         CodeValue index = s.Pop();
-                        CodeValue element = s.Pop() is HeapValue array ? ArrayFields.Element(s.Heap, array.Object, index, this) : CodeValue.Unknown;
-                        s.Push(element);
+                        s.Push(s.Pop() switch
+                        {
+                            HeapValue array => ArrayFields.Element(s.Heap, array.Object, index, this),
+                            // Of a list that the binder fills any entry stands for all.
+                            ConfigurationValue { FromEnvironment: false, Type: ['S', .., '[', ']'] } list => new ConfigurationValue(ConfigurationReads.Join(list.Key, "0")),
+                            _ => CodeValue.Unknown,
+                        });
                         break;
                     }
 

@@ -43,8 +43,11 @@ internal sealed partial class Interpreter
                 case "GetValue" when result is ConfigurationValue { Type: not null } value && target.Reference is GenericInstanceMethod { GenericArguments: [var type] }:
                     Note(activation, s, site, value, TypeOf(type));
                     break;
-                case "Get" when SectionOf(arguments[0]) is { } section && OwnTypeArgument(activation.Context, target) is { } options:
+                case "Get" when SectionOf(arguments[0]) is { } section && OwnTypeArgument(activation.Context, target) is { IsEnum: false } options:
                     NoteBound(activation, s, site, section.Key, options, null);
+                    break;
+                case "Get" when SectionOf(arguments[0]) is { Key.Length: > 0 } section && target.Reference is GenericInstanceMethod { GenericArguments: [var made] }:
+                    NoteMade(activation, s, site, section, made);
                     break;
                 case "Bind" when arguments is [var configuration, HeapValue { Object: { Definition: { } options } instance }, ..] && SectionOf(configuration) is { } section:
                     NoteBound(activation, s, site, section.Key, options, (instance, s.Heap));
@@ -81,6 +84,33 @@ internal sealed partial class Interpreter
             }
         }
     }
+
+    // section.Get<ushort>(), section.Get<List<string>>()
+    private void NoteMade(Activation activation, State s, int site, ConfigurationValue section, TypeReference made)
+    {
+        string key = ItemOf(made) is null ? section.Key : ConfigurationReads.Join(section.Key, "0");
+        SettingType type = TypeOf(ItemOf(made) ?? made);
+        if (!IsOfText(type))
+        {
+            return;
+        }
+
+        var at = (activation.Method, site, key, activation.Context.Reachable);
+        if (_options.TryGetValue(at, out OptionRecord? known))
+        {
+            known.Condition = known.Condition.Or(s.Condition);
+        }
+        else if (_options.Count < MostReads)
+        {
+            _options.Add(at, new OptionRecord(new ConfigurationValue(key) { Type = type.IsText ? null : type.Name }, type, TypeNames.Of(made), section.Key, activation.Method, site, activation.Context.Reachable)
+            {
+                Condition = s.Condition,
+                IsNullable = true,
+            });
+        }
+    }
+
+    private static bool IsOfText(SettingType type) => type.IsText || !type.Members.IsEmpty || type.Name == "System.Uri" || s_parsed.Contains(type.Name);
 
     // var options = new Options(); section.Bind(options): from there on its texts and numbers are the settings'.
     private void Fill(State s, string section, TypeDefinition options, HeapObject instance)
@@ -142,7 +172,7 @@ internal sealed partial class Interpreter
             type = TypeOf(item);
         }
 
-        if (!type.IsText && type.Members.IsEmpty && type.Name != "System.Uri" && !s_parsed.Contains(type.Name))
+        if (!IsOfText(type))
         {
             return;
         }

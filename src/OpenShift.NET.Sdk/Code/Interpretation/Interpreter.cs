@@ -48,10 +48,16 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
         }
 
         Drain();
-        foreach (TypeDefinition type in code.Types.Where(t => !entered ? t.IsPublic : FrameworkTypes.IsFound(code, t)))
+        foreach (TypeDefinition type in code.Types)
         {
+            bool found = !entered ? type.IsPublic : FrameworkTypes.IsFound(code, type);
+            if (!found && !FrameworkTypes.IsHandler(code, type))
+            {
+                continue;
+            }
+
             MarkLive(type, PathCondition.Always, reachable: true);
-            foreach (MethodDefinition method in type.Methods.Where(m => m is { IsPublic: true, IsConstructor: false, IsGetter: false, IsSetter: false }))
+            foreach (MethodDefinition method in type.Methods.Where(m => m is { IsPublic: true, IsConstructor: false, IsGetter: false, IsSetter: false } && (found || FrameworkTypes.IsHandling(m.Name))))
             {
                 Enqueue(method, null, Heap.Empty, PathCondition.Always, reachable: true);
             }
@@ -418,7 +424,7 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
         {
             SettingCondition settings = state.Condition.Settings;
             Outcome = Outcome is { } earlier
-                ? new MethodOutcome(SettingTruth.Join(earlier.Result, _returned, result, settings) ?? Defaulting.Join(earlier.Result, _returned, result, settings) ?? Joining.Join(earlier.Result, result), earlier.Heap.Join(state.Heap))
+                ? new MethodOutcome(SettingTruth.Join(earlier.Result, _returned, result, settings) ?? Defaulting.Join(earlier.Result, _returned, result, settings) ?? Joining.Join(earlier.Result, result), earlier.Heap.Join(state.Heap, _returned, settings))
                 : new MethodOutcome(result, state.Heap);
             _returned = _returned.Or(settings);
         }

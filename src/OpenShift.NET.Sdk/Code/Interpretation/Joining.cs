@@ -37,14 +37,28 @@ internal static class Joining
         }
 
         // The join of an earlier round already has its default.
-        return otherwise is ConfigurationValue { Default: not null } known && known.Key == setting.Key ? known : setting with { Default = otherwise };
+        return otherwise is ConfigurationValue { Default: not null } known && Chain(known).Any(s => s.Key == setting.Key) ? known : setting with { Default = otherwise };
+    }
+
+    // x ?? y ?? "a": the settings that are asked for one after the other.
+    private static IEnumerable<ConfigurationValue> Chain(ConfigurationValue first)
+    {
+        for (ConfigurationValue? next = first; next is not null; next = next.Default as ConfigurationValue)
+        {
+            yield return next;
+        }
     }
 
     private static CodeValue Alternatives(CodeValue a, CodeValue b)
     {
-        if (a is ConfigurationValue { Default: { } d } known && d.Equals(b))
+        if (a is ConfigurationValue { Default: not null } known && Chain(known).Any(s => s.Default?.Equals(b) == true))
         {
             return a;
+        }
+
+        if (b is ConfigurationValue { Default: not null } other && Chain(other).Any(s => s.Default?.Equals(a) == true))
+        {
+            return b;
         }
 
         // A setting that is not there is null anyway.

@@ -136,6 +136,9 @@ internal static class KnownCalls
                 return receiver?.Text is { } t ? new ConstantValue(t.Length) : CodeValue.Unknown;
             case "StartsWith" or "EndsWith" when receiver is ConfigurationValue setting:
                 return SettingTruth.Of(setting, SettingComparison.Unknown, target.Name + arguments[0].Text);
+            case "Split" when receiver is ConfigurationValue:
+                // What is in the list is the setting's.
+                return null;
             case "Substring" or "Split" or "StartsWith" or "EndsWith" or "Contains" or "IndexOf" or "Join" or "Compare" or "CompareOrdinal" or "GetHashCode" or "get_Chars" or "PadLeft" or "PadRight":
                 // Rules read what is looked for in the tags of a health check, so that these calls are kept apart from here.
                 return target.Name == "Contains" ? null : CodeValue.Unknown;

@@ -1,5 +1,6 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
+using OpenShift.NET.Sdk.Projects.Secrets;
 using Il = Mono.Cecil.Cil.Code;
 
 namespace OpenShift.NET.Sdk.Code.Interpretation;
@@ -7,11 +8,18 @@ namespace OpenShift.NET.Sdk.Code.Interpretation;
 /// <summary>Finds loops that do not end, by the instructions alone: whatever a condition asks can be so or not so.</summary>
 internal static class Loops
 {
+    // How a sign to stop is called, and what is asked for as long as somebody is there.
+    private static readonly string[] s_stops = ["wait", "next", "read", "try", "take", "receive", "accept", "end", "ended", "ending", "ends"];
+
+    private static readonly string[] s_beginningsOfStops = ["cancel", "stop", "shut", "exit", "quit", "clos", "dispos", "abort", "terminat", "halt", "kill"];
+
     /// <summary>Looks at a method.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="sequences">Tells which of the sequences that it goes through end.</param>
     /// <returns>
     /// <see langword="null"/> when all its loops end; <see langword="true"/> when no way leads to the method's end; <see langword="false"/> when a loop waits between its rounds, or an exception is the only way out.
     /// </returns>
-    public static bool? Of(PreparedMethod method)
+    public static bool? Of(PreparedMethod method, Sequences sequences)
     {
         Step[] steps = method.Instructions;
         bool waits = false;
@@ -21,7 +29,7 @@ internal static class Loops
             if (steps[i].OpCode.OperandType is OperandType.InlineBrTarget or OperandType.ShortInlineBrTarget && steps[i].Index <= i)
             {
                 any = true;
-                waits |= Waits(method, steps[i].Index, i) && !IsCounted(method, steps[i].Index, i);
+                waits |= Waits(method, steps[i].Index, i) && !IsCounted(method, steps[i].Index, i) && !IsAskedUntilDone(method, sequences, steps[i].Index, i);
             }
         }
 
@@ -39,7 +47,7 @@ internal static class Loops
     {
         Step[] steps = method.Instructions;
         int at = to - 1;
-        if (steps[to].OpCode.Code is Il.Brtrue or Il.Brtrue_S && CallAt(method, at) is { Name: "MoveNext", Own: null } next)
+        if (steps[to].OpCode.Code is Il.Brtrue or Il.Brtrue_S && method.CallAt(at) is { Name: "MoveNext", Own: null } next)
         {
             return next.Type.StartsWith("System.Collections.", StringComparison.Ordinal);
         }
@@ -75,6 +83,81 @@ internal static class Loops
         return false;
     }
 
+    // while (!await client.IsReadyAsync(id)) { await Task.Delay(…); }: what is asked comes to be so. A sign to stop, a timer, a queue and the keyboard are asked in loops that serve.
+    private static bool IsAskedUntilDone(PreparedMethod method, Sequences sequences, int from, int to)
+    {
+        Step[] steps = method.Instructions;
+        int at = to - 1;
+        if (at <= from)
+        {
+            return false;
+        }
+
+        if (steps[to].OpCode.Code is Il.Brtrue or Il.Brtrue_S)
+        {
+            at = Computed(steps, from, at);
+            if (method.CallAt(at) is { Type: "System.String", Name: "op_Inequality" })
+            {
+                // while (status != "done")
+                return steps[at - 1].OpCode.Code == Il.Ldstr;
+            }
+
+            // await foreach
+            if (AskedAt(method, from, at) is { Name: "MoveNextAsync" })
+            {
+                return sequences.EndsBefore(method, from);
+            }
+
+            // Compiled without optimisation: whether it is not so.
+            if (at <= from + 2 || steps[at].OpCode.Code != Il.Ceq || steps[at - 1].OpCode.Code != Il.Ldc_I4_0)
+            {
+                return false;
+            }
+
+            at = Computed(steps, from, at - 2);
+        }
+        else if (steps[to].OpCode.Code is not (Il.Brfalse or Il.Brfalse_S))
+        {
+            return false;
+        }
+
+        return AskedAt(method, from, at) is { } asked && asked.Reference.ReturnType.MetadataType != MetadataType.Void && !SecretName.Words(asked.Name).Any(IsOfStop)
+            && !asked.Type.StartsWith("System.Threading.", StringComparison.Ordinal) && !asked.Type.StartsWith("System.Diagnostics.", StringComparison.Ordinal) && asked.Type != "System.Console";
+    }
+
+    private static bool IsOfStop(string word) => s_stops.Contains(word) || Array.Exists(s_beginningsOfStops, b => word.StartsWith(b, StringComparison.Ordinal));
+
+    // Without optimisation a value is kept in a local variable, or in a field of the state machine, right before it is used.
+    private static int Computed(Step[] steps, int from, int at) =>
+        at > from + 2 && IsLoadOf(steps[at], steps[at - 1]) ? at - 2
+        : at > from + 3 && steps[at - 1].OpCode.Code == Il.Ldarg_0 && IsLoadOf(steps[at], steps[at - 2]) ? at - 3
+        : at;
+
+    // The call itself, or the one whose task is awaited.
+    private static CallTarget? AskedAt(PreparedMethod method, int from, int at)
+    {
+        if (method.CallAt(at) is not { } call || call.Name != "GetResult" || !call.Type.StartsWith("System.Runtime.CompilerServices.", StringComparison.Ordinal))
+        {
+            return method.CallAt(at);
+        }
+
+        for (at--; at > from; at--)
+        {
+            if (method.CallAt(at) is { Name: "GetAwaiter" })
+            {
+                for (at--; at >= from; at--)
+                {
+                    if (method.CallAt(at) is { } asked && asked.Name != "ConfigureAwait")
+                    {
+                        return asked;
+                    }
+                }
+            }
+        }
+
+        return null;
+    }
+
     private static bool IsConstant(Step step) => step.OpCode.Code is >= Il.Ldc_I4_M1 and <= Il.Ldc_I4 or Il.Ldc_I8;
 
     private static bool IsVariable(Step step) => step.OpCode.Code is Il.Ldfld or (>= Il.Ldloc_0 and <= Il.Ldloc_3) or Il.Ldloc_S or Il.Ldloc;
@@ -100,7 +183,7 @@ internal static class Loops
     {
         for (int i = from; i <= to; i++)
         {
-            if (CallAt(method, i) is { } target
+            if (method.CallAt(i) is { } target
                 && (target.Type, target.Name) is ("System.Threading.Thread", "Sleep") or ("System.Threading.Tasks.Task", "Delay") or ("System.Threading.CancellationToken" or "System.Threading.CancellationTokenSource", "get_IsCancellationRequested") or ("System.Threading.PeriodicTimer", _))
             {
                 return true;
@@ -155,7 +238,7 @@ internal static class Loops
                         {
                             open.Push(step.Index);
                         }
-                        else if (asynchronous && CallAt(method, at) is { Name: "SetResult" or "Complete" } end && end.Type.StartsWith("System.Runtime.CompilerServices.", StringComparison.Ordinal))
+                        else if (asynchronous && method.CallAt(at) is { Name: "SetResult" or "Complete" } end && end.Type.StartsWith("System.Runtime.CompilerServices.", StringComparison.Ordinal))
                         {
                             return (true, throws);
                         }
@@ -174,7 +257,7 @@ internal static class Loops
     {
         for (int i = 0; method.Definition.Name == "MoveNext" && i < method.Instructions.Length; i++)
         {
-            if (CallAt(method, i) is { Name: "SetException" or "AwaitUnsafeOnCompleted" or "AwaitOnCompleted" } target && target.Type.StartsWith("System.Runtime.CompilerServices.", StringComparison.Ordinal))
+            if (method.CallAt(i) is { Name: "SetException" or "AwaitUnsafeOnCompleted" or "AwaitOnCompleted" } target && target.Type.StartsWith("System.Runtime.CompilerServices.", StringComparison.Ordinal))
             {
                 return true;
             }
@@ -182,7 +265,4 @@ internal static class Loops
 
         return false;
     }
-
-    private static CallTarget? CallAt(PreparedMethod method, int index) =>
-        method.Instructions[index].OpCode.Code is Il.Call or Il.Callvirt && method.Instructions[index].Operand is MethodReference or CallTarget ? method.TargetAt(index) : null;
 }

@@ -25,6 +25,9 @@ internal static class MethodNames
     public static bool IsGenerated(TypeDefinition type) =>
         type.Name.StartsWith('<') || type.Name.StartsWith("_Closure$", StringComparison.Ordinal) || type.Name.StartsWith("VB$", StringComparison.Ordinal) || type.Name.Contains('@', StringComparison.Ordinal);
 
+    /// <summary>What the source calls a field: the property it backs (<c>&lt;Users&gt;k__BackingField</c>), the variable that a state machine keeps (<c>&lt;password&gt;5__2</c>), or its own name.</summary>
+    public static string OfField(string field) => field is ['<', ..] && field.IndexOf('>', StringComparison.Ordinal) is > 1 and var end ? field[1..end] : field;
+
     // <Name>b__0, <Name>g__Local|0, <Name>d__1, <<Name>b__0>d; <Main>$ and <>c have no such name.
     private static string? Written(string name)
     {

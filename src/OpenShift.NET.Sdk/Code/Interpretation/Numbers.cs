@@ -196,6 +196,7 @@ internal static class Numbers
         (Il.Conv_I4 or Il.Conv_Ovf_I4, ConstantValue { Value: long l }) when l is >= int.MinValue and <= int.MaxValue => new ConstantValue((int)l),
         (Il.Conv_R8 or Il.Conv_R4, ConstantValue { Value: double }) => value,
         (_, ConstantValue { Value: int }) => value,
+        (_, OneOfValue one) => one.Values.Select(v => Convert(conversion, v)).ToArray() is var all && all.Any(static v => v is UnknownValue) ? CodeValue.Unknown : new OneOfValue([.. all]),
         _ => CodeValue.Unknown,
     };
 }

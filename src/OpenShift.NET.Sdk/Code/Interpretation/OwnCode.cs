@@ -40,6 +40,13 @@ internal sealed class OwnCode
     /// <summary>Methods whose body promises more than it has; it is not decoded.</summary>
     public IReadOnlySet<MethodDefinition> Damaged { get; init; } = System.Collections.Frozen.FrozenSet<MethodDefinition>.Empty;
 
+    /// <summary>Tokens of the members that the start-up guard alone names, per module.</summary>
+    public IReadOnlyDictionary<ModuleDefinition, IReadOnlySet<int>> OfGuard { get; init; } = System.Collections.Frozen.FrozenDictionary<ModuleDefinition, IReadOnlySet<int>>.Empty;
+
+    /// <summary>The members of other modules that the application names.</summary>
+    public IEnumerable<MemberReference> MemberReferences =>
+        Modules.SelectMany(m => OfGuard.TryGetValue(m, out IReadOnlySet<int>? guard) && guard.Count > 0 ? m.GetMemberReferences().Where(r => !guard.Contains(r.MetadataToken.ToInt32())) : m.GetMemberReferences());
+
     /// <summary>Where methods may have been decoded already.</summary>
     public CodeAhead? Ahead { get; set; }
 
@@ -247,6 +254,27 @@ internal sealed class OwnCode
         return found;
     }
 
+    /// <summary>The method a type has for a static abstract or virtual one of an interface; <see langword="null"/> when it has none of its own.</summary>
+    public MethodDefinition? StaticImplementation(TypeDefinition type, MethodDefinition method)
+    {
+        foreach (TypeDefinition t in BasesWithin(type))
+        {
+            foreach (MethodDefinition candidate in t.Methods)
+            {
+                if (candidate is { IsStatic: true, HasBody: true } && candidate != method && candidate.Parameters.Count == method.Parameters.Count && IsNamedAs(candidate, method))
+                {
+                    return candidate;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    // By its own name, or as Interface.Name.
+    private static bool IsNamedAs(MethodDefinition candidate, MethodReference method) =>
+        candidate.Name == method.Name || (candidate.HasOverrides && candidate.Overrides.Any(o => o.Name == method.Name && TypeNames.Of(o.DeclaringType) == TypeNames.Of(method.DeclaringType)));
+
     private MethodDefinition? FindImplementation(TypeDefinition type, MethodReference method)
     {
         int arguments = method.Parameters.Count;
@@ -257,7 +285,7 @@ internal sealed class OwnCode
                 if (candidate.Parameters.Count == arguments
                     && candidate.HasBody
                     && !candidate.IsStatic
-                    && (candidate.Name == method.Name || (candidate.HasOverrides && candidate.Overrides.Any(o => o.Name == method.Name && TypeNames.Of(o.DeclaringType) == TypeNames.Of(method.DeclaringType)))))
+                    && IsNamedAs(candidate, method))
                 {
                     return candidate;
                 }

@@ -108,6 +108,9 @@ internal sealed class PreparedMethod
         }
     }
 
+    /// <summary>What an instruction calls; <see langword="null"/> when it is no call of a method.</summary>
+    public CallTarget? CallAt(int index) => Instructions[index] is { OpCode.Code: Il.Call or Il.Callvirt, Operand: MethodReference or CallTarget } ? TargetAt(index) : null;
+
     public CallTarget TargetAt(int index)
     {
         if (Instructions[index].Operand is CallTarget known)

@@ -113,7 +113,7 @@ internal sealed class State
             }
         }
 
-        Heap joinedHeap = Heap.Join(other.Heap);
+        Heap joinedHeap = Heap.Join(other.Heap, Condition.Settings, other.Condition.Settings);
         changed |= !ReferenceEquals(joinedHeap, Heap);
         Heap = joinedHeap;
         PathCondition either = Condition.Or(other.Condition);

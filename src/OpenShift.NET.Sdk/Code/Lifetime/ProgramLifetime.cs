@@ -6,7 +6,7 @@ namespace OpenShift.NET.Sdk.Code.Lifetime;
 
 /// <summary>
 /// Tells programs that do their work and end from services. That a program ends is said only where all its code could be read and nothing in it waits for what comes from outside:
-/// no host that runs, no endless loop, signal, timer or socket, and no library that could serve or subscribe. A container has no keyboard: who reads it comes to its end at once.
+/// no host that runs, no endless loop, signal, timer or socket, and no library that could serve or subscribe. A container has no keyboard and no terminal: who reads it, or draws a question on it, comes to its end at once.
 /// A library that runs one command of a command line ends the program when the command is done.
 /// </summary>
 public static class ProgramLifetime
@@ -85,13 +85,6 @@ public static class ProgramLifetime
     // Whose methods neither serve nor subscribe on threads of their own.
     private static readonly string[] s_plain = ["System.", "Microsoft.FSharp.", "Microsoft.VisualBasic.", "Newtonsoft.Json.", "Spectre.Console."];
 
-    private static readonly KnownApi[] s_input =
-    [
-        "System.Console::Read*",
-        "System.Console::OpenStandardInput",
-        "System.Console::get_In",
-    ];
-
     // What happens when something outside happens.
     private static readonly KnownApi[] s_waits =
     [
@@ -157,7 +150,7 @@ public static class ProgramLifetime
         ArgumentNullException.ThrowIfNull(code);
         CodeCall[] calls = [.. code.Calls.Where(static c => c.InProduction)];
         bool hostsCommands = code.CallsTo(s_commandLinesOfHosts.AsSpan()).Any(static c => c.InProduction);
-        bool runsCommands = hostsCommands || code.CallsTo(s_commandLines.AsSpan()).Any(static c => c.InProduction);
+        bool runsCommands = RunsCommands(code);
 
         // Of a library for command lines it is enough that all was read, if not followed to its end.
         // And of one too large to be followed (generated clients of ten thousand operations), that nothing in it is named that could wait.
@@ -166,7 +159,13 @@ public static class ProgramLifetime
             return ProgramEnd.Unknown;
         }
 
-        bool runsHost = code.CallsTo(s_hostRuns.AsSpan()).Any(static c => c.InProduction);
+        if (EndsAtAPrompt(code))
+        {
+            return ProgramEnd.Ends;
+        }
+
+        bool isToldToStop = IsToldToStop(code);
+        bool runsHost = !isToldToStop && code.CallsTo(s_hostRuns.AsSpan()).Any(static c => c.InProduction);
         if ((CodeHosts.Find(code).Length > 0 && !(StopsItsHost(code) && !runsHost && !Waits(code, calls, runsCommands))) || code.Loops.Any(static l => l.IsEndless)
             || code.CallsTo(s_sleeps.AsSpan()).Any(static c => c.InProduction && IsForever(c)) || (runsHost && !hostsCommands && !StopsItself(code)))
         {
@@ -174,10 +173,36 @@ public static class ProgramLifetime
         }
 
         bool waits = Waits(code, calls, runsCommands);
-        return !runsCommands && code.CallsTo(s_input.AsSpan()).Any(static c => c.InProduction) && (waits || !calls.All(static c => s_plain.Any(p => c.Type.StartsWith(p, StringComparison.Ordinal)))) ? ProgramEnd.RunsOn
+        return !runsCommands && ConsoleInput.Reads(code).Any(c => !ConsoleInput.IsQuestion(c)) && (waits || !calls.All(static c => s_plain.Any(p => c.Type.StartsWith(p, StringComparison.Ordinal)))) ? ProgramEnd.RunsOn
             : waits ? ProgramEnd.Unknown
             : ProgramEnd.Ends;
     }
+
+    /// <summary>Whether a library runs the command that the arguments name.</summary>
+    internal static bool RunsCommands(CodeFacts code) =>
+        code.CallsTo(s_commandLinesOfHosts.AsSpan()).Any(static c => c.InProduction) || code.CallsTo(s_commandLines.AsSpan()).Any(static c => c.InProduction);
+
+    // await host.StartAsync(); … lifetime.StopApplication(); await host.WaitForShutdownAsync(): in one method, of a host that has no services of its own.
+    private static bool IsToldToStop(CodeFacts code)
+    {
+        CodeCall[] runs = [.. code.CallsTo(s_hostRuns.AsSpan()).Where(static c => c.InProduction)];
+        return runs.Length > 0 && !code.CallsTo(s_hostedService).Any(static c => c.InProduction) && !code.Calls.Any(IsHostedElsewhere)
+            && runs.All(run => run.Method.StartsWith("WaitForShutdown", StringComparison.Ordinal)
+                && code.CallsTo(s_stop).Any(stop => stop.InProduction && stop.In.Key == run.In.Key && stop.Order < run.Order && Equals(stop.SettingsIn("Production"), run.SettingsIn("Production"))));
+    }
+
+    // A menu that cannot be drawn is an exception, in whatever loop it stands; a loop beside it goes on.
+    private static bool EndsAtAPrompt(CodeFacts code)
+    {
+        CodeCall[] prompts = [.. ConsoleInput.Prompts(code)];
+        return prompts.Length > 0 && CodeHosts.Find(code).Length == 0
+            && !code.CallsTo(s_hostRuns.AsSpan()).Any(static c => c.InProduction) && !code.CallsTo(s_sleeps.AsSpan()).Any(static c => c.InProduction && IsForever(c))
+            && code.Loops.All(l => Array.Exists(prompts, p => p.In.Key == l.In.Key)) && !WaitsBesideTheConsole(code);
+    }
+
+    // Threads, sockets and timers go on beside the question; what a library serves is not asked for by it.
+    private static bool WaitsBesideTheConsole(CodeFacts code) =>
+        code.Calls.Any(static c => c.InProduction && CanServe(c)) || code.CallsTo(s_waits.AsSpan()).Any(c => c.InProduction && !IsDone(code, c) && !s_waitsOfCommands.Any(w => w.Matches(c)));
 
     private static bool Waits(CodeFacts code, CodeCall[] calls, bool runsCommands) =>
         code.Loops.Length > 0 || calls.Any(static c => CanServe(c) && !s_hostStarts.Any(s => s.Matches(c))) || code.CallsTo(s_waits.AsSpan()).Any(c => c.InProduction && !IsDone(code, c) && !(runsCommands && s_waitsOfCommands.Any(w => w.Matches(c))));
@@ -188,7 +213,7 @@ public static class ProgramLifetime
         CodeCall[] stops = [.. code.CallsTo(s_hostStops.AsSpan()).Where(static c => c.InProduction)];
         return stops.Length > 0
             && code.CallsTo(s_hostStarts.AsSpan()).Any(start => start.InProduction && stops.Any(stop => stop.In.Key == start.In.Key && stop.Order > start.Order && Equals(stop.SettingsIn("Production"), start.SettingsIn("Production"))))
-            && !code.CallsTo(s_webRuns.AsSpan()).Any(static c => c.InProduction) && !code.CallsTo(s_input.AsSpan()).Any(static c => c.InProduction);
+            && !code.CallsTo(s_webRuns.AsSpan()).Any(static c => c.InProduction) && ConsoleInput.Reads(code).All(c => ConsoleInput.IsQuestion(c));
     }
 
     // The class library waits on locks and disposes of timers everywhere; what a program names by itself counts.

@@ -63,6 +63,17 @@ public static class CodeHosts
         "Grpc.Core.Server*::*", "EmbedIO.*::*", "Nancy.*::*", "Suave.*::*", "Giraffe.*::*", "Saturn.*::*", "ServiceStack.*::*", "WireMock.*::*",
     ];
 
+    // What builds a host, takes part in one, or loads what might.
+    private static readonly KnownApi[] s_hosting =
+        [Hosting + "*::*", "Microsoft.AspNetCore.*::*", "System.Runtime.Loader.AssemblyLoadContext::Load*", "System.Reflection.Assembly::Load*", "System.Reflection.Assembly::UnsafeLoadFrom"];
+
+    // Libraries that build no host.
+    private static readonly string[] s_hostless =
+    [
+        "System.", "Microsoft.Extensions.", "Microsoft.CSharp.", "Microsoft.FSharp.", "Microsoft.VisualBasic.", "Microsoft.Win32.", "Microsoft.CodeAnalysis.", "Microsoft.EntityFrameworkCore.", "Microsoft.Data.", "Newtonsoft.Json.", "Dapper.", "Npgsql.",
+        "MySql", "MongoDB.", "StackExchange.Redis.", "RabbitMQ.Client.", "Confluent.Kafka.", "Polly.", "RestSharp.", "CsvHelper.", "YamlDotNet.", "Serilog.", "NLog.", "CommandLine.", "FluentMigrator.", "DbUp.", "EvolveDb.",
+    ];
+
     // Whose extensions of a host's builder add no web server.
     private static readonly string[] s_knownExtensions =
         ["Microsoft.", "Serilog.", "NLog.", "Autofac.", "Orleans.", "MassTransit.", "NServiceBus.", "Wolverine.", "OpenTelemetry.", "Quartz.", "Hangfire.", "Lamar.", "Dapr.", "Rebus.", "Akka.", "Azure.", "Elastic.", "Sentry.", "Topshelf."];
@@ -112,6 +123,29 @@ public static class CodeHosts
             && code.Calls.All(static c => c.ParameterTypes is not [HostBuilder or ApplicationBuilder or ApplicationBuilderInterface, ..] || s_knownExtensions.Any(n => c.Type.StartsWith(n, StringComparison.Ordinal)))
             && !code.Packages.Any(static p => p.Name.StartsWith("Microsoft.Azure.Functions.", StringComparison.OrdinalIgnoreCase) || p.Name.StartsWith("Microsoft.Azure.WebJobs", StringComparison.OrdinalIgnoreCase));
     }
+
+    /// <summary>
+    /// Whether the program surely builds no host, though it may be compiled against what hosts are made of: all of its code was read and names nothing of hosting; and its libraries could build none for it,
+    /// as only the abstractions came with a package, or as it uses none that could.
+    /// </summary>
+    /// <param name="code">The code.</param>
+    /// <param name="application">What the program runs on.</param>
+    internal static bool BuildsNone(CodeFacts code, ApplicationFacts application)
+    {
+        if (!code.IsReadWhole || code.NamedMethods.Any(static m => s_hosting.Any(h => h.Matches(m.Type, m.Method))))
+        {
+            return false;
+        }
+
+        HashSet<string> own = [.. code.Types.Select(static t => t.Name)];
+        bool hasOnlyAbstractions = application is { Kind: not ApplicationKind.Web } && !application.Frameworks.Contains("Microsoft.AspNetCore.App", StringComparer.OrdinalIgnoreCase)
+            && code.HasPackage("Microsoft.Extensions.Hosting.Abstractions") && !code.HasPackage("Microsoft.Extensions.Hosting") && !code.HasPackage("Microsoft.AspNetCore.Hosting");
+        return hasOnlyAbstractions || code.NamedMethods.All(m => own.Contains(m.Type) || s_hostless.Any(p => m.Type.StartsWith(p, StringComparison.Ordinal)));
+    }
+
+    /// <summary>Whether the program runs a host of the generic kind, and none of ASP.NET Core's.</summary>
+    internal static bool RunsServices(CodeFacts code) =>
+        code.CallsTo(s_generic.AsSpan()).Any(static c => c.InProduction) && code.CallsTo(s_runs.AsSpan()).Any(static c => c.InProduction) && Find(code).IsEmpty;
 
     private static CodeHost Host(CodeFacts code, CodeCall call)
     {

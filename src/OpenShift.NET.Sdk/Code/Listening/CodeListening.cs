@@ -186,7 +186,31 @@ public static class CodeListening
     private static bool IsPortlessAddress(CodeCall call, IReadOnlyDictionary<string, string> settings) =>
         AddressesOf(call, settings).Any(one => Routes.Resolve(one, settings)?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Any(static a => ListeningPorts.TryReadAddress(a, "", out PortFact? port) && port is null) == true);
 
-    private static IEnumerable<CodeValue> AddressesOf(CodeCall call, IReadOnlyDictionary<string, string> settings) => WrittenAddressesOf(call).SelectMany(v => Settled(v, settings));
+    private static IEnumerable<CodeValue> AddressesOf(CodeCall call, IReadOnlyDictionary<string, string> settings) => WrittenAddressesOf(call).SelectMany(v => Settled(v, settings)).SelectMany(v => Entries(v, settings));
+
+    // UseUrls(section.Get<string[]>()), a list's ToArray(), a text that is taken apart: the entries that the settings have.
+    private static IEnumerable<CodeValue> Entries(CodeValue value, IReadOnlyDictionary<string, string> settings)
+    {
+        switch (value)
+        {
+            case ResultValue { Call: { Method: "ToArray" or "ToList" or "Distinct" } copied }:
+                return copied.Subject.Alternatives.SelectMany(v => Entries(v, settings));
+            case ResultValue { Call: { Type: "System.String", Method: "Split", Receiver: ConfigurationValue whole } }:
+                return settings.TryGetValue(whole.NameInSettings, out string? text)
+                    ? text.Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(static a => new ConstantValue(a))
+                    : whole.Default is { } otherwise ? Entries(otherwise, settings) : [value];
+            case ConfigurationValue { FromEnvironment: false } list when !settings.ContainsKey(list.Key) || list.Key.EndsWith(":0", StringComparison.Ordinal):
+                string section = list.Key.EndsWith(":0", StringComparison.Ordinal) ? list.Key[..^1] : list.Key + ":";
+                CodeValue[] entries =
+                [
+                    .. settings.Keys.Where(k => k.StartsWith(section, StringComparison.OrdinalIgnoreCase) && k.Length > section.Length && !k.AsSpan(section.Length).ContainsAnyExceptInRange('0', '9'))
+                        .OrderBy(static k => k.Length).ThenBy(static k => k, StringComparer.OrdinalIgnoreCase).Select(k => new ConstantValue(settings[k])),
+                ];
+                return entries.Length > 0 ? entries : [value];
+            default:
+                return [value];
+        }
+    }
 
     private static IEnumerable<CodeValue> WrittenAddressesOf(CodeCall call)
     {

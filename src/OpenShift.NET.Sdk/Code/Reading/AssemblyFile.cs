@@ -44,8 +44,8 @@ internal static class AssemblyFile
 
             // Damaged tables show here rather than in the middle of the reading.
             _ = module.GetTypes().Sum(t => t.Methods.Count + t.Fields.Count + t.Interfaces.Count);
-            StartupGuardCode.Remove(module);
-            return new OpenedAssembly(path, module, bytes, SymbolFile.Open(path, bytes));
+            HashSet<int> guard = StartupGuardCode.Remove(module);
+            return new OpenedAssembly(path, module, bytes, SymbolFile.Open(path, bytes)) { NamedByGuardAlone = guard };
         }
         catch (BadImageFormatException)
         {

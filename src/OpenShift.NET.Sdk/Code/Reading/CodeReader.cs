@@ -102,7 +102,7 @@ public static class CodeReader
         Forwarders.Break(opened);
         var damaged = new HashSet<MethodDefinition>();
         HashSet<string> written = FieldWrites.Find(opened, damaged, cancellationToken);
-        var code = new OwnCode([.. opened.Select(o => o.Module)], written) { Damaged = damaged };
+        var code = new OwnCode([.. opened.Select(o => o.Module)], written) { Damaged = damaged, OfGuard = opened.ToDictionary(static o => o.Module, static o => (IReadOnlySet<int>)o.NamedByGuardAlone) };
         using var ahead = new CodeAhead(code, StackSize);
         code.Ahead = ahead;
         var budget = new Budget(TotalInstructions, InstructionsPerRoot, cancellationToken);

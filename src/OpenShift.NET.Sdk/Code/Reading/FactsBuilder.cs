@@ -32,7 +32,7 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
             Assemblies = assemblies,
             Unread = unread,
             IsComplete = complete && unread.IsEmpty && assemblies.All(a => a.UnreadMethods == 0),
-            NamedMethods = [.. code.Modules.SelectMany(static m => m.GetMemberReferences()).OfType<MethodReference>().Select(static m => (TypeNames.Of(m.DeclaringType), m.Name)).Distinct()],
+            NamedMethods = [.. code.MemberReferences.OfType<MethodReference>().Select(static m => (TypeNames.Of(m.DeclaringType), m.Name)).Distinct()],
             Calls = calls,
             LibraryCalls = libraryCalls,
             Types = [.. code.Types.Where(IsWritten).Select(Type)],
@@ -51,9 +51,10 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
     private ImmutableArray<CodeLoop> FindLoops()
     {
         var loops = ImmutableArray.CreateBuilder<CodeLoop>();
+        var sequences = new Sequences(code);
         foreach (MethodDefinition method in code.Types.SelectMany(static t => t.Methods))
         {
-            if (code.Prepare(method) is { VisitedReachably: true } prepared && Loops.Of(prepared) is { } endless)
+            if (code.Prepare(method) is { VisitedReachably: true } prepared && Loops.Of(prepared, sequences) is { } endless)
             {
                 loops.Add(new CodeLoop(Method(method), endless, places.Of(method, 0)));
             }
@@ -137,6 +138,7 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
         Reachable = record.Reachable,
         Environment = record.Condition.Environment,
         Ways = [record.Condition],
+        IsDropped = record.Site + 1 < record.Method.Instructions.Length && record.Method.Instructions[record.Site + 1].OpCode.Code == Il.Pop,
     };
 
     private ImmutableArray<SettingRead> Reads() =>
@@ -168,7 +170,7 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
     [
         .. interpreter.Arguments.Select(a => new CodeArgument(
             a.Value,
-            a.Target.Own!.Parameters[a.Parameter].Name,
+            SecretName.NamesOne(a.Target.Own!.Parameters[a.Parameter].Name) ? a.Target.Own.Parameters[a.Parameter].Name : SecretName.SetBy(a.Target.Name) ?? "",
             a.Target.Name == ".ctor" ? "a new " + a.Target.Type[(a.Target.Type.LastIndexOfAny(['.', '+']) + 1)..] : a.Target.Name,
             Method(a.Method.Definition),
             places.Of(a.Method.Definition, a.Method.Instructions[a.Site].Offset),
@@ -178,6 +180,7 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
     private ImmutableArray<CodeComparison> Comparisons() =>
     [
         .. interpreter.Comparisons.Select(c => new CodeComparison(c.Value, c.Name, Method(c.Method.Definition), places.Of(c.Method.Definition, c.Method.Instructions[c.Site].Offset), c.InProduction)),
+        .. new SecretTables(code).Find().Select(e => new CodeComparison(e.Value, e.Table, Method(e.Method.Definition), places.Of(e.Method.Definition, e.Method.Instructions[e.Site].Offset), e.Method.VisitedReachably) { IsOfTable = true }),
     ];
 
     private ImmutableArray<CodeChange> Changes()
@@ -200,7 +203,7 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
                 serving ??= new ServingMethods(code, once);
                 if (serving.Contains(method))
                 {
-                    changes.Add(new CodeChange(TypeNames.Of(field.DeclaringType), Backed(field.Name), CodeChange.Counter, [], field.IsStatic, "Increment", Method(method), places.Of(method, prepared.Instructions[site].Offset)));
+                    changes.Add(new CodeChange(TypeNames.Of(field.DeclaringType), MethodNames.OfField(field.Name), CodeChange.Counter, [], field.IsStatic, "Increment", Method(method), places.Of(method, prepared.Instructions[site].Offset)));
                 }
             }
 
@@ -212,7 +215,7 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
                     TypeReference collection = KeptCollections.CollectionOf(field)!;
                     changes.Add(new CodeChange(
                         TypeNames.Of(field.DeclaringType),
-                        Backed(field.Name),
+                        MethodNames.OfField(field.Name),
                         TypeNames.Of(collection),
                         collection is GenericInstanceType generic ? [.. generic.GenericArguments.SelectMany(Parts).Select(TypeNames.Of)] : [],
                         field.IsStatic,
@@ -366,16 +369,12 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
             CodeValue value = Convert(set, heap, depth + 1);
             if (value is not UnknownValue)
             {
-                properties[Backed(field)] = value;
+                properties[MethodNames.OfField(field)] = value;
             }
         }
 
         return new ObjectValue(made.Type, arguments.ToImmutable(), properties.ToImmutable());
     }
-
-    // <Path>k__BackingField, and VB's _Path.
-    private static string Backed(string field) =>
-        field[0] == '<' && field.IndexOf('>', StringComparison.Ordinal) is > 1 and var close ? field[1..close] : field;
 
     private static bool IsWritten(TypeDefinition type) =>
         !MethodNames.IsGenerated(type) && (type.DeclaringType is null || IsWritten(type.DeclaringType));
@@ -385,10 +384,17 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
         type.Module.Assembly.Name.Name,
         [.. code.BasesOf(type).Order(StringComparer.Ordinal)],
         Attributes(type),
-        [.. type.Methods.Where(m => m is { IsPublic: true, HasCustomAttributes: true }).Select(m => new CodeMember(Method(m), Attributes(m), places.Of(m, 0)) { IsSelfContained = IsSelfContained(m) })],
+        [.. type.Methods.Where(m => m is { IsPublic: true, HasCustomAttributes: true }).Select(m => new CodeMember(Method(m), Attributes(m), places.Of(m, 0)) { IsSelfContained = OwnCalls(m) is { Count: 0 }, CallsOtherTypes = OwnCalls(m)?.Exists(c => c != type && !code.BasesOf(type).Contains(TypeNames.Of(c))) == true })],
         places.Of(type),
         type.IsAbstract,
-        interpreter.LiveTypes.Contains(type)) { IsNeverAskedFor = IsContext(type) && !IsAskedFor(type) };
+        interpreter.LiveTypes.Contains(type))
+    {
+        IsNeverAskedFor = IsContext(type) && !IsAskedFor(type),
+        WorksInMemory = IsService(type) && new MemoryWork(code).IsAllOf(type),
+        InheritedWork = IsService(type) ? [.. new InheritedWork(code).Of(type).Select(m => Method(m).ToString()).Distinct().Order(StringComparer.Ordinal)] : [],
+    };
+
+    private bool IsService(TypeDefinition type) => interpreter.LiveTypes.Contains(type) && code.BasesOf(type).Any(static b => b is "Microsoft.Extensions.Hosting.IHostedService" or "Microsoft.Extensions.Hosting.BackgroundService");
 
     // By itself, or by what it is to its users.
     private bool IsAskedFor(TypeDefinition type)
@@ -400,23 +406,24 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
 
     private bool IsContext(TypeDefinition type) => !type.IsAbstract && code.BasesOf(type).Contains("Microsoft.EntityFrameworkCore.DbContext");
 
-    // Objects without behaviour and what compilers make tell nothing.
-    private bool IsSelfContained(MethodDefinition method)
+    // The types of the application whose methods a method calls; null where it cannot be read. Objects without behaviour and what compilers make tell nothing.
+    private List<TypeDefinition>? OwnCalls(MethodDefinition method)
     {
         if (code.Prepare(Body(method)) is not { } body)
         {
-            return false;
+            return null;
         }
 
+        var types = new List<TypeDefinition>();
         for (int i = 0; i < body.Instructions.Length; i++)
         {
-            if (body.Instructions[i].OpCode.Code is Il.Call or Il.Callvirt && body.Instructions[i].Operand is not null && body.TargetAt(i) is { Own: { IsGetter: false, IsSetter: false, IsConstructor: false } })
+            if (body.Instructions[i].OpCode.Code is Il.Call or Il.Callvirt && body.Instructions[i].Operand is not null && body.TargetAt(i) is { Own: { IsGetter: false, IsSetter: false, IsConstructor: false } own })
             {
-                return false;
+                types.Add(own.DeclaringType);
             }
         }
 
-        return true;
+        return types;
     }
 
     private static ImmutableArray<CodeAttribute> Attributes(ICustomAttributeProvider of)
@@ -510,7 +517,7 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
 
     private static string? MemberAt(PreparedMethod method, int index) => method.Instructions[index].OpCode.Code switch
     {
-        Il.Stfld or Il.Stsfld => Backed(method.FieldAt(index).Name),
+        Il.Stfld or Il.Stsfld => MethodNames.OfField(method.FieldAt(index).Name),
         Il.Call or Il.Callvirt when method.TargetAt(index).Reference.Name is ['s', 'e', 't', '_', .. var property] => property,
         _ => null,
     };

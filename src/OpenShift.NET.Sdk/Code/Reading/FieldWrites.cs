@@ -8,7 +8,7 @@ namespace OpenShift.NET.Sdk.Code.Reading;
 
 /// <summary>
 /// Finds the fields that are written outside the constructors of their type. That has to be known before the first method is followed, so bytes are looked through instead of decoding every method.
-/// Bodies that promise more than they have are found on the way, so that nobody decodes them.
+/// Bodies that promise more than they have are found on the way, so that nobody decodes them, and members that the application names beside the start-up guard.
 /// </summary>
 internal static class FieldWrites
 {
@@ -47,8 +47,9 @@ internal static class FieldWrites
                 cancellationToken.ThrowIfCancellationRequested();
                 foreach (MethodDefinition method in type.Methods)
                 {
-                    if (!TryFind(assembly.Module, file, method, texts, ref left, fields, found))
+                    if (!TryFind(assembly, file, method, texts, ref left, fields, found))
                     {
+                        assembly.NamedByGuardAlone.Clear();
                         damaged.Add(method);
                     }
                 }
@@ -59,7 +60,7 @@ internal static class FieldWrites
     }
 
     private static bool TryFind(
-        ModuleDefinition module, PEReader file, MethodDefinition method, UserStrings texts, ref long left, Dictionary<int, (string Owner, string Name)?> fields, HashSet<string> found)
+        OpenedAssembly assembly, PEReader file, MethodDefinition method, UserStrings texts, ref long left, Dictionary<int, (string Owner, string Name)?> fields, HashSet<string> found)
     {
         if (!method.HasBody || method.RVA == 0)
         {
@@ -83,7 +84,7 @@ internal static class FieldWrites
                     int token = MemoryMarshal.Read<int>(code[at..]);
                     if (!fields.TryGetValue(token, out (string Owner, string Name)? field))
                     {
-                        field = module.LookupToken(token) is FieldReference reference ? (reference.DeclaringType.GetElementType().FullName, reference.Name) : null;
+                        field = assembly.Module.LookupToken(token) is FieldReference reference ? (reference.DeclaringType.GetElementType().FullName, reference.Name) : null;
                         fields.Add(token, field);
                     }
 
@@ -107,12 +108,18 @@ internal static class FieldWrites
                     return operation != Switch;
                 }
 
+                if (assembly.NamedByGuardAlone.Count > 0 && size is 4 or 5)
+                {
+                    assembly.NamedByGuardAlone.Remove(MemoryMarshal.Read<int>(code[(at + (int)size - 4)..]));
+                }
+
                 at += (int)size;
             }
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // A body that cannot be read counts as unread where it is decoded.
+            assembly.NamedByGuardAlone.Clear();
         }
 
         return true;

@@ -116,7 +116,7 @@ internal sealed class ServingMethods
                             open.Push(yielding);
                         }
 
-                        foreach (MethodDefinition implementation in own.IsVirtual ? _code.Overrides(own) : [])
+                        foreach (MethodDefinition implementation in own.IsVirtual ? own.IsStatic ? _code.DerivedFrom(own.DeclaringType).Select(t => _code.StaticImplementation(t, own)).OfType<MethodDefinition>() : _code.Overrides(own) : [])
                         {
                             open.Push(implementation);
                         }

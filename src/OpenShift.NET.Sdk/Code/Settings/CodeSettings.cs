@@ -59,7 +59,7 @@ public static class CodeSettings
 
         Uses(code, found);
         Resources(code, settings, environment, found);
-        foreach ((ConfigurationValue setting, CodeCall call) in LibrarySettings.Read(code, environment))
+        foreach ((ConfigurationValue setting, CodeCall call) in LibrarySettings.Read(code, environment, settings))
         {
             Add(found, setting, call.In, call.Place);
         }
@@ -83,6 +83,18 @@ public static class CodeSettings
             .. code.CallsTo(s_reads).Where(c => c.Reachable && c.Environment.RunsIn(environment)).Select(Read).OfType<ConfigurationValue>().Select(static r => r.Variable).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
                 .Select(static n => PlatformSettings.GiverOf(n) is { } giver ? new GivenVariable(n, giver) : null).OfType<GivenVariable>(),
         ];
+    }
+
+    /// <summary>Whether a text only stands where settings are read in environments that the pod does not run in: <c>if (env.IsDevelopment()) { GetConnectionString("Local") }</c>.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="settings">As <see cref="Find"/> takes them.</param>
+    /// <param name="text">The text, a setting's name.</param>
+    internal static bool IsOfOtherEnvironments(CodeFacts code, IReadOnlyDictionary<string, string> settings, string text)
+    {
+        string environment = HostEnvironmentName.Of(settings);
+        CodeLiteral[] places = [.. code.Literals.Where(l => l.Value.Contains(text, StringComparison.OrdinalIgnoreCase))];
+        CodeCall[] reads = [.. code.CallsTo(s_reads).Where(c => c.Reachable && c.ArgumentOf("System.String").Text?.Contains(text, StringComparison.OrdinalIgnoreCase) == true)];
+        return reads.Length > 0 && reads.All(c => !c.Environment.RunsIn(environment)) && places.All(l => l.In is { } method && reads.Any(c => c.In.Key == method.Key));
     }
 
     // new ConfigurationBuilder().AddCommandLine(args).Build()["webRoot"]: what the host takes from its own settings is no answer there.
@@ -299,6 +311,12 @@ public static class CodeSettings
             }
         }
 
+        foreach ((ConfigurationValue setting, CodeCall call) in TokenChecks.Needed(code, environment, settings))
+        {
+            Add(found, setting, call.In, call.Place);
+            Demand(setting);
+        }
+
         foreach ((ConfigurationValue setting, CodeCall call) in LibrarySettings.Needed(code, environment, settings))
         {
             Add(found, setting, call.In, call.Place);
@@ -308,7 +326,7 @@ public static class CodeSettings
 
         Met(code, code.SettingDemands, given, (missing, demand) =>
         {
-            Add(found, missing with { Default = null }, demand.In, demand.Place);
+            Add(found, missing with { Default = null }, demand.In, demand.Place, own: HostEnvironmentName.IsVariable(missing));
             Note(missing);
         });
         foreach (BoundProperty property in Companions(code, settings, environment, found))

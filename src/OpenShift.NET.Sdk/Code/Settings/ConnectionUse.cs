@@ -9,6 +9,9 @@ internal static class ConnectionUse
     [
         "UseNpgsql", "UseSqlServer", "UseAzureSql", "UseMySql", "UseMySQL", "UseOracle", "UseCosmos", "UseMongoDB", "UseFirebird", "UseDb2", "UseSqlServerStorage", "UsePostgreSqlStorage", "UseRedisStorage", "UseMongoStorage",
         "UsePostgres", "UsePostgreSQL", "UseRabbitMQ", "UseRedis",
+
+        // DbUp, FluentMigrator.
+        "PostgresqlDatabase", "SqlDatabase", "MySqlDatabase", "WithGlobalConnectionString",
     ];
 
     // One string is the whole of how to reach a server; without it the constructor, or the first use, is an exception.
@@ -36,6 +39,13 @@ internal static class ConnectionUse
         or ("Grpc.Net.Client.GrpcChannel", "ForAddress")
         or ("RabbitMQ.Client.ConnectionFactory", "set_HostName")
         or ("Confluent.Kafka.ClientConfig", "set_BootstrapServers")
+
+        // Who says whether a token is one.
+        or ("Microsoft.AspNetCore.Authentication.JwtBearer.JwtBearerOptions" or "Microsoft.AspNetCore.Authentication.OpenIdConnect.OpenIdConnectOptions" or "IdentityServer4.AccessTokenValidation.IdentityServerAuthenticationOptions", "set_Authority")
+
+        // A topic has a name.
+        or ("Confluent.Kafka.IConsumer`2", "Subscribe")
+        or ("Confluent.Kafka.IProducer`2", "Produce" or "ProduceAsync")
         or ("Npgsql.NpgsqlConnectionStringBuilder", "set_Host")
         or ("MySqlConnector.MySqlConnectionStringBuilder" or "MySql.Data.MySqlClient.MySqlConnectionStringBuilder", "set_Server")
         or ("Microsoft.Data.SqlClient.SqlConnectionStringBuilder" or "System.Data.SqlClient.SqlConnectionStringBuilder", "set_DataSource");

@@ -6,7 +6,7 @@ namespace OpenShift.NET.Sdk.Code.Weaving;
 
 /// <summary>
 /// Lets a compiled program start the guard of an assembly beside it, before anything of its own: it gets a module initializer (ECMA-335, II.10.5.3.2), which compilers of F# and Visual Basic do not write.
-/// Nothing else of the program changes; its symbols are written anew, because they name their assembly.
+/// What the guard's assembly names for hosts of ASP.NET Core to call (<c>HostingStartupAttribute</c>), the program names too, for they look at the program alone. Nothing else of the program changes; its symbols are written anew, because they name their assembly.
 /// </summary>
 public static class GuardWeaver
 {
@@ -14,6 +14,7 @@ public static class GuardWeaver
     private const string Type = "OpenShiftGuard";
     private const string Start = "Start";
     private const string Initializer = ".cctor";
+    private const string HostingStartup = "Microsoft.AspNetCore.Hosting.HostingStartupAttribute";
 
     private const MethodAttributes InitializerAttributes = MethodAttributes.Private | MethodAttributes.Static | MethodAttributes.HideBySig | MethodAttributes.SpecialName | MethodAttributes.RTSpecialName;
 
@@ -41,7 +42,11 @@ public static class GuardWeaver
                 throw Failed(assembly, "holds native code", null);
             }
 
-            Call(module, ReferenceTo(module, guard));
+            using AssemblyDefinition guards = AssemblyDefinition.ReadAssembly(guard, new ReaderParameters { AssemblyResolver = resolver });
+            var reference = new AssemblyNameReference(guards.Name.Name, guards.Name.Version);
+            module.AssemblyReferences.Add(reference);
+            Call(module, new MethodReference(Start, module.TypeSystem.Void, new TypeReference(Namespace, Type, module, reference)));
+            TakeOver(module, guards.CustomAttributes.Where(static a => a.AttributeType.FullName == HostingStartup));
             module.Write(output, new WriterParameters { WriteSymbols = module.HasSymbols, DeterministicMvid = true });
         }
         catch (Exception e) when (e is not (OpenShiftException or OutOfMemoryException or OperationCanceledException))
@@ -51,12 +56,18 @@ public static class GuardWeaver
         }
     }
 
-    private static MethodReference ReferenceTo(ModuleDefinition module, string guard)
+    private static void TakeOver(ModuleDefinition module, IEnumerable<CustomAttribute> attributes)
     {
-        using AssemblyDefinition assembly = AssemblyDefinition.ReadAssembly(guard);
-        var reference = new AssemblyNameReference(assembly.Name.Name, assembly.Name.Version);
-        module.AssemblyReferences.Add(reference);
-        return new MethodReference(Start, module.TypeSystem.Void, new TypeReference(Namespace, Type, module, reference));
+        foreach (CustomAttribute attribute in attributes)
+        {
+            var taken = new CustomAttribute(module.ImportReference(attribute.Constructor));
+            foreach (CustomAttributeArgument argument in attribute.ConstructorArguments)
+            {
+                taken.ConstructorArguments.Add(new CustomAttributeArgument(module.ImportReference(argument.Type), argument.Value is TypeReference named ? module.ImportReference(named) : argument.Value));
+            }
+
+            module.Assembly.CustomAttributes.Add(taken);
+        }
     }
 
     // Before what another weaver may have put there.

@@ -81,8 +81,5 @@ public sealed class Baseline
 
     private static BaselineEntry EntryOf(ReportedFinding finding) => new(finding.RuleId, finding.FingerprintScope);
 
-    // A rule that could tell for some places only, was off or broke says nothing of what it did not find.
-    private static bool HasResult(Report report, string ruleId) =>
-        report.Rules.Any(r => r.RuleId == ruleId && r.Status is RuleStatus.Passed or RuleStatus.Violated or RuleStatus.NotApplicable)
-        && !report.Findings.Any(f => f.RuleId == ruleId && f.Outcome == Outcome.CouldNotTell);
+    private static bool HasResult(Report report, string ruleId) => report.Rules.Any(r => r.RuleId == ruleId && r.IsSettled);
 }

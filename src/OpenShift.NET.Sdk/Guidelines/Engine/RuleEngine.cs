@@ -102,7 +102,7 @@ public sealed class RuleEngine(RuleCatalog catalog)
             RuleResult result = ResultOf(description, severity, found, broken);
             if (result.Status == RuleStatus.Passed && publication.MissedCode)
             {
-                return result with { Status = RuleStatus.PassedInPart, Reason = "The image comes without compiled code that could be read, which the rule looks at too. Nothing else is against it." };
+                return result with { Status = RuleStatus.PassedInPart, IsSettled = false, Reason = "The image comes without compiled code that could be read, which the rule looks at too. Nothing else is against it." };
             }
 
             return result.Where is null ? result : result with { Where = WithPlace(result.Where) };
@@ -229,25 +229,16 @@ public sealed class RuleEngine(RuleCatalog catalog)
             return new RuleResult(rule.Id, RuleStatus.Broken, severity);
         }
 
-        Finding? notApplicable = null;
-        bool couldNotTell = false;
-        foreach (Finding finding in found)
+        bool couldNotTell = found.Exists(static f => f.Outcome == Outcome.CouldNotTell);
+        Finding? notApplicable = found.Find(static f => f.Outcome == Outcome.NotApplicable);
+        RuleStatus status = found.Exists(static f => f.Outcome == Outcome.Violation) ? RuleStatus.Violated
+            : couldNotTell ? RuleStatus.CouldNotTell
+            : notApplicable is null ? RuleStatus.Passed : RuleStatus.NotApplicable;
+        return new RuleResult(rule.Id, status, severity)
         {
-            switch (finding.Outcome)
-            {
-                case Outcome.Violation:
-                    return new RuleResult(rule.Id, RuleStatus.Violated, severity);
-                case Outcome.CouldNotTell:
-                    couldNotTell = true;
-                    break;
-                default:
-                    notApplicable ??= finding;
-                    break;
-            }
-        }
-
-        return couldNotTell ? new RuleResult(rule.Id, RuleStatus.CouldNotTell, severity)
-            : notApplicable is null ? new RuleResult(rule.Id, RuleStatus.Passed, severity)
-            : new RuleResult(rule.Id, RuleStatus.NotApplicable, severity, $"{notApplicable.Where.Text} {notApplicable.Seen}.", notApplicable.Where);
+            IsSettled = !couldNotTell && !found.Exists(static f => f.IsOpen),
+            Reason = status == RuleStatus.NotApplicable ? $"{notApplicable!.Where.Text} {notApplicable.Seen}." : null,
+            Where = status == RuleStatus.NotApplicable ? notApplicable!.Where : null,
+        };
     }
 }

@@ -35,11 +35,16 @@ internal static class SharedCauses
         new("volume:", ["OSC1105"], ["OSC1107"]),
         new("file:", ["OSC1003"], ["OSC0302", "OSC0401"]),
 
-        // What nobody reaches from outside is not exposed, and answers no probe.
-        new("", ["OSC0703"], ["OSC0701", "OSC2002", "OSC2103"])
+        // What nobody reaches from outside is not exposed, or exposed in vain, and answers no probe.
+        new("", ["OSC0703"], ["OSC0701", "OSC0702", "OSC2002", "OSC2103"])
         {
             Anywhere = true,
-            Where = static f => f.RuleId is not ("OSC2002" or "OSC2103") || f.Seen.Contains("no livenessProbe and no readinessProbe", StringComparison.Ordinal),
+            Where = static f => f.RuleId switch
+            {
+                "OSC2002" or "OSC2103" => f.Seen.Contains("no livenessProbe and no readinessProbe", StringComparison.Ordinal),
+                "OSC0702" => f.Seen.StartsWith("is exposed", StringComparison.Ordinal),
+                _ => true,
+            },
         },
 
         // The Template and the plain files have the same containers.
@@ -64,8 +69,8 @@ internal static class SharedCauses
         new("", ["OSC0304", "OSC0331"], []) { Anywhere = true, Key = static f => f.Where.Scope[(f.Where.Scope.LastIndexOf(':') + 1)..] },
         new("", ["OSC0302", "OSC0331"], []) { Anywhere = true, Where = static f => f.RuleId != "OSC0331" || f.Where.Scope.StartsWith("run:process:", StringComparison.Ordinal) },
         new("", ["OSC0301", "OSC0331"], []) { Anywhere = true, Where = static f => f.RuleId != "OSC0331" || f.Seen.StartsWith("runs the supervisor ", StringComparison.Ordinal) },
-        new("env:", ["OSC0901"], ["OSC0931"]),
-        new("file:", ["OSC0902"], ["OSC0931"]),
+        new("env:", ["OSC0901"], ["OSC0907", "OSC0931"]),
+        new("file:", ["OSC0902"], ["OSC0907", "OSC0931"]),
         new("", ["OSC1003", "OSC1031"], []) { Anywhere = true },
         new("", ["OSC1101", "OSC1102", "OSC1131"], []) { Anywhere = true, Where = static f => f.RuleId == "OSC1131" || PathWritten(f) is not null, Key = static f => PathWritten(f) ?? "" },
         new("file:", ["OSC1304", "OSC1305", "OSC1303", "OSC1331"], []),

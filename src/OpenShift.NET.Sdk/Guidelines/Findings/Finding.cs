@@ -28,11 +28,17 @@ public sealed record Finding
     /// <summary>The most severe this finding can be, when it is milder than the rule's severity (a port that is only exposed, not listened on).</summary>
     public Severity? AtMost { get; init; }
 
+    /// <summary>Whether another time may find what this one did not look for (<see cref="NotJudged"/>).</summary>
+    public bool IsOpen { get; private init; }
+
     /// <summary>The desired state does not hold.</summary>
     public static Finding Violation(Location where, string seen) => new(Outcome.Violation, where, seen);
 
     /// <summary>The rule has no subject here, because of the reason given.</summary>
     public static Finding NotApplicable(Location where, string reason) => new(Outcome.NotApplicable, where, reason);
+
+    /// <summary>What the rule judges was not made or not reached, because of the reason given: it is not applicable this time, and what it found another time may still be there.</summary>
+    public static Finding NotJudged(Location where, string reason) => new(Outcome.NotApplicable, where, reason) { IsOpen = true };
 
     /// <summary>The rule could not tell, because of the reason given.</summary>
     public static Finding CouldNotTell(Location where, string reason) => new(Outcome.CouldNotTell, where, reason);

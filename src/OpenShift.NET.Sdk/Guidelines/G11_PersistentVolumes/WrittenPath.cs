@@ -1,6 +1,7 @@
 using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Code.Queries;
 using OpenShift.NET.Sdk.Code.Values;
+using OpenShift.NET.Sdk.Images.Access;
 using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Manifests.Yaml;
 using OpenShift.NET.Sdk.Projects;
@@ -123,6 +124,14 @@ internal sealed record WrittenPath(string Path, bool IsWhole)
             || (publication.Config.Config.Volumes?.Keys.Any(v => IsIn(ImagePath.Normalize(v))) ?? false)
             || (publication.Project?.Image.WritablePaths.Any(p => (!keeps || p.Volume != VolumeKind.None) && IsIn(ImagePath.Normalize(p.Path))) ?? false)
             || PublishedContainers.Of(publication).Any(c => c.Root.ItemsAt("volumeMounts").OfType<YamlMapping>().Any(m => m.TextAt("mountPath") is ['/', ..] mount && m.TextAt("readOnly") != "true" && IsIn(ImagePath.Normalize(mount))));
+    }
+
+    /// <summary>Whether a user of group 0 may make files beside it in the container's own layer: the image has the folder and lets that group write in it, and no manifest makes the root file system read-only.</summary>
+    public bool IsInWritableLayer(Publication publication)
+    {
+        ArgumentNullException.ThrowIfNull(publication);
+        return ArbitraryUser.AccessTo(publication.Files, ImagePath.Parent(Path)) is { Exists: true } and ({ Unknown: true } or { Write: true, Execute: true })
+            && !PublishedContainers.Of(publication).Any(static c => (c.Root.At("securityContext", "readOnlyRootFilesystem") as YamlScalar)?.AsBoolean() == true);
     }
 
     private bool IsIn(string folder) => Path == folder || ImagePath.IsBelow(Path, folder);

@@ -99,6 +99,13 @@ internal sealed record CodeEndpoint(CodeCall Call, HostAddress Host, Configurati
         ("Elastic.Clients.Elasticsearch.ElasticsearchClient::.ctor", 9200, ["Elastic.Clients.Elasticsearch.ElasticsearchClientSettings::.ctor"]),
     ];
 
+    // Clients of databases, stores and brokers that are given hosts without more.
+    private static readonly string[] s_backingServices =
+    [
+        "StackExchange.Redis.", "Microsoft.Extensions.Caching.StackExchangeRedis.", "Microsoft.Extensions.DependencyInjection.StackExchangeRedis", "MongoDB.", "RabbitMQ.", "MassTransit.", "EasyNetQ.", "Confluent.Kafka.", "KafkaFlow.", "NATS.",
+        "Cassandra.", "Npgsql.", "MySql", "Hangfire.",
+    ];
+
     // Texts that are shown, compared or kept, and no client gets.
     private static readonly string[] s_notClients =
     [
@@ -186,6 +193,9 @@ internal sealed record CodeEndpoint(CodeCall Call, HostAddress Host, Configurati
     }
 
     private ServerKind _kind;
+
+    /// <summary>Whether it is a database, a store or a broker: it is the deployment's own, whatever its name looks like.</summary>
+    public bool IsBackingService => _kind is not (ServerKind.Unknown or ServerKind.Web or ServerKind.Smtp) || s_backingServices.Any(p => Call.Type.StartsWith(p, StringComparison.Ordinal));
 
     private sealed record Found(ImmutableArray<CodeEndpoint> Endpoints);
 

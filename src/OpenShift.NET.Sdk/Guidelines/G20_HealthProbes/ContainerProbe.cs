@@ -20,6 +20,9 @@ internal sealed record ContainerProbe(WorkloadContainer Container, string Kind, 
     /// <summary>The number of the port, a name looked up in the container; <see langword="null"/> when it is not known.</summary>
     public long? PortNumber => Port?.AsInteger() ?? Container.PortOf(Port)?.Number;
 
+    /// <summary>The host that is asked from the node, in place of the pod (<c>httpGet.host</c>, <c>tcpSocket.host</c>); <see langword="null"/> for the pod's own address.</summary>
+    public string? Host => Action is "httpGet" or "tcpSocket" && Root.MappingAt(Action).TextAt("host") is { Length: > 0 } host ? host : null;
+
     /// <summary><c>timeoutSeconds</c>, 1 where it does not say.</summary>
     public long TimeoutSeconds => (Root["timeoutSeconds"] as YamlScalar)?.AsInteger() is { } seconds and > 0 ? seconds : 1;
 

@@ -19,7 +19,8 @@ internal static class ProvePeer
     public static string Fix(ImmutableArray<UnreachablePeer> peers)
     {
         UnreachablePeer[] others = [.. peers.Where(static p => !IsItself(p))];
-        return others.Length == 0
+        return others.Length > 0 && others.All(static p => !p.IsNamed) ? "Run what it asks for beside the application in the proof, with OpenShiftProveService items."
+            : others.Length == 0
             ? "Set what names the host to the name of the service that is meant: in a pod, localhost is the pod itself."
             : $"Run it beside the application in the proof: {string.Join(' ', others.DistinctBy(static p => p.Host).Select(static p => string.Create(CultureInfo.InvariantCulture, $"<OpenShiftProveService Include=\"{p.Host}\" Image=\"…\" Port=\"{p.Port?.ToString(CultureInfo.InvariantCulture) ?? "…"}\" />")))}.";
     }

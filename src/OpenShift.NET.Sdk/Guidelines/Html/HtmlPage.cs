@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Guidelines.Engine;
 
 namespace OpenShift.NET.Sdk.Guidelines.Html;
@@ -70,14 +71,7 @@ internal sealed class HtmlPage
             return this;
         }
 
-        string file = Path.GetFileName(place.File);
-        if (Options.SourceRoot is { Length: > 0 } root && Path.IsPathFullyQualified(place.File))
-        {
-            // Another drive gives a full path back, which would name this machine.
-            string relative = Path.GetRelativePath(root, place.File);
-            file = Path.IsPathRooted(relative) ? file : relative.Replace(Path.DirectorySeparatorChar, '/');
-        }
-
+        string file = SourcePath.Of(Options.SourceRoot, place.File) ?? Path.GetFileName(place.File);
         Html.Append("<code class=\"place\">").AppendText(file);
         if (place.Line > 0)
         {

@@ -63,7 +63,7 @@ internal sealed class RunChart
         _y = (markers.Count * LabelRow) + 6;
         double top = _y;
         DrawPhases();
-        foreach (ProbeRun probe in _run.Probes.Take(3))
+        foreach (ProbeRun probe in _run.Probes.Where(static p => p.NotAsked is null).Take(3))
         {
             RowLabel(probe.Kind.Replace("Probe", "", StringComparison.Ordinal));
             foreach (ProbeAttempt attempt in probe.Attempts.Take(MostMarks))

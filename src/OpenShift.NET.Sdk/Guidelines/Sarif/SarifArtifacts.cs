@@ -1,3 +1,5 @@
+using OpenShift.NET.Sdk.Guidelines.Findings;
+
 namespace OpenShift.NET.Sdk.Guidelines.Sarif;
 
 /// <summary>The files a log speaks of, as URI references relative to the source root, so that no path of this machine gets into the log.</summary>
@@ -15,11 +17,12 @@ internal sealed class SarifArtifacts(string? sourceRoot)
     /// <summary>The index of a file; -1 when it cannot be named without naming this machine.</summary>
     public int IndexOf(string file)
     {
-        if (RelativeUri(file) is not { } uri)
+        if (SourcePath.Of(sourceRoot, file) is not { } path)
         {
             return -1;
         }
 
+        string uri = string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
         if (!_indexes.TryGetValue(uri, out int index))
         {
             index = _uris.Count;
@@ -28,19 +31,5 @@ internal sealed class SarifArtifacts(string? sourceRoot)
         }
 
         return index;
-    }
-
-    private string? RelativeUri(string file)
-    {
-        if (string.IsNullOrEmpty(sourceRoot) || !Path.IsPathFullyQualified(file))
-        {
-            return null;
-        }
-
-        // Another drive gives a full path back.
-        string relative = Path.GetRelativePath(sourceRoot, file);
-        return Path.IsPathRooted(relative)
-            ? null
-            : string.Join('/', relative.Replace(Path.DirectorySeparatorChar, '/').Split('/').Select(Uri.EscapeDataString));
     }
 }

@@ -104,7 +104,15 @@ internal static class SarifRun
             json.WriteStartObject();
             json.WriteString("kind", PrintableText.Line(probe.Kind));
             json.WriteString("target", PrintableText.Line(RunText.Short(probe.Target)));
-            json.WriteBoolean("answered", probe.SucceededAfter is not null);
+            if (probe.NotAsked is { } reason)
+            {
+                json.WriteString("notAsked", PrintableText.Line(reason));
+            }
+            else
+            {
+                json.WriteBoolean("answered", probe.SucceededAfter is not null);
+            }
+
             json.WriteEndObject();
         }
 

@@ -36,7 +36,7 @@ internal sealed class Silencer
         return null;
     }
 
-    /// <summary>What is wrong with the suppressions, known once the rules have run. One whose rule did not come to an end is not called unused: nobody can know.</summary>
+    /// <summary>What is wrong with the suppressions, known once the rules have run. One of a rule that is not settled is not called unused: nobody can know.</summary>
     public IEnumerable<ToolDiagnostic> Problems(IReadOnlyList<RuleResult> results)
     {
         foreach (ToolDiagnostic problem in _problems)
@@ -46,7 +46,7 @@ internal sealed class Silencer
 
         foreach (SuppressionFact suppression in _effective)
         {
-            if (!_used.Contains(suppression) && results.Any(r => string.Equals(r.RuleId, suppression.RuleId, StringComparison.OrdinalIgnoreCase) && r.Status is not (RuleStatus.Off or RuleStatus.Broken or RuleStatus.PassedInPart)))
+            if (!_used.Contains(suppression) && results.Any(r => string.Equals(r.RuleId, suppression.RuleId, StringComparison.OrdinalIgnoreCase) && r.IsSettled))
             {
                 yield return new ToolDiagnostic(ToolCodes.SuppressionUnused, Severity.Info, $"{Name(suppression)} silences nothing. Remove it.", PlaceOf(suppression));
             }

@@ -9,8 +9,6 @@ namespace OpenShift.NET.Sdk.Images.Assembly;
 /// <summary>The environment of the image: the base's, then <see cref="Ours"/>, then the user's, the later of a name winning in its first one's place.</summary>
 internal static class EnvironmentBuilder
 {
-    private const string Guard = "OPENSHIFT_GUARD";
-
     /// <summary>Every variable this SDK sets by itself; the documentation is held against this list.</summary>
     public static ImmutableArray<NamedValue> Ours(ProjectFacts facts, ImagePorts ports, string? guard = null)
     {
@@ -60,7 +58,7 @@ internal static class EnvironmentBuilder
         // The guard compiled into the application is asleep without it: in tests, on a developer's machine, in images of others.
         if (guard is not null)
         {
-            variables.Add(new NamedValue(Guard, guard));
+            variables.Add(new NamedValue(GuardRecord.Variable, guard));
         }
 
         return variables.ToImmutable();
@@ -124,7 +122,7 @@ internal static class EnvironmentBuilder
 
     // Where Red Hat's .NET images expect an application and the script that starts it: ours lies and starts elsewhere. And what the guard asks for: that of a base
     // made by this SDK would end ours for want of its settings.
-    private static bool IsOfItsOwnStart(string name) => name is "DOTNET_APP_PATH" or "DOTNET_DEFAULT_CMD" or Guard;
+    private static bool IsOfItsOwnStart(string name) => name is "DOTNET_APP_PATH" or "DOTNET_DEFAULT_CMD" or GuardRecord.Variable;
 
     private static string? ListensWhereWeSay(ProjectFacts facts, ImagePorts ports) =>
         facts.Application.Kind != ApplicationKind.Web || ports.AreConfigured ? null

@@ -18,6 +18,9 @@ public sealed class ImageAssembler(BlobCache cache, ILayerKnowledge? knowledge =
     /// <summary>Whether the base image lies on this machine, so that nothing is gained by not reading it.</summary>
     public bool BaseIsLocal { get; init; }
 
+    /// <summary>The NuGet packages a builder brings along.</summary>
+    internal ImmutableArray<LibraryPackage> Libraries { get; init; } = [];
+
     /// <summary>Where the scans of layers are kept in a cache folder.</summary>
     public static string ScanFolder(string cacheDirectory) => Path.Combine(cacheDirectory, "scans");
 
@@ -77,8 +80,8 @@ public sealed class ImageAssembler(BlobCache cache, ILayerKnowledge? knowledge =
         await below.PrepareAsync(whole: !reduced, cancellationToken).ConfigureAwait(false);
         FileTree baseFiles = await scans.ReadTreeAsync(baseImage with { Blobs = blobs }, baseImage.Manifest.Layers.Length, cancellationToken).ConfigureAwait(false);
 
-        BuilderImage? builder = BuilderImagePlanner.Plan(facts, baseFiles, baseImage.Config.Config, command);
-        ImmutableArray<PlannedLayer> plan = [.. builder is null ? [] : (PlannedLayer[])[builder.Layer], .. LayerPlan.Create(facts, BaseDirectories.Of(baseFiles))];
+        BuilderImage? builder = BuilderImagePlanner.Plan(facts, baseFiles, baseImage.Config.Config, command, Libraries);
+        ImmutableArray<PlannedLayer> plan = [.. builder?.Libraries is { } libraries ? (PlannedLayer[])[libraries] : [], .. builder is null ? [] : (PlannedLayer[])[builder.Layer], .. LayerPlan.Create(facts, BaseDirectories.Of(baseFiles))];
         if (reduced && plan.Any(l => l.Entries.Any(e => !e.IsDirectory && baseFiles.Find("/" + e.Path) is not null)))
         {
             await below.PrepareAsync(whole: true, cancellationToken).ConfigureAwait(false);
@@ -116,6 +119,22 @@ public sealed class ImageAssembler(BlobCache cache, ILayerKnowledge? knowledge =
             known,
             [.. layers.Select(l => new LayerSummary(l.Plan.Name, l.Plan.Entries.Length, l.Layer.UncompressedSize, l.Layer.Size, l.Layer.Cached, l.Layer.Digest) { Key = l.Layer.Key, Elsewhere = l.Layer.Elsewhere is not null })],
             [.. command.Warnings, .. below.Warnings]);
+    }
+
+    /// <summary>What a builder of source-to-image on a base would do with sources.</summary>
+    /// <exception cref="OpenShiftException">What resolving and reading the base throw.</exception>
+    /// <param name="facts">The project.</param>
+    /// <param name="source">The base.</param>
+    /// <param name="outputLayoutFolder">The layout folder of the image.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    internal async Task<BuilderKind> BuilderKindAsync(ProjectFacts facts, IImageSource source, string outputLayoutFolder, CancellationToken cancellationToken)
+    {
+        Image image = await source.ResolveAsync(RuntimePlatform.Of(facts.Application.RuntimeIdentifier), cancellationToken).ConfigureAwait(false);
+        CachingBlobSource blobs = image.Blobs is CachingBlobSource caching && caching.Cache.Directory == cache.Directory ? caching : new CachingBlobSource(cache, image.Blobs);
+        string folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(outputLayoutFolder));
+        var scans = new LayerScanCache(ScanFolder(cache.Directory), ScanFolderOf(folder));
+        await new BaseLayers(image, blobs, scans, BaseIsLocal ? null : knowledge).PrepareAsync(whole: true, cancellationToken).ConfigureAwait(false);
+        return BuilderImagePlanner.KindOn(await scans.ReadTreeAsync(image with { Blobs = blobs }, image.Manifest.Layers.Length, cancellationToken).ConfigureAwait(false));
     }
 
     private async ValueTask<(PlannedLayer Plan, WrittenLayer Layer)[]> WriteLayersAsync(ProjectFacts facts, ImmutableArray<PlannedLayer> plan, string folder, CancellationToken cancellationToken)

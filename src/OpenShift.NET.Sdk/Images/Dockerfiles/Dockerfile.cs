@@ -13,14 +13,15 @@ internal sealed record Dockerfile(string Path, ImmutableArray<DockerfileStage> S
     public string Name => ImagePath.Name(Path.Replace('\\', '/'));
 
     /// <summary>The stages whose layers are in the image: the last one and those it is built on. What other stages leave behind stays out.</summary>
-    public IEnumerable<DockerfileStage> Shipped
+    public IEnumerable<DockerfileStage> Shipped => BuiltOn(Stages.Length - 1);
+
+    /// <summary>A stage, the one it is built on, and so on.</summary>
+    /// <param name="stage">Index of the stage; none for a negative one.</param>
+    public IEnumerable<DockerfileStage> BuiltOn(int stage)
     {
-        get
+        for (int? i = stage; i is >= 0; i = Stages[i.Value].BaseStage)
         {
-            for (int? i = Stages.Length - 1; i is >= 0; i = Stages[i.Value].BaseStage)
-            {
-                yield return Stages[i.Value];
-            }
+            yield return Stages[i.Value];
         }
     }
 

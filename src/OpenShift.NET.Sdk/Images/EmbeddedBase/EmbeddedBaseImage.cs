@@ -10,6 +10,9 @@ namespace OpenShift.NET.Sdk.Images.EmbeddedBase;
 /// <param name="Made">Whether it was made just now rather than found in the cache.</param>
 public sealed record EmbeddedBaseImage(string Name, Image Image, bool Made) : IImageSource
 {
+    /// <summary>What their references begin with. No registry has them.</summary>
+    internal const string NamePrefix = "openshift-net-sdk/embedded-";
+
     /// <inheritdoc/>
     public ValueTask<Image> ResolveAsync(Platform platform, CancellationToken cancellationToken) =>
         Image.Config.Platform == platform

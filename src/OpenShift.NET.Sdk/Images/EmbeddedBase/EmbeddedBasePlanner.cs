@@ -111,7 +111,7 @@ internal sealed class EmbeddedBasePlanner
         string tag = _request.SelfContained ? SystemTag() : runtime.Version.ToNormalizedString();
         return new EmbeddedBasePlan
         {
-            Name = $"openshift-net-sdk/{(_request.SelfContained ? "embedded-runtime-deps" : "embedded-dotnet")}:{tag}",
+            Name = $"{EmbeddedBaseImage.NamePrefix}{(_request.SelfContained ? "runtime-deps" : "dotnet")}:{tag}",
             Platform = _request.Platform,
             Layers = [.. layers],
             Environment = [.. environment],

@@ -21,4 +21,7 @@ public enum ContentMarks
 
     /// <summary>An ELF file that is a shared library or position independent executable without an interpreter (<c>PT_INTERP</c>): needs no execute permission.</summary>
     SharedLibrary = 16,
+
+    /// <summary>A database of SQLite in WAL mode (bytes 18 and 19 are 2; "Database File Format", 1.3.3), which is read with the help of two files beside it.</summary>
+    SqliteWriteAhead = 32,
 }

@@ -20,6 +20,10 @@ internal static class ContentSniffer
         {
             marks |= ContentMarks.Script;
         }
+        else if (head.Length > 19 && head.StartsWith("SQLite format 3\0"u8))
+        {
+            marks |= head[18] == 2 || head[19] == 2 ? ContentMarks.SqliteWriteAhead : ContentMarks.None;
+        }
         else if (IsPkcs12(head))
         {
             marks |= ContentMarks.Pkcs12;

@@ -55,7 +55,7 @@ public sealed class LayerScanCache(string folder, string? ofProject = null)
         {
             // Nobody reads of the image any more once this has returned.
             await stop.CancelAsync().ConfigureAwait(false);
-            await Task.WhenAll(ahead).ContinueWith(static t => t.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
+            await ((Task)Task.WhenAll(ahead)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
 

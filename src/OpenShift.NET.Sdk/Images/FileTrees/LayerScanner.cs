@@ -10,7 +10,7 @@ namespace OpenShift.NET.Sdk.Images.FileTrees;
 public static class LayerScanner
 {
     /// <summary>Version of what a scan notes; a cached scan of another version is not used.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     /// <summary>Reads a layer to its end.</summary>
     /// <param name="blob">The layer as it is stored; read to its end, not disposed of.</param>

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 
@@ -32,6 +34,9 @@ internal sealed class PaxAttributes
 
     /// <summary>Whether the entry has file capabilities.</summary>
     public bool HasCapabilities { get; private set; }
+
+    /// <summary>Those capabilities as the kernel keeps them; <see langword="null"/> for none.</summary>
+    public byte[]? Capabilities { get; private set; }
 
     /// <summary>Whether they are effective at once (<c>VFS_CAP_FLAGS_EFFECTIVE</c>, linux/capability.h): the lowest bit of the value.</summary>
     public bool HasEffectiveCapabilities { get; private set; }
@@ -111,6 +116,7 @@ internal sealed class PaxAttributes
         {
             bool capabilities = !value.IsEmpty && key.EndsWith("security.capability"u8);
             HasCapabilities |= capabilities;
+            Capabilities = capabilities ? Value(value, encoded: key.StartsWith("LIBARCHIVE."u8)) : Capabilities;
             HasEffectiveCapabilities |= capabilities && IsEffective(value, encoded: key.StartsWith("LIBARCHIVE."u8));
             HasAccessControlList |= !value.IsEmpty && (key.EndsWith("system.posix_acl_access"u8) || key.EndsWith("system.posix_acl_default"u8));
         }
@@ -120,6 +126,19 @@ internal sealed class PaxAttributes
     private static bool IsEffective(ReadOnlySpan<byte> value, bool encoded) =>
         encoded ? value.Length > 1 && (value[1] switch { >= (byte)'A' and <= (byte)'Z' => value[1] - 'A', >= (byte)'a' and <= (byte)'z' => value[1] - 'a' + 26, >= (byte)'0' and <= (byte)'9' => value[1] - '0' + 52, (byte)'+' => 62, _ => 63 } & 0b01_0000) != 0
         : (value[0] & 1) != 0;
+
+    // libarchive leaves the padding of Base64 out.
+    private static byte[]? Value(ReadOnlySpan<byte> value, bool encoded)
+    {
+        if (!encoded)
+        {
+            return value.ToArray();
+        }
+
+        byte[] padded = [.. value, .. Enumerable.Repeat((byte)'=', (4 - (value.Length % 4)) % 4)];
+        byte[] decoded = new byte[padded.Length];
+        return Base64.DecodeFromUtf8(padded, decoded, out _, out int length) == OperationStatus.Done ? decoded[..length] : null;
+    }
 
     // An empty value takes back what was said before.
     private static string? Text(ReadOnlySpan<byte> value) => value.IsEmpty ? null : Encoding.UTF8.GetString(value);

@@ -47,6 +47,9 @@ internal sealed class TarEntries(Stream archive)
     /// <summary>Seconds since 1970.</summary>
     public long ModifiedAt { get; private set; }
 
+    /// <summary>File capabilities as the kernel keeps them (<c>security.capability</c>); <see langword="null"/> for none.</summary>
+    public byte[]? Capabilities { get; private set; }
+
     /// <summary>Whether the content that follows is that of a sparse file, without its holes.</summary>
     public bool IsSparse { get; private set; }
 
@@ -189,6 +192,7 @@ internal sealed class TarEntries(Stream archive)
         UserId = attributes?.UserId ?? header.UserId;
         GroupId = attributes?.GroupId ?? header.GroupId;
         ModifiedAt = attributes?.ModifiedAt ?? header.ModifiedAt;
+        Capabilities = attributes?.Capabilities;
         Offset = _position;
         _left = Size;
         _padding = (Block - (Size % Block)) % Block;

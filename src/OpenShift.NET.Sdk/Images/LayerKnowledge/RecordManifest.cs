@@ -19,7 +19,8 @@ public static class RecordManifest
     /// <param name="artifactType">What it is a record of.</param>
     /// <param name="subject">The image's manifest.</param>
     /// <param name="blobs">Its blobs.</param>
-    public static byte[] Write(string artifactType, Descriptor subject, ImmutableArray<Descriptor> blobs)
+    /// <param name="annotations">Its annotations; <see langword="null"/> for none.</param>
+    public static byte[] Write(string artifactType, Descriptor subject, ImmutableArray<Descriptor> blobs, ImmutableSortedDictionary<string, string>? annotations = null)
     {
         ArgumentNullException.ThrowIfNull(subject);
         return ImageJson.Write(new ImageManifest
@@ -29,6 +30,7 @@ public static class RecordManifest
             Config = EmptyConfig,
             Layers = blobs,
             Subject = new Descriptor(subject.MediaType, subject.Digest, subject.Size),
+            Annotations = annotations,
         });
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Text;
 
 namespace OpenShift.NET.Sdk.Images.Layers;
@@ -14,6 +15,15 @@ public sealed class TarBuilder(Stream output, long modifiedAt)
     private const int Block = 512;
     private const long LargestOctalSize = 0x1FFFFFFFF;
     private readonly byte[] _header = new byte[Block];
+
+    /// <summary>Owner of the entries that follow.</summary>
+    internal long UserId { get; set; }
+
+    /// <summary>Group of the entries that follow.</summary>
+    internal long GroupId { get; set; }
+
+    /// <summary>Time of the entries that follow, seconds since 1970-01-01 UTC.</summary>
+    internal long ModifiedAt { get; set; } = modifiedAt;
 
     /// <summary>Writes a folder.</summary>
     /// <param name="path">Path without a leading <c>/</c>.</param>
@@ -49,6 +59,34 @@ public sealed class TarBuilder(Stream output, long modifiedAt)
     /// <param name="path">Path without a leading <c>/</c>.</param>
     /// <param name="target">What it leads to, as a container resolves it.</param>
     public void WriteSymbolicLink(string path, string target) => WriteHeader(path, 0b111_111_111, 0, (byte)'2', Encoding.UTF8.GetBytes(target));
+
+    /// <summary>Writes a further name of a file that was written before.</summary>
+    /// <param name="path">Path without a leading <c>/</c>.</param>
+    /// <param name="mode">Permission bits.</param>
+    /// <param name="target">Path of that file, written in the same way.</param>
+    internal void WriteHardLink(string path, int mode, string target) => WriteHeader(path, mode, 0, (byte)'1', Encoding.UTF8.GetBytes(target));
+
+    /// <summary>Writes an extended attribute of the entry that follows, as GNU tar and Go's archive/tar do (POSIX.1-2017, pax, "pax Extended Header").</summary>
+    /// <param name="name">Its name: <c>security.capability</c>.</param>
+    /// <param name="value">Its value.</param>
+    internal void WriteExtendedAttribute(string name, ReadOnlySpan<byte> value)
+    {
+        byte[] key = Encoding.UTF8.GetBytes($" SCHILY.xattr.{name}=");
+        int rest = key.Length + value.Length + 1;
+        int length = rest + 1;
+        while (length != rest + Digits(length))
+        {
+            length = rest + Digits(length);
+        }
+
+        byte[] record = [.. Encoding.UTF8.GetBytes(length.ToString(CultureInfo.InvariantCulture)), .. key, .. value, (byte)'\n'];
+        Fill("././@PaxHeader"u8, [], 0, record.Length, (byte)'x', gnu: false, []);
+        output.Write(_header);
+        output.Write(record);
+        EndFile(record.Length);
+    }
+
+    private static int Digits(int number) => number.ToString(CultureInfo.InvariantCulture).Length;
 
     /// <summary>Writes the two empty blocks that end a tar.</summary>
     public void End()
@@ -116,19 +154,10 @@ public sealed class TarBuilder(Stream output, long modifiedAt)
         header.Clear();
         name.CopyTo(header);
         Octal(header.Slice(100, 8), mode);
-        Octal(header.Slice(108, 8), 0);
-        Octal(header.Slice(116, 8), 0);
-        if (size > LargestOctalSize)
-        {
-            header[124] = 0x80;
-            BinaryPrimitives.WriteInt64BigEndian(header.Slice(128, 8), size);
-        }
-        else
-        {
-            Octal(header.Slice(124, 12), size);
-        }
-
-        Octal(header.Slice(136, 12), modifiedAt);
+        Number(header.Slice(108, 8), UserId);
+        Number(header.Slice(116, 8), GroupId);
+        Number(header.Slice(124, 12), size);
+        Number(header.Slice(136, 12), ModifiedAt);
         header.Slice(148, 8).Fill((byte)' ');
         header[156] = type;
         link.CopyTo(header[157..]);
@@ -142,6 +171,21 @@ public sealed class TarBuilder(Stream output, long modifiedAt)
         }
 
         Octal(header.Slice(148, 7), sum);
+    }
+
+    // What octal digits cannot hold is written in base 256, the first bit a mark (GNU tar manual, "Extensions to the tar format").
+    private static void Number(Span<byte> field, long value)
+    {
+        if (value >= 0 && value < 1L << (3 * (field.Length - 1)))
+        {
+            Octal(field, value);
+            return;
+        }
+
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteInt128BigEndian(bytes, value);
+        bytes[^field.Length..].CopyTo(field);
+        field[0] |= 0x80;
     }
 
     private static void Octal(Span<byte> field, long value)

@@ -41,6 +41,9 @@ internal sealed record BuilderImage
     /// <summary>Scripts and the folders <c>assemble</c> writes to.</summary>
     public required PlannedLayer Layer { get; init; }
 
+    /// <summary>The libraries that <c>assemble</c> takes packages from; <see langword="null"/> for none.</summary>
+    public PlannedLayer? Libraries { get; init; }
+
     /// <summary>The environment variables that scripts and application read.</summary>
     public required ImmutableArray<NamedValue> Environment { get; init; }
 

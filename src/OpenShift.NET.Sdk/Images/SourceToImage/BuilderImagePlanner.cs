@@ -27,8 +27,9 @@ internal static class BuilderImagePlanner
     /// <param name="baseFiles">The files of the base.</param>
     /// <param name="baseConfig">The execution configuration of the base.</param>
     /// <param name="command">What a container would start without source-to-image.</param>
-    /// <exception cref="OpenShiftException">OSC0026: the base has no shell.</exception>
-    public static BuilderImage? Plan(ProjectFacts facts, FileTree baseFiles, ExecutionConfig baseConfig, StartCommand command)
+    /// <param name="libraries">The NuGet packages it brings along; of no use to an application host.</param>
+    /// <exception cref="OpenShiftException">OSC0026: the base has no shell, or no .NET SDK that libraries were asked for.</exception>
+    public static BuilderImage? Plan(ProjectFacts facts, FileTree baseFiles, ExecutionConfig baseConfig, StartCommand command, ImmutableArray<LibraryPackage> libraries = default)
     {
         SourceToImageFacts asked = facts.SourceToImage;
         if (!asked.IsWanted)
@@ -45,7 +46,18 @@ internal static class BuilderImagePlanner
                 facts.PlaceOf("OpenShiftSourceToImage"));
         }
 
-        BuilderKind kind = DotnetSdks.InstalledIn(baseFiles).IsEmpty ? BuilderKind.ApplicationHost : BuilderKind.DotnetBuilder;
+        BuilderKind kind = KindOn(baseFiles);
+        if (kind == BuilderKind.ApplicationHost && asked.LibrariesAreAsked)
+        {
+            throw new OpenShiftException(
+                ToolCodes.InvalidProperty,
+                "OpenShiftCommonLibraries is 'true', and the base image has no .NET SDK, so nothing would ever restore them",
+                "Choose a base image with the .NET SDK (ContainerBaseImage = mcr.microsoft.com/dotnet/sdk), or remove OpenShiftCommonLibraries.",
+                facts.PlaceOf("OpenShiftCommonLibraries"));
+        }
+
+        ImmutableArray<LibraryPackage> brought = kind == BuilderKind.DotnetBuilder && !libraries.IsDefault ? libraries : [];
+        BaseDirectories directories = BaseDirectories.Of(baseFiles);
         string user = User(facts, baseConfig, baseFiles);
         return new BuilderImage
         {
@@ -53,12 +65,16 @@ internal static class BuilderImagePlanner
             User = user,
             AssembleUser = AssembleUser(user, baseFiles),
             Command = new StartCommand([BuilderImage.ScriptsFolder + "/entrypoint"], [BuilderImage.ScriptsFolder + "/run"], command.Warnings),
-            Layer = new PlannedLayer("source-to-image", Entries(facts, kind, command, BaseDirectories.Of(baseFiles))),
+            Layer = new PlannedLayer("source-to-image", Entries(facts, kind, command, directories, brought)),
+            Libraries = brought.IsEmpty ? null : LibraryLayer.Create(brought, directories),
             Environment = kind == BuilderKind.DotnetBuilder
-                ? [new NamedValue("STI_SCRIPTS_PATH", BuilderImage.ScriptsFolder), new NamedValue("DOTNET_APP_PATH", Root + "/app")]
+                ? [new NamedValue("STI_SCRIPTS_PATH", BuilderImage.ScriptsFolder), new NamedValue("DOTNET_APP_PATH", Root + "/app"), .. brought.IsEmpty ? [] : (NamedValue[])[new NamedValue(LibraryLayer.Variable, LibraryLayer.Folder)]]
                 : [new NamedValue("STI_SCRIPTS_PATH", BuilderImage.ScriptsFolder), new NamedValue("S2I_SOURCES", asked.Folder)],
         };
     }
+
+    /// <summary>What a builder on a base would do with sources.</summary>
+    public static BuilderKind KindOn(FileTree baseFiles) => DotnetSdks.InstalledIn(baseFiles).IsEmpty ? BuilderKind.ApplicationHost : BuilderKind.DotnetBuilder;
 
     // The builder of OpenShift writes USER without the group, and the runtime then takes the one of the account file.
     private static string User(ProjectFacts facts, ExecutionConfig baseConfig, FileTree baseFiles)
@@ -86,7 +102,7 @@ internal static class BuilderImagePlanner
         return id.ToString(CultureInfo.InvariantCulture);
     }
 
-    private static ImmutableArray<LayerEntry> Entries(ProjectFacts facts, BuilderKind kind, StartCommand command, BaseDirectories directories)
+    private static ImmutableArray<LayerEntry> Entries(ProjectFacts facts, BuilderKind kind, StartCommand command, BaseDirectories directories, ImmutableArray<LibraryPackage> libraries)
     {
         var entries = new SortedDictionary<string, LayerEntry>(StringComparer.Ordinal);
         string scripts = directories.Resolve(BuilderImage.ScriptsFolder);
@@ -100,6 +116,8 @@ internal static class BuilderImagePlanner
             ["ROOT"] = Root,
             ["NAME"] = facts.Identity.Name,
             ["START"] = Start(command),
+            ["LIBRARIES"] = libraries.IsEmpty ? "" : LibraryLayer.Folder,
+            ["LIBRARY_LIST"] = ListOf(libraries),
         };
         Add(scripts + "/entrypoint", BuilderScripts.EntryPoint);
         foreach (string name in BuilderScripts.Names)
@@ -158,6 +176,9 @@ internal static class BuilderImagePlanner
             }
         }
     }
+
+    private static string ListOf(ImmutableArray<LibraryPackage> libraries) => libraries.IsEmpty ? "" :
+        $"\nWhat uses these libraries is built without a network ({LibraryLayer.Folder}):\n\n{string.Concat(libraries.Where(static l => l.IsListed).Select(static l => $"  {l.Name} {l.Version}\n"))}";
 
     // Arguments replace Cmd and follow Entrypoint, as they would without the script.
     private static string Start(StartCommand command)

@@ -47,7 +47,7 @@ internal static class AtomicOutput
         }
         catch (Exception e)
         {
-            Delete(temporary, File.Delete);
+            Try(temporary, File.Delete);
             if (e is IOException or UnauthorizedAccessException)
             {
                 throw NotWritable(full, e);
@@ -59,7 +59,15 @@ internal static class AtomicOutput
 
     /// <summary>Fills a folder that is not there yet.</summary>
     /// <exception cref="OpenShiftException">OSC0085: it cannot be written, or is there.</exception>
-    public static async ValueTask CreateFolderAsync(string path, Func<string, Task> write)
+    public static ValueTask CreateFolderAsync(string path, Func<string, Task> write) => WriteFolderAsync(path, write, Directory.Move);
+
+    /// <summary>Fills a folder and puts it in the place of the one that is there, which goes with all it holds. When that fails, the old one is back in its place.</summary>
+    /// <exception cref="OpenShiftException">OSC0085: it cannot be written, or is not there.</exception>
+    public static ValueTask ReplaceFolderAsync(string path, Func<string, Task> write) => WriteFolderAsync(path, write, Replace);
+
+    internal static OpenShiftException NotWritable(string path, Exception cause) => WriteFailure.Of(ToolCodes.OutputNotWritable, path, $"'{path}'", "choose another path", cause);
+
+    private static async ValueTask WriteFolderAsync(string path, Func<string, Task> write, Action<string, string> put)
     {
         string full = Path.TrimEndingDirectorySeparator(RealPath.Of(path));
         string temporary = TemporaryName.Of(full);
@@ -68,12 +76,12 @@ internal static class AtomicOutput
         {
             Directory.CreateDirectory(temporary);
             await write(temporary).ConfigureAwait(false);
-            Directory.Move(temporary, full);
+            put(temporary, full);
         }
         catch (Exception e)
         {
             // The name was made up here: what it holds was written here.
-            Delete(temporary, static p => Directory.Delete(p, recursive: true));
+            Try(temporary, static p => Directory.Delete(p, recursive: true));
             if (e is IOException or UnauthorizedAccessException)
             {
                 throw NotWritable(full, e);
@@ -83,7 +91,24 @@ internal static class AtomicOutput
         }
     }
 
-    internal static OpenShiftException NotWritable(string path, Exception cause) => WriteFailure.Of(ToolCodes.OutputNotWritable, path, $"'{path}'", "choose another path", cause);
+    // Whoever is killed in between leaves two names that are cleaned up when the folder is written again.
+    private static void Replace(string written, string full)
+    {
+        string old = TemporaryName.Of(full);
+        Directory.Move(full, old);
+        try
+        {
+            Directory.Move(written, full);
+        }
+        catch
+        {
+            Try(old, o => Directory.Move(o, full));
+            throw;
+        }
+
+        // What cannot be deleted now is then.
+        Try(old, static o => Directory.Delete(o, recursive: true));
+    }
 
     private static async Task WriteIntoAsync(OutputPlace place, Func<Stream, Task> write)
     {
@@ -140,15 +165,15 @@ internal static class AtomicOutput
 
     private static UnixFileMode? ModeOf(string path) => !OperatingSystem.IsWindows() && File.Exists(path) ? File.GetUnixFileMode(path) : null;
 
-    private static void Delete(string path, Action<string> delete)
+    private static void Try(string path, Action<string> action)
     {
         try
         {
-            delete(path);
+            action(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The failure that led here is the one to tell.
+            // A failure that led here is the one to tell.
         }
     }
 }

@@ -61,7 +61,7 @@ internal static class BuildTemplateFile
         yield return Parameter(ParameterNames.Image, "Builder", "The builder.", workload.Image, required: true);
         if (dotnet)
         {
-            yield return Parameter(RuntimeImage, "Runtime", "The image the published application is put on.", $"mcr.microsoft.com/dotnet/aspnet:{workload.Facts.Application.TargetFrameworkVersion}", required: true);
+            yield return Parameter(RuntimeImage, "Runtime", "The image the published application is put on; it has ASP.NET Core and a shell.", $"mcr.microsoft.com/dotnet/aspnet:{workload.Facts.Application.TargetFrameworkVersion}", required: true);
         }
     }
 

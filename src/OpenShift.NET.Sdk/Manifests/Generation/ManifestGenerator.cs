@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using OpenShift.NET.Sdk.Code.Lifetime;
 using OpenShift.NET.Sdk.Manifests.Generation.Objects;
+using OpenShift.NET.Sdk.Manifests.Generation.Pipelines;
 using OpenShift.NET.Sdk.Manifests.Generation.Planning;
 using OpenShift.NET.Sdk.Manifests.Yaml;
 using OpenShift.NET.Sdk.Projects;
@@ -20,6 +21,9 @@ public static class ManifestGenerator
 
     /// <summary>Folder of the plain Kubernetes files.</summary>
     public const string KubernetesFolder = "kubernetes";
+
+    /// <summary>Folder of the files for pipelines.</summary>
+    public const string PipelineFolder = "pipelines";
 
     /// <summary>Path of the page that documents settings, ports, volumes and probes.</summary>
     public const string SettingsPath = "SETTINGS.md";
@@ -49,14 +53,16 @@ public static class ManifestGenerator
             }
         }
 
-        if (files.Count > 0)
+        if (workload.Wishes.IsWanted)
         {
             texts.Add(SettingsPage.Make(workload));
         }
 
+        PipelineFiles.AddTo(files, texts, workload, input.ToolVersion);
+
         files.Sort((x, y) => string.CompareOrdinal(x.Path, y.Path));
         texts.Sort((x, y) => string.CompareOrdinal(x.Path, y.Path));
-        return new GeneratedManifests(files.ToImmutable(), texts.ToImmutable(), files.Count > 0 ? Notes(workload, input.Code.End) : []);
+        return new GeneratedManifests(files.ToImmutable(), texts.ToImmutable(), workload.Wishes.IsWanted ? Notes(workload, input.Code.End) : []);
     }
 
     private static ImmutableArray<ManifestFile> KubernetesFiles(Workload workload)

@@ -17,6 +17,12 @@ public sealed record ManifestInput(ProjectFacts Facts, ImageConfig Image, string
     /// <summary>The variables that the code asks for and the platform gives, by name, each with who gives it.</summary>
     public ImmutableArray<GivenVariable> Given { get; init; } = [];
 
+    /// <summary>Version of this product, SemVer 2.0: of the tool that pipelines install.</summary>
+    public string ToolVersion { get; init; } = "";
+
     /// <summary>Whether the project's own files hold a workload (a Deployment to be merged, a Job of their own), so that what the code is decides nothing.</summary>
     public bool HasOwnWorkload { get; init; }
+
+    /// <summary>The applications that call this one, where they are known: a port that somebody known calls, and no Route or Ingress leads to, is open to those alone.</summary>
+    public ImmutableArray<ServiceCaller> Callers { get; init; } = [];
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Manifests.Generation;
+using OpenShift.NET.Sdk.Manifests.Generation.Pipelines;
 using OpenShift.NET.Sdk.Manifests.Templates;
 using OpenShift.NET.Sdk.Manifests.Yaml;
 
@@ -9,7 +10,7 @@ namespace OpenShift.NET.Sdk.Manifests.Merging;
 
 /// <summary>
 /// Puts the user's own manifests into the generated ones. An object of the same group, kind and name is merged, the user's fields win; another one is added
-/// to the Template's objects and as a file of its own to the plain ones. A Template of the user's is merged into the generated Template alone.
+/// to the Template's objects and as a file of its own to the plain ones; one that a pipeline is made of is merged into the pipeline's file. A Template of the user's is merged into the generated Template alone.
 /// </summary>
 internal sealed class ManifestMerger
 {
@@ -148,9 +149,11 @@ internal sealed class ManifestMerger
     {
         for (int i = 0; i < _files.Count; i++)
         {
-            if (_files[i].Path.StartsWith(ManifestGenerator.KubernetesFolder + "/", StringComparison.Ordinal) && _files[i].Documents is [var target] && IsSame(target, written))
+            ManifestFile file = _files[i];
+            int index = file.Path.StartsWith(ManifestGenerator.KubernetesFolder + "/", StringComparison.Ordinal) || PipelineFiles.Holds(file.Path) ? file.Documents.IndexOf(file.Documents.FirstOrDefault(d => IsSame(d, written))!) : -1;
+            if (index >= 0)
             {
-                _files[i] = WithRoot(_files[i], StrategicMerge.Merge(target, written.Root, written.File));
+                _files[i] = file with { Documents = file.Documents.SetItem(index, StrategicMerge.Merge(file.Documents[index], written.Root, written.File)) };
                 return true;
             }
         }

@@ -132,6 +132,10 @@ internal static class StrategicMerge
         ReadOnlySpan<string> keys = list.Key switch
         {
             "containers" or "initContainers" or "ephemeralContainers" or "env" or "volumes" or "imagePullSecrets" or "parameters" => ["name"],
+
+            // Tekton's and Shipwright's API declare these atomic, and kubectl would replace them: nobody who names one task wants the others gone.
+            "tasks" or "params" or "paramValues" or "sidecars" or "steps" or "workspaces" or "results" => ["name"],
+            "taskRunSpecs" => ["pipelineTaskName"],
             "ports" => ["containerPort", "port", "name"],
             "envFrom" => [Source],
             "volumeMounts" => ["mountPath"],

@@ -40,6 +40,9 @@ public sealed class Workload
     /// <summary>Whether its pods are meant to run until they are stopped.</summary>
     public bool RunsOn => Kind is not ("Job" or "CronJob") && !(Kind == "Pod" && PodSpec.TextAt("restartPolicy") is "Never" or "OnFailure");
 
+    /// <summary>Whether a workload of a kind makes new pods when its pod template is changed; a Job's cannot be, and a Pod is as it was made.</summary>
+    public static bool CanBeChanged(string kind) => kind is not ("Job" or "Pod");
+
     /// <summary>Whether it keeps a number of equal pods that a person or an autoscaler chooses.</summary>
     public bool IsScalable => Kind is "Deployment" or "StatefulSet" or "ReplicaSet" or "ReplicationController" or "DeploymentConfig";
 

@@ -17,4 +17,7 @@ public enum YamlScalarKind
 
     /// <summary>No value.</summary>
     Null,
+
+    /// <summary>What is written as it stands, because another program makes YAML of it: an expression of a chart. No text that is read has it.</summary>
+    Verbatim,
 }

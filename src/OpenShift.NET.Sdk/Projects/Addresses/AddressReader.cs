@@ -100,10 +100,11 @@ internal static class AddressReader
     }
 
     /// <summary>See <see cref="AddressText.DatabaseFile"/>.</summary>
-    public static string? DatabaseFile(string text, bool isFile)
+    public static string? DatabaseFile(string text, bool isFile, out bool isReadOnly)
     {
         List<ConnectionStringPart> parts = ConnectionStringText.Parts(text);
-        return Serves(parts) || IsReadOnly(text, parts) ? null
+        isReadOnly = IsReadOnly(text, parts);
+        return Serves(parts) || IsInMemory(text, parts) ? null
             : parts.Where(static p => p.Key is ConnectionStringKey.DataSource or ConnectionStringKey.File).Select(p => FileName(text, p)).FirstOrDefault(name => name is not null && (isFile || IsFile(name)));
     }
 

@@ -34,13 +34,14 @@ internal sealed record AddressText(string Text, AddressForm Form, ImmutableArray
         return AddressReader.Read(text, isName);
     }
 
-    /// <summary>The file of a connection string's database; <see langword="null"/> when it has none, or the database is in memory or only read.</summary>
+    /// <summary>The file of a connection string's database; <see langword="null"/> when it has none, or the database is in memory.</summary>
     /// <param name="text">The connection string.</param>
+    /// <param name="isReadOnly">Whether the database is only read.</param>
     /// <param name="isFile">Whether it is known to be of a database that is a file, so that any name is one; else the name has to look like one.</param>
-    public static string? DatabaseFile(string text, bool isFile = false)
+    public static string? DatabaseFile(string text, out bool isReadOnly, bool isFile = false)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return AddressReader.DatabaseFile(text, isFile);
+        return AddressReader.DatabaseFile(text, isFile, out isReadOnly);
     }
 
     /// <summary>Reads a text of several lines, a file for example: each of the addresses that stand in quotes, in a line or in a word of their own.</summary>

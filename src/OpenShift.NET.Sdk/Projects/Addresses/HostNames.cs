@@ -56,6 +56,10 @@ internal static class HostNames
             || (name.StartsWith("LAPTOP-", StringComparison.OrdinalIgnoreCase) && name.Length is 14 or 15);
     }
 
+    /// <summary>The host of <c>host</c> or <c>host:port</c>; an IPv6 address keeps its brackets.</summary>
+    public static string OfAuthority(string authority) =>
+        authority.LastIndexOf(':') is > 0 and var colon && colon > authority.LastIndexOf(']') ? authority[..colon] : authority;
+
     /// <summary>Whether a host stands for every address of the machine, where one listens.</summary>
     public static bool IsAny(string host) => host is "*" or "+" or "0.0.0.0" or "::" or "[::]";
 

@@ -11,38 +11,45 @@ public sealed class BuildCommandLine(IReadOnlyList<string> arguments, string dir
     /// <summary>Whether this is the process that was asked, and not a worker of it or a server: those have no command line of the user's.</summary>
     public bool IsOfTheUser => !arguments.Any(static a => Option(a) is { } o && (o.StartsWith("nodemode:", StringComparison.OrdinalIgnoreCase) || o.StartsWith("nodemode=", StringComparison.OrdinalIgnoreCase)));
 
-    /// <summary>Whether a target is asked for by its name (<c>-t:NAME</c>, <c>/target:A;NAME</c>, <c>--target:NAME</c>).</summary>
-    public bool AsksFor(string target)
+    /// <summary>The targets that are asked for (<c>-t:NAME</c>, <c>/target:A;NAME</c>, <c>--target:NAME</c>), in order; those of one project of a solution as <c>Project:NAME</c>.</summary>
+    public IEnumerable<string> Targets
     {
-        for (int i = 1; i < arguments.Count; i++)
+        get
         {
-            if (Option(arguments[i]) is not { } option)
+            for (int i = 1; i < arguments.Count; i++)
             {
-                continue;
-            }
+                if (Option(arguments[i]) is not { } option)
+                {
+                    continue;
+                }
 
-            int colon = option.IndexOf(':', StringComparison.Ordinal);
-            string name = colon < 0 ? option : option[..colon];
-            if (!name.Equals("t", StringComparison.OrdinalIgnoreCase) && !name.Equals("target", StringComparison.OrdinalIgnoreCase))
-            {
-                continue;
-            }
+                int colon = option.IndexOf(':', StringComparison.Ordinal);
+                string name = colon < 0 ? option : option[..colon];
+                if (!name.Equals("t", StringComparison.OrdinalIgnoreCase) && !name.Equals("target", StringComparison.OrdinalIgnoreCase))
+                {
+                    continue;
+                }
 
-            string targets = colon >= 0 ? option[(colon + 1)..] : i + 1 < arguments.Count ? arguments[i + 1] : "";
-            if (targets.Split([';', ',', '"', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Contains(target, StringComparer.OrdinalIgnoreCase))
-            {
-                return true;
+                string targets = colon >= 0 ? option[(colon + 1)..] : i + 1 < arguments.Count ? arguments[i + 1] : "";
+                foreach (string target in targets.Split([';', ',', '"', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+                {
+                    yield return target;
+                }
             }
         }
-
-        return false;
     }
+
+    /// <summary>Whether a target is asked for by its name.</summary>
+    public bool AsksFor(string target) => Targets.Contains(target, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Full path of the project, solution or filter that the command line names; <see langword="null"/> when it names none.</summary>
+    public string? NamedFile => arguments.Skip(1).Select(FullPath).FirstOrDefault(static p => p is not null && (Has(p, Projects) || Has(p, Several)) && File.Exists(p));
 
     /// <summary>Whether the targets are asked of a project: of the only one that the command line or the current folder names, or of several. A project that is built because another one refers to it is asked for less.</summary>
     /// <param name="projectFile">Full path of the project.</param>
     public bool Names(string projectFile)
     {
-        string? named = arguments.Skip(1).Select(a => FullPath(a)).FirstOrDefault(static p => p is not null && (Has(p, Projects) || Has(p, Several)) && File.Exists(p));
+        string? named = NamedFile;
         if (named is null)
         {
             string folder = arguments.Skip(2).Select(a => FullPath(a)).FirstOrDefault(static p => p is not null && Directory.Exists(p)) ?? directory;

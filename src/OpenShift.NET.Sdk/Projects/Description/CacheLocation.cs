@@ -13,7 +13,7 @@ internal readonly record struct CacheLocation(string Directory, long SizeLimit)
     /// <param name="place">Where a property is set.</param>
     /// <exception cref="OpenShiftException">OSC0026: the limit is no size.</exception>
     public static CacheLocation Of(ProjectInput input, Func<string, SourceLocation?> place) => new(
-        Path.GetFullPath(input.Property("OpenShiftCacheDirectory") ?? Default(), Path.GetDirectoryName(input.Property("MSBuildProjectFullPath")) ?? Environment.CurrentDirectory),
+        Path.GetFullPath(input.Property("OpenShiftCacheDirectory") ?? UserCache.Default(), Path.GetDirectoryName(input.Property("MSBuildProjectFullPath")) ?? Environment.CurrentDirectory),
         Limit(input, place));
 
     private static long Limit(ProjectInput input, Func<string, SourceLocation?> place)
@@ -34,15 +34,5 @@ internal readonly record struct CacheLocation(string Directory, long SizeLimit)
         return long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out long value) && value <= long.MaxValue / unit
             ? value * unit
             : throw new OpenShiftException(ToolCodes.InvalidProperty, $"OpenShiftCacheSizeLimit is '{text}'", "Set it to a number of bytes, or with a unit: 500Mi, 5Gi.", place("OpenShiftCacheSizeLimit"));
-    }
-
-    private static string Default()
-    {
-        string folder = OperatingSystem.IsWindows()
-            ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
-            : Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } xdg
-                ? xdg
-                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        return Path.Combine(folder.Length == 0 ? Path.GetTempPath() : folder, "openshift-net-sdk");
     }
 }

@@ -12,6 +12,7 @@ internal static class ItemMetadata
     /// <summary>By the item's kind, which is its name without <c>OpenShift</c>.</summary>
     public static FrozenDictionary<string, ImmutableArray<string>> Known { get; } = new Dictionary<string, ImmutableArray<string>>(StringComparer.Ordinal)
     {
+        ["CommonLibrary"] = ["Optional", "TargetFramework", "Version"],
         ["Probe"] = ["Command", "FailureThreshold", "InitialDelaySeconds", "Path", "PeriodSeconds", "Port", "Scheme", "Service", "TimeoutSeconds", "Type"],
         ["ProveService"] = ["Environment", "Image", "Port", "Ready"],
         ["ProveSetting"] = ["Value"],

@@ -7,6 +7,8 @@ internal static class LaunchSettings
 {
     private const long MaximumLength = 1024 * 1024;
 
+    private static readonly JsonDocumentOptions s_lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
     /// <summary>The ports; none when there is no such file, or when it cannot be read: it is for tools and no part of what is published.</summary>
     /// <param name="projectFolder">Folder of the project.</param>
     public static IEnumerable<int> Ports(string projectFolder)
@@ -19,28 +21,8 @@ internal static class LaunchSettings
                 return [];
             }
 
-            var reader = new Utf8JsonReader(WithoutMark(File.ReadAllBytes(file)), new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-            var ports = new List<int>();
-            string name = "";
-            while (reader.Read())
-            {
-                switch (reader.TokenType)
-                {
-                    case JsonTokenType.PropertyName:
-                        name = reader.GetString()!;
-                        break;
-                    case JsonTokenType.String when name is "applicationUrl" or "ASPNETCORE_URLS":
-                        ports.AddRange(PortsOf(reader.GetString()!));
-                        break;
-                    case JsonTokenType.Number when name is "sslPort" && reader.TryGetInt32(out int port) && port > 0:
-                        ports.Add(port);
-                        break;
-                    default:
-                        break;
-                }
-            }
-
-            return ports;
+            using JsonDocument document = JsonDocument.Parse(WithoutMark(File.ReadAllBytes(file)), s_lenient);
+            return [.. PortsIn(document.RootElement, isOfContainer: false)];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
         {
@@ -48,7 +30,27 @@ internal static class LaunchSettings
         }
     }
 
-    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> utf8) => utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
+    private static ReadOnlyMemory<byte> WithoutMark(byte[] utf8) => utf8.AsSpan().StartsWith("\uFEFF"u8) ? utf8.AsMemory(3) : utf8;
+
+    private static IEnumerable<int> PortsIn(JsonElement element, bool isOfContainer)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            return element.ValueKind == JsonValueKind.Array ? element.EnumerateArray().SelectMany(e => PortsIn(e, isOfContainer)) : [];
+        }
+
+        // What a profile of a container gives the application are ports in the container.
+        isOfContainer |= element.TryGetProperty("commandName", out JsonElement command) && command.ValueKind == JsonValueKind.String && command.GetString() is "Docker" or "SdkContainer" or "DockerCompose";
+        return element.EnumerateObject().SelectMany(p => PortsOf(p, isOfContainer));
+    }
+
+    private static IEnumerable<int> PortsOf(JsonProperty property, bool isOfContainer) => (property.Value.ValueKind, property.Name) switch
+    {
+        (JsonValueKind.String, "applicationUrl") => PortsOf(property.Value.GetString()!),
+        (JsonValueKind.String, "ASPNETCORE_URLS") => isOfContainer ? [] : PortsOf(property.Value.GetString()!),
+        (JsonValueKind.Number, "sslPort") => property.Value.TryGetInt32(out int port) && port > 0 ? [port] : [],
+        _ => PortsIn(property.Value, isOfContainer),
+    };
 
     private static IEnumerable<int> PortsOf(string urls)
     {

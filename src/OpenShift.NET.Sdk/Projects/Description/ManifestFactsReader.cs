@@ -9,6 +9,8 @@ internal sealed class ManifestFactsReader(ProjectInput input, PropertyReader pro
 {
     private const decimal Mebibyte = 1024 * 1024;
 
+    private static readonly string[] s_kinds = ["Template", "Kubernetes", "Helm", "None"];
+
     /// <summary>Full path of the folder that gets a copy of the manifests.</summary>
     public string Folder { get; } = Path.TrimEndingDirectorySeparator(Path.GetFullPath(properties.Text("OpenShiftManifestDirectory") ?? DefaultFolder(input), projectFolder));
 
@@ -24,7 +26,7 @@ internal sealed class ManifestFactsReader(ProjectInput input, PropertyReader pro
     /// <exception cref="OpenShiftException">OSC0026, OSC0031, OSC0032: a property or an item is wrong; the place is named.</exception>
     public ManifestFacts Read(ApplicationFacts application, AppSettings settings)
     {
-        (bool template, bool kubernetes) = Kinds();
+        (bool template, bool kubernetes, bool helm) = Kinds();
         string memoryRequest = Memory("OpenShiftMemoryRequest") ?? Below(Memory("OpenShiftMemoryLimit"), Stated("OpenShiftMinMemory", Mebibyte) ?? "128Mi");
         string memoryLimit = Memory("OpenShiftMemoryLimit") ?? Above(memoryRequest, "256Mi");
         string? cpuLimit = Cpu("OpenShiftCpuLimit");
@@ -38,8 +40,9 @@ internal sealed class ManifestFactsReader(ProjectInput input, PropertyReader pro
         {
             Template = template,
             Kubernetes = kubernetes,
+            Helm = helm,
             Directory = Folder,
-            Sources = template || kubernetes ? Sources() : [],
+            Sources = template || kubernetes || helm || input.Property("OpenShiftPipelines") is not null ? Sources() : [],
             Name = Name(workload),
             PartOf = Checked("OpenShiftPartOf", ObjectName.IsLabelValue, "at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends"),
             Image = Checked("OpenShiftManifestImage", static t => !t.Any(char.IsWhiteSpace), "an image reference, for example registry.example.com/shop/orders:1.4.2"),
@@ -90,21 +93,24 @@ internal sealed class ManifestFactsReader(ProjectInput input, PropertyReader pro
     }
 
     private static bool IsWritten(string path, string folder) =>
-        Path.GetRelativePath(folder, path).Replace('\\', '/') is "template.yaml" or "SETTINGS.md" or ['k', 'u', 'b', 'e', 'r', 'n', 'e', 't', 'e', 's', '/', ..];
+        Path.GetRelativePath(folder, path).Replace('\\', '/') is var relative
+        && (relative is "template.yaml" or "build.yaml" or "SETTINGS.md" || ((string[])["kubernetes/", "helm/", "pipelines/"]).Any(f => relative.StartsWith(f, StringComparison.Ordinal)));
 
     private static bool IsManifest(string path) =>
         Path.GetExtension(path) is var extension
         && (extension.Equals(".yaml", StringComparison.OrdinalIgnoreCase) || extension.Equals(".yml", StringComparison.OrdinalIgnoreCase) || extension.Equals(".json", StringComparison.OrdinalIgnoreCase));
 
-    private (bool Template, bool Kubernetes) Kinds()
+    private (bool Template, bool Kubernetes, bool Helm) Kinds()
     {
         string text = properties.Text("OpenShiftManifests") ?? "Template;Kubernetes";
         string[] kinds = text.Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        bool none = kinds.Contains("None", StringComparer.OrdinalIgnoreCase);
-        bool known = kinds.All(static k => k.Equals("Template", StringComparison.OrdinalIgnoreCase) || k.Equals("Kubernetes", StringComparison.OrdinalIgnoreCase) || k.Equals("None", StringComparison.OrdinalIgnoreCase));
+        bool none = Has("None");
+        bool known = kinds.All(static k => s_kinds.Contains(k, StringComparer.OrdinalIgnoreCase));
         return known && kinds.Length > 0 && (!none || kinds.Length == 1)
-            ? (kinds.Contains("Template", StringComparer.OrdinalIgnoreCase), kinds.Contains("Kubernetes", StringComparer.OrdinalIgnoreCase))
-            : throw Invalid("OpenShiftManifests", text, "Template, Kubernetes, both separated by ';', or None");
+            ? (Has("Template"), Has("Kubernetes"), Has("Helm"))
+            : throw Invalid("OpenShiftManifests", text, "Template, Kubernetes and Helm, several of them separated by ';', or None");
+
+        bool Has(string kind) => kinds.Contains(kind, StringComparer.OrdinalIgnoreCase);
     }
 
     private string Name(WorkloadKind kind)

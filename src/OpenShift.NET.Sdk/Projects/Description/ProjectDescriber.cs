@@ -46,11 +46,13 @@ public sealed class ProjectDescriber
             Image = Image(settings, application),
             Destination = Destination(identity),
             Manifests = manifests.Read(application, settings),
+            Pipelines = PipelineReader.Read(_input, identity.RepositoryRoot, name => Place(name)),
             Guard = new GuardReader(_input, _properties, _places, FullPath("."), WorkingDirectory()).Read(),
             Knowledge = KnowledgeReader.Read(_input, name => Place(name)),
-            SourceToImage = new SourceToImageReader(_properties, _places, FullPath(".")).Read(),
+            SourceToImage = new SourceToImageReader(_input, _properties, _places, FullPath(".")).Read(),
             Checks = Checks(identity),
             Prove = new ProveReader(_input, _properties, _places).Read(),
+            SupplyChain = new SupplyChainReader(_input, _properties, name => Place(name)).Read(),
             Files = published,
             Places = _places.All,
             Notes = Notes(published, files.Unlisted),
@@ -71,6 +73,7 @@ public sealed class ProjectDescriber
         {
             Name = _input.Property("MSBuildProjectName") ?? "",
             ProjectFile = _input.Property("MSBuildProjectFullPath") ?? "",
+            RepositoryRoot = SourceRepository.RootOf(FullPath(".")),
             AssemblyName = _input.Property("AssemblyName") ?? _input.Property("MSBuildProjectName") ?? "",
             Version = version,
             VersionIsExplicit = version != "1.0.0" || _places.All.ContainsKey("Version") || _places.All.ContainsKey("VersionPrefix"),
@@ -243,12 +246,20 @@ public sealed class ProjectDescriber
         BaselineFile = FullPath(_input.Property("OpenShiftBaseline") ?? ".openshift-baseline.sarif"),
         BaselineIsExplicit = _input.Property("OpenShiftBaseline") is not null,
         BaselineUpdate = _properties.Flag("OpenShiftBaselineUpdate"),
+        CodeQualityFile = _input.Property("OpenShiftCodeQuality") is { } quality ? FullPath(quality) : null,
+        CodeQualityPlatforms = IsInner ? Split("_OpenShiftPlatforms", ';', ',') : [ContainerRid()],
+        CodeQualityFrameworks = Split("TargetFrameworks", ';') is { Length: > 1 } frameworks ? frameworks : [],
         HtmlReport = !string.Equals(_input.Property("OpenShiftReport"), "false", StringComparison.OrdinalIgnoreCase),
-        HtmlReportFile = _input.Property("OpenShiftReport") is { } report && !bool.TryParse(report, out _) ? FullPath(report) : null,
+        HtmlReportFile = _input.Property("OpenShiftReport") is { } report && !bool.TryParse(report, out _) ? FullPath(OfPlatform(report)) : null,
         Dockerfiles = Dockerfiles(identity.ProjectFile),
         ApprovedBaseImages = Split("OpenShiftApprovedBaseImages", ';', ','),
         MaximumBaseAgeDays = (int)_properties.Number("OpenShiftMaxBaseAgeDays", 90, 1, 36_500),
     };
+
+    private bool IsInner => _input.Property("_OpenShiftInnerBuild") == "true";
+
+    // Each of several platforms has a report of its own, and one path is given for all: report.html, report.linux-arm64.html.
+    private string OfPlatform(string report) => IsInner ? Path.ChangeExtension(report, ContainerRid() + Path.GetExtension(report)) : report;
 
     private static ImmutableArray<string> Notes(ImmutableArray<PublishFile> files, List<string> unlisted)
     {

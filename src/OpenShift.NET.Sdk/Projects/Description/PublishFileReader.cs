@@ -123,7 +123,8 @@ internal sealed class PublishFileReader(PropertyReader properties, ApplicationFa
             return "OpenShiftIncludeSymbols is false";
         }
 
-        if (!_developmentSettings && name.Equals("appsettings.Development.json", StringComparison.OrdinalIgnoreCase))
+        // Development.PostgreSQL is one environment of developers among others.
+        if (!_developmentSettings && name.StartsWith("appsettings.Development.", StringComparison.OrdinalIgnoreCase) && name.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
         {
             return "development settings have no use in the image; OpenShiftIncludeDevelopmentSettings=true puts them in";
         }
@@ -185,6 +186,7 @@ internal sealed class PublishFileReader(PropertyReader properties, ApplicationFa
         }
 
         return lower is "nuget.config" or "global.json" or "launchsettings.json" or "dotnet-tools.json" or "dockerfile" or "containerfile" or ".dockerignore" or ".gitignore" or ".editorconfig"
+            or "container.lock.json" or "container.contract.json"
             || Path.GetExtension(lower) is ".user" or ".pubxml" or ".csproj" or ".fsproj" or ".vbproj" or ".sln" or ".slnx";
     }
 

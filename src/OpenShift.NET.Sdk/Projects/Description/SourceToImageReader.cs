@@ -3,10 +3,11 @@ using OpenShift.NET.Sdk.Diagnostics;
 
 namespace OpenShift.NET.Sdk.Projects.Description;
 
-/// <summary>Reads <c>OpenShiftSourceToImage</c>, <c>OpenShiftSourceFolder</c> and the project's folder <c>s2i</c>.</summary>
-internal sealed class SourceToImageReader(PropertyReader properties, PropertyPlaces places, string projectFolder)
+/// <summary>Reads <c>OpenShiftSourceToImage</c>, <c>OpenShiftSourceFolder</c>, the common libraries and the project's folder <c>s2i</c>.</summary>
+internal sealed class SourceToImageReader(ProjectInput input, PropertyReader properties, PropertyPlaces places, string projectFolder)
 {
     private const string FolderProperty = "OpenShiftSourceFolder";
+    private const string LibrariesProperty = "OpenShiftCommonLibraries";
 
     // What this SDK puts among the scripts, and no script of a builder.
     private static readonly string[] s_reserved = ["default", "dotnet", "entrypoint"];
@@ -26,6 +27,8 @@ internal sealed class SourceToImageReader(PropertyReader properties, PropertyPla
             Folder = written is null ? new SourceToImageFacts().Folder
                 : ContainerPath.TryRead(written) ?? throw new OpenShiftException(ToolCodes.InvalidPath, $"{FolderProperty} '{written}' is not an absolute folder of the image", "Write it from the root and without '.' and '..', for example /app/plugins.", places.Of(FolderProperty)),
             Files = Files(Path.Combine(projectFolder, "s2i")),
+            Libraries = properties.Flag(LibrariesProperty, otherwise: true) ? new CommonLibraryReader(input, places).Read() : [],
+            LibrariesAreAsked = properties.Flag(LibrariesProperty),
         };
     }
 

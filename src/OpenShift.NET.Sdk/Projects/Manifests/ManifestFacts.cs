@@ -11,6 +11,13 @@ public sealed record ManifestFacts
     /// <summary><c>OpenShiftManifests</c>: whether plain Kubernetes files are written.</summary>
     public bool Kubernetes { get; init; } = true;
 
+    /// <summary><c>OpenShiftManifests</c>: whether a Helm chart is written.</summary>
+    public bool Helm { get; init; }
+
+    /// <summary>Whether any manifests are written.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsWanted => Template || Kubernetes || Helm;
+
     /// <summary><c>OpenShiftManifestDirectory</c>: full path of the folder that gets a copy of the files.</summary>
     public string Directory { get; init; } = "";
 

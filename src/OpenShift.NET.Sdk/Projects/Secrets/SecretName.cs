@@ -72,6 +72,21 @@ public static class SecretName
             && (IsPasswordWord(last) || NamesKey(name));
     }
 
+    /// <summary>What a method sets that is named for a secret: <c>EncryptionKey</c> of <c>WithEncryptionKey</c>, <c>Password</c> of <c>UsePassword</c>; <see langword="null"/> for any other.</summary>
+    internal static string? SetBy(string method)
+    {
+        foreach (string verb in (ReadOnlySpan<string>)["With", "Use", "Set"])
+        {
+            // WithSecret("db") and WithImagePullSecret("registry") name one.
+            if (method.Length > verb.Length && method.StartsWith(verb, StringComparison.Ordinal) && char.IsUpper(method[verb.Length]) && method[verb.Length..] is var named && NamesOne(named) && Words(named) is not (["secret"] or [.., not ("client" or "app" or "application" or "consumer" or "oauth" or "api" or "shared" or "signing" or "encryption" or "jwt"), "secret"]))
+            {
+                return named;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Whether it is a secret other than a password: <c>clientSecret</c>, <c>SigningKey</c>.</summary>
     internal static bool NamesKey(string name) => Words(name).AsSpan() switch
     {
@@ -176,7 +191,7 @@ public static class SecretName
             if (word is "file" or "path" or "dir" or "directory" or "uri" or "url" or "endpoint" or "name" or "id" or "header" or "issuer" or "audience"
                 or "lifetime" or "expiry" or "expires" or "expiration" or "ttl" or "timeout" or "length" or "min" or "max" or "minimum" or "maximum"
                 or "policy" or "regex" or "pattern" or "public" or "hash" or "algorithm" or "provider" or "type" or "enabled" or "required" or "require"
-                or "prompt" or "hint" or "placeholder"
+                or "prompt" or "hint" or "placeholder" or "version" or "versions"
                 or "folder" or "location" or "prefix" or "suffix" or "expression" or "cron" or "schedule" or "interval" or "validity" or "lifespan" or "duration" or "minutes" or "hours" or "days" or "seconds"
                 or "size" or "count" or "limit" or "column" or "template" or "format" or "use" or "enable" or "disable" or "disabled" or "show" or "validate" or "scheme" or "claim" or "scope" or "scopes")
             {

@@ -14,7 +14,7 @@ namespace OpenShift.NET.Sdk.Publishing.Bases;
 /// <param name="platform">The image's platform.</param>
 /// <param name="cache">Where layers are kept.</param>
 /// <param name="elsewhere">Who else knows layers; <see langword="null"/> for nobody.</param>
-internal sealed class BaseFetch(Platform platform, BlobCache cache, Func<IKnownLayers>? elsewhere)
+internal sealed class BaseFetch(Platform platform, BlobCache cache, KnownBaseLayers? elsewhere)
 {
     private const int Parallel = 4;
 
@@ -38,13 +38,12 @@ internal sealed class BaseFetch(Platform platform, BlobCache cache, Func<IKnownL
                 return;
             }
 
-            using IKnownLayers? known = elsewhere?.Invoke();
             var scans = new LayerScanCache(ImageAssembler.ScanFolder(cache.Directory));
             var options = new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken };
             await System.Threading.Tasks.Parallel.ForEachAsync(missing, options, async (i, token) =>
             {
                 Descriptor layer = image.Manifest.Layers[i];
-                if (known is null || !await known.IsKnownAsync(image, layer, token).ConfigureAwait(false))
+                if (elsewhere is null || !await elsewhere.IsKnownAsync(image, i, token).ConfigureAwait(false))
                 {
                     await scans.FetchAndScanAsync(layer, image.Config.RootFs.DiffIds[i], cache, image.Blobs, token).ConfigureAwait(false);
                 }

@@ -23,7 +23,7 @@ internal sealed class RegistryBase : IBase
         Source = new ResolvedOnce(_source);
     }
 
-    public IImageSource Source { get; }
+    public IImageSource Source { get; private set; }
 
     /// <summary>Whether the lock file chose the digest.</summary>
     public bool IsLocked { get; init; }
@@ -41,6 +41,15 @@ internal sealed class RegistryBase : IBase
         Digest = await _source.TryHeadDigestAsync(cancellationToken).ConfigureAwait(false)
             ?? throw new OpenShiftException(ToolCodes.BaseImageNotFound, $"Registry '{_registry.Name}' does not have image '{_reference}'", "Check the repository and the tag of ContainerBaseImage.");
         return _identity = $"registry {_reference} {Digest}";
+    }
+
+    /// <summary>Names the image by the digest that was found, as the lock file does from now on: publishes that hold to it make the same image.</summary>
+    /// <returns>The identity under that name.</returns>
+    public string Hold()
+    {
+        string held = $"{_reference}@{Digest}";
+        Source = new HeldSource(Source, held);
+        return _identity = $"registry {held} {Digest}";
     }
 
     /// <summary>The credential variables that a base image's registry may have.</summary>

@@ -8,6 +8,9 @@ namespace OpenShift.NET.Sdk.Publishing.Delivery;
 /// <param name="Message">What happened, one sentence for people.</param>
 public sealed record DeliveryResult(ImmutableArray<string> Names, string? ArchivePath, string Message)
 {
+    /// <summary>Bytes that were sent to the registry; <see langword="null"/> when the images went elsewhere.</summary>
+    public long? BytesSent { get; init; }
+
     /// <summary>Why what was learnt of the layers could not be left beside the image, one sentence without its full stop; <see langword="null"/> when it was, or was not to be.</summary>
     public string? NotKept { get; init; }
 }

@@ -10,13 +10,26 @@ internal static class OutputFolders
     /// <summary>Looks at everything a publish is to write.</summary>
     /// <param name="facts">The facts.</param>
     /// <param name="folder">The stage folder.</param>
-    /// <exception cref="OpenShiftException">OSC0016: a folder is not to be written into; OSC0085: a path names an open file of the build's.</exception>
+    /// <exception cref="OpenShiftException">OSC0016: a folder is not to be written into, or a file is something else than what is to be written there; OSC0085: a path names an open file of the build's, or a folder where a file is to be.</exception>
     public static void Check(ProjectFacts facts, StageFolder folder)
     {
         CheckFolder(folder.Path, "OpenShiftIntermediateDirectory", facts);
         if (facts.Checks.HtmlReportFile is { } report)
         {
             CheckFile(report, "OpenShiftReport", facts);
+        }
+
+        if (facts.Checks.CodeQualityFile is { } quality)
+        {
+            CheckFile(quality, "OpenShiftCodeQuality", facts);
+            try
+            {
+                CodeQualityReport.Read(quality);
+            }
+            catch (OpenShiftException e)
+            {
+                throw e.At(facts.PlaceOf("OpenShiftCodeQuality"));
+            }
         }
 
         CheckArchive(facts);

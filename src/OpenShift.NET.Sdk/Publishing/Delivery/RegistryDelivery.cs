@@ -9,19 +9,19 @@ using OpenShift.NET.Sdk.Registries;
 
 namespace OpenShift.NET.Sdk.Publishing.Delivery;
 
-/// <summary>To a registry (<c>ContainerRegistry</c>).</summary>
-internal sealed class RegistryDelivery(IEnvironment environment, IProgress<string>? notices = null) : IDelivery
+/// <summary>To a registry (<c>ContainerRegistry</c>). Asking and sending share its connections.</summary>
+internal sealed class RegistryDelivery(DestinationFacts destination, IEnvironment environment, IProgress<string>? notices = null) : IDelivery, IDisposable
 {
+    private readonly IRegistry _registry = RegistryFactory.Create(destination.Registry!, destination.InsecureRegistries, RegistryDirection.Push, CredentialVariables.All, environment, notices);
+
     public async Task<DeliveryResult> DeliverAsync(ImmutableArray<DeliverableImage> images, PlatformIndex? index, CancellationToken cancellationToken)
     {
-        DestinationFacts destination = images[0].Facts.Destination;
-        using IRegistry registry = RegistryFactory.Create(destination.Registry!, destination.InsecureRegistries, RegistryDirection.Push, CredentialVariables.All, environment, notices);
-        var pusher = new ImagePusher(registry, destination.Repository, MountSourceOf(images, destination.Registry!));
-        var publisher = new RecordPublisher(registry, destination.Repository);
+        var pusher = new ImagePusher(_registry, destination.Repository, MountSourceOf(images, destination.Registry!));
+        var publisher = new RecordPublisher(_registry, destination.Repository);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
 
         // At the same time, where something is known to be new; of several platforms that shows only when they are pushed.
-        Task<(ImmutableArray<PreparedRecord> Records, string? Problem)>? preparing = index is null && registry.UploadsInParallel ? publisher.PrepareAsync(images, stop.Token) : null;
+        Task<(ImmutableArray<PreparedRecord> Records, string? Problem)>? preparing = index is null && _registry.UploadsInParallel ? publisher.PrepareAsync(images, stop.Token) : null;
         PushResult result;
         try
         {
@@ -30,7 +30,7 @@ internal sealed class RegistryDelivery(IEnvironment environment, IProgress<strin
         catch
         {
             await stop.CancelAsync().ConfigureAwait(false);
-            await (preparing ?? Task.CompletedTask).ContinueWith(static t => t.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
+            await ((Task?)preparing ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
 
@@ -41,25 +41,28 @@ internal sealed class RegistryDelivery(IEnvironment environment, IProgress<strin
         if (result.TagsWritten.IsEmpty)
         {
             return result is { BytesSent: 0, BlobsMounted: 0 }
-                ? UpToDate(destination)
-                : new DeliveryResult(names, null, $"Repaired {string.Join(", ", names)}: the registry had lost a part of it, {ByteSize.ToText(result.BytesSent)} sent.");
+                ? UpToDate()
+                : new DeliveryResult(names, null, $"Repaired {string.Join(", ", names)}: the registry had lost a part of it, {ByteSize.ToText(result.BytesSent)} sent.") { BytesSent = result.BytesSent };
         }
 
         return new DeliveryResult(names, null, FormattableString.Invariant($"Pushed {string.Join(", ", names)}: {ByteSize.ToText(result.BytesSent)} sent, {result.BlobsSent} blobs new, {result.BlobsMounted + result.BlobsPresent} already there."))
         {
+            BytesSent = result.BytesSent,
             NotKept = problem ?? await publisher.PublishAsync(records, cancellationToken).ConfigureAwait(false),
         };
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _registry.Dispose();
 
     private async Task<PushResult> PushAsync(ImagePusher pusher, ImmutableArray<DeliverableImage> images, PlatformIndex? index, CancellationToken cancellationToken)
     {
         LeftLayers[] left = [.. images.Select(i => new LeftLayers(i, environment, notices))];
         try
         {
-            ImmutableArray<string> tags = images[0].Facts.Destination.Tags;
             return index is null
-                ? await pusher.PushAsync(images[0].Image with { Blobs = left[0] }, tags, cancellationToken).ConfigureAwait(false)
-                : await pusher.PushIndexAsync(index.Bytes, index.Descriptor.MediaType, [.. index.Images.Select(i => i with { Blobs = left[images.Select(static d => d.Image.Digest).ToList().IndexOf(i.Digest)] })], tags, cancellationToken).ConfigureAwait(false);
+                ? await pusher.PushAsync(images[0].Image with { Blobs = left[0] }, destination.Tags, cancellationToken).ConfigureAwait(false)
+                : await pusher.PushIndexAsync(index.Bytes, index.Descriptor.MediaType, [.. index.Images.Select(i => i with { Blobs = left[images.Select(static d => d.Image.Digest).ToList().IndexOf(i.Digest)] })], destination.Tags, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -68,18 +71,15 @@ internal sealed class RegistryDelivery(IEnvironment environment, IProgress<strin
     }
 
     /// <summary>Whether the registry has the whole image under every tag already, found out with nothing of the image but its manifest.</summary>
-    public async Task<DeliveryResult?> TryLeaveAsync(DestinationFacts destination, StageFolder folder, Digest image, CancellationToken cancellationToken)
-    {
-        using IRegistry registry = RegistryFactory.Create(destination.Registry!, destination.InsecureRegistries, RegistryDirection.Push, CredentialVariables.All, environment, notices);
-        return await new ImagePusher(registry, destination.Repository).IsUpToDateAsync(image, () => BlobsOf(folder, image), destination.Tags, cancellationToken).ConfigureAwait(false)
-            ? UpToDate(destination)
+    public async Task<DeliveryResult?> TryLeaveAsync(StageFolder folder, Digest image, CancellationToken cancellationToken) =>
+        await new ImagePusher(_registry, destination.Repository).IsUpToDateAsync(image, () => BlobsOf(folder, image), destination.Tags, cancellationToken).ConfigureAwait(false)
+            ? UpToDate()
             : null;
-    }
 
-    private static DeliveryResult UpToDate(DestinationFacts destination)
+    private DeliveryResult UpToDate()
     {
         ImmutableArray<string> names = DeliverableImage.NamesOf(destination);
-        return new DeliveryResult(names, null, $"{string.Join(", ", names)} is up to date in the registry; nothing was sent.");
+        return new DeliveryResult(names, null, $"{string.Join(", ", names)} is up to date in the registry; nothing was sent.") { BytesSent = 0 };
     }
 
     // Assemble may be at work in the folder: what is not there, or not yet whole, is no answer.

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images.Assembly;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.FileTrees;
@@ -17,8 +16,6 @@ namespace OpenShift.NET.Sdk.Publishing.Knowledge;
 /// <param name="repository">The destination's repository.</param>
 internal sealed class RecordPublisher(IRegistry registry, string repository)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly ReferrerList _referrers = new(registry, repository);
 
     /// <summary>Sends what the records of some images are made of. What comes of it, nobody sees before <see cref="PublishAsync"/>.</summary>
@@ -26,7 +23,8 @@ internal sealed class RecordPublisher(IRegistry registry, string repository)
     public async Task<(ImmutableArray<PreparedRecord> Records, string? Problem)> PrepareAsync(ImmutableArray<DeliverableImage> images, CancellationToken cancellationToken)
     {
         var records = ImmutableArray.CreateBuilder<PreparedRecord>();
-        string? problem = images[0].Facts.Knowledge.Mode == "None" ? null : await TryAsync(
+        string? problem = images[0].Facts.Knowledge.Mode == "None" ? null : await AfterDelivery.TryAsync(
+            registry,
             async token =>
             {
                 foreach (DeliverableImage image in images)
@@ -48,32 +46,14 @@ internal sealed class RecordPublisher(IRegistry registry, string repository)
     /// <summary>Leaves the records beside their images, which are there by now.</summary>
     /// <returns>Why it could not be done; <see langword="null"/> when it was. Only the next publish is slower for it.</returns>
     public Task<string?> PublishAsync(ImmutableArray<PreparedRecord> records, CancellationToken cancellationToken) =>
-        TryAsync(
+        AfterDelivery.TryAsync(
+            registry,
             token => Task.WhenAll(records.Select(async record =>
             {
                 await _referrers.AddAsync(record.Subject, record.ArtifactType, record.Manifest, token).ConfigureAwait(false);
                 record.Done?.Invoke();
             })),
             cancellationToken);
-
-    private async Task<string?> TryAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Patience);
-        try
-        {
-            await work(limit.Token).ConfigureAwait(false);
-            return null;
-        }
-        catch (OpenShiftException e)
-        {
-            return e.Seen;
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return FormattableString.Invariant($"Registry '{registry.Name}' did not take it within {Patience.TotalSeconds} s");
-        }
-    }
 
     private async Task<PreparedRecord?> PrepareImageAsync(DeliverableImage image, CancellationToken cancellationToken)
     {
@@ -142,12 +122,7 @@ internal sealed class RecordPublisher(IRegistry registry, string repository)
 
         var sent = blobs.Select((b, i) => (Blob: b, Content: (ReadOnlyMemory<byte>)contents[i].Content)).Append((Blob: RecordManifest.EmptyConfig, Content: RecordManifest.EmptyContent)).DistinctBy(static b => b.Blob.Digest);
         await Parallel.ForEachAsync(sent, new ParallelOptions { MaxDegreeOfParallelism = registry.UploadsInParallel ? 4 : 1, CancellationToken = cancellationToken }, async (blob, token) =>
-        {
-            if (!await registry.BlobExistsAsync(repository, blob.Blob, token).ConfigureAwait(false))
-            {
-                await registry.UploadBlobAsync(repository, blob.Blob, _ => ValueTask.FromResult<Stream>(new MemoryStream(blob.Content.ToArray(), writable: false)), token).ConfigureAwait(false);
-            }
-        }).ConfigureAwait(false);
+            await registry.UploadIfMissingAsync(repository, blob.Blob, blob.Content, token).ConfigureAwait(false)).ConfigureAwait(false);
         return new PreparedRecord(artifactType, subject.Digest, manifest);
     }
 }

@@ -1,167 +1,85 @@
-using System.Collections.Concurrent;
-using System.Collections.Immutable;
-using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.LayerKnowledge;
-using OpenShift.NET.Sdk.Images.References;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Registries;
-using OpenShift.NET.Sdk.Registries.Referrers;
 
 namespace OpenShift.NET.Sdk.Publishing.Knowledge;
 
-/// <summary>
-/// What publishes have left in the repository that this one pushes to, and in those that the project names. Each question is asked at most once, the first time somebody wants its answer;
-/// a registry that does not answer, or answers nonsense, knows nothing.
-/// </summary>
+/// <summary>What publishes have left in the repository that this one pushes to, and in those that the project names. Each question is asked at most once, the first time somebody wants its answer.</summary>
 internal sealed class RepositoryKnowledge : ILayerKnowledge, IDisposable
 {
-    // Reading the layers instead takes a machine that is that slow no longer.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     // Of so many scans that are believed, one is held against its layer all the same.
     private const int Sample = 200;
 
-    private readonly CancellationTokenSource _patience = new();
-    private readonly DestinationFacts _destination;
-    private readonly bool _isTrusted;
-    private readonly Platform _platform;
-    private readonly Lazy<ImmutableArray<KnowledgePlace>> _places;
-    private readonly Lazy<Task<ImageRecord?>> _earlier;
-    private readonly ConcurrentDictionary<Digest, Lazy<Task<ImmutableArray<KnownScan>>>> _scans = new();
+    private readonly KnowledgePlaces _places;
+    private readonly KnownScans _scans;
+    private readonly EarlierImage _earlier;
+    private readonly string _mode;
 
-    private RepositoryKnowledge(ProjectFacts facts, Platform platform, IEnvironment environment)
-    {
-        _destination = facts.Destination;
-        _platform = platform;
-        _places = new Lazy<ImmutableArray<KnowledgePlace>>(() => PlacesOf(facts, environment));
-        _isTrusted = facts.Knowledge.Mode == "Trust";
-        IsVerified = facts.Knowledge.Mode == "Verify";
-        _earlier = new Lazy<Task<ImageRecord?>>(() => AskAsync(FindEarlierAsync, null));
-    }
+    private RepositoryKnowledge(KnowledgePlaces places, KnownScans scans, EarlierImage earlier, string mode) =>
+        (_places, _scans, _earlier, _mode) = (places, scans, earlier, mode);
 
-    public bool IsVerified { get; }
+    public bool IsVerified => _mode == "Verify";
 
-    public bool IsSampled() => !_isTrusted && Random.Shared.Next(Sample) == 0;
+    public bool IsSampled() => _mode != "Trust" && Random.Shared.Next(Sample) == 0;
 
     /// <summary>Opens what the project may use; <see langword="null"/> when that is nothing, or the image goes elsewhere than to a registry.</summary>
-    public static RepositoryKnowledge? Open(ProjectFacts facts, Platform platform, IEnvironment environment) =>
-        facts.Knowledge.Mode == "None" || facts.Destination is not { ArchivePath: null, Registry: not null } ? null : new RepositoryKnowledge(facts, platform, environment);
+    /// <param name="facts">The project.</param>
+    /// <param name="platform">The image's platform.</param>
+    /// <param name="environment">For registries.</param>
+    /// <param name="ahead">What was asked while the project was being built, when it was; its answers stand for the same questions.</param>
+    public static RepositoryKnowledge? Open(ProjectFacts facts, Platform platform, IEnvironment environment, RepositoryKnowledge? ahead = null)
+    {
+        if (!IsUsed(facts.Destination, facts.Knowledge))
+        {
+            return null;
+        }
+
+        if (ahead is null || !ahead._places.AreOf(facts.Destination, facts.Knowledge))
+        {
+            return Of(new KnowledgePlaces(facts.Destination, facts.Knowledge, facts.PlaceOf("OpenShiftLayerKnowledge"), environment), facts.Destination, facts.Knowledge, platform);
+        }
+
+        EarlierImage earlier = ahead._earlier.IsOf(facts.Destination.Tags, platform) ? ahead._earlier : new EarlierImage(ahead._places, facts.Destination.Tags, platform);
+        return new RepositoryKnowledge(ahead._places, ahead._scans, earlier, facts.Knowledge.Mode);
+    }
+
+    /// <summary>Opens it before the project is described. What others have left is only asked for where it will be believed.</summary>
+    /// <param name="destination">Where the image will go, as far as it is known.</param>
+    /// <param name="knowledge">What may be used.</param>
+    /// <param name="platform">The image's platform.</param>
+    /// <param name="environment">For registries.</param>
+    public static RepositoryKnowledge? OpenAhead(DestinationFacts destination, KnowledgeFacts knowledge, Platform platform, IEnvironment environment) =>
+        IsUsed(destination, knowledge) && knowledge.BelievesOthers() ? Of(new KnowledgePlaces(destination, knowledge, null, environment), destination, knowledge, platform) : null;
 
     /// <summary>Asks for the earlier image's record before anybody waits for it.</summary>
-    public void Start() => _ = _earlier.Value;
+    public void Start() => _ = _earlier.Record;
 
     public async ValueTask<LayerScan?> FindScanAsync(Digest baseImage, Descriptor layer, Digest diffId, bool whole, CancellationToken cancellationToken)
     {
-        // A base that was updated has the lower layers of the one before.
-        if (await FindScanAsync(baseImage).ConfigureAwait(false) is { } scan)
+        if (await _scans.FindAsync(baseImage, layer, diffId, whole, cancellationToken).ConfigureAwait(false) is { } scan)
         {
             return scan;
         }
 
-        return await _earlier.Value.WaitAsync(cancellationToken).ConfigureAwait(false) is { } earlier && earlier.Base != baseImage
-            ? await FindScanAsync(earlier.Base).ConfigureAwait(false)
+        // A base that was updated has the lower layers of the one before.
+        return await _earlier.Record.WaitAsync(cancellationToken).ConfigureAwait(false) is { } earlier && earlier.Base != baseImage
+            ? await _scans.FindAsync(earlier.Base, layer, diffId, whole, cancellationToken).ConfigureAwait(false)
             : null;
-
-        async Task<LayerScan?> FindScanAsync(Digest of)
-        {
-            string wanted = whole ? KnowledgeMediaTypes.Scan : KnowledgeMediaTypes.ReducedScan;
-            ImmutableArray<KnownScan> scans = await _scans.GetOrAdd(of, static (digest, self) => new(() => self.FindScansAsync(digest)), this).Value.WaitAsync(cancellationToken).ConfigureAwait(false);
-            foreach (KnownScan known in scans.Where(s => s.Layer == layer.Digest && s.Blob.MediaType == wanted))
-            {
-                byte[]? packed = await AskAsync<byte[]?>(token => known.Place.ReadBlobAsync(known.Blob, ScanBlob.LargestStored, token), null).WaitAsync(cancellationToken).ConfigureAwait(false);
-                if (packed is not null && ScanBlob.TryRead(packed, layer, diffId) is { } found)
-                {
-                    return found;
-                }
-            }
-
-            return null;
-        }
     }
 
     public async ValueTask<KnownLayer?> FindLayerAsync(string key, CancellationToken cancellationToken) =>
-        (await _earlier.Value.WaitAsync(cancellationToken).ConfigureAwait(false))?.Layers.FirstOrDefault(l => l.Key == key);
+        (await _earlier.Record.WaitAsync(cancellationToken).ConfigureAwait(false))?.Layers.FirstOrDefault(l => l.Key == key);
 
     public async ValueTask<bool> IsAtDestinationAsync(Descriptor blob, CancellationToken cancellationToken) =>
-        await AskAsync(async token => await _places.Value[0].Registry.BlobExistsAsync(_places.Value[0].Repository, blob, token).ConfigureAwait(false), false).WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _places.AskAsync(async token => await _places.Destination.Registry.BlobExistsAsync(_places.Destination.Repository, blob, token).ConfigureAwait(false), false).WaitAsync(cancellationToken).ConfigureAwait(false);
 
-    public void Dispose()
-    {
-        _patience.Cancel();
-        foreach (KnowledgePlace place in _places.IsValueCreated ? _places.Value : [])
-        {
-            place.Registry.Dispose();
-        }
-    }
+    public void Dispose() => _places.Dispose();
 
-    private static ImmutableArray<KnowledgePlace> PlacesOf(ProjectFacts facts, IEnvironment environment)
-    {
-        DestinationFacts destination = facts.Destination;
-        var places = ImmutableArray.CreateBuilder<KnowledgePlace>();
-        places.Add(new KnowledgePlace(RegistryFactory.Create(destination.Registry!, destination.InsecureRegistries, RegistryDirection.Push, CredentialVariables.All, environment), destination.Repository));
-        foreach (string name in facts.Knowledge.Repositories)
-        {
-            ImageReference reference = ImageReference.Parse(name, facts.PlaceOf("OpenShiftLayerKnowledge"));
+    private static bool IsUsed(DestinationFacts destination, KnowledgeFacts knowledge) => knowledge.Mode != "None" && destination is { ArchivePath: null, Registry: not null };
 
-            // The variables name no registry; they are meant for the one that is pushed to.
-            CredentialVariables variables = string.Equals(reference.Registry, destination.Registry, StringComparison.OrdinalIgnoreCase) ? CredentialVariables.All : CredentialVariables.None;
-            places.Add(new KnowledgePlace(RegistryFactory.Create(reference.Registry, destination.InsecureRegistries, RegistryDirection.Pull, variables, environment), reference.Repository));
-        }
-
-        return places.ToImmutable();
-    }
-
-    // The one behind the tags that this publish moves: of all others nothing says that they are of this project.
-    private async Task<ImageRecord?> FindEarlierAsync(CancellationToken cancellationToken)
-    {
-        KnowledgePlace place = _places.Value[0];
-        foreach (string tag in _destination.Tags)
-        {
-            if (await place.Registry.GetManifestAsync(place.Repository, tag, cancellationToken).ConfigureAwait(false) is not { } there)
-            {
-                continue;
-            }
-
-            Digest? image = MediaTypes.IsIndex(there.MediaType)
-                ? ImageJson.ReadIndex(there.Bytes.Span, tag).Manifests.FirstOrDefault(m => m.Platform is { } p && p.Os == _platform.Os && p.Architecture == _platform.Architecture)?.Digest
-                : there.Digest;
-            if (image is { } subject
-                && await place.ReadRecordsAsync(KnowledgeMediaTypes.ImageRecord, subject, cancellationToken).ConfigureAwait(false) is { IsEmpty: false } blobs
-                && blobs.FirstOrDefault(static b => b.MediaType == KnowledgeMediaTypes.Layers) is { } layers
-                && await place.ReadBlobAsync(layers, ImageRecord.LargestSize, cancellationToken).ConfigureAwait(false) is { } bytes
-                && ImageRecord.TryRead(bytes) is { } record)
-            {
-                return record;
-            }
-        }
-
-        return null;
-    }
-
-    private async Task<ImmutableArray<KnownScan>> FindScansAsync(Digest baseImage)
-    {
-        ImmutableArray<KnownScan>[] found = await Task.WhenAll(_places.Value.Select(place => AskAsync(
-            async token => (await place.ReadRecordsAsync(KnowledgeMediaTypes.BaseRecord, baseImage, token).ConfigureAwait(false))
-                .Select(blob => blob.Annotations?.GetValueOrDefault(KnowledgeMediaTypes.LayerAnnotation) is { } of && Digest.TryParse(of, out Digest layer) ? new KnownScan(place, layer, blob) : null)
-                .OfType<KnownScan>()
-                .ToImmutableArray(),
-            []))).ConfigureAwait(false);
-        return [.. found.SelectMany(static f => f)];
-    }
-
-    private async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> question, T otherwise)
-    {
-        try
-        {
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(_patience.Token);
-            limit.CancelAfter(Patience);
-            return await question(limit.Token).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is OpenShiftException or OperationCanceledException or ObjectDisposedException or IOException or HttpRequestException)
-        {
-            return otherwise;
-        }
-    }
+    private static RepositoryKnowledge Of(KnowledgePlaces places, DestinationFacts destination, KnowledgeFacts knowledge, Platform platform) =>
+        new(places, new KnownScans(places), new EarlierImage(places, destination.Tags, platform), knowledge.Mode);
 }

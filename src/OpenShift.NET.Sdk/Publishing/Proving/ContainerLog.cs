@@ -6,10 +6,13 @@ namespace OpenShift.NET.Sdk.Publishing.Proving;
 
 /// <summary>Takes down what a container writes, line by line and bounded: neither many lines nor one without end take more memory than that.</summary>
 /// <param name="elapsed">Milliseconds since the start.</param>
-internal sealed class ContainerLog(Func<double> elapsed)
+/// <param name="told">What is taken down of a line; <see langword="null"/> for the line itself.</param>
+/// <param name="heard">Hears each line when it is whole, those that are no longer taken down too; <see langword="null"/> for nobody.</param>
+internal sealed class ContainerLog(Func<double> elapsed, Func<string, string>? told = null, Action<LogLine>? heard = null)
 {
     private const int MostLines = 10_000;
     private const int LongestLine = 2_000;
+    private const int LongestHeardLine = 32_000;
 
     private readonly List<LogLine> _lines = [];
     private long _count;
@@ -44,7 +47,7 @@ internal sealed class ContainerLog(Func<double> elapsed)
             {
                 int end = buffer.AsSpan(start, count - start).IndexOf('\n');
                 int length = end < 0 ? count - start : end;
-                line.Append(buffer, start, Math.Min(length, LongestLine - line.Length));
+                line.Append(buffer, start, Math.Min(length, (heard is null ? LongestLine : LongestHeardLine) - line.Length));
                 start += length + 1;
                 if (end >= 0)
                 {
@@ -76,11 +79,19 @@ internal sealed class ContainerLog(Func<double> elapsed)
         string text = line.ToString().TrimEnd('\r');
         line.Clear();
         Interlocked.Increment(ref _count);
+        var added = new LogLine(Math.Max(0, elapsed()), isError, told is null ? text : told(text));
+        heard?.Invoke(added);
         lock (_lines)
         {
+            // Whoever hears every line may want the last ones later, and a rule the first.
+            if (heard is not null && _lines.Count == MostLines)
+            {
+                _lines.RemoveRange(0, MostLines / 2);
+            }
+
             if (_lines.Count < MostLines)
             {
-                _lines.Add(new LogLine(Math.Max(0, elapsed()), isError, text));
+                _lines.Add(added.Text.Length <= LongestLine ? added : added with { Text = added.Text[..LongestLine] });
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Runs;
 
 namespace OpenShift.NET.Sdk.Publishing.Proving;
 
@@ -37,4 +38,7 @@ internal sealed record ContainerSpecification
 
     /// <summary>Other containers of the scene that it reaches by their name, and on which port.</summary>
     public ImmutableArray<ContainerLink> Links { get; init; } = [];
+
+    /// <summary>Hears each line that it writes, as soon as it is whole and at most 32,000 characters of it; <see langword="null"/> for nobody.</summary>
+    public Action<LogLine>? Heard { get; init; }
 }

@@ -4,7 +4,7 @@ using OpenShift.NET.Sdk.Runs;
 namespace OpenShift.NET.Sdk.Publishing.Proving;
 
 /// <summary>A container that was started. Disposing it kills what is left of it.</summary>
-internal interface IRunningContainer : IAsyncDisposable
+internal interface IRunningContainer : IProbedContainer, IAsyncDisposable
 {
     /// <summary>User id inside the container.</summary>
     long UserId { get; }
@@ -23,14 +23,6 @@ internal interface IRunningContainer : IAsyncDisposable
 
     /// <summary>What can be seen of it now.</summary>
     Task<ContainerObservation> ObserveAsync(CancellationToken cancellationToken);
-
-    /// <summary>Connects to a port inside the container's network, to its own address as the kubelet would (for <paramref name="loopback"/>: to 127.0.0.1).</summary>
-    /// <exception cref="System.Net.Sockets.SocketException">Nobody listens there.</exception>
-    Task<Stream> ConnectAsync(int port, bool loopback, CancellationToken cancellationToken);
-
-    /// <summary>Runs a command in the container as its own user, as an exec probe does.</summary>
-    /// <returns>The exit code (127: there is no such program) and the first 4,000 characters of what it wrote.</returns>
-    Task<(int ExitCode, string Output)> ExecuteAsync(ImmutableArray<string> command, CancellationToken cancellationToken);
 
     /// <summary>Sends SIGTERM to process 1.</summary>
     Task TerminateAsync(CancellationToken cancellationToken);

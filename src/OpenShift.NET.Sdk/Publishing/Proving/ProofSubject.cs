@@ -29,6 +29,7 @@ internal sealed class ProofSubject(ProjectFacts facts, AssemblyStamp image, stri
         fingerprint.Add(_facts ??= FactsJson.Write(facts with
         {
             Checks = new CheckFacts(),
+            SupplyChain = new SupplyChainFacts(),
             Prove = facts.Prove with { When = "" },
             Destination = new DestinationFacts { Repository = facts.Destination.Repository },
             Files = [],

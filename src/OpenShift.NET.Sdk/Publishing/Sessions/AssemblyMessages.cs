@@ -17,6 +17,11 @@ internal static class AssemblyMessages
             log.Diagnostic(Severity.Warning, ToolCodes.EmbeddedBaseUsed, $"{fallback}. Publish with the registry in reach before you ship the image.", facts.PlaceOf("OpenShiftEmbeddedBase"));
         }
 
+        if (result.Libraries is { } libraries)
+        {
+            log.Message(StageImportance.High, $"OpenShift: {libraries}");
+        }
+
         if (result.Record is { } record)
         {
             Write(facts, record, log, result.Reused ? StageImportance.Low : StageImportance.Normal);

@@ -5,7 +5,7 @@ namespace OpenShift.NET.Sdk.Publishing.Sessions;
 
 /// <summary>
 /// Keeps publishes of one project apart, which share its <c>obj</c> and publish folder: what one describes, the other would deliver. The
-/// operating system holds the lock for the process, so that a killed publish leaves none; the empty file that stays behind says nothing.
+/// operating system holds the lock for the process, so that a killed publish leaves none; the files that stay behind say nothing.
 /// </summary>
 internal sealed class PublishLock : IDisposable
 {
@@ -16,18 +16,31 @@ internal sealed class PublishLock : IDisposable
     private const int WindowsLocked = 33;
 
     private readonly FileStream _file;
+    private readonly bool _isTold;
 
-    private PublishLock(FileStream file) => _file = file;
+    private PublishLock(FileStream file, bool isTold)
+    {
+        _file = file;
+        _isTold = isTold;
+    }
 
     /// <summary>Takes the lock.</summary>
+    /// <param name="path">Full path of the file that is locked.</param>
+    /// <param name="holder">Who takes it, for those who wait (<see cref="PublishHolder"/>); <see langword="null"/> where nobody asks.</param>
     /// <returns><see langword="null"/> when another publish has it.</returns>
     /// <exception cref="OpenShiftException">OSC0085: the file cannot be made.</exception>
-    public static PublishLock? TryTake(string path)
+    public static PublishLock? TryTake(string path, string? holder = null)
     {
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            return new PublishLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1));
+            var taken = new PublishLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1), holder is not null);
+            if (holder is not null)
+            {
+                PublishHolder.Write(path, holder);
+            }
+
+            return taken;
         }
         catch (IOException e) when (IsBusy(e.HResult))
         {
@@ -53,7 +66,15 @@ internal sealed class PublishLock : IDisposable
     }
 
     /// <summary>Gives it back.</summary>
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        if (_isTold)
+        {
+            PublishHolder.Forget(_file.Name);
+        }
+
+        _file.Dispose();
+    }
 
     private static bool IsBusy(int result) => OperatingSystem.IsWindows()
         ? (result & 0xFFFF) is WindowsShared or WindowsLocked

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines;
@@ -10,6 +11,9 @@ using OpenShift.NET.Sdk.Manifests.Generation;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Description;
 using OpenShift.NET.Sdk.Publishing.Delivery;
+using OpenShift.NET.Sdk.Publishing.Documents;
+using OpenShift.NET.Sdk.Publishing.Exports;
+using OpenShift.NET.Sdk.Publishing.Running;
 using OpenShift.NET.Sdk.Registries;
 
 namespace OpenShift.NET.Sdk.Publishing.Sessions;
@@ -18,8 +22,6 @@ namespace OpenShift.NET.Sdk.Publishing.Sessions;
 /// <param name="options">What the session knows of the tool.</param>
 public sealed class PublishSession(SessionOptions options) : IPublishSession
 {
-    private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(20);
-
     // What Describe wrote is read by six stages; a file with other bytes is another publish's. Facts of another process are read anew.
     private readonly Dictionary<string, (byte[] Bytes, ProjectFacts Facts)> _described = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (byte[] Bytes, ProjectFacts Facts)> _read = new(StringComparer.Ordinal);
@@ -27,8 +29,12 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
     private readonly Dictionary<string, BaseLookahead> _bases = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DeliveryLookahead> _deliveries = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CheckSubject> _subjects = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TimeSpan> _elapsed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HeldLock> _locks = new(StringComparer.Ordinal);
     private readonly ProcessEnvironment _environment = new();
+
+    /// <summary>How often those who wait are shown that this publish works.</summary>
+    internal TimeSpan SignOfLife { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <inheritdoc/>
     public StageResult Run(StageRequest request, IStageLog log, CancellationToken cancellationToken)
@@ -43,7 +49,9 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
         {
             PublishLock[] held = request.Stage is Stage.Begin or Stage.End or Stage.LookAhead ? [] : [.. _locks.Values.Select(static h => h.Lock)];
             using Timer? sign = held.Length == 0 ? null : new Timer(_ => Array.ForEach(held, static h => h.Touch()), null, TimeSpan.Zero, SignOfLife);
-            return RunAsync(request, output, cancellationToken).GetAwaiter().GetResult();
+            long start = Stopwatch.GetTimestamp();
+            StageResult result = RunAsync(request, output, cancellationToken).GetAwaiter().GetResult();
+            return Timed(request, result, Stopwatch.GetElapsedTime(start));
         }
         catch (OpenShiftException e)
         {
@@ -81,12 +89,22 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
 
         foreach (HeldLock held in _locks.Values)
         {
-            held.Lock.Dispose();
+            held.Dispose();
         }
 
         _bases.Clear();
         _deliveries.Clear();
         _locks.Clear();
+    }
+
+    private StageResult Timed(StageRequest request, StageResult result, TimeSpan took)
+    {
+        if (request.Facts is [{ } first, ..])
+        {
+            _elapsed[first] = _elapsed.GetValueOrDefault(first) + took;
+        }
+
+        return request.Stage != Stage.Deliver ? result : result with { Elapsed = request.Facts.Aggregate(TimeSpan.Zero, (sum, f) => sum + (_elapsed.Remove(f, out TimeSpan part) ? part : TimeSpan.Zero)) };
     }
 
     private Task<StageResult> RunAsync(StageRequest request, StageOutput output, CancellationToken cancellationToken) => request.Stage switch
@@ -95,12 +113,15 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
         Stage.Assemble => AssembleAsync(request, output, cancellationToken),
         Stage.Manifests => GenerateManifestsAsync(request, output, cancellationToken),
         Stage.Check => CheckAsync(request, output, cancellationToken),
+        Stage.Document => DocumentAsync(request, output, cancellationToken),
         Stage.Prove => ProveAsync(request, output, cancellationToken),
         Stage.PublishManifests => PublishManifestsAsync(request, output, cancellationToken),
         Stage.Deliver => DeliverAsync(request, output, cancellationToken),
+        Stage.Export => ExportAsync(request, output, cancellationToken),
         Stage.Begin => Task.FromResult(new StageResult { IsBusy = !Begin(request) }),
         Stage.End => Task.FromResult(End(request.LockFile, request.Owner)),
         Stage.LookAhead => Task.FromResult(LookAhead(request, output)),
+        Stage.Run => RunImageAsync(request, output, cancellationToken),
         _ => throw new ArgumentOutOfRangeException(nameof(request), request.Stage, null),
     };
 
@@ -117,16 +138,22 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
 
             held.Owners.Add(request.Owner);
             held.OnlyCopies &= request.OnlyCopies;
-            return true;
         }
-
-        if (PublishLock.TryTake(request.LockFile) is not { } taken)
+        else if (PublishLock.TryTake(request.LockFile, PublishHolder.Of(request.BuildProcess, DateTime.UtcNow)) is { } taken)
+        {
+            taken.Touch();
+            _locks.Add(request.LockFile, held = new HeldLock(taken, request.Owner) { OnlyCopies = request.OnlyCopies });
+        }
+        else
         {
             return false;
         }
 
-        taken.Touch();
-        _locks.Add(request.LockFile, new HeldLock(taken, request.Owner) { OnlyCopies = request.OnlyCopies });
+        if (request.KeepsAlive)
+        {
+            held.KeepAlive(SignOfLife);
+        }
+
         return true;
     }
 
@@ -135,7 +162,7 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
         if (_locks.TryGetValue(path, out HeldLock? held) && held.Owners.Remove(owner) && held.Owners.Count == 0)
         {
             _locks.Remove(path);
-            held.Lock.Dispose();
+            held.Dispose();
         }
 
         return new StageResult();
@@ -187,7 +214,12 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
         ProjectFacts facts = ReadFacts(request.Facts[0], output);
         StageFolder folder = StageFolder.OfFacts(request.Facts[0]);
         using BaseLookahead? ahead = TakeOver(_bases, request.Facts[0]);
-        AssembleResult result = await new AssembleStage(_environment, request.Update, new WaitingMessages(output)) { BuiltVersion = _versions.GetValueOrDefault(request.Facts[0], "") }.RunAsync(facts, folder, ahead, cancellationToken).ConfigureAwait(false);
+        AssembleResult result = await new AssembleStage(_environment, request.Update, new WaitingMessages(output)) { BuiltVersion = _versions.GetValueOrDefault(request.Facts[0], ""), LibrariesAreRestored = request.LibrariesAreRestored }.RunAsync(facts, folder, ahead, cancellationToken).ConfigureAwait(false);
+        if (result.LibrarySolution is { } solution)
+        {
+            return new StageResult { Names = [solution] };
+        }
+
         AssemblyMessages.Write(result, facts, folder, output);
         return new StageResult();
     }
@@ -212,7 +244,7 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
         CheckStage stage = CheckStageOf(facts, request.Update);
         CheckResult result = await stage.RunAsync(facts, folder, cancellationToken).ConfigureAwait(false);
         _subjects.Remove(request.Facts[0]);
-        if (stage.Subject is { } subject && facts.Prove.IsWanted())
+        if (stage.Subject is { } subject && (facts.Prove.IsWanted() || facts.SupplyChain.IsWanted()))
         {
             _subjects[request.Facts[0]] = subject;
         }
@@ -240,11 +272,31 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
         var sarif = new SarifOptions
         {
             ToolVersion = options.ToolVersion,
-            SourceRoot = Path.GetDirectoryName(facts.Identity.ProjectFile),
+            // As code scanning and code quality name files: from the top of the repository.
+            SourceRoot = facts.Identity.RepositoryRoot ?? Path.GetDirectoryName(facts.Identity.ProjectFile),
             AutomationId = $"{facts.Identity.Name}/{facts.Application.RuntimeIdentifier}",
             PageOf = rule => options.PageOf(rule.Id),
         };
         return new CheckStage(sarif, DateOnly.FromDateTime(DateTime.UtcNow), updateContract) { Environment = _environment };
+    }
+
+    private async Task<StageResult> DocumentAsync(StageRequest request, StageOutput output, CancellationToken cancellationToken)
+    {
+        ProjectFacts facts = ReadFacts(request.Facts[0], output);
+        StageFolder folder = StageFolder.OfFacts(request.Facts[0]);
+        CheckSubject? opened = facts.Prove.IsWanted() ? _subjects.GetValueOrDefault(request.Facts[0]) : TakeOver(_subjects, request.Facts[0]);
+        DocumentResult result = await new DocumentStage(_environment, options.ToolVersion).RunAsync(facts, folder, opened, cancellationToken).ConfigureAwait(false);
+        if (!result.Gaps.IsEmpty)
+        {
+            output.Diagnostic(Severity.Info, ToolCodes.BillHasGaps, $"The bill of materials does not name every package of the image: {string.Join("; ", result.Gaps)}.", null);
+        }
+
+        if (!result.Files.IsEmpty)
+        {
+            output.Message(StageImportance.Low, $"OpenShift: {(result.Reused ? "kept" : "wrote")} {string.Join(", ", result.Files)}");
+        }
+
+        return new StageResult();
     }
 
     private async Task<StageResult> ProveAsync(StageRequest request, StageOutput output, CancellationToken cancellationToken)
@@ -276,6 +328,14 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
         return new StageResult();
     }
 
+    private async Task<StageResult> RunImageAsync(StageRequest request, StageOutput output, CancellationToken cancellationToken)
+    {
+        ProjectFacts facts = ReadFacts(request.Facts[0], output);
+        RunEnd? end = await new RunStage(_environment, new RunMessages(output), new WaitingMessages(output))
+            .RunAsync(facts, StageFolder.OfFacts(request.Facts[0]), TakeOver(_subjects, request.Facts[0]), request.Ports, cancellationToken).ConfigureAwait(false);
+        return end is { HasFailed: true } ? throw end.ToFailure() : new StageResult();
+    }
+
     private async Task<StageResult> PublishManifestsAsync(StageRequest request, StageOutput output, CancellationToken cancellationToken)
     {
         var stage = new ManifestStage();
@@ -296,20 +356,48 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
         return new StageResult { Names = files };
     }
 
-    private static string Summary(ProjectFacts facts) => facts.Manifests switch
+    private async Task<StageResult> ExportAsync(StageRequest request, StageOutput output, CancellationToken cancellationToken)
     {
-        { Template: true, Kubernetes: true } => "template.yaml, kubernetes/, SETTINGS.md",
-        { Template: true } => "template.yaml, SETTINGS.md",
-        _ => "kubernetes/, SETTINGS.md",
-    };
+        var files = new List<string>();
+        foreach (string path in request.Facts)
+        {
+            ProjectFacts facts = ReadFacts(path, output);
+            string directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.SeveralPlatforms ? Path.Combine(request.Directory, facts.Application.RuntimeIdentifier) : request.Directory));
+            ExportResult result = await new ExportStage(_environment).RunAsync(facts, StageFolder.OfFacts(path), directory, cancellationToken).ConfigureAwait(false);
+            if (!result.Gaps.IsEmpty)
+            {
+                output.Diagnostic(Severity.Warning, ToolCodes.DockerfileHasGaps, $"The Dockerfile does not give everything that is in the image: {string.Join(" ", result.Gaps)}", null);
+            }
+
+            if (!result.Secrets.IsEmpty)
+            {
+                output.Message(StageImportance.High, $"OpenShift: the Dockerfile holds the values of {string.Join(", ", result.Secrets)}, which are secrets");
+            }
+
+            output.Message(StageImportance.High, $"{facts.Identity.Name} -> {(result.Reused ? "as before: " : "")}{result.Dockerfile}, which gives {result.Image} (podman build {directory})");
+            files.Add(result.Dockerfile);
+        }
+
+        return new StageResult { Names = files };
+    }
+
+    private static string Summary(ProjectFacts facts) => string.Join(", ",
+    [
+        .. facts.Manifests.Template ? (string[])["template.yaml"] : [],
+        .. facts.Manifests.Kubernetes ? (string[])["kubernetes/"] : [],
+        .. facts.Manifests.Helm ? (string[])[$"helm/{facts.Manifests.Name}/"] : [],
+        .. facts.Manifests.IsWanted ? (string[])["SETTINGS.md"] : [],
+        .. facts.Pipelines.Kinds.IsEmpty ? (string[])[] : ["pipelines/"],
+    ]);
 
     private async Task<StageResult> DeliverAsync(StageRequest request, StageOutput output, CancellationToken cancellationToken)
     {
-        var stage = new DeliverStage(_environment, new WaitingMessages(output));
+        using var stage = new DeliverStage(_environment, new WaitingMessages(output));
         StageFolder[] folders = [.. request.Facts.Select(StageFolder.OfFacts)];
         using DeliveryLookahead? ahead = TakeOver(_deliveries, request.Facts[0]);
         DeliveryResult? result = null;
         Digest? digest = null;
+        Descriptor? indexed = null;
         if (!request.SeveralPlatforms)
         {
             result = await stage.TryLeaveAsync(ReadFacts(request.Facts[0], output), folders[0], ahead, cancellationToken).ConfigureAwait(false);
@@ -319,7 +407,8 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
         {
             ImmutableArray<DeliverableImage> images = await OpenAsync(request.Facts, output, cancellationToken).ConfigureAwait(false);
             PlatformIndex? index = request.SeveralPlatforms ? PlatformIndex.Of(images.Select(static i => i.Image)) : null;
-            digest = index?.Descriptor.Digest;
+            indexed = index?.Descriptor;
+            digest = indexed?.Digest;
             result = await stage.RunAsync(images, index, cancellationToken).ConfigureAwait(false);
         }
 
@@ -333,7 +422,45 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
 
         // "NAME -> WHERE" is how MSBuild tells of what a project made: its terminal logger shows no other message of a project that succeeds.
         output.Message(StageImportance.High, $"{ReadFacts(request.Facts[0], output).Identity.Name} -> {result.Message.TrimEnd('.')}, {digest}");
-        return new StageResult { Names = result.Names, Images = delivered, ArchivePath = result.ArchivePath ?? "" };
+        return await AttachAsync(
+            [.. request.Facts.Select((f, i) => new DocumentedImage(ReadFacts(f, output), folders[i], delivered[i]))],
+            indexed,
+            new StageResult { Names = result.Names, Images = delivered, ArchivePath = result.ArchivePath ?? "", Digest = digest.Value.ToString(), BytesSent = result.BytesSent ?? -1 },
+            output,
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<StageResult> AttachAsync(ImmutableArray<DocumentedImage> images, Descriptor? index, StageResult result, StageOutput output, CancellationToken cancellationToken)
+    {
+        DestinationFacts destination = images[0].Facts.Destination;
+        AttachResult attached = await new AttachStage(_environment, new WaitingMessages(output)).RunAsync(images, result.BytesSent == 0, cancellationToken).ConfigureAwait(false);
+        if (attached.Problem is { } problem)
+        {
+            output.Diagnostic(Severity.Info, ToolCodes.DocumentsNotAttached, $"{problem}; bill of materials and provenance are not attached to the image, and lie in {Path.GetDirectoryName(attached.Documents[0].Path)}. OpenShiftSbomAttach=Never says that it is not to be tried.", null);
+        }
+        else if (attached.IsUnlisted)
+        {
+            output.Message(StageImportance.Low, $"OpenShift: registry {destination.Registry} lists no artifacts that refer to an image, so bill of materials and provenance are not attached; OpenShiftSbomAttach=Always attaches them under a tag");
+        }
+
+        result = result with
+        {
+            Manifests =
+            [
+                .. images.Select(static i => new DeliveredManifest(DocumentedImage.NameOf(i.Facts.Destination, i.Image.Digest), i.Image.Digest, i.Image.MediaType, i.Facts.Application.RuntimeIdentifier)),
+                .. index is null ? [] : (DeliveredManifest[])[new DeliveredManifest(DocumentedImage.NameOf(destination, index.Digest), index.Digest, index.MediaType, "")],
+            ],
+            Documents = attached.Documents,
+        };
+        if (destination is { ArchivePath: null, Registry: not null })
+        {
+            foreach (string line in SigningLines.Of(result.Manifests, result.Documents))
+            {
+                output.Message(StageImportance.Normal, $"OpenShift: to sign: {line}");
+            }
+        }
+
+        return result;
     }
 
     private async Task<ImmutableArray<DeliverableImage>> OpenAsync(IReadOnlyList<string> paths, StageOutput output, CancellationToken cancellationToken)
@@ -387,15 +514,25 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
     }
 
     private static T? TakeOver<T>(Dictionary<string, T> kept, string facts)
-        where T : class, IDisposable =>
+        where T : class =>
         kept.Remove(facts, out T? work) ? work : null;
 
-    private sealed class HeldLock(PublishLock held, string owner)
+    private sealed class HeldLock(PublishLock held, string owner) : IDisposable
     {
+        private Timer? _sign;
+
         public PublishLock Lock { get; } = held;
 
         public HashSet<string> Owners { get; } = new(StringComparer.Ordinal) { owner };
 
         public bool OnlyCopies { get; set; }
+
+        public void KeepAlive(TimeSpan every) => _sign ??= new Timer(static held => ((PublishLock)held!).Touch(), Lock, every, every);
+
+        public void Dispose()
+        {
+            _sign?.Dispose();
+            Lock.Dispose();
+        }
     }
 }

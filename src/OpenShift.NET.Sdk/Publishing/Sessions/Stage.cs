@@ -15,6 +15,9 @@ public enum Stage
     /// <summary>Every rule over all of it.</summary>
     Check,
 
+    /// <summary>The bill of materials and the provenance of the checked image.</summary>
+    Document,
+
     /// <summary>The checked image runs as OpenShift would run it.</summary>
     Prove,
 
@@ -32,4 +35,10 @@ public enum Stage
 
     /// <summary>What can be asked and fetched while the project is still being built; stands before all others and is over at once.</summary>
     LookAhead,
+
+    /// <summary>The checked image runs until it ends or is stopped; nothing stands behind it.</summary>
+    Run,
+
+    /// <summary>The Dockerfile and the build context that give the checked images; in the place of PublishManifests and Deliver.</summary>
+    Export,
 }

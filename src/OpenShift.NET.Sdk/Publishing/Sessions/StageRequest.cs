@@ -8,7 +8,7 @@ public sealed record StageRequest
     /// <summary>The stage.</summary>
     public required Stage Stage { get; init; }
 
-    /// <summary>Full paths of facts files: those of all platforms for PublishManifests and Deliver, one for the other stages; none for Begin and End.</summary>
+    /// <summary>Full paths of facts files: those of all platforms for PublishManifests, Deliver and Export, one for the other stages; none for Begin and End.</summary>
     public required IReadOnlyList<string> Facts { get; init; }
 
     /// <summary>Folder that relative paths of the project are relative to; empty when the current one is right already.</summary>
@@ -20,14 +20,20 @@ public sealed record StageRequest
     /// <summary>Assemble: whether the lock file is written. Check: whether the contract is.</summary>
     public bool Update { get; init; }
 
-    /// <summary>Deliver: whether the images go under one index although there may be only one.</summary>
+    /// <summary>Assemble: whether the libraries it has asked for were restored, or at least tried to be.</summary>
+    public bool LibrariesAreRestored { get; init; }
+
+    /// <summary>Deliver: whether the images go under one index although there may be only one. Export: whether each gets a folder of its platform's name.</summary>
     public bool SeveralPlatforms { get; init; }
 
     /// <summary>PublishManifests: folder of the outer build's intermediate files when the images go under one index; empty for one image by itself.</summary>
     public string IndexFolder { get; init; } = "";
 
-    /// <summary>PublishManifests: full path of the user's folder.</summary>
+    /// <summary>PublishManifests, Export: full path of the user's folder.</summary>
     public string Directory { get; init; } = "";
+
+    /// <summary>Run: ports of this machine that lead to ports of the container, <c>18080:8080;…</c>.</summary>
+    public string Ports { get; init; } = "";
 
     /// <summary>Begin, End: full path of the file that is locked.</summary>
     public string LockFile { get; init; } = "";
@@ -37,4 +43,10 @@ public sealed record StageRequest
 
     /// <summary>Begin: whether the .NET SDK fills the publish folder, and no stage runs before End.</summary>
     public bool OnlyCopies { get; init; }
+
+    /// <summary>Begin: whether those who wait are shown that the lock is in use for as long as it is held, also while no stage runs: of a solution's projects each waits for all others.</summary>
+    public bool KeepsAlive { get; init; }
+
+    /// <summary>Begin: the process of the build, for those who wait.</summary>
+    public int BuildProcess { get; init; }
 }

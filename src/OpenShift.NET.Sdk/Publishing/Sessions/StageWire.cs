@@ -5,6 +5,7 @@ using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Projects.Description;
 using OpenShift.NET.Sdk.Publishing.Delivery;
+using OpenShift.NET.Sdk.Publishing.Documents;
 
 namespace OpenShift.NET.Sdk.Publishing.Sessions;
 
@@ -28,12 +29,16 @@ internal static class StageWire
         Write(writer, request.Facts);
         writer.Write(request.WorkingDirectory);
         writer.Write(request.Update);
+        writer.Write(request.LibrariesAreRestored);
         writer.Write(request.SeveralPlatforms);
         writer.Write(request.IndexFolder);
         writer.Write(request.Directory);
+        writer.Write(request.Ports);
         writer.Write(request.LockFile);
         writer.Write(request.Owner);
         writer.Write(request.OnlyCopies);
+        writer.Write(request.KeepsAlive);
+        writer.Write(request.BuildProcess);
         writer.Write(request.Input is not null);
         if (request.Input is { } input)
         {
@@ -57,12 +62,16 @@ internal static class StageWire
             Facts = ReadTexts(reader),
             WorkingDirectory = reader.ReadString(),
             Update = reader.ReadBoolean(),
+            LibrariesAreRestored = reader.ReadBoolean(),
             SeveralPlatforms = reader.ReadBoolean(),
             IndexFolder = reader.ReadString(),
             Directory = reader.ReadString(),
+            Ports = reader.ReadString(),
             LockFile = reader.ReadString(),
             Owner = reader.ReadString(),
             OnlyCopies = reader.ReadBoolean(),
+            KeepsAlive = reader.ReadBoolean(),
+            BuildProcess = reader.ReadInt32(),
         };
         if (!reader.ReadBoolean())
         {
@@ -113,8 +122,23 @@ internal static class StageWire
             writer.Write(image.MediaType);
         }
 
+        writer.Write(result.Manifests.Count);
+        foreach (DeliveredManifest manifest in result.Manifests)
+        {
+            Write(writer, [manifest.Name, manifest.Digest.ToString(), manifest.MediaType, manifest.RuntimeIdentifier]);
+        }
+
+        writer.Write(result.Documents.Count);
+        foreach (DeliveredDocument document in result.Documents)
+        {
+            Write(writer, [document.Path, document.Kind, document.Image, document.ImageDigest.ToString(), document.Artifact]);
+        }
+
         writer.Write(result.ArchivePath);
         writer.Write(result.IsBusy);
+        writer.Write(result.Digest);
+        writer.Write(result.BytesSent);
+        writer.Write(result.Elapsed.Ticks);
     }
 
     /// <summary>Reads log lines up to the result.</summary>
@@ -152,7 +176,21 @@ internal static class StageWire
             images[i] = new GeneratedImage(reader.ReadString(), reader.ReadString(), Digest.Parse(reader.ReadString()), reader.ReadString());
         }
 
-        return new StageResult { Names = names, Images = images, ArchivePath = reader.ReadString(), IsBusy = reader.ReadBoolean() };
+        var manifests = new DeliveredManifest[reader.ReadInt32()];
+        for (int i = 0; i < manifests.Length; i++)
+        {
+            string[] texts = ReadTexts(reader);
+            manifests[i] = new DeliveredManifest(texts[0], Digest.Parse(texts[1]), texts[2], texts[3]);
+        }
+
+        var documents = new DeliveredDocument[reader.ReadInt32()];
+        for (int i = 0; i < documents.Length; i++)
+        {
+            string[] texts = ReadTexts(reader);
+            documents[i] = new DeliveredDocument(texts[0], texts[1], texts[2], Digest.Parse(texts[3]), texts[4]);
+        }
+
+        return new StageResult { Names = names, Images = images, Manifests = manifests, Documents = documents, ArchivePath = reader.ReadString(), IsBusy = reader.ReadBoolean(), Digest = reader.ReadString(), BytesSent = reader.ReadInt64(), Elapsed = new TimeSpan(reader.ReadInt64()) };
     }
 
     private static void Write(BinaryWriter writer, IReadOnlyList<string> texts)

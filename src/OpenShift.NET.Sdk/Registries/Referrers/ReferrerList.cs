@@ -20,6 +20,9 @@ public sealed class ReferrerList(IRegistry registry, string repository)
 
     private bool _hasNoList;
 
+    /// <summary>Whether the registry lists referrers itself, as far as it has been asked.</summary>
+    public bool IsKeptByRegistry => !_hasNoList;
+
     /// <summary>The artifacts of one type, as the list names them.</summary>
     /// <param name="subject">Digest of the manifest they refer to.</param>
     /// <param name="artifactType">Their type.</param>
@@ -46,20 +49,32 @@ public sealed class ReferrerList(IRegistry registry, string repository)
     /// <exception cref="OpenShiftException">As for <see cref="IRegistry.PutManifestAsync"/>: among others the registry takes no artifacts.</exception>
     public async ValueTask AddAsync(Digest subject, string artifactType, ReadOnlyMemory<byte> manifest, CancellationToken cancellationToken)
     {
-        if (await registry.PutArtifactAsync(repository, manifest, cancellationToken).ConfigureAwait(false))
+        string tag = TagOf(subject);
+        Task<bool> putting = registry.PutArtifactAsync(repository, manifest, cancellationToken).AsTask();
+
+        // Where it is known that there will be no other way, the list is read meanwhile.
+        Task<ManifestContent?>? reading = _hasNoList ? registry.GetManifestAsync(repository, tag, cancellationToken).AsTask() : null;
+        await Task.WhenAll(putting, reading ?? Task.CompletedTask).ConfigureAwait(false);
+        if (await putting.ConfigureAwait(false))
         {
             return;
         }
 
-        var added = new Descriptor(MediaTypes.OciManifest, Digest.Of(manifest.Span), manifest.Length) { ArtifactType = artifactType };
-        string tag = TagOf(subject);
+        var added = new Descriptor(MediaTypes.OciManifest, Digest.Of(manifest.Span), manifest.Length)
+        {
+            ArtifactType = artifactType,
+
+            // As the registry itself would list it (distribution-spec 1.1, "Pushing Manifests with Subject").
+            Annotations = ImageJson.ReadManifest(manifest.Span, "the artifact").Annotations,
+        };
 
         // The specification has no way to write a tag only if it is still the same: what another publish has written between reading and
         // writing is found missing by that publish, which looks at the list after its own writing, and adds itself again.
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
             byte[] index = ImageJson.Write(new ImageIndex { Manifests = [added] });
-            if (await registry.GetManifestAsync(repository, tag, cancellationToken).ConfigureAwait(false) is { } there)
+            reading ??= registry.GetManifestAsync(repository, tag, cancellationToken).AsTask();
+            if (await reading.ConfigureAwait(false) is { } there)
             {
                 // A list that is not understood is somebody's all the same, signatures perhaps: it is left as it is.
                 if (ImageJson.ReadIndex(there.Bytes.Span, $"the list of referrers under the tag '{tag}'").Manifests.Any(m => m.Digest == added.Digest))
@@ -71,6 +86,7 @@ public sealed class ReferrerList(IRegistry registry, string repository)
             }
 
             await registry.PutManifestAsync(repository, tag, index, MediaTypes.OciIndex, cancellationToken).ConfigureAwait(false);
+            reading = null;
         }
     }
 

@@ -9,6 +9,8 @@ namespace Microsoft.IdentityModel.Tokens
     {
         public RsaSecurityKey(System.Security.Cryptography.RSA rsa) { }
     }
+    public delegate SecurityKey SignatureValidator(string token, TokenValidationParameters validationParameters);
+    public class TokenValidationParameters { public SignatureValidator SignatureValidator { get; set; } public SecurityKey IssuerSigningKey { get; set; } public string ValidIssuer { get; set; } public string ValidAudience { get; set; } public bool ValidateIssuer { get; set; } public bool ValidateAudience { get; set; } }
     public class SigningCredentials
     {
         public SigningCredentials(SecurityKey key, string algorithm) { Algorithm = algorithm; }

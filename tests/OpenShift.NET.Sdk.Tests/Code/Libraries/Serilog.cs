@@ -22,7 +22,7 @@ namespace Serilog
     public static class SerilogHostBuilderExtensions
     {
         public static IHostBuilder UseSerilog(this IHostBuilder builder, ILogger logger = null, bool dispose = false) => builder;
-        public static IHostBuilder UseSerilog(this IHostBuilder builder, Action<HostBuilderContext, LoggerConfiguration> configureLogger, bool preserveStaticLogger = false) => builder;
+        public static IHostBuilder UseSerilog(this IHostBuilder builder, Action<HostBuilderContext, LoggerConfiguration> configureLogger, bool preserveStaticLogger = false, bool writeToProviders = false) => builder;
     }
     public static class SerilogLoggingBuilderExtensions { public static ILoggingBuilder AddSerilog(this ILoggingBuilder builder, ILogger logger = null, bool dispose = false) => builder; }
 }

@@ -94,12 +94,29 @@ public sealed class RuleEngineTests
     }
 
     [TestMethod]
+    public void Only_a_rule_that_could_judge_all_it_looks_at_is_settled()
+    {
+        var image = new Location("The image", "image");
+        Assert.IsTrue(IsSettled(new OtherViolated()));
+        Assert.IsTrue(IsSettled(new OtherViolated(Run.Seen())));
+        Assert.IsTrue(IsSettled(new OtherViolated(Finding.NotApplicable(image, "has no package database"))));
+        Assert.IsFalse(IsSettled(new OtherViolated(Finding.NotJudged(image, "was not run"))));
+        Assert.IsFalse(IsSettled(new OtherViolated(Run.Seen(), Finding.CouldNotTell(image, "is odd"))));
+        Assert.IsFalse(IsSettled(new AsksTheCode()));
+        Assert.IsFalse(IsSettled(new Throwing()));
+        Assert.IsFalse(Run.Of(new AlwaysViolated(), new SeveritySettings { Profile = Profile.Basic }).Rules[0].IsSettled, "off");
+        Assert.AreEqual(RuleStatus.NotApplicable, Run.Of(new OtherViolated(Finding.NotJudged(image, "was not run"))).Rules[0].Status);
+
+        static bool IsSettled(Rule rule) => Run.Of(rule).Rules[0].IsSettled;
+    }
+
+    [TestMethod]
     public void A_rule_without_subject_is_not_applicable_and_says_why()
     {
         Report report = Run.Of(new OtherViolated(Finding.NotApplicable(new Location("The image", "image"), "has no package database")));
 
         Assert.AreEqual(
-            new RuleResult("OSC0191", RuleStatus.NotApplicable, Severity.Error, "The image has no package database.", new Location("The image", "image", new SourceLocation("/src/WebApi/WebApi.csproj"))),
+            new RuleResult("OSC0191", RuleStatus.NotApplicable, Severity.Error, "The image has no package database.", new Location("The image", "image", new SourceLocation("/src/WebApi/WebApi.csproj"))) { IsSettled = true },
             report.Rules[0]);
         Assert.AreEqual("", Run.Lines(report));
     }

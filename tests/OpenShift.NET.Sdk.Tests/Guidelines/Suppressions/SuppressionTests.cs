@@ -1,6 +1,7 @@
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Guidelines.Engine;
+using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Guidelines.Severities;
 using OpenShift.NET.Sdk.Guidelines.Suppressions;
 using OpenShift.NET.Sdk.Images;
@@ -87,6 +88,12 @@ public sealed class SuppressionTests
     [TestMethod]
     public void A_suppression_of_a_rule_that_is_off_is_not_called_unused() =>
         Assert.AreEqual("", Run.Lines(Run.Of(new AlwaysViolated(), new SeveritySettings { Profile = Profile.Basic }, new SuppressionFact("OSC1391", null, "Legacy.", null))));
+
+    [TestMethod]
+    public void A_suppression_of_a_rule_that_could_not_tell_is_not_called_unused() =>
+        Assert.AreEqual(
+            "Info OSC0191 thing:x",
+            Run.Lines(Run.Of(new OtherViolated(Finding.CouldNotTell(new Location("x", "thing:x"), "is odd")), null, new SuppressionFact("OSC0191", "thing:a", "Legacy.", null))));
 
     [TestMethod]
     public void Places_in_the_base_are_silenced_one_by_one()

@@ -189,6 +189,10 @@ public sealed class LayerScannerTests
             .Entry("big", content: [.. new byte[(1 << 20) - key.Length + 1], .. key])
             .Entry("fits", content: [.. new byte[(1 << 20) - key.Length], .. key])
             .Entry("store.p12", content: [0x30, 0x82, 0x09, 0x10, 2, 1, 3, 0x30, 0x82, 0x08, 0xD6, 6, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 7, 1, 0xA0])
+            .Entry("wal.db", content: Sqlite(2))
+            .Entry("plain.db", content: Sqlite(1))
+            .Entry("cut.db", content: Sqlite(2)[..19])
+            .Entry("large.db", content: [.. Sqlite(2), .. new byte[3 << 20]])
             .Entry("cert.der", content: [0x30, 0x82, 0x09, 0x10, 0x30, 0x82, 0x08, 0xD6, 0xA0, 3, 2, 1, 2])
             .ToArray());
 
@@ -204,7 +208,14 @@ public sealed class LayerScannerTests
         Assert.AreEqual(ContentMarks.None, Get(scan, "/big").Marks);
         Assert.AreEqual(ContentMarks.Pkcs12, Get(scan, "/store.p12").Marks);
         Assert.AreEqual(ContentMarks.None, Get(scan, "/cert.der").Marks);
+        Assert.AreEqual(ContentMarks.SqliteWriteAhead, Get(scan, "/wal.db").Marks);
+        Assert.AreEqual(ContentMarks.SqliteWriteAhead, Get(scan, "/large.db").Marks);
+        Assert.AreEqual(ContentMarks.None, Get(scan, "/plain.db").Marks);
+        Assert.AreEqual(ContentMarks.None, Get(scan, "/cut.db").Marks);
     }
+
+    // "Database File Format", 1.3: the text, the page size, and how it is written and read.
+    private static byte[] Sqlite(byte version) => [.. "SQLite format 3\0"u8, 0x10, 0, version, version, 0, 0x40, 0x20, 0x20];
 
     [TestMethod]
     [DataRow("etc/passwd", true)]

@@ -70,6 +70,45 @@ public sealed class BuilderImagePlannerTests
     }
 
     [TestMethod]
+    public void A_builder_of_dotnet_brings_libraries_along_as_a_feed_that_every_restore_looks_at()
+    {
+        FileTree sdk = TestLayer.Tree(Shell, TestLayer.File("/usr/share/dotnet/dotnet", "0755"), TestLayer.File("/usr/share/dotnet/sdk/10.0.100/dotnet.dll"), TestLayer.Folder("/usr"), TestLayer.Folder("/usr/share"));
+        LibraryPackage[] packages = [new("Npgsql", "10.0.3", "/cache/npgsql/10.0.3", IsListed: true), new("Microsoft.Extensions.Options", "10.0.0", "/cache/o", IsListed: false)];
+        BuilderImage builder = BuilderImagePlanner.Plan(Wanted(), sdk, new ExecutionConfig(), Command("dotnet", "/app/Web.Api.dll"), [.. packages])!;
+        CollectionAssert.AreEqual(
+            new[]
+            {
+                "usr/share/nuget", "usr/share/nuget/common-libraries", "usr/share/nuget/common-libraries/microsoft.extensions.options", "usr/share/nuget/common-libraries/microsoft.extensions.options/10.0.0",
+                "usr/share/nuget/common-libraries/microsoft.extensions.options/10.0.0/microsoft.extensions.options.10.0.0.nupkg", "usr/share/nuget/common-libraries/microsoft.extensions.options/10.0.0/microsoft.extensions.options.10.0.0.nupkg.sha512",
+                "usr/share/nuget/common-libraries/microsoft.extensions.options/10.0.0/microsoft.extensions.options.nuspec", "usr/share/nuget/common-libraries/npgsql", "usr/share/nuget/common-libraries/npgsql/10.0.3",
+                "usr/share/nuget/common-libraries/npgsql/10.0.3/npgsql.10.0.3.nupkg", "usr/share/nuget/common-libraries/npgsql/10.0.3/npgsql.10.0.3.nupkg.sha512", "usr/share/nuget/common-libraries/npgsql/10.0.3/npgsql.nuspec",
+            },
+            builder.Libraries!.Entries.Select(static e => e.Path).ToArray());
+        Assert.IsTrue(builder.Libraries.Entries.All(static e => e.Mode == (e.IsDirectory ? 0b111_101_101 : 0b110_100_100)));
+        Assert.Contains(new NamedValue("RestoreAdditionalProjectSources", "/usr/share/nuget/common-libraries"), builder.Environment.ToArray());
+        Assert.Contains("\nlibraries=/usr/share/nuget/common-libraries\n", TextOf(builder, "usr/libexec/s2i/assemble"));
+        string usage = TextOf(builder, "usr/libexec/s2i/usage");
+        Assert.Contains("\n  Npgsql 10.0.3\n", usage);
+        Assert.DoesNotContain("Microsoft.Extensions.Options", usage);
+        Assert.DoesNotContain("@LIBRAR", usage);
+
+        // Without libraries nothing speaks of them.
+        BuilderImage without = BuilderImagePlanner.Plan(Wanted(), sdk, new ExecutionConfig(), Command("dotnet", "/app/Web.Api.dll"))!;
+        Assert.IsNull(without.Libraries);
+        Assert.IsFalse(without.Environment.Any(static v => v.Name == "RestoreAdditionalProjectSources"));
+        Assert.Contains("\nlibraries=\n", TextOf(without, "usr/libexec/s2i/assemble"));
+    }
+
+    [TestMethod]
+    public void Libraries_are_for_a_base_with_the_SDK()
+    {
+        ProjectFacts facts = Wanted();
+        LibraryPackage package = new("Npgsql", "10.0.3", "/cache/npgsql/10.0.3", IsListed: true);
+        Assert.IsNull(BuilderImagePlanner.Plan(facts, TestLayer.Tree(Shell), new ExecutionConfig(), Command("dotnet", "/app/Web.Api.dll"), [package])!.Libraries);
+        Failures.Expect(ToolCodes.InvalidProperty, () => Plan(facts with { SourceToImage = facts.SourceToImage with { LibrariesAreAsked = true } }));
+    }
+
+    [TestMethod]
     [DataRow("dotnet|/app/Web.Api.dll", "", "exec dotnet /app/Web.Api.dll \"$@\"")]
     [DataRow("/app/Web Api", "", "exec '/app/Web Api' \"$@\"")]
     [DataRow("dotnet|/app/it's.dll", "--mode|a b", "[ \"$#\" -gt 0 ] || set -- --mode 'a b'\nexec dotnet '/app/it'\\''s.dll' \"$@\"")]

@@ -72,6 +72,42 @@ public sealed partial class AtomicOutputTests
     }
 
     [TestMethod]
+    public async Task A_folder_is_replaced_whole_and_nothing_is_left_beside_it()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("context/Dockerfile", "old");
+        folder.Write("context/gone.txt", "old");
+        string left = Path.GetDirectoryName(folder.Write("context.tmp-" + Guid.NewGuid().ToString("N") + "/Dockerfile", "left by a killed process"))!;
+        Directory.SetLastWriteTimeUtc(left, DateTime.UtcNow.AddDays(-1));
+        Directory.CreateSymbolicLink(folder["latest"], "context");
+
+        await AtomicOutput.ReplaceFolderAsync(folder["latest"] + "/", temporary => File.WriteAllTextAsync(Path.Combine(temporary, "Dockerfile"), "new"));
+        Assert.AreEqual("new", File.ReadAllText(folder["context/Dockerfile"]));
+        Assert.IsFalse(File.Exists(folder["context/gone.txt"]));
+        Assert.AreEqual("context", new FileInfo(folder["latest"]).LinkTarget);
+        CollectionAssert.AreEquivalent(new[] { "context", "latest" }, Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName).ToArray());
+    }
+
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public async Task A_folder_that_cannot_be_replaced_is_as_it_was(bool isFilled)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("context/Dockerfile", "old");
+        OpenShiftException failure = await Failures.ExpectAsync(ToolCodes.OutputNotWritable, () => AtomicOutput.ReplaceFolderAsync(folder["context"], temporary =>
+        {
+            File.WriteAllText(Path.Combine(temporary, "Dockerfile"), "new");
+
+            // The second time the folder is there and the new one cannot be moved.
+            return isFilled ? Task.Run(() => Directory.Delete(temporary, recursive: true)) : throw new IOException("the disk is gone");
+        }).AsTask());
+        Assert.Contains($"'{folder["context"]}' cannot be written", failure.Seen);
+        Assert.AreEqual("old", File.ReadAllText(folder["context/Dockerfile"]));
+        Assert.HasCount(1, Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [TestMethod]
     public async Task A_FIFO_is_written_into_and_stays()
     {
         Linux();

@@ -153,6 +153,22 @@ public sealed class ManifestGeneratorTests
     }
 
     [TestMethod]
+    public void What_a_pod_knows_of_itself_is_handed_on_to_the_code_that_asks_for_it()
+    {
+        ManifestInput input = SampleInputs.Database with { Given = [new GivenVariable("DAPR_HTTP_PORT", "Dapr's sidecar"), new GivenVariable("NODE_NAME", "the field"), new GivenVariable("POD_NAME", "the field"), new GivenVariable("POD_IP", "whoever")] };
+        var variables = (JsonArray)GeneratedObjects.Container(GeneratedObjects.Plain(input))["env"]!;
+        Assert.AreEqual(
+            """NODE_NAME {"fieldRef":{"fieldPath":"spec.nodeName"}}; POD_NAME {"fieldRef":{"fieldPath":"metadata.name"}}""",
+            string.Join("; ", variables.Where(static v => v!["valueFrom"]?["fieldRef"] is not null).Select(static v => $"{v!["name"]} {v["valueFrom"]!.ToJsonString()}")));
+        Assert.DoesNotContain("DAPR_HTTP_PORT", variables.ToJsonString());
+        Assert.DoesNotContain("POD_IP", variables.ToJsonString());
+
+        // What somebody sets is not set twice.
+        ProjectFacts own = input.Facts with { Manifests = input.Facts.Manifests with { Settings = [new SettingFact { Name = "POD_NAME", Kind = SettingKind.Plain, Default = "orders-0", Source = "OpenShiftSetting" }] } };
+        Assert.DoesNotContain("metadata.name", GeneratedObjects.Container(GeneratedObjects.Plain(input with { Facts = own }))["env"]!.ToJsonString());
+    }
+
+    [TestMethod]
     public void A_required_setting_must_be_there_before_a_container_starts()
     {
         var variables = (JsonArray)GeneratedObjects.Container(GeneratedObjects.Plain(SampleInputs.Database))["env"]!;

@@ -5,6 +5,7 @@ using OpenShift.NET.Sdk.Manifests.Generation;
 using OpenShift.NET.Sdk.Manifests.Probes;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Manifests;
+using OpenShift.NET.Sdk.Projects.Pipelines;
 
 namespace OpenShift.NET.Sdk.Tests.Manifests.Generation;
 
@@ -85,6 +86,13 @@ internal static class SampleInputs
         ["uploads"] = Uploads,
         ["web-api"] = WebApi,
         ["worker"] = Worker,
+    }).AddRange(Pipelines);
+
+    /// <summary>Applications with files for pipelines, by the folder of their golden.</summary>
+    public static ImmutableSortedDictionary<string, ManifestInput> Pipelines => ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, ManifestInput>
+    {
+        ["pipelines"] = Piped(Uploading(Database), new DestinationFacts { Registry = "registry.example.com", Repository = "shop/orders", Tags = ["1.4.2", "1.4", "1"] }),
+        ["pipelines-job"] = Unknown(Piped(Migration, new DestinationFacts { Repository = "orders-migration", Tags = ["1.4.2"] })),
     });
 
     /// <summary>More shapes, read back as strictly as the goldens.</summary>
@@ -92,6 +100,7 @@ internal static class SampleInputs
     {
         ["autoscaled"] = Web("web", new ManifestFacts { Name = "web", Replicas = 2, MaxReplicas = 6, CpuLimit = "1" }),
         ["bare"] = Web("web", new ManifestFacts { Name = "web", Route = false, NetworkPolicy = false, ServiceAccount = "shared" }),
+        ["called"] = Input("catalog", ApplicationKind.Web, new ManifestFacts { Name = "catalog" }, Listening("ASPNETCORE_HTTP_PORTS=8080;8081", "8080/tcp", "8081/tcp", "9090/udp")) with { Callers = [new("web", 8080), new("web", 8081), new("basket", 8081)] },
         ["grpc"] = Web("greeter", new ManifestFacts { Name = "greeter" }) with { Code = new ProbeFindings { Http2Only = true, GrpcHealth = true } },
         ["https"] = Input("web", ApplicationKind.Web, new ManifestFacts { Name = "web" }, Listening("ASPNETCORE_HTTPS_PORTS=8443", "8443/tcp")) with
         {
@@ -128,6 +137,26 @@ internal static class SampleInputs
         var image = new ImageConfig { Architecture = "amd64", Os = "linux", Config = config with { Labels = labels.ToImmutableSortedDictionary(StringComparer.Ordinal) } };
         return new ManifestInput(facts, image, Reference);
     }
+
+    private static ManifestInput Piped(ManifestInput input, DestinationFacts destination) => input with
+    {
+        Facts = input.Facts with
+        {
+            Application = input.Facts.Application with { TargetFrameworkVersion = "10.0" },
+            Destination = destination,
+            Identity = input.Facts.Identity with { AssemblyName = input.Facts.Identity.Name },
+            Pipelines = new PipelineFacts { Kinds = [.. Enum.GetValues<PipelineKind>()], Project = $"src/{input.Facts.Identity.Name}/{input.Facts.Identity.Name}.csproj" },
+        },
+        ToolVersion = "0.1.0",
+        Given = [new GivenVariable("POD_NAME", "the field")],
+    };
+
+    private static ManifestInput Uploading(ManifestInput input) => input with
+    {
+        Facts = input.Facts with { Image = input.Facts.Image with { WritablePaths = [new("/app/cache", VolumeKind.EmptyDir, "100Mi"), new("/var/uploads", VolumeKind.Claim, "10Gi")] } },
+    };
+
+    private static ManifestInput Unknown(ManifestInput input) => input with { Facts = input.Facts with { Identity = input.Facts.Identity with { RepositoryUrl = null } } };
 
     private static ManifestInput OfBuilder(string name, string variable)
     {

@@ -28,20 +28,34 @@ internal static class FieldDigest
     /// <param name="openShift">OpenShift's.</param>
     public static string Of(JsonObject kubernetes, JsonObject openShift)
     {
-        string text = Table([(JsonObject)kubernetes["definitions"]!, (JsonObject)openShift["definitions"]!]);
-        return Head + "# SHA-256 of the lines below, so that nobody mends them by hand: " + ChecksumOf(text) + "\n" + text;
+        string text = Table([(JsonObject)kubernetes["definitions"]!, (JsonObject)openShift["definitions"]!], null);
+        return WithHead(Head, text);
     }
+
+    /// <summary>The lines of some definitions.</summary>
+    /// <param name="definitions">Definitions by name.</param>
+    /// <param name="kinds">The kinds (<c>tekton.dev/v1/Pipeline</c>) with the names of their definitions.</param>
+    public static string Lines(JsonObject definitions, IReadOnlyDictionary<string, string> kinds) => Table([definitions], kinds);
+
+    /// <summary>A digest with what stands above its lines.</summary>
+    public static string WithHead(string head, string lines) =>
+        head + "# SHA-256 of the lines below, so that nobody mends them by hand: " + ChecksumOf(lines) + "\n" + lines;
 
     /// <summary>SHA-256 of the lines of a digest that are no comment, in lower-case hexadecimal digits.</summary>
     public static string ChecksumOf(string digest) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(digest.Split('\n').Where(static l => l.Length > 0 && l[0] != '#').Select(static l => l + "\n")))));
 
-    private static string Table(JsonObject[] documents)
+    private static string Table(JsonObject[] documents, IReadOnlyDictionary<string, string>? named)
     {
         var kinds = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var types = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (JsonObject document in documents)
+        foreach ((string kind, string type) in named ?? new Dictionary<string, string>())
+        {
+            kinds.Add(kind, Add(type, documents[0]));
+        }
+
+        foreach (JsonObject document in named is null ? documents : [])
         {
             foreach ((string type, JsonNode? definition) in document)
             {
@@ -58,7 +72,7 @@ internal static class FieldDigest
         }
 
         // Documents without the annotation name the group in the type: com.github.openshift.api.route.v1.Route.
-        foreach (string name in documents[1].Select(d => d.Key).Where(k => k.StartsWith("com.github.openshift.api.", StringComparison.Ordinal)))
+        foreach (string name in (named is null ? documents[1] : []).Select(d => d.Key).Where(k => k.StartsWith("com.github.openshift.api.", StringComparison.Ordinal)))
         {
             string[] parts = name["com.github.openshift.api.".Length..].Split('.');
             if (parts is [var group, var version, var kind] && s_kinds.Contains(kind) && documents[1][name]!["properties"]?["metadata"] is not null)

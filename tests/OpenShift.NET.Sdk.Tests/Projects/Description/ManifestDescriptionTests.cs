@@ -5,6 +5,7 @@ using OpenShift.NET.Sdk.Manifests.Probes;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Description;
 using OpenShift.NET.Sdk.Projects.Manifests;
+using OpenShift.NET.Sdk.Projects.Pipelines;
 using OpenShift.NET.Sdk.Tests.Guidelines.Cases;
 
 namespace OpenShift.NET.Sdk.Tests.Projects.Description;
@@ -66,7 +67,10 @@ public sealed class ManifestDescriptionTests
         _properties["OpenShiftManifests"] = "kubernetes";
         facts = Describe().Manifests;
         Assert.AreEqual("64Mi 64Mi", $"{facts.MemoryRequest} {facts.MemoryLimit}");
-        Assert.IsTrue(facts is { Template: false, Kubernetes: true });
+        Assert.IsTrue(facts is { Template: false, Kubernetes: true, Helm: false });
+
+        _properties["OpenShiftManifests"] = "template;HELM";
+        Assert.IsTrue(Describe().Manifests is { Template: true, Kubernetes: false, Helm: true });
     }
 
     [TestMethod]
@@ -85,7 +89,8 @@ public sealed class ManifestDescriptionTests
     }
 
     [TestMethod]
-    [DataRow("OpenShiftManifests", "Helm")]
+    [DataRow("OpenShiftManifests", "Charts")]
+    [DataRow("OpenShiftManifests", "None;Helm")]
     [DataRow("OpenShiftManifests", "None;Template")]
     [DataRow("OpenShiftName", "Orders")]
     [DataRow("OpenShiftName", "1orders")]
@@ -111,6 +116,83 @@ public sealed class ManifestDescriptionTests
         OpenShiftException e = Refused(ToolCodes.InvalidProperty);
         Assert.Contains(value, e.Seen);
         Assert.AreEqual(name == "OpenShiftReplicas" ? 3 : 0, e.Place!.Line);
+    }
+
+    [TestMethod]
+    public void Pipelines_are_named_in_any_order_and_the_project_from_the_top_of_its_repository()
+    {
+        Assert.IsTrue(Describe().Pipelines is { Kinds.IsEmpty: true, Project: "Shop.Orders.csproj" });
+        _properties["OpenShiftPipelines"] = "none";
+        Assert.IsEmpty(Describe().Pipelines.Kinds);
+
+        _properties["OpenShiftPipelines"] = "gitlab; Tekton,tekton";
+        CollectionAssert.AreEqual((PipelineKind[])[PipelineKind.Tekton, PipelineKind.GitLab], Describe().Pipelines.Kinds.ToArray());
+
+        string project = Path.Combine(_folder, "src", "orders", "Shop.Orders.csproj");
+        Directory.CreateDirectory(Path.GetDirectoryName(project)!);
+        File.WriteAllText(project, "<Project />");
+        File.WriteAllText(Path.Combine(_folder, ".git"), "gitdir: elsewhere");
+        _properties["MSBuildProjectFullPath"] = project;
+        ProjectFacts facts = Describe();
+        Assert.AreEqual($"src/orders/Shop.Orders.csproj {_folder}", $"{facts.Pipelines.Project} {facts.Identity.RepositoryRoot}");
+    }
+
+    [TestMethod]
+    public void Pipelines_name_the_framework_where_the_project_has_a_list_of_them()
+    {
+        _properties["TargetFramework"] = "net10.0";
+        Assert.IsNull(Describe().Pipelines.Framework);
+        _properties["TargetFrameworks"] = "net10.0";
+        Assert.AreEqual("net10.0", Describe().Pipelines.Framework);
+    }
+
+    [TestMethod]
+    public void Each_of_several_platforms_has_a_report_of_its_own_and_all_share_the_code_quality_report()
+    {
+        _properties["OpenShiftReport"] = "out/report.html";
+        _properties["OpenShiftCodeQuality"] = "out/quality.json";
+        CheckFacts alone = Describe().Checks;
+        Assert.AreEqual(Path.Combine(_folder, "out/report.html"), alone.HtmlReportFile);
+        CollectionAssert.AreEqual((string[])["linux-x64"], alone.CodeQualityPlatforms.ToArray());
+
+        _properties["_OpenShiftInnerBuild"] = "true";
+        _properties["_OpenShiftPlatforms"] = "linux-x64,linux-arm64";
+        CheckFacts one = Describe().Checks;
+        Assert.AreEqual(Path.Combine(_folder, "out/report.linux-x64.html"), one.HtmlReportFile);
+        Assert.AreEqual(Path.Combine(_folder, "out/quality.json"), one.CodeQualityFile);
+        CollectionAssert.AreEquivalent((string[])["linux-x64", "linux-arm64"], one.CodeQualityPlatforms.ToArray());
+
+        Assert.IsEmpty(one.CodeQualityFrameworks);
+        _properties["TargetFrameworks"] = "net10.0;";
+        Assert.IsEmpty(Describe().Checks.CodeQualityFrameworks, "a publish is of this one anyway");
+        _properties["TargetFrameworks"] = " net9.0 ;\n net10.0";
+        CollectionAssert.AreEqual((string[])["net9.0", "net10.0"], Describe().Checks.CodeQualityFrameworks.ToArray());
+    }
+
+    [TestMethod]
+    [DataRow("Tekon", "'Tekon' is no kind of pipeline", "Did you mean Tekton?")]
+    [DataRow("Tekton;Jenkins", "'Jenkins' is no kind of pipeline", "Set it to one or several of Tekton, ")]
+    [DataRow("Tekton;None", "'None' stands beside others", "or to None.")]
+    public void An_unknown_pipeline_is_refused_with_the_nearest_name(string value, string seen, string remedy)
+    {
+        _properties["OpenShiftPipelines"] = value;
+        OpenShiftException e = Refused(ToolCodes.InvalidProperty);
+        Assert.Contains(seen, e.Seen);
+        Assert.Contains(remedy, e.Remedy);
+    }
+
+    // The publish after would put them into the image.
+    [TestMethod]
+    public void What_an_earlier_publish_wrote_is_no_published_file()
+    {
+        foreach (string path in (string[])["template.yaml", "build.yaml", "SETTINGS.md", "kubernetes/service.yaml", "pipelines/tekton.yaml", "mine.yaml"])
+        {
+            string file = Path.Combine(_folder, "publish", "manifests", path);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, "a: b");
+        }
+
+        CollectionAssert.AreEqual((string[])["manifests/mine.yaml"], Describe().Files.Select(static f => f.Path).ToArray());
     }
 
     [TestMethod]
@@ -268,6 +350,25 @@ public sealed class ManifestDescriptionTests
         Assert.IsNull(Describe().Manifests.Settings.Single(s => s.Name == "Orders__Url").Replaces);
         File.WriteAllText(Path.Combine(_folder, "Properties", "launchSettings.json"), "{ no JSON");
         Assert.AreEqual(SettingKind.Endpoint, Describe().Manifests.Settings.Single(s => s.Name == "BackendUrl").Kind);
+    }
+
+    [TestMethod]
+    [DataRow("Docker")]
+    [DataRow("SdkContainer")]
+    [DataRow("DockerCompose")]
+    public void The_ports_of_a_container_are_none_of_this_machine(string command)
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "Properties"));
+        File.WriteAllText(Path.Combine(_folder, "Properties", "launchSettings.json"), $$"""
+            {
+              // As Visual Studio writes it.
+              "profiles": {
+                "web": { "commandName": "Project", "applicationUrl": "http://localhost:5001", "environmentVariables": { "ASPNETCORE_URLS": "http://localhost:5003" } },
+                "container": { "environmentVariables": { "ASPNETCORE_URLS": "https://+:8443;http://+:8090" }, "applicationUrl": "http://localhost:5004", "commandName": "{{command}}" },
+              }
+            }
+            """);
+        CollectionAssert.AreEquivalent((int[])[5001, 5003, 5004], LaunchSettings.Ports(_folder).ToArray());
     }
 
     [TestMethod]

@@ -49,6 +49,18 @@ public sealed class ProjectDescriberTests
     }
 
     [TestMethod]
+    public void Settings_of_every_environment_of_developers_stay_out()
+    {
+        Publish("Shop.dll");
+        Publish("appsettings.Development.PostgreSQL.json", "{}");
+        Publish("appsettings.development.local.json", "{}");
+        Publish("appsettings.DevelopmentTeam.json", "{}");
+        Publish("appsettings.Production.json", "{}");
+
+        CollectionAssert.AreEquivalent(new[] { "appsettings.Development.PostgreSQL.json", "appsettings.development.local.json" }, Describe().Files.Where(static f => f.LeftOutBecause is not null).Select(static f => f.Path).ToArray());
+    }
+
+    [TestMethod]
     public void Files_are_told_apart_by_where_they_come_from()
     {
         Publish("Shop.dll");
@@ -125,7 +137,7 @@ public sealed class ProjectDescriberTests
     [TestMethod]
     public void Files_that_only_a_build_reads_stay_out_and_what_an_application_works_on_goes_in()
     {
-        string[] build = ["NuGet.Config", "global.json", "Shop.csproj.user", "production.pubxml", "Shop.csproj", "Shop.slnx", "Dockerfile", ".dockerignore", "Properties/launchSettings.json", "Properties/PublishProfiles/azure.pubxml"];
+        string[] build = ["NuGet.Config", "global.json", "Shop.csproj.user", "production.pubxml", "Shop.csproj", "Shop.slnx", "Dockerfile", ".dockerignore", "container.lock.json", "container.contract.json", "Properties/launchSettings.json", "Properties/PublishProfiles/azure.pubxml"];
         string[] data = [".env", "secrets.json", "packages.lock.json", "templates/Shop.csproj", "feeds/nuget.config", "docs/Dockerfile", "launchSettings.yaml", "nlog.config"];
         foreach (string path in (string[])[.. build, .. data])
         {
@@ -229,6 +241,9 @@ public sealed class ProjectDescriberTests
     [DataRow("ContainerImageFormat", "zip")]
     [DataRow("OpenShiftArchiveFormat", "zip")]
     [DataRow("SOURCE_DATE_EPOCH", "yesterday")]
+    [DataRow("OpenShiftSbomFormat", "XML")]
+    [DataRow("OpenShiftSbomAttach", "Sometimes")]
+    [DataRow("OpenShiftProvenance", "perhaps")]
     [DataRow("OpenShiftLayerKnowledge", "company/bases")]
     [DataRow("OpenShiftLayerKnowledge", "registry.example.com")]
     [DataRow("OpenShiftLayerKnowledge", "registry.example.com/company/bases:1")]
@@ -238,6 +253,31 @@ public sealed class ProjectDescriberTests
     {
         _properties[name] = value;
         Assert.Contains(value, Refused(ToolCodes.InvalidProperty).Seen);
+    }
+
+    [TestMethod]
+    [DataRow("true", null, "CycloneDX")]
+    [DataRow("true", "spdx;cyclonedx", "CycloneDX SPDX")]
+    [DataRow("true", "SPDX", "SPDX")]
+    [DataRow("false", "SPDX", "")]
+    public void The_bill_of_materials_has_the_formats_that_are_asked_for(string wanted, string? format, string formats)
+    {
+        _properties["OpenShiftSbom"] = wanted;
+        if (format is not null)
+        {
+            _properties["OpenShiftSbomFormat"] = format;
+        }
+
+        Assert.AreEqual(formats, string.Join(' ', Describe().SupplyChain.Formats));
+    }
+
+    [TestMethod]
+    [DataRow("the runner")]
+    [DataRow("https://user:pass@ci.example.com/")]
+    public void A_builder_without_a_public_address_is_refused_and_not_repeated(string id)
+    {
+        _properties["OpenShiftBuilderId"] = id;
+        Assert.DoesNotContain(id, Refused(ToolCodes.InvalidProperty).Message);
     }
 
     [TestMethod]

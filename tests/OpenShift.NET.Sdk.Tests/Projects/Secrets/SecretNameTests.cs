@@ -35,6 +35,18 @@ public sealed class SecretNameTests
     public void Names_of_secrets_are_recognised(string name) => Assert.IsTrue(SecretName.IsSecret(name));
 
     [TestMethod]
+    [DataRow("WithEncryptionKey", "EncryptionKey")]
+    [DataRow("UsePassword", "Password")]
+    [DataRow("WithClientSecret", "ClientSecret")]
+    [DataRow("SetSharedSecret", "SharedSecret")]
+    [DataRow("WithSecret", null)]
+    [DataRow("WithImagePullSecret", null)]
+    [DataRow("UseTlsSecret", null)]
+    [DataRow("WithKubernetesSecret", null)]
+    [DataRow("Withdraw", null)]
+    public void A_method_that_is_named_for_a_secret_sets_it_unless_it_names_an_object_of_the_cluster(string method, string? expected) => Assert.AreEqual(expected, SecretName.SetBy(method));
+
+    [TestMethod]
     [DataRow("MONKEY")]
     [DataRow("BYPASS")]
     [DataRow("COMPASS")]
@@ -49,6 +61,9 @@ public sealed class SecretNameTests
     [DataRow("TokenEndpoint")]
     [DataRow("Jwt:TokenLifetime")]
     [DataRow("PasswordMinLength")]
+    [DataRow("SECRETS_VERSION")]
+    [DataRow("TOKEN_SERVICE_VERSION")]
+    [DataRow("KeyVault:SecretVersion")]
     [DataRow("Password:MinLength")]
     [DataRow("Identity:Password:RequireDigit")]
     [DataRow("PASSWORD_FILE")]

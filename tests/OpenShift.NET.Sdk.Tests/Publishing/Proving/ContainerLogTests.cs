@@ -1,5 +1,6 @@
 using System.Text;
 using OpenShift.NET.Sdk.Publishing.Proving;
+using OpenShift.NET.Sdk.Runs;
 
 namespace OpenShift.NET.Sdk.Tests.Publishing.Proving;
 
@@ -32,5 +33,19 @@ public sealed class ContainerLogTests
         Assert.AreEqual("after", log.Lines[1].Text);
         Assert.HasCount(10_000, log.Lines);
         Assert.AreEqual(10_502, log.Count);
+    }
+
+    [TestMethod]
+    public async Task Whoever_hears_the_lines_hears_all_of_them_and_the_last_ones_are_kept()
+    {
+        var heard = new List<LogLine>();
+        var log = new ContainerLog(static () => 0, heard: heard.Add);
+        await log.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(new string('x', 100_000) + "\n" + string.Concat(Enumerable.Range(0, 12_000).Select(static i => $"line {i}\n")))), isError: false);
+        Assert.HasCount(12_001, heard);
+        Assert.AreEqual(32_000, heard[0].Text.Length);
+        Assert.AreEqual("line 11999", heard[^1].Text);
+        Assert.AreEqual("line 11999", log.Lines[^1].Text);
+        Assert.IsLessThanOrEqualTo(10_000, log.Lines.Length);
+        Assert.IsTrue(log.Lines.All(static l => l.Text.Length <= 2_000));
     }
 }

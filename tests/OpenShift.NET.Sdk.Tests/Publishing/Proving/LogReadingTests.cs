@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Publishing.Proving.Logs;
 using OpenShift.NET.Sdk.Runs;
 
@@ -40,10 +41,35 @@ public sealed class LogReadingTests
     [DataRow("Error: getaddrinfo ENOTFOUND mongo", "mongo:")]
     [DataRow("Error: connect ECONNREFUSED 127.0.0.1:27017", "127.0.0.1:27017")]
     [DataRow("%3|1700000000.0|FAIL|rdkafka#producer-1| [thrd:kafka:9092/bootstrap]: kafka:9092/bootstrap: Failed to resolve 'kafka:9092': Name or service not known", "kafka:")]
+    [DataRow(" ---> System.Net.Sockets.SocketException (00000005, 0xFFFDFFFF): Name or service not known", "a host that its log does not name:")]
+    [DataRow("Unhandled exception. StackExchange.Redis.RedisConnectionException: It was not possible to connect to the redis server(s). Error connecting right now.", "a redis server that its log does not name:")]
     [DataRow("Connected to db:5432", "")]
     [DataRow("Connection refused by policy", "")]
     public void Peers_that_were_asked_in_vain_are_found(string line, string expected) =>
         Assert.AreEqual(expected, string.Join(", ", UnreachablePeers.Of([new LogLine(5, true, line)]).Select(static p => $"{p.Host}:{p.Port}")));
+
+    [TestMethod]
+    [DataRow("discountdb", "/app/discountdb")]
+    [DataRow("./data/shop.db", "/app/data/shop.db")]
+    [DataRow("/var/shop.db", "/var/shop.db")]
+    public void A_file_that_SQLite_cannot_open_is_a_file_and_no_server(string source, string expected)
+    {
+        string connection = $"      An error occurred using the connection to database 'main' on server '{source}'.";
+        ImmutableArray<LogLine> log = [new(1, false, "fail: Microsoft.EntityFrameworkCore.Database.Connection[20004]"), new(2, false, connection), new(3, false, connection), new(4, true, "SQLite Error 14: 'unable to open database file'.")];
+        Assert.IsEmpty(UnreachablePeers.Of(log));
+        Assert.AreEqual($"{expected} SQLite Error 14, unable to open database file", string.Join(", ", DeniedPaths.Of(log, "/app").Select(static d => $"{d.Path} {d.Reason}")));
+
+        // A database of another server may have that name; and SQLite may have had no room for what it wrote.
+        Assert.HasCount(1, UnreachablePeers.Of([new LogLine(1, false, "An error occurred using the connection to database 'main' on server 'sql'.")]));
+        Assert.IsEmpty(DeniedPaths.Of([new LogLine(1, false, connection), new LogLine(2, true, "SQLite Error 13: 'database or disk is full'.")], "/app"));
+    }
+
+    [TestMethod]
+    public void Whom_one_line_names_needs_no_other_that_does_not()
+    {
+        LogLine[] log = [new(1, false, "SocketException (00000005, 0xFFFDFFFF): Name or service not known"), new(2, false, "Connection refused (db:5432)")];
+        Assert.AreEqual("db", UnreachablePeers.Of(log).Single().Host);
+    }
 
     [TestMethod]
     public void What_is_said_again_is_told_once()

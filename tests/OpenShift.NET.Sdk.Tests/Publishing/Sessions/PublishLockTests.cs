@@ -70,6 +70,37 @@ public sealed class PublishLockTests : IDisposable
     }
 
     [TestMethod]
+    public void A_lock_of_a_solution_shows_life_while_it_is_held_also_when_no_stage_runs()
+    {
+        foreach (bool keeps in (bool[])[true, false])
+        {
+            using var session = new PublishSession(new SessionOptions("1.0", "/none")) { SignOfLife = TimeSpan.FromMilliseconds(20) };
+            Assert.IsFalse(Begin(session, keeps: keeps));
+            string file = _folder["obj/Shop.csproj.openshift.lock"];
+            DateTime then = DateTime.UtcNow.AddHours(-1);
+            File.SetLastWriteTimeUtc(file, then);
+            then = File.GetLastWriteTimeUtc(file);
+            Assert.AreEqual(keeps, SpinWait.SpinUntil(() => File.GetLastWriteTimeUtc(file) != then, keeps ? TimeSpan.FromSeconds(30) : TimeSpan.FromSeconds(0.3)));
+            End(session);
+        }
+    }
+
+    [TestMethod]
+    public void Who_waits_can_say_for_whom_and_what_a_killed_publish_left_says_nothing_any_more()
+    {
+        string file = _folder["obj/Shop.csproj.openshift.lock"];
+        _folder.Write("obj/Shop.csproj.openshift.lock.holder", "process 1 of a publish that was killed");
+        using var session = new PublishSession(new SessionOptions("1.0", "/none"));
+        Assert.IsFalse(Begin(session));
+        string holder = PublishHolder.Read(file)!;
+        Assert.MatchesRegex($@"^process 4711 on {System.Text.RegularExpressions.Regex.Escape(Environment.MachineName)}, since \d\d:\d\d:\d\d UTC$", holder);
+        End(session);
+        Assert.IsNull(PublishHolder.Read(file));
+        _folder.Write("obj/Shop.csproj.openshift.lock.holder", new string('x', 100_000));
+        Assert.AreEqual(200, PublishHolder.Read(file)!.Length, "It is data from outside.");
+    }
+
+    [TestMethod]
     public void A_publish_that_failed_gives_its_lock_back_with_its_build()
     {
         using var second = new PublishSession(new SessionOptions("1.0", "/none"));
@@ -148,8 +179,8 @@ public sealed class PublishLockTests : IDisposable
         _ = session.Run(new StageRequest { Stage = Stage.Describe, Facts = [facts], Input = new ProjectInput(properties, []) }, log, CancellationToken.None);
     }
 
-    private bool Begin(PublishSession session, string name = "Shop.csproj.openshift.lock", string owner = "a", bool copies = false) =>
-        session.Run(new StageRequest { Stage = Stage.Begin, Facts = [], LockFile = _folder["obj/" + name], Owner = owner, OnlyCopies = copies }, new Kept(), CancellationToken.None).IsBusy;
+    private bool Begin(PublishSession session, string name = "Shop.csproj.openshift.lock", string owner = "a", bool copies = false, bool keeps = false) =>
+        session.Run(new StageRequest { Stage = Stage.Begin, Facts = [], LockFile = _folder["obj/" + name], Owner = owner, OnlyCopies = copies, KeepsAlive = keeps, BuildProcess = 4711 }, new Kept(), CancellationToken.None).IsBusy;
 
     private void End(PublishSession session, string owner = "a") =>
         session.Run(new StageRequest { Stage = Stage.End, Facts = [], LockFile = _folder["obj/Shop.csproj.openshift.lock"], Owner = owner }, new Kept(), CancellationToken.None);

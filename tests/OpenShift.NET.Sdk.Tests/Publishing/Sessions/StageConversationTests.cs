@@ -6,6 +6,7 @@ using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Projects.Description;
 using OpenShift.NET.Sdk.Publishing.Delivery;
+using OpenShift.NET.Sdk.Publishing.Documents;
 using OpenShift.NET.Sdk.Publishing.Sessions;
 
 namespace OpenShift.NET.Sdk.Tests.Publishing.Sessions;
@@ -28,6 +29,7 @@ public sealed class StageConversationTests
             SeveralPlatforms = true,
             IndexFolder = "/index",
             Directory = "/manifests",
+            Ports = "0:8080",
             LockFile = "/obj/Shop.csproj.openshift.lock",
             OnlyCopies = true,
             Owner = "this one",
@@ -43,6 +45,7 @@ public sealed class StageConversationTests
         Assert.IsTrue(seen.SeveralPlatforms);
         Assert.AreEqual("/index", seen.IndexFolder);
         Assert.AreEqual("/manifests", seen.Directory);
+        Assert.AreEqual("0:8080", seen.Ports);
         Assert.AreEqual("/obj/Shop.csproj.openshift.lock", seen.LockFile);
         Assert.IsTrue(seen.OnlyCopies);
         Assert.AreEqual("this one", seen.Owner);
@@ -66,13 +69,15 @@ public sealed class StageConversationTests
     public void Log_and_result_arrive_in_order()
     {
         var image = new GeneratedImage("{\"a\":1}", "{}", Digest.Of("x"u8), "application/vnd.oci.image.manifest.v1+json");
+        var manifest = new DeliveredManifest($"r/a@{image.Digest}", image.Digest, image.MediaType, "linux-x64");
+        var document = new DeliveredDocument("/obj/sbom.cdx.json", "CycloneDX", manifest.Name, image.Digest, "");
         using var session = new Scripted((_, log, _) =>
         {
             log.Message(StageImportance.Low, "first");
             log.Diagnostic(Severity.Error, "OSC1309", "second", new SourceLocation("/p.csproj", 3, 7));
             log.Diagnostic(Severity.Info, "OSC0053", "third", null);
             log.Message(StageImportance.High, "fourth");
-            return new StageResult { Names = ["r/a:1"], Images = [image], ArchivePath = "/a.tar" };
+            return new StageResult { Names = ["r/a:1"], Images = [image], Manifests = [manifest], Documents = [document], ArchivePath = "/a.tar", Digest = "sha256:ab", BytesSent = 5_000_000_000, Elapsed = TimeSpan.FromSeconds(3) };
         });
         using var conversation = new Conversation(session);
         var log = new Kept();
@@ -82,7 +87,10 @@ public sealed class StageConversationTests
             log.Lines);
         CollectionAssert.AreEqual(new[] { "r/a:1" }, result.Names.ToArray());
         Assert.AreEqual(image, result.Images.Single());
+        Assert.AreEqual(manifest, result.Manifests.Single());
+        Assert.AreEqual(document, result.Documents.Single());
         Assert.AreEqual("/a.tar", result.ArchivePath);
+        Assert.AreEqual(("sha256:ab", 5_000_000_000, TimeSpan.FromSeconds(3)), (result.Digest, result.BytesSent, result.Elapsed));
 
         _ = conversation.Client.Run(Request(), log, CancellationToken.None);
         Assert.HasCount(8, log.Lines, "One session runs many stages.");

@@ -75,6 +75,9 @@ public sealed class LibrariesAreThere : Rule
 
                 // Packages name a library for every distribution (alpine-librdkafka, centos8-librdkafka) and try them in turn.
                 bool other = imports.Any(o => o.Name != import.Name && AreVariants(o.Name, import.Name, imports) && (o.IsOfSystem || (o.File is { } f && natives.Inspection.FaultsOf(f.Path).Count == 0)));
+
+                // One that was built for the other C library is never taken where there is one for this one.
+                other |= IsForMusl(natives, file) && imports.Any(o => o.Name != import.Name && AreVariants(o.Name, import.Name, imports) && o.File is { } f && !IsForMusl(natives, f));
                 if (!other && (called || calls.MayReach(import)))
                 {
                     Add(seen, reported, natives, file, $"so {import.AssemblyName} fails with DllNotFoundException", import, called);
@@ -99,6 +102,8 @@ public sealed class LibrariesAreThere : Rule
             findings.Add(called ? finding : finding with { AtMost = Severity.Warning });
         }
     }
+
+    private static bool IsForMusl(ApplicationNatives natives, FileVersion file) => natives.Inspection.FaultsOf(file.Path).Any(static f => f.Name.StartsWith("libc.musl-", StringComparison.Ordinal));
 
     // A package may import what it only tries. It is told where the application itself calls it, or where the package is known not to work without it or brings it for other systems.
     private static bool IsExpected(Publication publication, ApplicationNatives natives, NativeCalls calls, NativeImport import) =>

@@ -1,3 +1,4 @@
+using OpenShift.NET.Sdk.Code.Queries;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.FileTrees;
@@ -18,6 +19,8 @@ public sealed class OneApplication : Rule
 {
     private const string Suffix = ".runtimeconfig.json";
 
+    private static readonly KnownApi[] s_starts = ["System.Diagnostics.Process::Start", "CliWrap.Cli::Wrap", "SimpleExec.Command::*"];
+
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Publication publication)
     {
@@ -30,7 +33,7 @@ public sealed class OneApplication : Rule
 
         foreach (FileVersion other in applications)
         {
-            if (other != started)
+            if (other != started && !IsStartedByCode(publication, ImagePath.Name(Program(other))))
             {
                 yield return Finding.Violation(Location.OfFile(publication.Files, other), $"belongs to a second application besides {Program(started)}");
             }
@@ -48,6 +51,15 @@ public sealed class OneApplication : Rule
         var config = RuntimeConfig.Read(file.File.Text ?? "{}", null);
         return !config.IsForWebAssembly && (config.IncludedFrameworks.IsEmpty || files.Find(Program(file)) is not null);
     }
+
+    // new ProcessStartInfo("dotnet", "Worker.dll"), or a script beside it that starts it: it is a part of this one.
+    private static bool IsStartedByCode(Publication publication, string program) =>
+        publication.Code is { } code && code.CallsTo(s_starts).Any(static c => c.InProduction)
+        && code.Literals.Any(l => l.Reachable && (Names(l.Value, program) || (l.Value.EndsWith(".sh", StringComparison.OrdinalIgnoreCase)
+            && publication.Files.Visible.Any(f => f is { Origin: Origin.App, File.Text: { } script } && ImagePath.Name(f.Path).Equals(ImagePath.Name(l.Value), StringComparison.OrdinalIgnoreCase) && script.Contains(program, StringComparison.Ordinal)))));
+
+    private static bool Names(string text, string program) =>
+        ImagePath.Name(text) is var name && (name.Equals(program, StringComparison.Ordinal) || name.Equals(program + ".dll", StringComparison.Ordinal) || name.Equals(program + ".exe", StringComparison.Ordinal) || name.StartsWith(program + ".dll ", StringComparison.Ordinal));
 
     private static string Program(FileVersion file) => file.Path[..^Suffix.Length];
 

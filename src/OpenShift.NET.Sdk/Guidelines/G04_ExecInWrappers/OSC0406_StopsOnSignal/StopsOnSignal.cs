@@ -1,4 +1,5 @@
 using OpenShift.NET.Sdk.Code;
+using OpenShift.NET.Sdk.Code.Lifetime;
 using OpenShift.NET.Sdk.Code.Queries;
 using OpenShift.NET.Sdk.Code.Values;
 using OpenShift.NET.Sdk.Guidelines.Findings;
@@ -30,6 +31,7 @@ public sealed class StopsOnSignal : CodeRule
     ];
 
     private static readonly KnownApi[] s_input = ["System.Console::ReadLine", "System.Console::ReadKey", "System.Console::Read"];
+    private static readonly KnownApi s_stop = "Microsoft.Extensions.Hosting.IHostApplicationLifetime::StopApplication";
     private static readonly KnownApi s_inputIsAsked = "System.Console::get_IsInputRedirected";
     private static readonly KnownApi s_cancelKey = "System.Console::add_CancelKeyPress";
     private static readonly KnownApi[] s_sleeps = ["System.Threading.Thread::Sleep", "System.Threading.Tasks.Task::Delay"];
@@ -37,17 +39,27 @@ public sealed class StopsOnSignal : CodeRule
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Check(Publication publication, CodeFacts code)
     {
-        if (code.CallsTo(s_hosts).Any(static c => c.InProduction))
+        // A host that the program stops by itself when its work is done waits for nothing else.
+        if (code.CallsTo(s_hosts).Any(static c => c.InProduction) && !(ProgramLifetime.Of(code) == ProgramEnd.Ends && code.CallsTo(s_stop).Any(static c => c.InProduction)))
         {
             yield break;
         }
 
         if (!code.CallsTo(s_inputIsAsked).Any())
         {
-            foreach (CodeCall call in code.CallsTo(s_input).Where(static c => c.InProduction && IsMain(c)).Take(1))
+            // In Main it holds the program or asks; elsewhere only a question is told, and not that of a tool with commands.
+            CodeCall[] reads = [.. code.CallsTo(s_input).Where(static c => c.InProduction)];
+            if ((Array.Find(reads, IsMain) ?? Array.Find(reads, c => !ProgramLifetime.RunsCommands(code) && ConsoleInput.IsQuestion(c))) is { } call)
             {
                 string happens = call.Method == "ReadKey" ? "ReadKey fails" : call.Method + " returns at once";
                 yield return Finding.Violation(Location.OfCall(publication, call), $"reads the console, and a container has no standard input: {happens}");
+            }
+            else if (!ProgramLifetime.RunsCommands(code) && ConsoleInput.Prompts(code).FirstOrDefault() is { } prompt)
+            {
+                yield return Finding.Violation(Location.OfCall(publication, prompt), $"asks on a terminal, and a container has none: {prompt.Method} fails") with
+                {
+                    Fix = "Take the answers from arguments, variables or files, or run it on a person's machine.",
+                };
             }
         }
 

@@ -8,6 +8,9 @@ internal static class Leftover
     /// <summary>Settings for development: published by default, mild.</summary>
     public const string DevelopmentSettings = "development settings";
 
+    /// <summary>Packages of NuGet.</summary>
+    public const string Packages = "NuGet packages";
+
     /// <summary>What kind of leftover a file is; <see langword="null"/> when it is none.</summary>
     public static string? KindOf(string path)
     {
@@ -38,7 +41,7 @@ internal static class Leftover
         }
 
         return (Ends(name, ".rpm") || Ends(name, ".deb")) && !Has(path, "/cache/") ? "packages of the operating system"
-            : Ends(name, ".nupkg") || Ends(name, ".snupkg") ? "NuGet packages"
+            : Ends(name, ".nupkg") || Ends(name, ".snupkg") ? Packages
             : IsCoreDump(name) ? "crash dumps"
             : IsContainerFile(name) ? "container build files"
             : name.Equals("appsettings.Development.json", StringComparison.OrdinalIgnoreCase) ? DevelopmentSettings

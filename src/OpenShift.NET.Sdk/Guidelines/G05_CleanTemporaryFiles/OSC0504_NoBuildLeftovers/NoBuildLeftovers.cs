@@ -2,6 +2,7 @@ using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Images.SourceToImage;
 
 namespace OpenShift.NET.Sdk.Guidelines.G05_CleanTemporaryFiles.OSC0504_NoBuildLeftovers;
 
@@ -26,10 +27,12 @@ public sealed class NoBuildLeftovers : Rule
             yield break;
         }
 
+        // What a builder brings along is there for its builds (OSC1502 says where it is not).
+        PackageFolder[] brought = [.. BuilderPackages.Of(publication)?.Folders ?? []];
         var kinds = new SortedDictionary<string, (FileVersion First, int Count, long Bytes)>(StringComparer.Ordinal);
         foreach (FileVersion file in publication.Files.Visible)
         {
-            if (file is { Origin: Origin.App, File: { Kind: FileKind.File, Size: > 0 } } && Leftover.KindOf(file.Path) is { } kind && !IsUsed(publication, kind))
+            if (file is { Origin: Origin.App, File: { Kind: FileKind.File, Size: > 0 } } && Leftover.KindOf(file.Path) is { } kind && !IsUsed(publication, kind) && !(kind == Leftover.Packages && brought.Any(f => ImagePath.IsBelow(file.Path, f.Path))))
             {
                 (FileVersion First, int Count, long Bytes) known = kinds.GetValueOrDefault(kind, (file, 0, 0));
                 kinds[kind] = known with { Count = known.Count + 1, Bytes = known.Bytes + file.File.Size };

@@ -18,6 +18,9 @@ public sealed class PagesFindTheirAssets : Rule
 {
     private const string WebRoot = "/wwwroot/";
 
+    private const string EnvironmentTagHelper = "Microsoft.AspNetCore.Mvc.TagHelpers.EnvironmentTagHelper";
+
+    private static readonly KnownApi s_tagHelper = "Microsoft.AspNetCore.Mvc.Razor.RazorPageBase::CreateTagHelper";
     private static readonly KnownApi s_assets = "Microsoft.AspNetCore.Components.ResourceAssetCollection::get_Item";
 
     private static readonly KnownApi[] s_serves =
@@ -27,6 +30,9 @@ public sealed class PagesFindTheirAssets : Rule
         "Microsoft.AspNetCore.Builder.StaticAssetsEndpointRouteBuilderExtensions::MapStaticAssets",
         "Microsoft.AspNetCore.Builder.ComponentsWebAssemblyApplicationBuilderExtensions::UseBlazorFrameworkFiles",
     ];
+
+    private static readonly KnownApi[] s_files = ["Microsoft.AspNetCore.Builder.StaticFileExtensions::UseStaticFiles", "Microsoft.AspNetCore.Builder.FileServerExtensions::UseFileServer"];
+    private static readonly KnownApi[] s_routes = ["Microsoft.AspNetCore.Builder.StaticAssetsEndpointRouteBuilderExtensions::MapStaticAssets"];
 
     // With any of them files come from somewhere else, or under another path.
     private static readonly KnownApi[] s_elsewhere =
@@ -51,13 +57,27 @@ public sealed class PagesFindTheirAssets : Rule
         var told = new HashSet<string>(StringComparer.Ordinal);
         foreach ((string asset, Location where) in OfCode(publication).Concat(OfPages(publication)))
         {
-            if (!told.Contains(asset) && !(shipped ??= new ShippedAssets(publication)).Has(asset) && !IsServedByCode(publication, asset) && !IsMounted(publication, asset))
+            if (told.Contains(asset) || IsServedByCode(publication, asset) || IsMounted(publication, asset))
+            {
+                continue;
+            }
+
+            if (!(shipped ??= new ShippedAssets(publication)).Has(asset))
             {
                 told.Add(asset);
                 yield return Missing(publication, where, asset);
             }
+            else if (shipped.InOtherCase(asset) is { } name && IsServedFromFiles(publication))
+            {
+                told.Add(asset);
+                yield return Finding.Violation(where with { Scope = "asset:" + asset }, $"refers to {asset}, which the image ships as {name}: another file on Linux, so browsers get 404") with { AtMost = Severity.Warning, Fix = "Write the reference as the file is called." };
+            }
         }
     }
+
+    // Routes, as MapStaticAssets makes one of each file, do not tell case.
+    private static bool IsServedFromFiles(Publication publication) =>
+        publication.Code is { } code && code.CallsTo(s_files).Any(static c => c.InProduction) && !code.CallsTo(s_routes).Any();
 
     private static Finding Missing(Publication publication, Location where, string asset)
     {
@@ -91,6 +111,15 @@ public sealed class PagesFindTheirAssets : Rule
             }
         }
 
+        // <link href="~/lib/x.css"> of a view whose tag helpers are on: the attribute is a text of its own. What stands in <environment> is not in every environment.
+        foreach (CodeLiteral literal in code.Literals.Where(static l => l.Value.StartsWith("~/", StringComparison.Ordinal)))
+        {
+            if (AssetReferences.Normalize(literal.Value, "") is { } asset && IsJudged(publication, asset, fromWebRoot) && IsView(code, literal.Type) && !code.CallsTo(s_tagHelper).Any(c => c.In.Type == literal.Type && c.TypeArguments is [EnvironmentTagHelper]))
+            {
+                yield return (asset, Location.OfCode(publication, literal.Place, literal.Type));
+            }
+        }
+
         foreach (CodeLiteral literal in code.Literals.Where(static l => l.Value.Contains('<', StringComparison.Ordinal)))
         {
             foreach (string asset in AssetReferences.In(literal.Value, ""))
@@ -102,6 +131,8 @@ public sealed class PagesFindTheirAssets : Rule
             }
         }
     }
+
+    private static bool IsView(CodeFacts code, string type) => code.Types.Any(t => t.Name == type && (t.Is("Microsoft.AspNetCore.Mvc.Razor.RazorPageBase") || t.Is("Microsoft.AspNetCore.Mvc.Razor.RazorPage") || t.Is("Microsoft.AspNetCore.Mvc.Razor.RazorPage`1") || t.Is("Microsoft.AspNetCore.Mvc.RazorPages.Page")));
 
     /// <summary>What the pages below wwwroot refer to.</summary>
     private static IEnumerable<(string Asset, Location Where)> OfPages(Publication publication)

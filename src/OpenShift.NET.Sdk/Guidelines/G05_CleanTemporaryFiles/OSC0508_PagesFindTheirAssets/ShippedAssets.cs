@@ -11,6 +11,7 @@ internal sealed class ShippedAssets
     private const string Endpoints = ".staticwebassets.endpoints.json";
 
     private readonly HashSet<string> _paths = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _exact = new(StringComparer.Ordinal);
 
     // Folder and name up to the first dot, and extension: app.3fk2a.css stands for app.css, which the endpoints translate.
     private readonly HashSet<string> _fingerprinted = new(StringComparer.OrdinalIgnoreCase);
@@ -43,9 +44,13 @@ internal sealed class ShippedAssets
     /// <summary>Whether the image has an asset, by its name or with a fingerprint in it.</summary>
     public bool Has(string asset) => _paths.Contains(asset) || _fingerprinted.Contains(asset);
 
+    /// <summary>How a file is called that differs from an asset in case alone, and is another one on Linux; <see langword="null"/> when there is none, or the asset itself is there.</summary>
+    public string? InOtherCase(string asset) => !_exact.Contains(asset) && _paths.TryGetValue(asset, out string? shipped) ? shipped : null;
+
     private void Add(string path)
     {
         _paths.Add(path);
+        _exact.Add(path);
 
         // name.FINGERPRINT.ext: the part before the extension is cut out.
         int extension = path.LastIndexOf('.');

@@ -30,7 +30,7 @@ public sealed class ListensAsDeclared : RunRule
         ContainerRun declared = run.Declared;
         if (!run.IsUp && (ProvedRun.Ended(declared) || declared.Exit?.OutOfMemory == true || run.LackedSomething))
         {
-            return [run.WithoutSettings ?? Finding.NotApplicable(ProvedRun.Container(), run.Fate + ", which OSC2202 tells")];
+            return [run.DidNotComeUp];
         }
 
         if (!run.KnowsSockets)

@@ -23,7 +23,7 @@ public sealed class CodeHasNoPassword : CodeRule
         var places = new LiteralPlaces(code);
         var told = new HashSet<(string, string)>();
         HashSet<string> neverTaken = DefaultsNeverTaken.Find(code);
-        foreach (FoundSecret found in InCalls(code).Concat(InArguments(code)).Concat(InComparisons(code)).Concat(InLiterals(code)).Where(f => !neverTaken.Contains(f.Material.Text)))
+        foreach (FoundSecret found in InCalls(code).Concat(InSettings(code)).Concat(InArguments(code)).Concat(InComparisons(code)).Concat(InLiterals(code)).Where(f => !neverTaken.Contains(f.Material.Text)))
         {
             Location use = Location.OfCode(publication, found.Place, found.In, found.Scope);
             Location where = places.Of(found.Material.Text, found.Place) is { } written ? WhereWritten(publication, written, use) : use;
@@ -76,13 +76,19 @@ public sealed class CodeHasNoPassword : CodeRule
             }
         }
 
+        // WithEncryptionKey("…"): the only text, of a method that is named for it.
+        int only = call.ParameterTypes.IndexOf("System.String");
+        if (only >= 0 && call.ParameterTypes.LastIndexOf("System.String") == only && SecretName.SetBy(call.Method) is { } named && KindOfSetter(named) is { } given)
+        {
+            foreach (SecretMaterial material in SecretMaterial.Of(call.Argument(only)).Where(m => SecretText.IsOne(m.Text, given) && !SecretName.NamesOne(m.Text)))
+            {
+                yield return FoundSecret.InCall(call, material, given);
+            }
+        }
+
         foreach (ConfigurationValue setting in call.Arguments.OfType<ConfigurationValue>())
         {
-            SecretKindInCode? kind = SecretName.NamesFile(setting.Key) ? null
-                : SecretName.IsPassword(setting.Key) ? SecretKindInCode.Password
-                : SecretName.IsOwnKey(setting.Key) ? SecretKindInCode.Key
-                : KindOfMember(setting.Key);
-            if (setting.Default is { } otherwise && kind is { } of)
+            if (setting.Default is { } otherwise && KindOfSetting(setting.Key) is { } of)
             {
                 foreach (SecretMaterial material in SecretMaterial.Of(otherwise).Where(m => SecretText.IsOne(m.Text, of)))
                 {
@@ -92,11 +98,38 @@ public sealed class CodeHasNoPassword : CodeRule
         }
     }
 
+    // configuration["Jwt:Key"] = "…": it outweighs whatever the deployment sets.
+    private static IEnumerable<FoundSecret> InSettings(CodeFacts code)
+    {
+        bool fromTables = SettingWrites.MakesSettingsOfTables(code);
+        foreach (CodeCall call in code.Calls.Where(static c => c.InProduction))
+        {
+            if (SettingWrites.Of(call, fromTables) is not var (key, value) || KindOfSetting(key) is not { } kind)
+            {
+                continue;
+            }
+
+            // The name says what it is; a key needs no form to be told by.
+            kind = kind == SecretKindInCode.ApiKey ? SecretKindInCode.Key : kind;
+            foreach (SecretMaterial material in SecretMaterial.Of(value).Where(m => SecretText.IsOne(m.Text, kind) && (kind == SecretKindInCode.Password || !SecretValue.IsStandIn(m.Text))))
+            {
+                string noun = kind switch
+                {
+                    SecretKindInCode.Password => "a password",
+                    SecretKindInCode.ClientSecret => "a client's secret",
+                    _ => "a key",
+                };
+                yield return new FoundSecret(material, noun, $"sets the setting {key} to {noun}", "the setting " + key, call.Place, call.In.ToString());
+            }
+        }
+    }
+
     private static IEnumerable<FoundSecret> InArguments(CodeFacts code)
     {
         foreach (CodeArgument argument in code.SecretArguments.Where(static a => a.InProduction))
         {
-            if (SecretText.IsOneByName(argument.Value, argument.Parameter))
+            if (SecretText.IsOneByName(argument.Value, argument.Parameter)
+                || (SecretName.SetBy(argument.Of) is { } named && named == argument.Parameter && KindOfSetter(named) is { } given && SecretText.IsOne(argument.Value, given) && !SecretName.NamesOne(argument.Value)))
             {
                 string noun = SecretName.NamesKey(argument.Parameter) ? "a key" : "a password";
                 yield return new FoundSecret(new SecretMaterial(argument.Value), noun, $"gives {argument.Of} {noun}", argument.Of, argument.Place, argument.In.ToString());
@@ -108,7 +141,11 @@ public sealed class CodeHasNoPassword : CodeRule
     {
         foreach (CodeComparison comparison in code.SecretComparisons.Where(static c => c.InProduction))
         {
-            if (KindOfMember(comparison.Name) is { } kind && SecretText.IsCompared(comparison.Value))
+            if (comparison.IsOfTable && SecretText.IsCompared(comparison.Value))
+            {
+                yield return new FoundSecret(new SecretMaterial(comparison.Value), "a password", $"holds a password in {comparison.Name}", "", comparison.Place, comparison.In.ToString(), comparison.Name);
+            }
+            else if (!comparison.IsOfTable && KindOfMember(comparison.Name) is { } kind && SecretText.IsCompared(comparison.Value))
             {
                 string noun = kind switch
                 {
@@ -137,7 +174,8 @@ public sealed class CodeHasNoPassword : CodeRule
         // "{0}" and "{name}" are put in later.
         if (literal.Value.Length <= 4096 && !literal.Value.Contains('{', StringComparison.Ordinal) && SecretValue.Recognize(literal.Value) is { } kind)
         {
-            return ("a password", $"holds {kind.Describe()}");
+            // "SharedAccessKey=TODO" is none; "Password=changeme" is one that people run with.
+            return SecretValue.IsStandIn(literal.Value, kind) && !literal.Value.Contains("change", StringComparison.OrdinalIgnoreCase) ? null : ("a password", $"holds {kind.Describe()}");
         }
 
         if (literal.Member is not { } member || KindOfMember(member) is not { } of || !SecretText.IsOneByName(literal.Value, member))
@@ -148,6 +186,14 @@ public sealed class CodeHasNoPassword : CodeRule
         string noun = of == SecretKindInCode.Password ? "a password" : "a key";
         return (noun, $"sets {member} to {noun}");
     }
+
+    private static SecretKindInCode? KindOfSetter(string named) => SecretName.IsOwnKey(named) ? SecretKindInCode.Key : KindOfMember(named);
+
+    private static SecretKindInCode? KindOfSetting(string key) =>
+        SecretName.NamesFile(key) ? null
+        : SecretName.IsPassword(key) ? SecretKindInCode.Password
+        : SecretName.IsOwnKey(key) ? SecretKindInCode.Key
+        : KindOfMember(key);
 
     // Password, DefaultPassword, _adminPwd, ClientSecret; not PasswordKey, PasswordLabel, PasswordPolicy.
     private static SecretKindInCode? KindOfMember(string name) =>

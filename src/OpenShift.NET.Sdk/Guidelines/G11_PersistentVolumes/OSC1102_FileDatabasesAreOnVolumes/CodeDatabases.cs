@@ -46,8 +46,8 @@ internal static class CodeDatabases
         Folder,
     }
 
-    /// <summary>The files that a call names, each with what it is; nothing for other calls and for databases in memory. What the settings name is told there.</summary>
-    public static IEnumerable<(CodeValue File, string What)> In(CodeCall call, IReadOnlyDictionary<string, string> settings)
+    /// <summary>The files that a call names, each with what it is and whether it is opened to be read alone; nothing for other calls and for databases in memory. What the settings name is told there.</summary>
+    public static IEnumerable<(CodeValue File, string What, bool IsReadOnly)> In(CodeCall call, IReadOnlyDictionary<string, string> settings)
     {
         foreach ((KnownApi api, int index, string what, Form form) in s_apis)
         {
@@ -58,9 +58,10 @@ internal static class CodeDatabases
 
             foreach (CodeValue value in call.Argument(index).Alternatives)
             {
-                if ((form == Form.Folder ? value : FileOf(value, form, settings)) is { } file)
+                bool isReadOnly = false;
+                if ((form == Form.Folder ? value : FileOf(value, form, settings, out isReadOnly)) is { } file)
                 {
-                    yield return (file, what);
+                    yield return (file, what, isReadOnly);
                 }
             }
         }
@@ -80,18 +81,19 @@ internal static class CodeDatabases
         return null;
     }
 
-    private static CodeValue? FileOf(CodeValue value, Form form, IReadOnlyDictionary<string, string> settings)
+    private static CodeValue? FileOf(CodeValue value, Form form, IReadOnlyDictionary<string, string> settings, out bool isReadOnly)
     {
+        isReadOnly = false;
         switch (value)
         {
             case ConstantValue { Value: string text }:
                 return form == Form.Path ? text.Length > 0 && text[0] != ':' ? value : null
-                    : FileDatabase.Of(text, isFile: true) is { } file ? new ConstantValue(file)
+                    : FileDatabase.Of(text, out isReadOnly, isFile: true) is { } file ? new ConstantValue(file)
                     : form == Form.PathOrConnectionString && text.Length > 0 && !text.Contains('=', StringComparison.Ordinal) && text[0] != ':' ? value : null;
             case ConfigurationValue setting when settings.ContainsKey(setting.NameInSettings):
                 return form == Form.ConnectionString ? null : value;
             case ConfigurationValue { Default: { } otherwise }:
-                return FileOf(otherwise, form, settings);
+                return FileOf(otherwise, form, settings, out isReadOnly);
             case TextValue { Parts: [{ Text: { } prefix }, .. var rest] } when form != Form.Path && !rest.IsEmpty && prefix.EndsWith('=') && prefix[..^1].TrimEnd() is var key
                 && (key.Equals("Data Source", StringComparison.OrdinalIgnoreCase) || key.Equals("DataSource", StringComparison.OrdinalIgnoreCase) || key.Equals("Filename", StringComparison.OrdinalIgnoreCase)):
                 // What follows the file: ";Cache=Shared".

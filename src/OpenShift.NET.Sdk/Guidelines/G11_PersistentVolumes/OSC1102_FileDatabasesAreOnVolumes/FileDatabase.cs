@@ -5,8 +5,13 @@ namespace OpenShift.NET.Sdk.Guidelines.G11_PersistentVolumes.OSC1102_FileDatabas
 /// <summary>Finds the file in connection strings of databases that are one: SQLite, LiteDB, SQL Server Compact.</summary>
 internal static class FileDatabase
 {
-    /// <summary>The file as written; <see langword="null"/> when the text is no such connection string, or the database is in memory or only read.</summary>
+    /// <summary>The file as written; <see langword="null"/> when the text is no such connection string, or the database is in memory.</summary>
     /// <param name="text">The text.</param>
+    /// <param name="isReadOnly">Whether it is opened to be read alone.</param>
     /// <param name="isFile">Whether it is known to be of a database that is a file, so that any name is one.</param>
-    public static string? Of(string text, bool isFile = false) => text.Contains('=', StringComparison.Ordinal) ? AddressText.DatabaseFile(text, isFile) : null;
+    public static string? Of(string text, out bool isReadOnly, bool isFile = false)
+    {
+        isReadOnly = false;
+        return text.Contains('=', StringComparison.Ordinal) ? AddressText.DatabaseFile(text, out isReadOnly, isFile) : null;
+    }
 }

@@ -56,14 +56,23 @@ public sealed class FileDatabasesAreOnVolumes : Rule
         var told = new HashSet<(string, string)>();
         foreach (CodeCall call in (publication.Code?.Calls ?? []).Where(static c => c.InProduction))
         {
-            foreach ((CodeValue file, string what) in CodeDatabases.In(call, settings))
+            foreach ((CodeValue file, string what, bool isReadOnly) in CodeDatabases.In(call, settings))
             {
                 // What is not known whole can be a folder that the configuration names.
                 if (uses.Makes(call) != false && WrittenPath.Of(publication, file, settings, userFolders: true) is { IsWhole: true } path && !path.IsProvided(publication, keeps: true)
                     && Location.OfCall(publication, call, "path:" + path.Path) is var where && told.Add((where.Text, path.Path)))
                 {
+                    if (what == "database" && ShippedDatabase.WhyNotRead(publication, path, isReadOnly) is { } reason)
+                    {
+                        yield return Unreadable(publication, where, $"opens the database {path.Path}, {reason}", path, uses.Makes(call) == true);
+                        continue;
+                    }
+
                     string seen = $"keeps {(what == "keys" ? "its keys" : "its " + what)} in {path.Path}, which is on no volume: {(what == "keys" ? "they end" : "its data ends")} with the container";
-                    yield return Violation(publication, where, seen, path, isDatabase: what == "database", isUsed: uses.Makes(call) == true);
+                    if (what != "database" || !(isReadOnly || ShippedDatabase.IsOnlyRead(publication, path.Path)))
+                    {
+                        yield return Violation(publication, where, seen, path, isDatabase: what == "database", isUsed: uses.Makes(call) == true);
+                    }
                 }
             }
         }
@@ -71,16 +80,24 @@ public sealed class FileDatabasesAreOnVolumes : Rule
 
     private static Finding? Judge(Publication publication, Location where, string key, string value, DatabaseUses uses)
     {
-        if (FileDatabase.Of(value, uses.IsNamed(key)) is not { } database || uses.OfSetting(key) is var used && used == false)
+        if (FileDatabase.Of(value, out bool isReadOnly, uses.IsNamed(key)) is not { } database || uses.OfSetting(key) is var used && used == false)
         {
             return null;
         }
 
         var path = new WrittenPath(ImagePath.Combine(ImagePath.Normalize(publication.Config.Config.WorkingDir ?? ImagePath.Root), database), IsWhole: true);
-        return path.IsProvided(publication, keeps: true)
-            ? null
+        return path.IsProvided(publication, keeps: true) ? null
+            : ShippedDatabase.WhyNotRead(publication, path, isReadOnly) is { } reason ? Unreadable(publication, where, $"names the file database '{database}'{(path.Path == database ? "" : $", in a container {path.Path}")}, {reason}", path, used == true)
+            : isReadOnly || ShippedDatabase.IsOnlyRead(publication, path.Path) ? null
             : Violation(publication, where, $"names the file database '{database}'{(path.Path == database ? "" : $", in a container {path.Path}")}, which is on no volume: its data ends with the container", path, isDatabase: true, used == true);
     }
+
+    private static Finding Unreadable(Publication publication, Location where, string seen, WrittenPath path, bool isUsed) => Finding.Violation(where, seen) with
+    {
+        AtMost = isUsed && !path.IsInWritableLayer(publication) ? null : Severity.Warning,
+        Fix = $"Publish it in a mode that needs none, sqlite3 {ImagePath.Name(path.Path)} \"PRAGMA journal_mode=DELETE\", or copy it to a volume at the start and open it there.",
+        ImageFix = $"Ship it in a mode that needs none, sqlite3 {ImagePath.Name(path.Path)} \"PRAGMA journal_mode=DELETE\".",
+    };
 
     // Where nothing can be written, a database cannot even be opened; elsewhere it is only lost.
     private static Finding Violation(Publication publication, Location where, string seen, WrittenPath path, bool isDatabase, bool isUsed)
@@ -88,7 +105,7 @@ public sealed class FileDatabasesAreOnVolumes : Rule
         string folder = isDatabase ? FolderFor(publication, path) : path.Path;
         string name = isDatabase && folder != ImagePath.Parent(path.Path) ? " and name the file by its absolute path there" : "";
         bool isWritable = path.IsProvided(publication, keeps: false);
-        bool stops = isDatabase && isUsed && !isWritable;
+        bool stops = isDatabase && isUsed && !isWritable && !path.IsInWritableLayer(publication) && !ShippedDatabase.Is(publication, path.Path);
         string effect = isWritable ? "" : stops ? ", and as OpenShift's user may write nothing there, it cannot even be opened" : ", and with a read-only root nothing can be written there";
         return Finding.Violation(where, seen + effect) with
         {

@@ -56,7 +56,7 @@ public sealed class NothingElseIsWritten : RunRule
         }
         else if (!any && !run.IsUp)
         {
-            yield return run.WithoutSettings ?? Finding.NotApplicable(ProvedRun.Container(), run.Fate + ", which OSC2202 tells");
+            yield return run.DidNotComeUp;
         }
     }
 

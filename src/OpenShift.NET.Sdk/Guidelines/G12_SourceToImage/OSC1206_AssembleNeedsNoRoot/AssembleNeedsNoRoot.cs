@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.FileTrees;
@@ -31,6 +32,10 @@ public sealed class AssembleNeedsNoRoot : Rule
         if (UserResolver.Resolve(new ExecutionConfig { User = user }, publication.Files).IsRoot)
         {
             yield return Finding.Violation(scripts.AssembleUserPlace, $"makes root the user of assemble{(user.Length == 0 ? ", because it names none" : "")}, which OpenShift refuses: builds run as any user but 0");
+        }
+        else if (!uint.TryParse(user, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        {
+            yield return Finding.Violation(scripts.AssembleUserPlace, $"makes '{user}' the user of assemble, which OpenShift refuses: it allows builds by the id of their user and does not look a name up");
         }
 
         if (scripts.Read("assemble") is not { } script)

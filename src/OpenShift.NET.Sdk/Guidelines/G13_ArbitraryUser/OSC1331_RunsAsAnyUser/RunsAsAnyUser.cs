@@ -63,7 +63,7 @@ public sealed class RunsAsAnyUser : RunRule
 
         if (!run.IsUp)
         {
-            yield return run.WithoutSettings ?? Finding.NotApplicable(ProvedRun.Container(), run.Fate + ", which OSC2202 tells");
+            yield return run.DidNotComeUp;
         }
         else if (user == 0 || IsKnown(publication, user))
         {

@@ -49,7 +49,7 @@ public sealed class EndpointsAreConfigurable : CodeRule
         foreach (CodeEndpoint endpoint in CodeEndpoint.AllOf(publication))
         {
             // Addresses and localhost are OSC1401 and OSC1402; the address of a public service is the same everywhere.
-            if (endpoint is { Setting: null, IsDiscovered: false } && IsOwnName(endpoint.Host.Host))
+            if (endpoint is { Setting: null, IsDiscovered: false } && IsOwnName(endpoint))
             {
                 // The configuration's services:NAME says where it is.
                 if ((discovered ??= [.. ServiceDiscovery.Find(code).Select(static s => s.Service)]).Contains(endpoint.Host.Host))
@@ -71,11 +71,11 @@ public sealed class EndpointsAreConfigurable : CodeRule
         }
     }
 
-    private static bool IsOwnName(string host) =>
+    private static bool IsOwnName(CodeEndpoint endpoint) => endpoint.Host.Host is var host &&
         !IPAddress.TryParse(host, out _)
         && !HostNames.IsThisMachine(host) && !HostNames.IsOfDesk(host)
         && host.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_')
-        && (!host.Contains('.', StringComparison.Ordinal) || s_ownDomains.Any(d => host.EndsWith(d, StringComparison.OrdinalIgnoreCase)));
+        && (endpoint.IsBackingService || !host.Contains('.', StringComparison.Ordinal) || s_ownDomains.Any(d => host.EndsWith(d, StringComparison.OrdinalIgnoreCase)));
 
     private static string Key(string host)
     {

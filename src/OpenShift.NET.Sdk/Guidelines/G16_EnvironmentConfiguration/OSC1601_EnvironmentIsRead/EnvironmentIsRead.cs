@@ -3,6 +3,8 @@ using OpenShift.NET.Sdk.Code.Queries;
 using OpenShift.NET.Sdk.Code.Settings;
 using OpenShift.NET.Sdk.Code.Values;
 using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Guidelines.G16_EnvironmentConfiguration.OSC1601_EnvironmentIsRead;
 
@@ -83,15 +85,25 @@ public sealed class EnvironmentIsRead : CodeRule
     private static Finding? Order(Publication publication, CodeCall file, CodeCall[] environment, bool ofHost)
     {
         // An absolute path is a mounted file, which a deployment chooses just as it chooses variables.
-        if (file.ArgumentOf("System.String").Text is not { Length: > 0 } path || path[0] == '/')
+        if (PathOf(publication, file.ArgumentOf("System.String")) is not { Length: > 0 } path || path[0] == '/')
         {
             return null;
         }
 
-        bool after = environment.Any(e => e.Order > file.Order && e.In.Key == file.In.Key) || environment.Any(e => e.In.Key != file.In.Key);
-        if (after)
+        // appsettings.{environment}.json that may be absent, and is.
+        if (file.ArgumentOf("System.String") is not ConstantValue && file.Argument(file.ParameterTypes.IndexOf("System.Boolean")).IsTrue() && !ShippedSettings.Visible(publication).Any(f => ImagePath.Name(f.File.Path).Equals(path, StringComparison.OrdinalIgnoreCase)))
         {
             return null;
+        }
+
+        CodeCall[] after = [.. environment.Where(e => e.In.Key != file.In.Key || e.Order > file.Order)];
+        bool isOfHost = ofHost && IsOfHost(file);
+        if (after.Length > 0)
+        {
+            // What has the prefix comes last again, and nothing else of what the host had read.
+            return isOfHost && after.All(static e => PrefixOf(e) is not null)
+                ? Finding.Violation(CodeLocations.Of(publication, file), $"adds '{path}' after the environment variables of the host, and only those that begin with {PrefixOf(after[0])} come after it, so no other can change what it says") with { AtMost = Severity.Info }
+                : null;
         }
 
         if (environment.Any(e => file.Chain().Contains(e) || (e.Order < file.Order && SameBuilder(e, file))))
@@ -100,10 +112,27 @@ public sealed class EnvironmentIsRead : CodeRule
         }
 
         // The host has added the environment already. A file the host reads itself is no other one.
-        return ofHost && environment.Length == 0 && IsOfHost(file)
+        return isOfHost && environment.Length == 0
             ? Finding.Violation(CodeLocations.Of(publication, file), $"adds '{path}' after the environment variables of the host, so they cannot change what it says") with { AtMost = Severity.Info }
             : null;
     }
+
+    // $"appsettings.{environment.EnvironmentName}.json" is one file in the image.
+    private static string? PathOf(Publication publication, CodeValue path) => path switch
+    {
+        ConstantValue { Value: string text } => text,
+        TextValue { Parts: [ConstantValue { Value: string before }, var name, ConstantValue { Value: string after }] } when NamesEnvironment(name) => before + PublishedSettings.EnvironmentOf(publication, null) + after,
+        _ => null,
+    };
+
+    private static bool NamesEnvironment(CodeValue value) => value switch
+    {
+        ResultValue { Call.Method: "get_EnvironmentName" } => true,
+        ConfigurationValue { FromEnvironment: true } variable => PlatformSettings.NamesEnvironment(variable.Key),
+        _ => false,
+    };
+
+    private static string? PrefixOf(CodeCall environment) => environment.ArgumentOf("System.String").Text is { Length: > 0 } prefix ? prefix : null;
 
     private static bool SameBuilder(CodeCall a, CodeCall b) => a.In.Key == b.In.Key && (Equals(a.Subject, b.Subject) || Root(a) is { } root && ReferenceEquals(root, Root(b)));
 

@@ -44,7 +44,7 @@ public sealed class MemoryStaysWithinTheLimit : RunRule
 
         if (!run.IsUp)
         {
-            yield return run.WithoutSettings ?? Finding.NotApplicable(ProvedRun.Container(), run.Fate + ", which OSC2202 tells");
+            yield return run.DidNotComeUp;
             yield break;
         }
 

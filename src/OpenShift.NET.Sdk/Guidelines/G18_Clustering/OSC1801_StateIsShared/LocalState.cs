@@ -14,6 +14,9 @@ internal sealed record LocalState(ImmutableArray<KnownApi> Uses, ImmutableArray<
     /// <summary>Whether nothing is lost by it – what is kept can be had again, or is only a count – so that it is told as an info.</summary>
     public bool LosesNothing { get; init; }
 
+    /// <summary>The calls without which what is set up is never used; empty: setting it up uses it.</summary>
+    public ImmutableArray<KnownApi> Served { get; init; } = [];
+
     /// <summary>Whether it is the database of a context, for which the same code can choose another one.</summary>
     public bool IsDatabase { get; init; }
 
@@ -81,6 +84,24 @@ internal sealed record LocalState(ImmutableArray<KnownApi> Uses, ImmutableArray<
                 "Replace it with AddStackExchangeRedisCache(Sub(o) o.Configuration = builder.Configuration.GetConnectionString(\"redis\"))."))
         {
             LosesNothing = true,
+            // The application itself, or a library that is known to ask for it.
+            Served =
+            [
+                "Microsoft.Extensions.Caching.Distributed.IDistributedCache::*",
+                "Microsoft.Extensions.Caching.Distributed.DistributedCacheExtensions::*",
+                "Microsoft.AspNetCore.Mvc.Razor.RazorPageBase::CreateTagHelper",
+                "*::AddHybridCache",
+                "*::AddDistributedTokenCaches",
+                "*::AddDistributedRateLimiting",
+                "*::AddIdentityServer",
+                "*::AddBff",
+                "*::AddFusionCache",
+                "*::AddEasyCaching",
+                "*::AddOidcStateDataFormatterCache",
+                "*::AddClientCredentialsTokenManagement",
+                "*::AddOpenIdConnectAccessTokenManagement",
+                "Volo.Abp.Caching.*::*",
+            ],
         },
         new(
             [Services + "SignalRDependencyInjectionExtensions::AddSignalR"],
@@ -96,7 +117,10 @@ internal sealed record LocalState(ImmutableArray<KnownApi> Uses, ImmutableArray<
             new(
                 "Add a backplane: .AddStackExchangeRedis(builder.Configuration.GetConnectionString(\"redis\")!).",
                 "Add a backplane: .AddStackExchangeRedis(builder.Configuration.GetConnectionString \"redis\").",
-                "Add a backplane: .AddStackExchangeRedis(builder.Configuration.GetConnectionString(\"redis\")).")),
+                "Add a backplane: .AddStackExchangeRedis(builder.Configuration.GetConnectionString(\"redis\"))."))
+        {
+            Served = ["Microsoft.AspNetCore.Builder.HubEndpointRouteBuilderExtensions::*", "Microsoft.AspNetCore.SignalR.HubRouteBuilder::*"],
+        },
         new(
             ["Hangfire.MemoryStorage.*::*", "Hangfire.*::UseMemoryStorage", "Hangfire.*::UseInMemoryStorage", "Hangfire.InMemory.InMemoryStorage::.ctor"],
             [],
@@ -187,6 +211,16 @@ internal sealed record LocalState(ImmutableArray<KnownApi> Uses, ImmutableArray<
             [],
             "keeps the state of grains in memory: it is lost when the pods are replaced",
             CodeText.Same("Use a grain storage that outlives them, for example AddAdoNetGrainStorage or AddRedisGrainStorage.")),
+        new(
+            // A broker inside the application.
+            [
+                "MQTTnet.AspNetCore.*::AddMqttServer*", "MQTTnet.AspNetCore.*::AddHostedMqttServer*", "MQTTnet.MqttFactory::CreateMqttServer", "MQTTnet.MqttFactoryExtensions::CreateMqttServer", "MQTTnet.Server.MqttServerFactory::CreateMqttServer",
+                "Microsoft.Extensions.DependencyInjection.*::AddHostedMqttServer*",
+            ],
+            [],
+            [],
+            "is a broker of each pod for itself: what is published in one pod reaches no client that is connected to another, and retained messages and sessions are lost with it",
+            CodeText.Same("Run a broker that the pods share and connect to it, or run one pod: <OpenShiftNonScalable>true</OpenShiftNonScalable>.")),
         new(
             ["*::UseInMemoryMessageQueue"],
             [],

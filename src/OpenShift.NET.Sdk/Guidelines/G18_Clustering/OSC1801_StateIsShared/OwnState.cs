@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Projects.Secrets;
 
 namespace OpenShift.NET.Sdk.Guidelines.G18_Clustering.OSC1801_StateIsShared;
 
@@ -33,7 +35,7 @@ internal static class OwnState
         var told = new HashSet<(string, string)>();
         foreach (CodeChange change in code.Changes)
         {
-            if (change.IsHandedOn || (change.IsCount && !IsOfNumbers(change)) || (!change.IsCount && IsOfProcess(code, change)) || !InProduction(code, change) || !told.Add((change.Type, change.Field)))
+            if (change.IsHandedOn || (change.IsCount && !IsOfNumbers(change)) || (!change.IsCount && (IsOfProcess(code, change) || IsOfWatching(change) || IsOfConnection(change) || IsOfSerialization(change))) || !InProduction(code, change) || !told.Add((change.Type, change.Field)))
             {
                 continue;
             }
@@ -47,7 +49,7 @@ internal static class OwnState
             string name = $"{change.Type[(change.Type.LastIndexOfAny(['.', '+']) + 1)..]}.{change.Field}";
             Location where = Location.OfCode(publication, change.Place, change.In.ToString(), change.Field);
             bool isListeners = IsOfListeners(change);
-            bool isQueue = !isListeners && (change.Collection.Contains("Channel", StringComparison.Ordinal) || change.Collection.Contains("Queue", StringComparison.Ordinal) || change.Collection.EndsWith("BlockingCollection`1", StringComparison.Ordinal));
+            bool isQueue = !isListeners && IsQueue(change) && IsTakenFrom(code, change);
             string seen = change.IsCount ? "counts in the memory of one pod: another pod, and the next one, give out the same numbers"
                 : isListeners ? "knows only who is connected to the same pod: what is sent in another one does not reach them"
                 : isQueue ? "queues work in the memory of one pod: no other pod can take it, and what waits is lost with the pod"
@@ -72,6 +74,27 @@ internal static class OwnState
         (!IsOfListeners(change) && change.Elements.Any(static e => Array.Exists(s_ofProcess, p => e.StartsWith(p, StringComparison.Ordinal))))
         || change.Elements.Any(static e => e.EndsWith("Client", StringComparison.Ordinal) || e.EndsWith("Connection", StringComparison.Ordinal) || e.EndsWith("Lock", StringComparison.Ordinal) || e.EndsWith("Logger", StringComparison.Ordinal))
         || code.Types.Any(t => t.Name == change.Type && t.Bases.Any(static b => Array.Exists(s_purposes, p => b.StartsWith(p, StringComparison.Ordinal))));
+
+    // Traces and measurements of this process, on their way to who gathers them.
+    private static bool IsOfWatching(CodeChange change) =>
+        IsQueue(change) && SecretName.Words(change.Type[(change.Type.LastIndexOfAny(['.', '+']) + 1)..]).Concat(SecretName.Words(change.Field)).Any(static w => w is "trace" or "traces" or "tracing" or "telemetry" or "metric" or "metrics" or "span" or "spans" or "diagnostic" or "diagnostics" or "profiler" or "profiling");
+
+    // What one connection has on its way to or from the other side.
+    private static bool IsOfConnection(CodeChange change) => IsQueue(change) && WordsOfType(change) is [.., "connection" or "socket" or "session" or "transport"];
+
+    // How types are written down is the same in each process.
+    private static bool IsOfSerialization(CodeChange change) =>
+        !IsQueue(change) && WordsOfType(change) is [.., "serialization" or "serializer" or "serializers"];
+
+    private static ImmutableArray<string> WordsOfType(CodeChange change) => SecretName.Words(change.Type[(change.Type.LastIndexOfAny(['.', '+']) + 1)..].Split('`')[0]);
+
+    private static bool IsQueue(CodeChange change) =>
+        change.Collection.Contains("Channel", StringComparison.Ordinal) || change.Collection.Contains("Queue", StringComparison.Ordinal) || change.Collection.EndsWith("BlockingCollection`1", StringComparison.Ordinal);
+
+    // A queue that nobody takes from is a list.
+    private static bool IsTakenFrom(CodeFacts code, CodeChange change) =>
+        !change.Collection.EndsWith("Queue`1", StringComparison.Ordinal) || !code.IsReadWhole
+        || code.NamedMethods.Any(m => m.Type == change.Collection && m.Method is "TryDequeue" or "Dequeue" or "TryTake" or "Take");
 
     // The call of the collection's method is among the calls, and knows the environments.
     private static bool InProduction(CodeFacts code, CodeChange change)

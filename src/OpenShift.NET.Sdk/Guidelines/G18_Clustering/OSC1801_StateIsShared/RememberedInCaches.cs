@@ -23,7 +23,7 @@ internal static class RememberedInCaches
         var told = new HashSet<(string, string)>();
         foreach (CodeCall call in code.CallsTo(s_writes.AsSpan()).Where(static c => c.InProduction))
         {
-            if (Remembers(call) && told.Add((call.In.Type, call.In.Name)))
+            if (Remembers(call) && !IsAnotherOnes(code, call.In.Type) && told.Add((call.In.Type, call.In.Name)))
             {
                 yield return Finding.Violation(CodeLocations.Of(publication, call), $"remembers in the memory of one pod what every pod has to know, and what cannot be worked out again: a request that meets another pod does not find it, and it is lost with the pod ({scaled})") with
                 {
@@ -32,6 +32,11 @@ internal static class RememberedInCaches
             }
         }
     }
+
+    // Of several implementations of one interface, one that the program never makes.
+    private static bool IsAnotherOnes(CodeFacts code, string type) =>
+        code.Types.FirstOrDefault(t => t.Name == type) is { Used: false, IsAbstract: false } unused
+        && code.Types.Any(other => other is { Used: true, IsAbstract: false } && other.Bases.Any(b => unused.Is(b) && code.Types.Any(own => own.Name == b)));
 
     private static bool Remembers(CodeCall call) =>
         Named(call.In.Type[(call.In.Type.LastIndexOf('.') + 1)..]) || Named(call.In.Name)

@@ -57,6 +57,11 @@ public sealed class StateIsShared : CodeRule
                 continue;
             }
 
+            if (!state.Served.IsEmpty && code.NeverCalls(state.Served.AsSpan()))
+            {
+                continue;
+            }
+
             // One of two ways that something unknown here chooses between; what the settings of the pod choose is known.
             if (state.IsDatabase && !IsChosen(use) && DatabaseChoices.HasAnother(code, use))
             {

@@ -19,7 +19,9 @@ public sealed class InstancesShareKeys : RunRule
     {
         if (run.Facts.AcceptsTokensOfTheOther is not { } accepts)
         {
-            yield return Finding.NotApplicable(ProvedRun.Container(), run.Facts.MostPods > 1 ? "was not run twice, or protects no data" : "has one pod");
+            yield return run.Facts.MostPods > 1
+                ? Finding.NotJudged(ProvedRun.Container(), "was not run twice, or protects no data")
+                : Finding.NotApplicable(ProvedRun.Container(), "has one pod");
         }
         else if (!accepts)
         {

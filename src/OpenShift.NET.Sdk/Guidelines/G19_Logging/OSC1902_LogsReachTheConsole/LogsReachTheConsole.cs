@@ -1,5 +1,6 @@
 using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Code.Queries;
+using OpenShift.NET.Sdk.Code.Values;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 
 namespace OpenShift.NET.Sdk.Guidelines.G19_Logging.OSC1902_LogsReachTheConsole;
@@ -15,6 +16,7 @@ namespace OpenShift.NET.Sdk.Guidelines.G19_Logging.OSC1902_LogsReachTheConsole;
 public sealed class LogsReachTheConsole : CodeRule
 {
     private const string LoggingBuilder = "Microsoft.Extensions.Logging.ILoggingBuilder";
+    private const string SerilogLogger = "Serilog.ILogger";
     private const string SerilogSinks = "Serilog.Configuration.LoggerSinkConfiguration";
 
     private static readonly KnownApi s_clear = "Microsoft.Extensions.Logging.LoggingBuilderExtensions::ClearProviders";
@@ -70,6 +72,31 @@ public sealed class LogsReachTheConsole : CodeRule
         "Add .ConfigureLogging(fun logging -> logging.AddJsonConsole() |> ignore) to it, or use WebApplication.CreateBuilder.",
         "Add .ConfigureLogging(Sub(logging) logging.AddJsonConsole()) to it, or use WebApplication.CreateBuilder.");
 
+    private static readonly KnownApi s_staticLogger = "Serilog.Log::set_Logger";
+
+    private static readonly string[] s_platform = ["System", "Microsoft.", "netstandard", "mscorlib", "FSharp."];
+
+    // Beginnings of the names of assemblies and namespaces that leave Serilog's static logger, and the configuration of the host, alone.
+    private static readonly string[] s_setNoLogger =
+    [
+        "Serilog", "Newtonsoft.", "Npgsql", "MySql", "Oracle.", "MongoDB.", "StackExchange.", "RabbitMQ.", "Confluent.", "Dapper", "AutoMapper", "Mapster", "MediatR", "FluentValidation",
+        "MassTransit", "Hangfire", "Quartz", "Polly", "Refit", "RestSharp", "Grpc.", "Google.", "Azure.", "AWSSDK.", "Amazon.", "OpenTelemetry", "prometheus-net", "Prometheus.", "Swashbuckle.", "NSwag.", "Scalar.", "Asp.Versioning", "HealthChecks.",
+        "AspNetCore.", "Autofac", "Scrutor", "Yarp.", "Ocelot", "HotChocolate.", "GraphQL", "FastEndpoints", "Carter", "Orleans.", "WolverineFx", "Wolverine", "Marten", "Elastic.", "NEST", "Duende.", "IdentityModel", "OpenIddict.", "Humanizer", "Bogus",
+        "CsvHelper", "YamlDotNet", "MailKit", "MimeKit", "SixLabors.", "SkiaSharp", "BCrypt.", "DotNetEnv", "EFCore.", "Pomelo.", "SQLitePCLRaw.", "LiteDB", "Minio", "NodaTime", "ZiggyCreatures.",
+    ];
+
+    private const string ConfigurationBuilder = "Microsoft.Extensions.Configuration.IConfigurationBuilder";
+    private static readonly KnownApi s_settingsFile = "Microsoft.Extensions.Configuration.JsonConfigurationExtensions::AddJsonFile";
+
+    // What adds no source, or one that no deployment fills beyond the variables that are known.
+    private static readonly KnownApi[] s_emptySources =
+    [
+        "Microsoft.Extensions.Configuration.EnvironmentVariablesExtensions::*",
+        "Microsoft.Extensions.Configuration.CommandLineConfigurationExtensions::*",
+        "Microsoft.Extensions.Configuration.UserSecretsConfigurationExtensions::*",
+        "Microsoft.Extensions.Configuration.FileConfigurationExtensions::*",
+    ];
+
     private static readonly KnownApi s_serilogSettings = "Serilog.ConfigurationLoggerConfigurationExtensions::Configuration";
 
     /// <inheritdoc/>
@@ -94,6 +121,11 @@ public sealed class LogsReachTheConsole : CodeRule
                 yield return Finding.Violation(CodeLocations.Of(publication, use), $"hands the log to {library}, which is set up to write it elsewhere but not to the console, so 'oc logs' shows nothing") with { Fix = fix };
             }
 
+            if (!any && library == "Serilog" && WithoutSink(publication, code, use) is { } seen)
+            {
+                yield return Finding.Violation(CodeLocations.Of(publication, use), seen) with { Fix = use.ParameterTypes.Contains(SerilogLogger) ? "Set Log.Logger before, to a logger with .WriteTo.Console()." : fix };
+            }
+
             yield break;
         }
 
@@ -113,6 +145,52 @@ public sealed class LogsReachTheConsole : CodeRule
             yield return Finding.Violation(CodeLocations.Of(publication, bare), "comes without a provider of logs, and none that writes to the console is added, so 'oc logs' shows nothing of the host") with { Fix = s_bareFix.For(publication) };
         }
     }
+
+    // Serilog that certainly writes nowhere: the static logger that nobody sets, or settings of it in the image that name no sink.
+    private static string? WithoutSink(Publication publication, CodeFacts code, CodeCall use)
+    {
+        if (use.ParameterTypes.Contains(SerilogLogger))
+        {
+            return use.ArgumentOf(SerilogLogger) is ConstantValue { Value: null } && code.NeverCalls(s_staticLogger) && !code.Calls.Any(c => c.InProduction && MaySetLogger(c, use))
+                ? "hands the log to Serilog's static logger, which nothing sets, so 'oc logs' shows nothing"
+                : null;
+        }
+
+        // Without any settings of it in the image whoever deploys brings them; what is written to the providers of the host reaches the console there.
+        bool toProviders = Enumerable.Range(0, use.ParameterTypes.Length).Any(i => use.ParameterTypes[i] == "System.Boolean" && use.Argument(i) is not ConstantValue { Value: false or 0 });
+        return !toProviders && code.CallsTo(s_serilogSettings).Any(static c => c.InProduction)
+            && !code.Calls.Any(static c => c.InProduction && c.ParameterTypes.Any(static p => p is "Serilog.Configuration.LoggerSettingsConfiguration" or "Serilog.LoggerConfiguration") && !s_serilogSettings.Matches(c))
+            && !code.Calls.Any(static c => c.InProduction && c.Type == "Serilog.Configuration.LoggerSettingsConfiguration")
+            && !code.Types.Any(static t => t.Is("Serilog.Core.ILogEventSink"))
+            && !MayReadElsewhere(code)
+            && IsConfiguredWithoutSink(publication, code)
+            ? "hands the log to Serilog, whose settings in the image name no sink, so 'oc logs' shows nothing"
+            : null;
+    }
+
+    private static bool IsConfiguredWithoutSink(Publication publication, CodeFacts code)
+    {
+        string[] keys = [.. PublishedSettings.InServingPod(publication, code).Keys.Concat(publication.Project?.Manifests.Settings.Select(static s => s.Name.Replace("__", ":", StringComparison.Ordinal)) ?? [])];
+        return keys.Any(static k => k.StartsWith("Serilog:", StringComparison.OrdinalIgnoreCase))
+            && !keys.Any(static k => k.StartsWith("Serilog:WriteTo", StringComparison.OrdinalIgnoreCase) || k.StartsWith("Serilog:AuditTo", StringComparison.OrdinalIgnoreCase));
+    }
+
+    // Log.Logger = … in a package of the company's, whose code is not read.
+    private static bool MaySetLogger(CodeCall call, CodeCall use) =>
+        call is { IsNative: false } && (call.In.Key != use.In.Key || call.Order < use.Order) && !SetsNoLogger(call);
+
+    // An assembly can have its extensions in the namespaces of the framework.
+    private static bool SetsNoLogger(CodeCall call) =>
+        s_platform.Any(p => call.Assembly.StartsWith(p, StringComparison.Ordinal)) || s_setNoLogger.Any(p => call.Assembly.StartsWith(p, StringComparison.Ordinal) || call.Type.StartsWith(p, StringComparison.Ordinal));
+
+    // Sinks in a file that is mounted, in one beside appsettings.json, or in a source that is not known.
+    private static bool MayReadElsewhere(CodeFacts code) =>
+        code.Types.Any(static t => t.Is("Microsoft.Extensions.Configuration.IConfigurationSource"))
+        || code.Calls.Any(static c => c.InProduction
+            && (c is { Type: ConfigurationBuilder, Method: "Add" }
+                || (c.ParameterTypes is [ConfigurationBuilder, ..] && !s_emptySources.Any(a => a.Matches(c)) && !(s_settingsFile.Matches(c) && c.ArgumentOf("System.String").Beginning()?.StartsWith("appsettings.", StringComparison.OrdinalIgnoreCase) == true))
+                || (c.ParameterTypes is ["Microsoft.Extensions.Hosting.IHostBuilder" or "Microsoft.Extensions.Hosting.IHostApplicationBuilder" or "Microsoft.AspNetCore.Hosting.IWebHostBuilder" or "Microsoft.AspNetCore.Builder.WebApplicationBuilder", ..]
+                    && !SetsNoLogger(c))));
 
     private static bool MayBeConsole(CodeCall call) =>
         (call.ParameterTypes is [LoggingBuilder, ..] && !s_elsewhere.Contains(call.Method) && !s_libraries.Any(l => l.Setup.Any(a => a.Matches(call))))

@@ -18,7 +18,10 @@ public sealed class LogsCanBeFiltered : CodeRule
     // A line at the start or the end is no log.
     private const int Many = 3;
 
-    private static readonly KnownApi[] s_plain = ["System.Console::WriteLine", "System.IO.TextWriter::WriteLine", "System.IO.TextWriter::WriteLineAsync"];
+    // printfn and eprintfn of F#.
+    private const string Printf = "Microsoft.FSharp.Core.ExtraTopLevelOperators";
+
+    private static readonly KnownApi[] s_plain = ["System.Console::WriteLine", "System.IO.TextWriter::WriteLine", "System.IO.TextWriter::WriteLineAsync", Printf + "::PrintFormatLine", Printf + "::PrintFormatLineToError"];
 
     // Any of them shows that the application logs; what it prints besides is its own affair.
     private static readonly KnownApi[] s_loggers =
@@ -47,7 +50,8 @@ public sealed class LogsCanBeFiltered : CodeRule
             yield break;
         }
 
-        CodeCall[] prints = [.. code.CallsTo(s_plain).Where(static c => c.InProduction && IsConsole(c)).DistinctBy(static c => (c.In.Key, c.Place?.Line, c.Order))];
+        // A line that several callers come to is one line.
+        CodeCall[] prints = [.. code.CallsTo(s_plain).Where(static c => c.InProduction && IsConsole(c)).DistinctBy(static c => (c.In.Key, c.Place, c.Place is null ? c.Order : 0))];
         if (prints.Length >= Many)
         {
             // Told where most of it is written: the greeting of a hub is not what fills the log.
@@ -65,5 +69,5 @@ public sealed class LogsCanBeFiltered : CodeRule
     }
 
     private static bool IsConsole(CodeCall call) =>
-        call.Type == "System.Console" || call.Receiver is Code.Values.ResultValue { Call: { Type: "System.Console", Method: "get_Out" or "get_Error" } };
+        call.Type is "System.Console" or Printf || call.Receiver is Code.Values.ResultValue { Call: { Type: "System.Console", Method: "get_Out" or "get_Error" } };
 }

@@ -31,7 +31,18 @@ public sealed class ProbesMatchTheImage : ManifestRule
             ImmutableArray<HealthEndpoint> endpoints = publication.Code is { } read && own.Contains(container) ? HealthEndpoints.Find(read, PublishedSettings.In(publication, workloads, container)) : [];
             foreach (ContainerProbe probe in ContainerProbe.Of(container))
             {
-                if (probe.Port is { } port && !ParameterReference.IsIn(port.Text) && Problem(probe, port, own.Contains(container), publication, listening) is { } problem)
+                if (probe.Host is { } host)
+                {
+                    // What it asks is not this container: only the node's own loopback interface is known to be nobody's wish.
+                    if (AsksTheNode(host) && !SharesTheNode(container))
+                    {
+                        yield return Finding.Violation(probe.Where(probe.Root.At(probe.Action!, "host")?.Mark), $"asks the host '{host}', which the kubelet takes for the node's own loopback interface: the container is not asked") with
+                        {
+                            Fix = "Leave the host out: the kubelet then asks the pod's address.",
+                        };
+                    }
+                }
+                else if (probe.Port is { } port && !ParameterReference.IsIn(port.Text) && Problem(probe, port, own.Contains(container), publication, listening) is { } problem)
                 {
                     yield return Finding.Violation(probe.Where(problem.Mark), problem.Seen);
                 }
@@ -49,6 +60,11 @@ public sealed class ProbesMatchTheImage : ManifestRule
             }
         }
     }
+
+    private static bool AsksTheNode(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (System.Net.IPAddress.TryParse(host.Trim('[', ']'), out System.Net.IPAddress? address) && System.Net.IPAddress.IsLoopback(address));
+
+    private static bool SharesTheNode(WorkloadContainer container) => (container.Workload.PodSpec["hostNetwork"] as YamlScalar)?.AsBoolean() == true;
 
     // Only what is certain: the path names health, the application's own health endpoints are all known, and nothing else of it could answer.
     private static Finding? PathProblem(Publication publication, CodeFacts code, ImmutableArray<HealthEndpoint> endpoints, ContainerProbe probe)

@@ -28,9 +28,9 @@ public sealed class ProbesAreAnswered : RunRule
     private protected override IEnumerable<Finding> Check(Publication publication, ProvedRun run)
     {
         ContainerRun declared = run.Declared;
-        if (!run.IsUp && (ProvedRun.Ended(declared) || declared.Exit?.OutOfMemory == true || (run.LackedSomething && !declared.Probes.Any(static p => p.SucceededAfter is null && IsOfTheProbe(Last(p))))))
+        if (!run.IsUp && (ProvedRun.Ended(declared) || declared.Exit?.OutOfMemory == true || (run.LackedSomething && !declared.Probes.Any(static p => p is { SucceededAfter: null, NotAsked: null } && IsOfTheProbe(Last(p))))))
         {
-            return [run.WithoutSettings ?? Finding.NotApplicable(ProvedRun.Container(), run.Fate + ", which OSC2202 tells")];
+            return [run.DidNotComeUp];
         }
 
         if (declared.Probes.IsEmpty)
@@ -64,6 +64,11 @@ public sealed class ProbesAreAnswered : RunRule
         Location where = Where(run, probe);
         if (probe.SucceededAfter is null)
         {
+            if (probe.NotAsked is { } reason)
+            {
+                return Finding.CouldNotTell(where, reason) with { Fix = "Leave the host out: the kubelet then asks the pod. A Host header goes into httpHeaders." };
+            }
+
             if (probe.Attempts.IsEmpty)
             {
                 return Finding.CouldNotTell(where, $"was not asked ({probe.Target})");

@@ -10,7 +10,7 @@ namespace OpenShift.NET.Sdk.Guidelines.G21_DeploymentTemplates.OSC2101_ExampleTe
     Basic = Severity.None,
     Recommended = Severity.Info,
     Strict = Severity.Warning,
-    Fix = "Set OpenShiftManifests to Template, Kubernetes or both.")]
+    Fix = "Set OpenShiftManifests to Template, Kubernetes, Helm or several of them.")]
 public sealed class ExampleTemplateExists : Rule
 {
     /// <inheritdoc/>

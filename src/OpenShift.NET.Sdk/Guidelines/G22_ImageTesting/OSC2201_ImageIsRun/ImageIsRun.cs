@@ -22,7 +22,7 @@ public sealed class ImageIsRun : Rule
         ArgumentNullException.ThrowIfNull(publication);
         if (publication.Run is not { } facts)
         {
-            yield return Finding.NotApplicable(Location.OfImage(publication), "was not run: nobody asked for a proof");
+            yield return Finding.NotJudged(Location.OfImage(publication), "was not run: nobody asked for a proof");
         }
         else if (facts.NotRun is { } reason)
         {

@@ -57,7 +57,7 @@ internal static class RunSection
         foreach (ProbeRun probe in declared.Probes)
         {
             string slowest = probe.SlowestAnswer is { } took ? $", slowest in {RunText.Time(took)} of {RunText.Time(probe.Timeout)}" : "";
-            Fact(probe.Kind, probe.SucceededAfter is { } after ? $"{probe.Target}, answered after {RunText.Time(after)}{slowest}" : $"{probe.Target}, never answered as it should be");
+            Fact(probe.Kind, probe.NotAsked is { } reason ? $"{probe.Target}, {reason}" : probe.SucceededAfter is { } after ? $"{probe.Target}, answered after {RunText.Time(after)}{slowest}" : $"{probe.Target}, never answered as it should be");
         }
 
         Fact("Listened on", run.KnowsSockets ? OrNone(declared.Sockets.Select(static s => FormattableString.Invariant($"{(s.Address.Contains(':', StringComparison.Ordinal) ? $"[{s.Address}]" : s.Address)}:{s.Port}"))) : "not known");

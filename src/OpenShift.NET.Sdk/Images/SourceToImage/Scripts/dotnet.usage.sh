@@ -17,6 +17,10 @@ The one project that can be started is found. Variables, in .s2i/environment or 
   DOTNET_TEST_PROJECTS              test projects that have to pass
   DOTNET_TEST_CONFIGURATION         Debug (default) or Release
   DOTNET_PUBLISH_READYTORUN         true: compiled ahead of time
+  DOTNET_TOOLS                      .NET tools to install before the build: NAME or NAME@VERSION
+  DOTNET_SSL_DIRS                   folders of the sources with certificates that feeds are trusted by
+  DOTNET_PACK                       true: the published application besides, as @ROOT@/app.tar.gz
+  DOTNET_INFO                       anything: tells of the .NET SDK at first
   DOTNET_INCREMENTAL                true: packages are kept for the next build
   DOTNET_RM_SRC                     false: sources are kept, in @ROOT@/src
   DOTNET_VERBOSITY                  quiet (default), minimal, normal, detailed, diagnostic
@@ -24,4 +28,4 @@ The one project that can be started is found. Variables, in .s2i/environment or 
   HTTP_PROXY, HTTPS_PROXY, NO_PROXY as everywhere
 
 Without sources the image runs @NAME@ itself.
-TEXT
+@LIBRARY_LIST@TEXT

@@ -11,11 +11,14 @@ fail() {
   exit 1
 }
 
+[ -d "$sources" ] && [ -n "$(ls -A "$sources")" ] || fail "There are no sources in $sources: the repository, or its contextDir, is empty."
+# An archive or a copy of a volume may bring files that not even their owner writes.
+chmod -R u+rwX,g=u "$sources" || fail "The sources in $sources do not belong to the user $(id -u), whom the build runs as."
+
 # The history of the repository and the scripts of the build are nothing the application runs.
 rm -rf "$sources/.git" "$sources/.s2i"
-[ -d "$sources" ] && [ -n "$(ls -A "$sources")" ] || fail "There are no sources in $sources: the repository, or its contextDir, is empty."
+[ -n "$(ls -A "$sources")" ] || fail "There are no sources in $sources: the repository, or its contextDir, is empty."
 
 printf -- '---> Putting the sources into %s\n' "$folder"
-chmod -R g=u "$sources"
 cp -R "$sources/." "$folder" || fail "The sources cannot be put into $folder; what was in the way is above."
 rm -rf "$sources" @ARTIFACTS@

@@ -1,6 +1,7 @@
 using OpenShift.NET.Sdk.Manifests.Generation.Planning;
 using OpenShift.NET.Sdk.Manifests.Probes;
 using OpenShift.NET.Sdk.Manifests.Yaml;
+using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Manifests;
 
 namespace OpenShift.NET.Sdk.Manifests.Generation.Objects;
@@ -56,6 +57,15 @@ internal static class ContainerObject
             {
                 { "name", Workload.ForwardedHeaders, "TLS ends at the router; its headers tell the application the caller's scheme and address." },
                 { "value", "true" },
+            }.Build();
+        }
+
+        foreach (GivenVariable given in workload.Given.Where(g => g.Field is not null && !workload.Settings.Any(s => s.Name == g.Name) && workload.Config.EnvironmentVariable(g.Name) is null))
+        {
+            yield return new MappingBuilder
+            {
+                { "name", given.Name },
+                { "valueFrom", new MappingBuilder { { "fieldRef", new MappingBuilder { { "fieldPath", given.Field } } } } },
             }.Build();
         }
 

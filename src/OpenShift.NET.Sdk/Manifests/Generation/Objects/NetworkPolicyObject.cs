@@ -3,7 +3,7 @@ using OpenShift.NET.Sdk.Manifests.Yaml;
 
 namespace OpenShift.NET.Sdk.Manifests.Generation.Objects;
 
-/// <summary>The NetworkPolicy (Kubernetes API, networking.k8s.io/v1): the declared ports from anywhere, nothing else; what the application calls is not limited.</summary>
+/// <summary>The NetworkPolicy (Kubernetes API, networking.k8s.io/v1): the declared ports, nothing else; from anywhere where it is not known who calls. What the application calls is not limited.</summary>
 internal static class NetworkPolicyObject
 {
     public static YamlMapping? Make(Workload workload, ManifestValues values) => !workload.Wishes.NetworkPolicy
@@ -23,7 +23,24 @@ internal static class NetworkPolicyObject
             },
         };
 
-    private static YamlSequence Ingress(Workload workload) => workload.Ports.IsEmpty
-        ? new YamlSequence([])
-        : new YamlSequence([new MappingBuilder { { "ports", workload.Ports.Select(p => new MappingBuilder { { "port", p.Number }, { "protocol", p.Protocol } }.Build()) } }.Build()]);
+    private static YamlSequence Ingress(Workload workload)
+    {
+        // The router and whoever comes through it cannot be named in a way that holds on every cluster, so what a Route leads to stays open.
+        ILookup<string, WorkloadPort> ports = workload.Ports.ToLookup(p => p == workload.PublicPort ? "" : string.Join(',', CallersOf(workload, p)), StringComparer.Ordinal);
+        return new YamlSequence([.. ports.OrderBy(static g => g.Key, StringComparer.Ordinal).Select(g => Rule(g, g.Key.Length == 0 ? [] : CallersOf(workload, g.First())))]);
+    }
+
+    private static IEnumerable<string> CallersOf(Workload workload, WorkloadPort port) => workload.Callers.Where(c => c.Port == port.Number).Select(static c => c.Name).Distinct().Order(StringComparer.Ordinal);
+
+    private static YamlMapping Rule(IEnumerable<WorkloadPort> ports, IEnumerable<string> callers) => new MappingBuilder
+    {
+        { "ports", ports.Select(static p => new MappingBuilder { { "port", p.Number }, { "protocol", p.Protocol } }.Build()) },
+        { "from", From(callers), "The applications that are known to call it, and OpenShift's monitoring." },
+    };
+
+    private static IEnumerable<YamlNode> From(IEnumerable<string> callers)
+    {
+        YamlNode[] pods = [.. callers.Select(static c => new MappingBuilder { { "podSelector", new MappingBuilder { { "matchLabels", new MappingBuilder { { "app.kubernetes.io/name", c } } } } } }.Build())];
+        return pods.Length == 0 ? [] : [.. pods, new MappingBuilder { { "namespaceSelector", new MappingBuilder { { "matchLabels", new MappingBuilder { { "network.openshift.io/policy-group", "monitoring" } } } } } }.Build()];
+    }
 }

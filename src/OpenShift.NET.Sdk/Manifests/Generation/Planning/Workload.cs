@@ -37,6 +37,9 @@ internal sealed record Workload
     /// <summary>The variables that the code asks for and the platform gives.</summary>
     public ImmutableArray<GivenVariable> Given { get; init; } = [];
 
+    /// <summary>The applications that are known to call this one.</summary>
+    public ImmutableArray<ServiceCaller> Callers { get; init; } = [];
+
     public required ProbePlan Probes { get; init; }
 
     /// <summary>Labels of every object besides the selector's, ordered as written.</summary>

@@ -44,6 +44,7 @@ internal static class WorkloadPlanner
             Mounts = MountPlanner.Plan(facts.Image.WritablePaths, config),
             Settings = settings,
             Given = input.Given,
+            Callers = input.Callers,
             Probes = kind == WorkloadKind.Deployment ? probes.Plan() : probes.Plan() with { Notes = [] },
             Labels = Labels(facts),
             MemoryRequest = memoryRequest,
@@ -58,11 +59,9 @@ internal static class WorkloadPlanner
         };
     }
 
-    // A port that is exposed is one that somebody is to call.
+    // What the user's own workload is, is left as the user has it.
     private static WorkloadKind KindOf(ManifestInput input) =>
-        input.Facts.Manifests.Workload != WorkloadKind.Auto ? input.Facts.Manifests.Workload
-        : input is { HasOwnWorkload: false, Code.End: ProgramEnd.Ends, Facts.Application.Kind: not ApplicationKind.Web, Image.Config.ExposedPorts: null or { Count: 0 } } ? WorkloadKind.Job
-        : WorkloadKind.Deployment;
+        WorkloadChoice.Of(input.Facts, input is { HasOwnWorkload: false, Code.End: var end } ? end : ProgramEnd.Unknown, input.Image.Config.ExposedPorts is { Count: > 0 });
 
     // What the image declares as its least (io.openshift.min-memory) is not undercut by a default.
     private static string Larger(string quantity, string? atLeast) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net.Sockets;
+using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Publishing.Proving.Logs;
 using OpenShift.NET.Sdk.Publishing.Proving.Planning;
 using OpenShift.NET.Sdk.Publishing.Proving.Probing;
@@ -12,18 +13,25 @@ internal sealed class ContainerConduct : IAsyncDisposable
 {
     private const int MostLines = 1000;
     private const int SettledAskings = 5;
-    private static readonly TimeSpan FirstPeriod = TimeSpan.FromMilliseconds(20);
+    private const int AskingsInPause = 2;
+    // Of whom nobody hears at first, the answer is waited for closely; who answers, or runs a program for it, is given time.
+    private static readonly TimeSpan FirstPeriod = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan RefusedPeriod = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LastPeriod = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan BetweenAskings = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan StillTime = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan SilentTime = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan FallTime = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan OtherProbesTime = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan BeforeStopPeriod = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMilliseconds(150);
 
     private readonly RunPlan _plan;
     private readonly ContainerSpecification _specification;
     private readonly IRunningContainer _container;
     private readonly ContainerWatch _watch;
     private readonly ProbeClient _client;
+    private readonly ImmutableArray<ProbeRecord> _all;
     private readonly ImmutableArray<ProbeRecord> _probes;
     private double? _readyAfter;
     private double? _terminatedAfter;
@@ -31,14 +39,15 @@ internal sealed class ContainerConduct : IAsyncDisposable
     private ImmutableArray<WrittenFile>? _writtenWhenReady;
     private ImmutableArray<WrittenFile>? _written;
 
-    private ContainerConduct(RunPlan plan, ContainerSpecification specification, IRunningContainer container, CancellationToken cancellationToken)
+    private ContainerConduct(RunPlan plan, ContainerSpecification specification, IRunningContainer container, bool watches, CancellationToken cancellationToken)
     {
         _plan = plan;
         _specification = specification;
         _container = container;
-        _watch = new ContainerWatch(container, cancellationToken);
+        _watch = new ContainerWatch(container, watches, cancellationToken);
         _client = new ProbeClient(container);
-        _probes = [.. plan.Probes.Select(p => new ProbeRecord(p, container, _client))];
+        _all = [.. plan.Probes.Select(p => new ProbeRecord(p, container, _client))];
+        _probes = [.. _all.Where(static p => p.Request.NotAsked is null)];
     }
 
     /// <summary>Whether it is ready.</summary>
@@ -50,9 +59,23 @@ internal sealed class ContainerConduct : IAsyncDisposable
     /// <summary>Asks it.</summary>
     public ProbeClient Client => _client;
 
+    /// <summary>When it was ready, in milliseconds since its start; <see langword="null"/> when it is not.</summary>
+    public double? ReadyAfter => _readyAfter;
+
+    /// <summary>What keeps it from being ready: the probes that have not succeeded, with their last answers, or a port that nobody listens on.</summary>
+    public string WhyNotReady =>
+        string.Join("; ", _probes.Where(static p => p.SucceededAfter is null).Select(static p => p.ToRun()).Select(r => _plan.Secrets.Hide($"{r.Kind} {r.Target}: {r.Attempts.LastOrDefault()?.Answer ?? "not asked yet"}"))) is { Length: > 0 } probes ? probes
+        : $"nobody listens on {string.Join(", ", _plan.DeclaredPorts)}";
+
     /// <summary>Starts a container.</summary>
-    public static async Task<ContainerConduct> StartAsync(RunPlan plan, IProofScene scene, IPreparedImage image, ContainerSpecification specification, CancellationToken cancellationToken) =>
-        new(plan, specification, await scene.StartAsync(image, specification, cancellationToken).ConfigureAwait(false), cancellationToken);
+    /// <param name="plan">The plan.</param>
+    /// <param name="scene">Where.</param>
+    /// <param name="image">What.</param>
+    /// <param name="specification">How: that of the plan, or a change of it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="watches">Whether its processes, sockets and memory are watched, for what is told of it.</param>
+    public static async Task<ContainerConduct> StartAsync(RunPlan plan, IProofScene scene, IPreparedImage image, ContainerSpecification specification, CancellationToken cancellationToken, bool watches = true) =>
+        new(plan, specification, await scene.StartAsync(image, specification, cancellationToken).ConfigureAwait(false), watches, cancellationToken);
 
     /// <summary>Starts a container, conducts it and tells.</summary>
     /// <param name="plan">The plan.</param>
@@ -115,8 +138,12 @@ internal sealed class ContainerConduct : IAsyncDisposable
         _writtenWhenReady = await _container.WrittenAsync(cancellationToken).ConfigureAwait(false);
         for (int i = 0; i < SettledAskings && !_container.Exit.IsCompleted; i++)
         {
+            if (i > 0)
+            {
+                await Task.WhenAny(_container.Exit, Task.Delay(BetweenAskings, cancellationToken)).ConfigureAwait(false);
+            }
+
             await Task.WhenAll(_probes.Where(static p => p.Request.Kind != "startupProbe").Select(p => p.AskAsync(cancellationToken))).ConfigureAwait(false);
-            await Task.WhenAny(_container.Exit, Task.Delay(FirstPeriod, cancellationToken)).ConfigureAwait(false);
         }
 
         if (!_container.Exit.IsCompleted)
@@ -177,11 +204,11 @@ internal sealed class ContainerConduct : IAsyncDisposable
             TerminatedAfter = _terminatedAfter,
             Exit = exit,
             GracePeriod = _plan.GracePeriod.TotalMilliseconds,
-            Probes = [.. _probes.Select(static p => p.ToRun())],
+            Probes = [.. _all.Select(static p => p.ToRun())],
             ServedAfterExit = _servedAfterExit,
             Written = [.. (_written ?? []).Select(Grown)],
             KnowsWritten = _written is not null,
-            Denied = DeniedPaths.Of(log),
+            Denied = DeniedPaths.Of(log, _specification.WorkingDirectory),
             Unreachable = UnreachablePeers.Of(log),
             Log = log.Length <= MostLines ? log : [.. log.Take(MostLines / 2), .. log.TakeLast(MostLines / 2)],
             LogLines = _container.LogLines,
@@ -253,8 +280,10 @@ internal sealed class ContainerConduct : IAsyncDisposable
 
     private static async Task SucceedAsync(ProbeRecord probe, CancellationToken cancellationToken)
     {
-        for (TimeSpan period = FirstPeriod; !await probe.AskAsync(cancellationToken).ConfigureAwait(false); period = period < LastPeriod ? period * 1.2 : LastPeriod)
+        for (TimeSpan period = FirstPeriod; !await probe.AskAsync(cancellationToken).ConfigureAwait(false); period *= 1.2)
         {
+            TimeSpan most = probe.MetNobody ? RefusedPeriod : LastPeriod;
+            period = period < most ? period : most;
             await Task.Delay(period, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -284,17 +313,28 @@ internal sealed class ContainerConduct : IAsyncDisposable
         }
     }
 
-    // Nothing says when a program without ports and probes has started: it has when it has said something and then nothing more for a while.
+    // Nothing says when a program without ports and probes has started: it has when it has said something and then nothing more for a while, which is longer where it took long to say the
+    // first thing. One that has begun to say what it ends of takes its time until it does.
     private async Task BeStillAsync(CancellationToken cancellationToken)
     {
         long lines = 0;
         TimeSpan since = TimeSpan.Zero;
-        while (_container.Elapsed < SilentTime && (lines == 0 || _container.Elapsed - since < StillTime))
+        TimeSpan still = StillTime;
+        TimeSpan most = SilentTime;
+        bool isFalling = false;
+        while (isFalling ? _container.Elapsed < FallTime : _container.Elapsed < most && (lines == 0 || _container.Elapsed - since < still))
         {
             if (_container.LogLines != lines)
             {
+                if (lines == 0)
+                {
+                    still = _container.Elapsed > still ? _container.Elapsed : still;
+                    most += still;
+                }
+
                 lines = _container.LogLines;
                 since = _container.Elapsed;
+                isFalling = isFalling || _container.Log.Any(static l => RunText.IsLastWord(l.Text));
             }
 
             await Task.Delay(FirstPeriod, cancellationToken).ConfigureAwait(false);
@@ -305,14 +345,21 @@ internal sealed class ContainerConduct : IAsyncDisposable
     {
         ProbeRecord? readiness = IsReady ? _probes.FirstOrDefault(static p => p.Request.Kind == "readinessProbe") : null;
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task asking = readiness is null ? Task.CompletedTask : AskBeforeStopAsync(readiness, over.Token);
+        if (_plan.PreStop is { Sleep: { Ticks: > 0 } sleep })
+        {
+            // The container hears nothing of the pause: a few askings say as much as the whole of it would.
+            over.CancelAfter(sleep);
+            await (readiness is null ? Task.CompletedTask : AskBeforeStopAsync(readiness, AskingsInPause, over.Token)).ConfigureAwait(false);
+            return;
+        }
+
+        Task asking = readiness is null ? Task.CompletedTask : AskBeforeStopAsync(readiness, int.MaxValue, over.Token);
         try
         {
             await (_plan.PreStop switch
             {
-                { Sleep: { Ticks: > 0 } sleep } => Task.WhenAny(_container.Exit, Task.Delay(sleep < LongestPause ? sleep : LongestPause, cancellationToken)),
                 { Command.IsEmpty: false } hook => WithinGraceAsync(t => _container.ExecuteAsync(hook.Command, t), cancellationToken),
-                { Request: { } request } => WithinGraceAsync(t => _client.AskAsync(request, t), cancellationToken),
+                { Request: { NotAsked: null } request } => WithinGraceAsync(t => _client.AskAsync(request, t), cancellationToken),
                 _ => Task.CompletedTask,
             }).ConfigureAwait(false);
         }
@@ -337,17 +384,20 @@ internal sealed class ContainerConduct : IAsyncDisposable
         }
     }
 
-    private static async Task AskBeforeStopAsync(ProbeRecord readiness, CancellationToken over)
+    private static async Task AskBeforeStopAsync(ProbeRecord readiness, int most, CancellationToken over)
     {
         try
         {
-            do
+            for (int i = 0; i < most; i++)
             {
+                if (i > 0)
+                {
+                    await Task.Delay(BeforeStopPeriod, over).ConfigureAwait(false);
+                }
+
                 bool succeeded = await readiness.AskAsync(over).ConfigureAwait(false);
                 readiness.SucceededBeforeStop = (readiness.SucceededBeforeStop ?? true) && succeeded;
-                await Task.Delay(LastPeriod, over).ConfigureAwait(false);
             }
-            while (!over.IsCancellationRequested);
         }
         catch (OperationCanceledException)
         {
@@ -359,10 +409,10 @@ internal sealed class ContainerConduct : IAsyncDisposable
     private async Task<bool> IsServedAsync(CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(LongestPause);
+        limit.CancelAfter(LongestSilence);
         try
         {
-            ProbeRequest[] network = [.. _plan.Probes.Where(static p => p.Action != "exec" && p.Port is not null)];
+            ProbeRequest[] network = [.. _probes.Select(static p => p.Request).Where(static p => p.Action != "exec" && p.Port is not null)];
             foreach (ProbeRequest probe in network)
             {
                 if ((await _client.AskAsync(probe, limit.Token).ConfigureAwait(false)).Succeeded)

@@ -25,11 +25,15 @@ internal sealed class ContainerWatch : IAsyncDisposable
     private int _every = 1;
     private int _looks;
 
-    public ContainerWatch(IRunningContainer container, CancellationToken cancellationToken)
+    /// <summary>Begins to look.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="watches">Whether it looks by itself; nobody wants to know it of a container that runs for days.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public ContainerWatch(IRunningContainer container, bool watches, CancellationToken cancellationToken)
     {
         _container = container;
         _ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _watching = WatchAsync(_ending.Token);
+        _watching = watches ? WatchAsync(_ending.Token) : Task.CompletedTask;
     }
 
     /// <summary>Looks once more, now.</summary>

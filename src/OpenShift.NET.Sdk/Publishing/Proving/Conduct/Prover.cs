@@ -25,15 +25,16 @@ internal sealed class Prover(IRunEngine engine, EngineTrial trial, TimeSpan pati
     /// <param name="plan">How it is run.</param>
     /// <param name="companions">The services beside it.</param>
     /// <param name="cancellationToken">Ends everything that was started.</param>
+    /// <returns>What happened; services, containers and folders are going then.</returns>
     /// <exception cref="Diagnostics.OpenShiftException">The engine refuses; OSC0097: a service does not become ready.</exception>
-    public async Task<RunFacts> ProveAsync(Image image, int baseLayers, RunPlan plan, ImmutableArray<Companion> companions, CancellationToken cancellationToken)
+    public async Task<Proof> ProveAsync(Image image, int baseLayers, RunPlan plan, ImmutableArray<Companion> companions, CancellationToken cancellationToken)
     {
         progress?.Report($"Running the image ({trial.Name})");
         IProofScene scene = await engine.BeginAsync(cancellationToken).ConfigureAwait(false);
-        await using (scene.ConfigureAwait(false))
+        Companions? beside = null;
+        try
         {
             Task<IPreparedImage> preparing = scene.PrepareAsync(image, baseLayers, cancellationToken);
-            Companions beside;
             try
             {
                 beside = await Companions.StartAsync(scene, companions, plan.Secrets, patience, cancellationToken).ConfigureAwait(false);
@@ -45,11 +46,24 @@ internal sealed class Prover(IRunEngine engine, EngineTrial trial, TimeSpan pati
                 throw;
             }
 
-            await using (beside.ConfigureAwait(false))
+            IPreparedImage prepared = await preparing.ConfigureAwait(false);
+            RunFacts facts = await RunsAsync(scene, prepared, plan with { Container = plan.Container with { Links = beside.Links } }, cancellationToken).ConfigureAwait(false);
+            return new Proof(facts, Task.Run(() => EndAsync(beside, scene), CancellationToken.None));
+        }
+        catch
+        {
+            await EndAsync(beside, scene).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static async Task EndAsync(Companions? beside, IProofScene scene)
+    {
+        await using (scene.ConfigureAwait(false))
+        {
+            if (beside is not null)
             {
-                IPreparedImage prepared = await preparing.ConfigureAwait(false);
-                plan = plan with { Container = plan.Container with { Links = beside.Links } };
-                return await RunsAsync(scene, prepared, plan, cancellationToken).ConfigureAwait(false);
+                await beside.DisposeAsync().ConfigureAwait(false);
             }
         }
     }

@@ -30,7 +30,7 @@ internal static partial class TokenExchange
     }
 
     private static (int Number, bool IsHttps)? OfForms(RunPlan plan) =>
-        plan.Probes.FirstOrDefault(static p => p is { Action: "httpGet", Port: not null }) is { } probe ? (probe.Port!.Value, probe.IsHttps)
+        plan.Probes.FirstOrDefault(static p => p is { Action: "httpGet", Port: not null, NotAsked: null }) is { } probe ? (probe.Port!.Value, probe.IsHttps)
         : plan.DeclaredPorts is [var port, ..] ? (port, false)
         : null;
 

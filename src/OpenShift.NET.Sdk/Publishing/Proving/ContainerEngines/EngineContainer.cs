@@ -219,7 +219,7 @@ internal sealed class EngineContainer(EngineManner manner, string name, string i
         Exit = Task.FromResult(new ContainerExit(0, code));
     }
 
-    private ContainerLog NewLog() => new(() => Elapsed.TotalMilliseconds);
+    private ContainerLog NewLog() => new(() => Elapsed.TotalMilliseconds, heard: specification.Heard);
 
     private async Task<ContainerExit> WaitAsync(Task output, Task errors)
     {

@@ -20,6 +20,8 @@ internal sealed class EngineScene : IProofScene
     private const UnixFileMode EnteredByEveryone = (UnixFileMode)0b111_101_101;
     private const int FirstAddress = 10;
 
+    private static readonly string[] s_gone = ["image not known", "no such image"];
+
     private readonly EngineManner _manner;
     private readonly SceneWatcher? _watcher;
     private readonly ConcurrentDictionary<string, Lazy<Task<LoadedImage>>> _images = new(StringComparer.Ordinal);
@@ -117,6 +119,13 @@ internal sealed class EngineScene : IProofScene
             SystemFiles = SystemFiles(loaded, specification, folder, user),
         };
         EngineAnswer created = await _manner.Client.RunAsync(arguments.Build(), cancellationToken, environment: environment.Inherited).ConfigureAwait(false);
+        if (!created.Succeeded && s_gone.Any(g => created.Complaint.Contains(g, StringComparison.OrdinalIgnoreCase)))
+        {
+            // podman reads and writes the names of an image in two steps: another proof of the same image that takes its own name away can take this one along.
+            LoadedImage again = await LoadAsync(loaded.Image, Interlocked.Increment(ref _count), cancellationToken).ConfigureAwait(false);
+            created = await _manner.Client.RunAsync((arguments with { Image = again.Reference }).Build(), cancellationToken, environment: environment.Inherited).ConfigureAwait(false);
+        }
+
         File.Delete(environmentFile);
         Require(_manner, created, $"creates no container of the image of '{specification.Name}'");
         foreach (MountedVolume file in volumes.Where(static v => v.Source.Length == 0))

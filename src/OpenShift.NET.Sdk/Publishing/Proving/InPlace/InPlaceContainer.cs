@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Net;
-using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using OpenShift.NET.Sdk.Publishing.Proving.Linux;
 using OpenShift.NET.Sdk.Publishing.Proving.Sandbox;
@@ -55,7 +53,7 @@ internal sealed class InPlaceContainer(ContainerSpecification specification, InP
     /// <exception cref="Diagnostics.OpenShiftException">OSC0094: this machine lacks what that takes.</exception>
     public void Start()
     {
-        _log = new ContainerLog(() => Elapsed.TotalMilliseconds);
+        _log = new ContainerLog(() => Elapsed.TotalMilliseconds, files.Told, specification.Heard);
         _process = StartProcess("setsid", ["/bin/sh", "-c", Begin, groups, command.Program, .. command.Arguments]);
         _process.StandardInput.Close();
         Task output = _log.ReadAsync(_process.StandardOutput.BaseStream, isError: false);
@@ -67,25 +65,8 @@ internal sealed class InPlaceContainer(ContainerSpecification specification, InP
     public Task<ContainerObservation> ObserveAsync(CancellationToken cancellationToken) => Task.Run(Observe, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<Stream> ConnectAsync(int port, bool loopback, CancellationToken cancellationToken)
-    {
-        if (Exit.IsCompleted)
-        {
-            throw new SocketException((int)SocketError.ConnectionRefused);
-        }
-
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(new IPEndPoint(loopback ? IPAddress.Loopback : OwnAddress(), port), cancellationToken).ConfigureAwait(false);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
+    public Task<Stream> ConnectAsync(int port, bool loopback, CancellationToken cancellationToken) =>
+        Exit.IsCompleted ? throw new SocketException((int)SocketError.ConnectionRefused) : OwnNetwork.ConnectAsync(port, loopback, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<(int ExitCode, string Output)> ExecuteAsync(ImmutableArray<string> command, CancellationToken cancellationToken)
@@ -267,11 +248,4 @@ internal sealed class InPlaceContainer(ContainerSpecification specification, InP
             : SearchPath.Find(specification.Environment.GetValueOrDefault("PATH") ?? "/usr/bin:/bin", command[0]);
         return program is not null && File.Exists(program) ? new InPlaceCommand(program, [.. command.Skip(1).Select(a => a.StartsWith('/') && files.Find(a) is { } here ? here : a)]) : null;
     }
-
-    private static IPAddress OwnAddress() =>
-        NetworkInterface.GetAllNetworkInterfaces()
-            .Where(static n => n.OperationalStatus == OperationalStatus.Up && n.NetworkInterfaceType != NetworkInterfaceType.Loopback)
-            .SelectMany(static n => n.GetIPProperties().UnicastAddresses)
-            .Select(static a => a.Address)
-            .FirstOrDefault(static a => a.AddressFamily == AddressFamily.InterNetwork) ?? IPAddress.Loopback;
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Publishing.Proving.Linux;
 using OpenShift.NET.Sdk.Registries;
 using OpenShift.NET.Sdk.Runs;
@@ -16,6 +18,12 @@ internal sealed class InPlaceEngine(IEnvironment environment) : IRunEngine
 
     /// <inheritdoc/>
     public ProofEngine Kind => ProofEngine.InPlace;
+
+    /// <summary>Why it cannot run an application beside services: a service comes as an image, and in place only what the build itself has is run.</summary>
+    /// <param name="services">The services.</param>
+    /// <returns>One sentence without a full stop; <see langword="null"/> when there are none.</returns>
+    public static string? WhyNot(ImmutableArray<ProveService> services) =>
+        services is [var service, ..] ? $"the service '{PrintableText.Line(service.Name)}' is an image, and in place only the published application runs" : null;
 
     /// <summary>Whether it is a way to take unasked: elsewhere the application would have all rights of whoever builds.</summary>
     public bool IsConstrained => OperatingSystem.IsLinux() && Surroundings.IsRestrictedPod;

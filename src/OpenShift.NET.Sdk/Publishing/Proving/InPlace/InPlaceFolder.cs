@@ -32,6 +32,17 @@ internal sealed class InPlaceFolder
     public string? PlaceOf(string path) =>
         _folders.Where(f => path == f.Path || path.StartsWith(f.Path + "/", StringComparison.Ordinal)).OrderByDescending(static f => f.Path.Length).Select(f => f.Place + path[f.Path.Length..]).FirstOrDefault();
 
+    /// <summary>What the application says, with the paths of the image in place of those of this machine.</summary>
+    public string Told(string text)
+    {
+        foreach ((string path, string place, _) in _folders.OrderByDescending(static f => f.Place.Length))
+        {
+            text = text.Replace(place + "/", path + "/", StringComparison.Ordinal).Replace(place, path.Length == 0 ? "/" : path, StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+
     /// <summary>What was written since.</summary>
     public ImmutableArray<WrittenFile> Written()
     {

@@ -11,7 +11,12 @@ internal static partial class DeniedPaths
     private const string Denied = "Permission denied";
     private const string ReadOnly = "Read-only file system";
 
-    /// <summary>The paths, each once a reason, in the order of the log.</summary>
+    /// <summary>The paths, each once a reason, in the order of the log; the files that SQLite could not open behind them.</summary>
+    /// <param name="log">The log.</param>
+    /// <param name="workingDirectory">The folder that relative names are of.</param>
+    public static ImmutableArray<DeniedPath> Of(ImmutableArray<LogLine> log, string workingDirectory) => [.. Of(log), .. SqliteFiles.Of(log, workingDirectory)];
+
+    /// <summary>The paths that messages themselves name, each once a reason, in the order of the log.</summary>
     public static ImmutableArray<DeniedPath> Of(IEnumerable<LogLine> log)
     {
         var found = ImmutableArray.CreateBuilder<DeniedPath>();

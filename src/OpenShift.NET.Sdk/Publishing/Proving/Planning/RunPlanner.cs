@@ -56,7 +56,7 @@ internal static class RunPlanner
                 ReadOnlyRoot = container is null || (container.Root.At("securityContext", "readOnlyRootFilesystem") as YamlScalar)?.AsBoolean() == true,
                 Volumes = volumes,
                 MemoryLimit = limit ?? UsualMemory,
-                Ports = [.. ports.Concat(probes.Select(static p => p.Port).OfType<int>()).Distinct().Order()],
+                Ports = [.. ports.Concat(probes.Where(static p => p.NotAsked is null).Select(static p => p.Port).OfType<int>()).Distinct().Order()],
             },
             MemoryLimit = limit,
             DeclaredPorts = ports,
@@ -130,7 +130,8 @@ internal static class RunPlanner
             .Select(static v => new ContainerVolume(v, IsReadOnly: false, ImmutableDictionary<string, byte[]>.Empty)),
     ];
 
-    private static ImmutableArray<ProbeRequest> Probes(WorkloadContainer container) =>
+    /// <summary>The probes of a container, in the order the kubelet begins them.</summary>
+    public static ImmutableArray<ProbeRequest> Probes(WorkloadContainer container) =>
     [
         .. ((string[])["startupProbe", "readinessProbe", "livenessProbe"])
             .Select(kind => container.Probe(kind) is { } probe ? ProbeRequest.Read(container, kind, probe) : null)

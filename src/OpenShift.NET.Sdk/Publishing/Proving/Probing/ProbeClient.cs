@@ -19,11 +19,11 @@ internal sealed class ProbeClient : IDisposable
     private const int MostRedirects = 10;
     private const int LargestBody = 10 * 1024;
 
-    private readonly IRunningContainer _container;
+    private readonly IProbedContainer _container;
     private readonly HttpMessageInvoker _http;
     private readonly GrpcHealthClient _grpc;
 
-    public ProbeClient(IRunningContainer container)
+    public ProbeClient(IProbedContainer container)
     {
         _container = container;
         _http = new HttpMessageInvoker(Handler(container));
@@ -33,6 +33,11 @@ internal sealed class ProbeClient : IDisposable
     /// <summary>Asks. Whatever goes wrong is an answer.</summary>
     public async Task<ProbeAnswer> AskAsync(ProbeRequest request, CancellationToken cancellationToken)
     {
+        if (request.NotAsked is { } reason)
+        {
+            return new ProbeAnswer(false, reason);
+        }
+
         if (request.Action != "exec" && request.Port is null)
         {
             return new ProbeAnswer(false, request.UnknownPort is { Length: > 0 } name ? $"there is no port named {name}" : "there is no port to ask");
@@ -72,7 +77,7 @@ internal sealed class ProbeClient : IDisposable
         _grpc.Dispose();
     }
 
-    private static SocketsHttpHandler Handler(IRunningContainer container) => new()
+    private static SocketsHttpHandler Handler(IProbedContainer container) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
@@ -85,10 +90,9 @@ internal sealed class ProbeClient : IDisposable
 
     private async Task<ProbeAnswer> GetAsync(ProbeRequest request, CancellationToken cancellationToken)
     {
-        string host = request.Host ?? PodAddress;
-        if (!Uri.TryCreate($"{(request.IsHttps ? "https" : "http")}://{host}:{request.Port!.Value.ToString(CultureInfo.InvariantCulture)}{request.Path}", UriKind.Absolute, out Uri? address))
+        if (!Uri.TryCreate($"{(request.IsHttps ? "https" : "http")}://{PodAddress}:{request.Port!.Value.ToString(CultureInfo.InvariantCulture)}{request.Path}", UriKind.Absolute, out Uri? address))
         {
-            return new ProbeAnswer(false, $"'{request.Path}' on '{host}' is no address");
+            return new ProbeAnswer(false, $"'{request.Path}' is no path of an address");
         }
 
         for (int i = 0; i <= MostRedirects; i++)
@@ -181,7 +185,7 @@ internal sealed class ProbeClient : IDisposable
             switch (inner)
             {
                 case SocketException { SocketErrorCode: SocketError.ConnectionRefused }:
-                    return "connection refused";
+                    return ProbeAnswer.Refused;
                 case SocketException { SocketErrorCode: SocketError.ConnectionReset }:
                     return "connection reset";
                 case AuthenticationException:
@@ -197,6 +201,6 @@ internal sealed class ProbeClient : IDisposable
             }
         }
 
-        return e is SocketException or HttpRequestException { InnerException: SocketException } ? "connection refused" : "connection closed without an answer";
+        return e is SocketException or HttpRequestException { InnerException: SocketException } ? ProbeAnswer.Refused : "connection closed without an answer";
     }
 }

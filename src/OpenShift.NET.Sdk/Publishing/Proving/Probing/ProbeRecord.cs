@@ -21,6 +21,9 @@ internal sealed class ProbeRecord(ProbeRequest request, IRunningContainer contai
     /// <summary>When it first succeeded, milliseconds since the start.</summary>
     public double? SucceededAfter => _succeededAfter;
 
+    /// <summary>Whether the last asking met nobody, which costs nobody anything.</summary>
+    public bool MetNobody => Request.Action != "exec" && _last?.Answer == ProbeAnswer.Refused;
+
     /// <summary>Whether the last asking succeeded.</summary>
     public bool Succeeds => _last?.Succeeded == true;
 
@@ -60,6 +63,7 @@ internal sealed class ProbeRecord(ProbeRequest request, IRunningContainer contai
         Action = Request.Action,
         Target = Request.Target,
         Port = Request.Port,
+        NotAsked = Request.NotAsked,
         Attempts = _last is null || _told.Contains(_last) ? [.. _told] : [.. _told, _last],
         SucceededAfter = _succeededAfter,
         SlowestAnswer = _slowest,

@@ -24,8 +24,14 @@ internal sealed record ProbeRequest
     /// <summary>Path and query of an HTTP request.</summary>
     public string Path { get; init; } = "/";
 
-    /// <summary>The host an HTTP request names; <see langword="null"/> for the pod's address.</summary>
+    /// <summary>The host that is asked instead of the pod (<c>httpGet.host</c>, <c>tcpSocket.host</c>); <see langword="null"/> for the pod's address.</summary>
     public string? Host { get; init; }
+
+    /// <summary>
+    /// Why it is not asked, one sentence without a full stop; <see langword="null"/> when it is. The kubelet asks a host from its node, with the node's names and loopback interface
+    /// (kubernetes/kubernetes, <c>pkg/kubelet/prober</c>): what answers there is not the container, and not of this machine.
+    /// </summary>
+    public string? NotAsked => Host is null ? null : $"was not asked: the kubelet asks the host '{Host}' from its node, not the container";
 
     /// <summary>Whether it asks over TLS; certificates are not verified.</summary>
     public bool IsHttps { get; init; }
@@ -46,7 +52,7 @@ internal sealed record ProbeRequest
     public string Target => Action switch
     {
         "httpGet" => $"{(IsHttps ? "https" : "http")}://{Host}:{PortText}{Path}",
-        "tcpSocket" => $"tcp :{PortText}",
+        "tcpSocket" => $"tcp {Host}:{PortText}",
         "grpc" => $"grpc :{PortText}{(Service.Length == 0 ? "" : " " + Service)}",
         _ => "exec " + string.Join(' ', Command),
     };
@@ -66,7 +72,7 @@ internal sealed record ProbeRequest
         }
 
         YamlMapping asked = root.MappingAt(action);
-        var request = new ProbeRequest { Kind = kind, Action = action, Timeout = TimeSpan.FromSeconds(Math.Min(probe.TimeoutSeconds, 3600)) };
+        var request = new ProbeRequest { Kind = kind, Action = action, Host = probe.Host, Timeout = TimeSpan.FromSeconds(Math.Min(probe.TimeoutSeconds, 3600)) };
         if (action == "exec")
         {
             ImmutableArray<string> command = [.. asked.ItemsAt("command").OfType<YamlScalar>().Select(static w => w.Text)];
@@ -79,7 +85,6 @@ internal sealed record ProbeRequest
             "httpGet" => request with
             {
                 Path = "/" + (asked.TextAt("path") ?? "").TrimStart('/'),
-                Host = asked.TextAt("host") is { Length: > 0 } host ? host : null,
                 IsHttps = "HTTPS".Equals(asked.TextAt("scheme"), StringComparison.OrdinalIgnoreCase),
                 Headers = [.. asked.ItemsAt("httpHeaders").OfType<YamlMapping>().Select(static h => KeyValuePair.Create(h.TextAt("name") ?? "", h.TextAt("value") ?? "")).Where(static h => h.Key.Length > 0)],
             },

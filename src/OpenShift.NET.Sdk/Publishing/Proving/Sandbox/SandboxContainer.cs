@@ -30,10 +30,10 @@ internal sealed class SandboxContainer : IRunningContainer
     private bool _wasKilled;
     private int _disposed;
 
-    private SandboxContainer(SandboxPrograms programs, SandboxUser user, SandboxFolder folder, SandboxLaunch launch, Forwarder forwarder, string socket, IPAddress own, ImmutableDictionary<string, IPAddress> others, MemoryGroup? group, bool isLimited)
+    private SandboxContainer(SandboxPrograms programs, SandboxUser user, SandboxFolder folder, SandboxLaunch launch, Forwarder forwarder, string socket, IPAddress own, ImmutableDictionary<string, IPAddress> others, MemoryGroup? group, bool isLimited, Action<LogLine>? heard)
     {
         (_programs, _user, _folder, _launch, _forwarder, _socket, _own, _others, _group, _isLimited) = (programs, user, folder, launch, forwarder, socket, own, others, group, isLimited);
-        _log = new ContainerLog(() => Elapsed.TotalMilliseconds);
+        _log = new ContainerLog(() => Elapsed.TotalMilliseconds, heard: heard);
         Exit = EndAsync();
     }
 
@@ -54,9 +54,9 @@ internal sealed class SandboxContainer : IRunningContainer
 
     /// <summary>Starts the command in surroundings that are ready.</summary>
     /// <exception cref="Diagnostics.OpenShiftException">OSC0094: bubblewrap cannot make the container.</exception>
-    public static async Task<SandboxContainer> StartAsync(SandboxPrograms programs, SandboxUser user, SandboxFolder folder, SandboxLaunch launch, Forwarder forwarder, string socket, IPAddress own, ImmutableDictionary<string, IPAddress> others, MemoryGroup? group, bool isLimited, CancellationToken cancellationToken)
+    public static async Task<SandboxContainer> StartAsync(SandboxPrograms programs, SandboxUser user, SandboxFolder folder, SandboxLaunch launch, Forwarder forwarder, string socket, IPAddress own, ImmutableDictionary<string, IPAddress> others, MemoryGroup? group, bool isLimited, Action<LogLine>? heard, CancellationToken cancellationToken)
     {
-        var container = new SandboxContainer(programs, user, folder, launch, forwarder, socket, own, others, group, isLimited);
+        var container = new SandboxContainer(programs, user, folder, launch, forwarder, socket, own, others, group, isLimited, heard);
         if (!await launch.StartAsync(cancellationToken).ConfigureAwait(false))
         {
             await container.Exit.ConfigureAwait(false);

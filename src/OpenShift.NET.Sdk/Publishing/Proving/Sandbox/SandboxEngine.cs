@@ -48,8 +48,14 @@ internal sealed class SandboxEngine(string cacheDirectory) : IRunEngine
             return new EngineTrial(Name, problem, []);
         }
 
+        var kept = KeptTrial.Of(cacheDirectory, _programs!, _user!);
+        if (kept.Read() is { } earlier)
+        {
+            return earlier;
+        }
+
         string name = await VersionAsync(cancellationToken).ConfigureAwait(false) ?? Name;
-        SandboxScene scene = SandboxScene.Begin(_programs!, _user!, new ImageUnpacker(cacheDirectory, _user!.Owner), _forwarder!.Value);
+        SandboxScene scene = SandboxScene.Begin(_programs!, _user!, new ImageUnpacker(cacheDirectory, _user!.Owner), _forwarder!.Value, kept);
         await using (scene.ConfigureAwait(false))
         {
             try
@@ -62,7 +68,9 @@ internal sealed class SandboxEngine(string cacheDirectory) : IRunEngine
             }
         }
 
-        return new EngineTrial(name, null, Unproved());
+        var trial = new EngineTrial(name, null, Unproved());
+        kept.Write(trial);
+        return trial;
     }
 
     /// <inheritdoc/>
@@ -73,7 +81,7 @@ internal sealed class SandboxEngine(string cacheDirectory) : IRunEngine
             throw SandboxLaunch.Failure(problem, null);
         }
 
-        return Task.FromResult<IProofScene>(SandboxScene.Begin(_programs!, _user!, new ImageUnpacker(cacheDirectory, _user!.Owner), _forwarder!.Value));
+        return Task.FromResult<IProofScene>(SandboxScene.Begin(_programs!, _user!, new ImageUnpacker(cacheDirectory, _user!.Owner), _forwarder!.Value, KeptTrial.Of(cacheDirectory, _programs!, _user!)));
     }
 
     private static ImmutableArray<string> Unproved()

@@ -46,6 +46,9 @@ internal sealed class SandboxPrograms
     /// <summary>Starts a program without this environment.</summary>
     public string Environment => _paths["env"];
 
+    /// <summary>All of them, in an order of their own.</summary>
+    public IEnumerable<string> All => Needed.Select(n => _paths[n.Name]);
+
     /// <summary>Finds them.</summary>
     /// <param name="path">The environment variable <c>PATH</c>.</param>
     /// <param name="missing">What is missing, one sentence without a full stop.</param>

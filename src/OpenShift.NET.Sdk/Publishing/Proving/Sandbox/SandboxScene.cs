@@ -15,13 +15,14 @@ internal sealed class SandboxScene : IProofScene
 {
     private const string FolderPrefix = "openshift-proof-";
 
-    // It waits for the end of its standard input, which comes with that of this process. Whoever cannot be ended by their parents' end is killed by number, once it is known to be the same.
+    // It waits for the end of its standard input, which comes with that of this process, or for the word that all containers are gone. Whoever cannot be ended by their parents' end
+    // is killed by number, once it is known to be the same.
     private const string Watcher = """
         exec >/dev/null 2>&1
         PATH=$PATH:/usr/bin:/bin
         read -r end
         cd /
-        for s in "$1"/*/status; do
+        [ "$end" = gone ] || for s in "$1"/*/status; do
           pid=$(sed -n 's/.*"child-pid": \([0-9]*\).*/\1/p' "$s"); ns=$(sed -n 's/.*"pid-namespace": \([0-9]*\).*/\1/p' "$s")
           if [ -n "$pid" ] && [ "$(readlink "/proc/$pid/ns/pid")" = "pid:[$ns]" ]; then kill -9 "$pid"; fi
         done
@@ -40,15 +41,17 @@ internal sealed class SandboxScene : IProofScene
     private readonly SandboxUser _user;
     private readonly ImageUnpacker _unpacker;
     private readonly ImmutableArray<string> _forwarder;
+    private readonly KeptTrial _trial;
     private readonly Process _watcher;
     private readonly string[] _abandoned;
     private readonly List<SandboxContainer> _containers = [];
     private readonly List<string> _names = [];
     private int _count;
+    private bool _hasFailed;
 
-    private SandboxScene(SandboxPrograms programs, SandboxUser user, ImageUnpacker unpacker, ImmutableArray<string> forwarder, string folder, Process watcher, string[] abandoned)
+    private SandboxScene(SandboxPrograms programs, SandboxUser user, ImageUnpacker unpacker, ImmutableArray<string> forwarder, KeptTrial trial, string folder, Process watcher, string[] abandoned)
     {
-        (_programs, _user, _unpacker, _forwarder, Folder, _watcher, _abandoned) = (programs, user, unpacker, forwarder, folder, watcher, abandoned);
+        (_programs, _user, _unpacker, _forwarder, _trial, Folder, _watcher, _abandoned) = (programs, user, unpacker, forwarder, trial, folder, watcher, abandoned);
     }
 
     /// <summary>Its folder.</summary>
@@ -56,7 +59,7 @@ internal sealed class SandboxScene : IProofScene
 
     /// <summary>Makes the folder and starts who removes it.</summary>
     /// <exception cref="OpenShiftException">OSC0094: neither can be had.</exception>
-    public static SandboxScene Begin(SandboxPrograms programs, SandboxUser user, ImageUnpacker unpacker, ImmutableArray<string> forwarder)
+    public static SandboxScene Begin(SandboxPrograms programs, SandboxUser user, ImageUnpacker unpacker, ImmutableArray<string> forwarder, KeptTrial trial)
     {
         string temporary = TemporaryFolder();
         string folder = Path.Combine(temporary, FolderPrefix + SceneName.Create());
@@ -73,7 +76,7 @@ internal sealed class SandboxScene : IProofScene
             }
 
             var start = new ProcessStartInfo(programs.SetSession, ["--wait", programs.Shell, "-c", Watcher, "sh", folder]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-            return new SandboxScene(programs, user, unpacker, forwarder, folder, Process.Start(start)!, abandoned);
+            return new SandboxScene(programs, user, unpacker, forwarder, trial, folder, Process.Start(start)!, abandoned);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or Win32Exception)
         {
@@ -125,7 +128,7 @@ internal sealed class SandboxScene : IProofScene
                 },
                 cancellationToken).ConfigureAwait(false);
 
-            SandboxContainer container = await SandboxContainer.StartAsync(_programs, _user, folder, launch, forwarder, socket, own, others, group, isLimited, cancellationToken).ConfigureAwait(false);
+            SandboxContainer container = await SandboxContainer.StartAsync(_programs, _user, folder, launch, forwarder, socket, own, others, group, isLimited, specification.Heard, cancellationToken).ConfigureAwait(false);
             lock (_containers)
             {
                 _containers.Add(container);
@@ -142,6 +145,12 @@ internal sealed class SandboxScene : IProofScene
             }
 
             group?.Dispose();
+            _hasFailed = true;
+            if (e is not OperationCanceledException)
+            {
+                _trial.Forget();
+            }
+
             if (e is IOException or UnauthorizedAccessException)
             {
                 throw WriteFailure.Of(ToolCodes.RunEngineFailed, path, $"The folder '{path}', in which the image is run,", "set TMPDIR to another folder", e);
@@ -168,6 +177,11 @@ internal sealed class SandboxScene : IProofScene
         using var limit = new CancellationTokenSource(Patience);
         try
         {
+            if (!_hasFailed)
+            {
+                await _watcher.StandardInput.WriteAsync("gone\n".AsMemory(), limit.Token).ConfigureAwait(false);
+            }
+
             _watcher.StandardInput.Close();
             await _watcher.WaitForExitAsync(limit.Token).ConfigureAwait(false);
         }

@@ -68,6 +68,8 @@ public sealed class ChosenEngineTests
         chosen = await ChosenEngine.ChooseAsync([sandbox], ProofEngine.Sandbox, CancellationToken.None, WhyNot);
         Assert.IsNull(chosen.Engine, "wanted or not");
         Assert.IsNull(SandboxEngine.WhyNot([8080], [new ProveService("db", "postgres:17", 5432)]));
+        Assert.AreEqual("the service 'db' is an image, and in place only the published application runs", InPlaceEngine.WhyNot([new ProveService("db", "postgres:17", 5432)]));
+        Assert.IsNull(InPlaceEngine.WhyNot([]));
     }
 
     [TestMethod]

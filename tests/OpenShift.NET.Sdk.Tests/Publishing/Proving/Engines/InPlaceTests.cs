@@ -50,6 +50,7 @@ public sealed class InPlaceTests
             files.Add("/app/data", Path.Combine(root, "app/data"), isDeclared: true);
             files.Add("/", root, isDeclared: false);
             Assert.IsEmpty(files.Written());
+            Assert.AreEqual("Access to the path '/app/state.json' is denied, as is '/app/data/d', in / and /app/data.", files.Told($"Access to the path '{root}/app/state.json' is denied, as is '{root}/app/data/d', in {root} and {root}/app/data."));
             File.WriteAllText(Path.Combine(root, "app/a.json"), "abc");
             File.WriteAllText(Path.Combine(root, "app/data/d"), "12");
             File.Delete(Path.Combine(root, "app/gone"));

@@ -134,9 +134,11 @@ internal sealed class ScriptedContainer : IRunningContainer
 
     private void Write(string text)
     {
+        var line = new LogLine(_clock.Elapsed.TotalMilliseconds, false, text);
+        _specification.Heard?.Invoke(line);
         lock (_log)
         {
-            _log.Add(new LogLine(_clock.Elapsed.TotalMilliseconds, false, text));
+            _log.Add(line);
         }
     }
 

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace OpenShift.NET.Sdk.Publishing.Running;
+
+/// <summary>What <c>dotnet</c> is called with to build a project up to its checked image.</summary>
+/// <param name="File">Full path of the project file.</param>
+/// <param name="Configuration">The configuration; <see langword="null"/> for the .NET SDK's own choice.</param>
+/// <param name="Framework">The target framework; <see langword="null"/> for the only one.</param>
+internal sealed record BuildArguments(string File, string? Configuration, string? Framework)
+{
+    /// <summary>The arguments.</summary>
+    /// <param name="answer">The file that the build writes what it has left to.</param>
+    /// <param name="restores">Whether packages are restored first.</param>
+    public ImmutableArray<string> Of(string answer, bool restores)
+    {
+        string[] properties = [$"_OpenShiftRunFile={answer}", .. Configuration is null ? (string[])[] : [$"Configuration={Configuration}"]];
+        return
+        [
+            // Not "build", which adds a summary to each.
+            "msbuild", File, "-t:_OpenShiftPrepareRun", "-tl:off", "-nologo", restores ? "-v:minimal" : "-v:quiet",
+            .. properties.Select(static p => "-p:" + p),
+            .. Framework is null ? (string[])[] : [$"-p:TargetFramework={Framework}"],
+
+            // With one property of its own the restore takes no other: all projects are restored for the frameworks they name, whichever is run.
+            .. restores ? (string[])["-restore", .. properties.Select(static p => "-rp:" + p)] : [],
+        ];
+    }
+}

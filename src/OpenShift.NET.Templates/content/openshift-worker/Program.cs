@@ -1,0 +1,6 @@
+using Template._1;
+
+var builder = Host.CreateApplicationBuilder(args);
+builder.Services.AddHostedService<Worker>();
+
+builder.Build().Run();

@@ -1,0 +1,4 @@
+namespace Dapper
+{
+    public class Rows { public int Update(object db, string name) => 0; }
+}

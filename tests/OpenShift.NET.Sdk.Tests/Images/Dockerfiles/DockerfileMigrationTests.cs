@@ -1,0 +1,212 @@
+using System.Xml.Linq;
+using OpenShift.NET.Sdk.Images.Dockerfiles;
+using OpenShift.NET.Sdk.Images.Dockerfiles.Migration;
+
+namespace OpenShift.NET.Sdk.Tests.Images.Dockerfiles;
+
+/// <summary>From a Dockerfile to properties and items of a project: each instruction is carried over, told not to be needed, or told with the way.</summary>
+[TestClass]
+public sealed class DockerfileMigrationTests
+{
+    private const string Usual = """
+        FROM mcr.microsoft.com/dotnet/aspnet:8.0 AS base
+        WORKDIR /app
+        EXPOSE 8080
+        FROM mcr.microsoft.com/dotnet/sdk:8.0 AS build
+        ARG BUILD_CONFIGURATION=Release
+        WORKDIR /src
+        COPY ["Shop/Shop.csproj", "Shop/"]
+        RUN dotnet restore "./Shop/Shop.csproj"
+        COPY . .
+        RUN dotnet build "./Shop.csproj" -c $BUILD_CONFIGURATION -o /app/build
+        FROM build AS publish
+        RUN dotnet publish "./Shop.csproj" -c $BUILD_CONFIGURATION -o /app/publish /p:UseAppHost=false
+        FROM base AS final
+        WORKDIR /app
+        COPY --from=publish /app/publish .
+        ENTRYPOINT ["dotnet", "Shop.dll"]
+        """;
+
+    [TestMethod]
+    public void The_usual_Dockerfile_is_two_lines_of_a_project_and_nothing_is_left()
+    {
+        ProjectMigration migration = Of(Usual);
+        Assert.AreEqual("ContainerBaseImage=mcr.microsoft.com/dotnet/aspnet:8.0", Properties(migration));
+        Assert.AreEqual("ContainerPort 8080 Type=tcp", Items(migration));
+        Assert.IsEmpty(migration.Open, string.Join('\n', migration.Open.Select(static n => n.Instruction)));
+        Assert.IsEmpty(migration.BaseCommands);
+    }
+
+    [TestMethod]
+    [DataRow("ENV A=1 B=\"two words\"", "ContainerEnvironmentVariable A Value=1\nContainerEnvironmentVariable B Value=two words", "")]
+    [DataRow("ENV ASPNETCORE_URLS http://+:5000", "ContainerEnvironmentVariable ASPNETCORE_URLS Value=http://+:5000", "")]
+    [DataRow("ARG V=7\nENV V2=${V}.1", "ContainerEnvironmentVariable V2 Value=7.1", "")]
+    [DataRow("ENV PATH=\"$PATH:/tools\"", "", "ENV PATH=\"$PATH:/tools\"")]
+    [DataRow("ENV Db__Password=s3cr3t", "OpenShiftSetting Db__Password Secret=true", "ENV Db__Password=…")]
+    [DataRow("ENV DB_PASSWORD s3cr3t", "OpenShiftSetting DB_PASSWORD Secret=true", "ENV DB_PASSWORD …")]
+    [DataRow("ARG NUGET_TOKEN=s3cr3t\nENV FEED=$NUGET_TOKEN", "", "ENV FEED=$NUGET_TOKEN")]
+    [DataRow("ENV API_KEY=s3cr3t\nENV COPIED=$API_KEY", "OpenShiftSetting API_KEY Secret=true", "ENV API_KEY=…\nENV COPIED=$API_KEY")]
+    [DataRow("RUN dotnet nuget add source https://feed -u ci -p s3cr3t --store-password-in-clear-text", "", null)]
+    [DataRow("RUN curl --token s3cr3t https://x && wget --password=s3cr3t https://y", "", "RUN curl --token … https://x && wget --password=… https://y")]
+    [DataRow("LABEL maintainer=\"a@example.com\" x.y=z", "ContainerLabel maintainer Value=a@example.com\nContainerLabel x.y Value=z", "")]
+    [DataRow("MAINTAINER A B", "ContainerLabel org.opencontainers.image.authors Value=A B", "")]
+    [DataRow("EXPOSE 8080/tcp 9000-9001 53/udp", "ContainerPort 8080 Type=tcp\nContainerPort 9000 Type=tcp\nContainerPort 9001 Type=tcp\nContainerPort 53 Type=udp", "EXPOSE 8080/tcp 9000-9001 53/udp")]
+    [DataRow("ENV ASPNETCORE_URLS=http://+:5000;https://*", "ContainerEnvironmentVariable ASPNETCORE_URLS Value=http://+:5000;https://*", "ENV ASPNETCORE_URLS=http://+:5000;https://*")]
+    [DataRow("ENV ASPNETCORE_HTTP_PORTS=80", "ContainerEnvironmentVariable ASPNETCORE_HTTP_PORTS Value=80", "ENV ASPNETCORE_HTTP_PORTS=80")]
+    [DataRow("EXPOSE 5353/udp 5353/tcp", "ContainerPort 5353 Type=udp\nContainerPort 5353 Type=tcp", "")]
+    [DataRow("EXPOSE 80", "ContainerPort 80 Type=tcp", "EXPOSE 80")]
+    [DataRow("EXPOSE $PORT", "", "EXPOSE $PORT")]
+    [DataRow("VOLUME [\"/data\"]", "OpenShiftWritablePath /data Volume=Claim", "")]
+    [DataRow("RUN mkdir -p /var/uploads && chown -R app:app /var/uploads", "OpenShiftWritablePath /var/uploads Volume=EmptyDir", "")]
+    [DataRow("RUN adduser -u 5678 --disabled-password --gecos \"\" appuser && chown -R appuser /app", "", "")]
+    [DataRow("RUN apt-get update && apt-get install -y libgdiplus && rm -rf /var/lib/apt/lists/*", "", "RUN apt-get update && apt-get install -y libgdiplus && rm -rf /var/lib/apt/lists/*")]
+    [DataRow("USER appuser", "", "USER appuser")]
+    [DataRow("USER root", "", "USER root")]
+    [DataRow("USER $APP_UID", "", "")]
+    [DataRow("HEALTHCHECK --interval=5s CMD curl -f http://localhost:8080/health || exit 1", "OpenShiftProbe Liveness Type=Http Path=/health Port=8080", "")]
+    [DataRow("HEALTHCHECK CMD [\"/app/check\"]", "", "HEALTHCHECK CMD [\"/app/check\"]")]
+    [DataRow("HEALTHCHECK NONE", "", "")]
+    [DataRow("COPY certs/ca.crt /usr/local/share/ca-certificates/", "", "COPY certs/ca.crt /usr/local/share/ca-certificates/")]
+    [DataRow("COPY data/seed.json ./data/", "Content data/seed.json Link=data/seed.json CopyToPublishDirectory=PreserveNewest", "")]
+    [DataRow("COPY data/seed.json /app/start.json", "Content data/seed.json Link=start.json CopyToPublishDirectory=PreserveNewest", "")]
+    [DataRow("COPY --from=busybox /bin/sh /bin/sh", "", "COPY --from=busybox /bin/sh /bin/sh")]
+    [DataRow("STOPSIGNAL SIGTERM", "", "")]
+    [DataRow("STOPSIGNAL SIGINT", "", "STOPSIGNAL SIGINT")]
+    [DataRow("ONBUILD RUN x", "", "ONBUILD RUN x")]
+    public void An_instruction_is_carried_over_or_told(string instruction, string items, string? open)
+    {
+        ProjectMigration migration = Of($"FROM mcr.microsoft.com/dotnet/aspnet:8.0\nWORKDIR /app\n{instruction}\nENTRYPOINT [\"dotnet\", \"Shop.dll\"]\n");
+        Assert.AreEqual(items, Items(migration));
+        if (open is not null)
+        {
+            Assert.AreEqual(open, string.Join('\n', migration.Open.Select(static n => n.Instruction)));
+        }
+
+        Assert.IsTrue(migration.Open.All(static n => n.Text.Length > 20));
+        Assert.DoesNotContain("s3cr3t", string.Join('\n', MigrationText.Lines(migration, "Dockerfile")));
+    }
+
+    [TestMethod]
+    [DataRow("ENTRYPOINT [\"dotnet\", \"Shop.dll\", \"--urls=http://*:5000\"]\nCMD [\"serve\"]", "ContainerAppCommandArgs --urls=http://*:5000 \nContainerDefaultArgs serve ", 0)]
+    [DataRow("ENTRYPOINT [\"dotnet\", \"Shop.dll\", \"-v\", \"a\", \"-v\", \"b\"]\nCMD [\"--tag\", \"x\", \"--tag\"]", "ContainerAppCommandArgs -v \nContainerAppCommandArgs a \nContainerAppCommandArgs -v \nContainerAppCommandArgs b \nContainerDefaultArgs --tag \nContainerDefaultArgs x \nContainerDefaultArgs --tag ", 0)]
+    [DataRow("CMD dotnet Shop.dll", "", 0)]
+    [DataRow("CMD ASPNETCORE_URLS=http://*:$PORT dotnet Shop.dll", "", 1)]
+    [DataRow("ENTRYPOINT [\"./Shop\"]", "", 0)]
+    [DataRow("ENTRYPOINT [\"/bin/sh\", \"entrypoint.sh\"]", "", 1)]
+    [DataRow("ENTRYPOINT [\"tini\", \"--\", \"dotnet\", \"Shop.dll\"]", "", 1)]
+    [DataRow("CMD [\"a\"]\nENTRYPOINT [\"dotnet\", \"Shop.dll\"]", "ContainerDefaultArgs a", 0)]
+    public void The_start_command_is_the_applications_own_or_told(string instructions, string items, int open)
+    {
+        ProjectMigration migration = Of($"FROM mcr.microsoft.com/dotnet/aspnet:8.0\nWORKDIR /app\n{instructions}\n");
+        Assert.AreEqual(items.Trim(), Items(migration).Trim());
+        Assert.HasCount(open, migration.Open);
+    }
+
+    [TestMethod]
+    [DataRow("ENV A=1 Db__Password=\"s3cr3t with blanks s3cr3t\" B=$C", "ENV A=1 Db__Password=… B=$C")]
+    [DataRow("ENV Db__Password s3cr3t and s3cr3t", "ENV Db__Password …")]
+    [DataRow("ENV Db__Password=s3cr3t\\ s3cr3t Jwt__Key='s3cr3t'", "ENV Db__Password=… Jwt__Key=…")]
+    [DataRow("ENV CACHE=redis://:s3cr3t@cache:6379", "ENV CACHE=…")]
+    [DataRow("RUN custom --password 's3cr3t s3cr3t' --port 1", "RUN custom --password … --port 1")]
+    [DataRow("RUN curl -u me:s3cr3t https://example.com/x -o /x", "RUN curl -u … https://example.com/x -o /x")]
+    [DataRow("RUN wget https://me:s3cr3t@example.com/x", "RUN wget …")]
+    [DataRow("HEALTHCHECK CMD [\"check\",\"--password\",\"s3cr3t\"]", "HEALTHCHECK CMD [\"check\",\"--password\",\"…\"]")]
+    [DataRow("ENTRYPOINT [\"dotnet\",\"Shop.dll\",\"--Jwt:Key=s3cr3t\"]", "ENTRYPOINT [\"dotnet\",\"Shop.dll\",\"--Jwt:Key=…\"]")]
+    [DataRow("ENTRYPOINT [\"dotnet\", \"Shop.dll\"]\nCMD [\"--password\", \"s3cr3t\"]", "CMD [\"--password\", \"…\"]")]
+    public void A_secret_is_repeated_nowhere(string instructions, string told)
+    {
+        ProjectMigration migration = Of($"FROM mcr.microsoft.com/dotnet/aspnet:8.0\nWORKDIR /app\n{instructions}\n");
+        Assert.Contains(told, migration.Open.Select(static n => n.Instruction), string.Join('\n', migration.Open.Select(static n => n.Instruction)));
+        Assert.DoesNotContain("s3cr3t", string.Join('\n', MigrationText.Lines(migration, "Dockerfile")));
+    }
+
+    [TestMethod]
+    public void What_a_publish_is_told_are_properties_and_other_stages_are_told()
+    {
+        ProjectMigration migration = Of("""
+            FROM node:20 AS client
+            RUN npm ci && npm run build
+            FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:8.0 AS build
+            RUN apt-get update && apt-get install -y clang zlib1g-dev
+            RUN dotnet tool install -g dotnet-ef
+            RUN dotnet publish -c Release -r linux-musl-x64 -p:PublishAot=true /p:DebugType=none --self-contained true -o /out
+            FROM --platform=linux/arm64 mcr.microsoft.com/dotnet/runtime-deps:8.0-alpine
+            RUN apk add --no-cache icu-libs
+            WORKDIR /srv/shop
+            COPY --from=build /out .
+            COPY --from=client /dist ./wwwroot
+            USER 1000
+            ENTRYPOINT ["./Shop"]
+            """);
+        Assert.AreEqual(
+            "RuntimeIdentifier=linux-musl-x64 PublishAot=true DebugType=none SelfContained=true ContainerRuntimeIdentifier=linux-arm64 ContainerBaseImage=mcr.microsoft.com/dotnet/runtime-deps:8.0-alpine ContainerUser=1000 ContainerWorkingDirectory=/srv/shop",
+            Properties(migration));
+        CollectionAssert.AreEqual(new[] { 2, 4, 5, 8, 11 }, migration.Open.Select(static n => n.Line).ToArray());
+        CollectionAssert.AreEqual(new[] { "RUN apk add --no-cache icu-libs" }, migration.BaseCommands.ToArray());
+        Assert.Contains("-extra", migration.Open.Single(static n => n.Line == 8).Text);
+        string text = string.Join('\n', MigrationText.Lines(migration, "Dockerfile"));
+        Assert.Contains("  FROM mcr.microsoft.com/dotnet/runtime-deps:8.0-alpine\n  USER 0\n  RUN apk add --no-cache icu-libs\n", text);
+    }
+
+    [TestMethod]
+    public void What_is_copied_before_the_folder_is_named_and_out_of_a_build_is_told_where_it_goes()
+    {
+        ProjectMigration migration = Of("FROM mcr.microsoft.com/dotnet/sdk:8.0 AS build\nRUN dotnet publish\nFROM mcr.microsoft.com/dotnet/aspnet:8.0\nCOPY a.ttf /usr/share/fonts/a.ttf\nWORKDIR /app\nCOPY --from=build /src/run.sh .\nCOPY --from=0 /out .\n");
+        CollectionAssert.AreEqual(new[] { 4, 6 }, migration.Open.Select(static n => n.Line).ToArray());
+        Assert.AreEqual("", Items(migration));
+    }
+
+    [TestMethod]
+    public void Another_stage_than_the_last_one_can_be_meant_and_a_document_keeps_its_end()
+    {
+        Dockerfile file = DockerfileReader.Read("/src/Dockerfile", "FROM mcr.microsoft.com/dotnet/aspnet:8.0 AS api\nRUN <<-'DONE'\n\tapt-get install -y a\nDONE\nFROM mcr.microsoft.com/dotnet/sdk:8.0 AS other\nRUN dotnet publish -p:A=1\nFROM mcr.microsoft.com/dotnet/runtime:8.0 AS job\n");
+        ProjectMigration migration = DockerfileMigration.Of(file, DockerfileMigration.IndexOf(file, "API"));
+        Assert.AreEqual("ContainerBaseImage=mcr.microsoft.com/dotnet/aspnet:8.0", Properties(migration));
+        Assert.EndsWith("\nDONE", migration.BaseCommands.Single());
+        Assert.AreEqual(-1, DockerfileMigration.IndexOf(file, "web"));
+    }
+
+    [TestMethod]
+    public void A_Dockerfile_of_one_stage_on_the_SDK_takes_the_runtime()
+    {
+        ProjectMigration migration = Of("FROM mcr.microsoft.com/dotnet/sdk:8.0\nWORKDIR /app\nCOPY . .\nRUN dotnet publish -c Release -o out\nENTRYPOINT [\"dotnet\", \"out/Shop.dll\"]\n");
+        Assert.AreEqual("", Properties(migration));
+        Assert.HasCount(1, migration.Open);
+    }
+
+    [TestMethod]
+    public void The_text_is_a_part_of_a_project_whatever_is_in_the_values()
+    {
+        ProjectMigration migration = Of("FROM mcr.microsoft.com/dotnet/aspnet:8.0\nENV A=\"<&> @(x) 50% 'it'\"\nLABEL \"a;b*\"=\"q\"\n");
+        string text = string.Join('\n', MigrationText.Lines(migration, "Docker--file"));
+        XElement project = XElement.Parse($"<Project>{text[..(text.LastIndexOf("</ItemGroup>", StringComparison.Ordinal) + "</ItemGroup>".Length)]}</Project>");
+        XElement[] items = [.. project.Elements("ItemGroup").Elements()];
+        Assert.AreEqual("<&> %40(x) 50%25 'it'", items[0].Attribute("Value")!.Value);
+        Assert.AreEqual("a%3Bb%2A", items[1].Attribute("Include")!.Value);
+    }
+
+    [TestMethod]
+    [DataRow("FROM python:3\nRUN pip install x\n", false)]
+    [DataRow("FROM alpine\nCOPY out /app\nENTRYPOINT [\"dotnet\", \"a.dll\"]\n", true)]
+    [DataRow("FROM registry.example.com/dotnet/aspnet:8\n", true)]
+    public void Another_programs_Dockerfile_is_told_apart(string text, bool isDotNet) => Assert.AreEqual(isDotNet, DockerfileMigration.IsOfDotNet(DockerfileReader.Read("/src/Dockerfile", text)));
+
+    private static ProjectMigration Of(string text)
+    {
+        Dockerfile file = DockerfileReader.Read("/src/Dockerfile", text);
+        ProjectMigration migration = DockerfileMigration.Of(file);
+
+        // Nothing is passed over.
+        int[] told = [.. migration.Open.Concat(migration.Unneeded).Select(static n => n.Line).Concat(migration.Items.Select(static i => i.Line)).Concat(migration.Properties.Select(static p => p.Line))];
+        foreach (DockerfileInstruction instruction in file.Stages.SelectMany(static s => s.Instructions.Prepend(s.From)).Where(static i => i.Keyword is not ("CMD" or "ENV" or "USER")))
+        {
+            Assert.Contains(instruction.Line, told, $"line {instruction.Line}: {instruction.Keyword} {instruction.Text}");
+        }
+
+        return migration;
+    }
+
+    private static string Properties(ProjectMigration migration) => string.Join(' ', migration.Properties.Select(static p => $"{p.Name}={p.Value}"));
+
+    private static string Items(ProjectMigration migration) => string.Join('\n', migration.Items.Select(static i => $"{i.Item} {i.Include} {string.Join(' ', i.Metadata.Select(static m => $"{m.Name}={m.Value}"))}"));
+}

@@ -1,0 +1,222 @@
+using System.Text.RegularExpressions;
+using OpenShift.NET.Sdk.Tests.Guidelines.Cases;
+
+namespace OpenShift.NET.Sdk.Tests.Packaging;
+
+/// <summary>Holds the pages for developers, <c>docs/dev</c>, against the tree: what they name in backticks is there under that name.</summary>
+[TestClass]
+public sealed partial class DeveloperPagesTests
+{
+    private static readonly string Folder = Path.Combine(Repository.Root, "docs", "dev");
+
+    // What a path of the pages is relative to.
+    private static readonly string[] Bases = ["", "src", "src/OpenShift.NET.Sdk", "targets", "tests/OpenShift.NET.Sdk.Tests"];
+
+    // Folders that a build or the package makes are in no tree.
+    private static readonly string[] Made = ["obj/", "tasks/"];
+
+    // Names of MSBuild, the .NET SDK and .NET that look like ours.
+    private static readonly HashSet<string> OfOthers = new(StringComparer.Ordinal)
+    {
+        "Containers.props",
+        "Containers.targets",
+        "IBuildEngine4.RegisterTaskObject",
+        "IsDevelopment()",
+        "Override",
+        "Path.Combine",
+        "TargetOutputs",
+        "TreatAsLocalProperty",
+        "UsingTask",
+        "_PublishSingleContainer",
+    };
+
+    private static readonly Lazy<Dictionary<string, string>> Sources = new(ReadSources);
+
+    private static readonly Lazy<string> Targets = new(static () => string.Concat(
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "targets"), "*", SearchOption.AllDirectories).Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories)).Select(File.ReadAllText)));
+
+    private static readonly Lazy<HashSet<string>> Types = new(static () =>
+        [.. Sources.Value.Values.SelectMany(static s => Declaration().Matches(s)).Select(static m => m.Groups["name"].Value)]);
+
+    private static readonly Lazy<HashSet<string>> FileNames = new(static () =>
+        [.. Bases[1..].Append("docs").Append("sdk").Append("samples").Select(static b => Path.Combine(Repository.Root, b)).SelectMany(static f => Directory.EnumerateFiles(f, "*", SearchOption.AllDirectories)).Concat(Directory.EnumerateFiles(Repository.Root)).Select(static f => Path.GetFileName(f))]);
+
+    [TestMethod]
+    public void Every_path_type_property_and_code_the_pages_name_is_there()
+    {
+        var wrong = new List<string>();
+        int known = 0;
+        foreach ((string page, string name) in Names().Concat(NamesInPictures()))
+        {
+            if (IsThere(name) is not { } there)
+            {
+                continue;
+            }
+
+            known++;
+            if (!there)
+            {
+                wrong.Add($"{page}: `{name}`");
+            }
+        }
+
+        Assert.IsEmpty(wrong, $"Not in the tree under that name:\n{string.Join('\n', wrong)}");
+        Assert.IsGreaterThan(200, known);
+    }
+
+    [TestMethod]
+    public void Names_of_others_that_no_page_has_are_not_excepted() =>
+        CollectionAssert.IsSubsetOf(OfOthers.ToArray(), Names().Select(static n => n.Name).ToArray());
+
+    [TestMethod]
+    [DataRow("Publishing/AssembleStage.cs", true)]
+    [DataRow("Publishing/AssembleScene.cs", false)]
+    [DataRow("targets/0.Seam.targets", true)]
+    [DataRow("targets/8.Seam.targets", false)]
+    [DataRow("Code/Interpretation/", true)]
+    [DataRow("Code/Interpreting/", false)]
+    [DataRow("Nowhere/", false)]
+    [DataRow("Stage.cs", true)]
+    [DataRow("Staje.cs", false)]
+    [DataRow("AssembleStage", true)]
+    [DataRow("AssembleScene", false)]
+    [DataRow("Interpreter.MostDepth", true)]
+    [DataRow("Interpreter.MostDeep", false)]
+    [DataRow("CodeFacts.CallsTo()", true)]
+    [DataRow("CodeFacts.CallsFrom()", false)]
+    [DataRow("OpenShiftReplicas", true)]
+    [DataRow("OpenShiftReplikas", false)]
+    [DataRow("OpenShiftProve=Always", true)]
+    [DataRow("OpenShiftProof=Always", false)]
+    [DataRow("OSC0012", true)]
+    [DataRow("OSC1309", true)]
+    [DataRow("OSC9999", false)]
+    [DataRow("obj/…/openshift/", null)]
+    [DataRow("facts.json", null)]
+    [DataRow("dotnet publish -t:PublishContainer", null)]
+    [DataRow("/tmp", null)]
+    public void A_name_is_told_from_what_is_none(string name, bool? there) => Assert.AreEqual(there, IsThere(name));
+
+    [TestMethod]
+    public void Links_lead_to_files_and_headings()
+    {
+        foreach (string page in Pages())
+        {
+            foreach (Match link in Link().Matches(File.ReadAllText(page)))
+            {
+                string[] parts = link.Groups["target"].Value.Split('#');
+                string file = parts[0].Length == 0 ? page : Path.GetFullPath(Path.Combine(Folder, parts[0]));
+                Assert.IsTrue(Path.Exists(file), $"{Path.GetFileName(page)}: {link.Value}");
+                Assert.IsTrue(parts.Length == 1 || Headings(file).Contains(parts[1]), $"{Path.GetFileName(page)}: {link.Value}");
+            }
+        }
+    }
+
+    [TestMethod]
+    public void The_index_has_every_page()
+    {
+        string index = File.ReadAllText(Path.Combine(Folder, "README.md"));
+        foreach (string page in Pages().Select(static p => Path.GetFileName(p)).Where(static p => p != "README.md"))
+        {
+            Assert.Contains($"]({page})", index);
+        }
+    }
+
+    [TestMethod]
+    public void The_interpreters_map_has_every_file()
+    {
+        string map = File.ReadAllText(Path.Combine(Folder, "code-reading.md"));
+        string[] files = [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "OpenShift.NET.Sdk", "Code", "Interpretation"), "*.cs").Select(static f => Path.GetFileNameWithoutExtension(f))];
+        Assert.IsGreaterThan(30, files.Length);
+        Assert.IsEmpty(files.Where(f => !map.Contains($"`{f}`", StringComparison.Ordinal)).Order(StringComparer.Ordinal), "Files of Code/Interpretation that code-reading.md does not name");
+    }
+
+    // null: nothing that is to be in the tree.
+    private static bool? IsThere(string name)
+    {
+        if (OfOthers.Contains(name) || Made.Any(m => name.StartsWith(m, StringComparison.Ordinal)))
+        {
+            return null;
+        }
+
+        if (RuleCode().IsMatch(name))
+        {
+            return IsCode(name);
+        }
+
+        if (PathLike().IsMatch(name))
+        {
+            return name.Contains('/', StringComparison.Ordinal) ? Bases.Any(b => IsInTree(b, name)) : FileNames.Value.Contains(name);
+        }
+
+        if (TypeLike().Match(name) is not { Success: true } type)
+        {
+            return null;
+        }
+
+        string first = type.Groups["type"].Value;
+        if (FileNames.Value.Contains(name + ".cs"))
+        {
+            return true;
+        }
+
+        return type.Groups["member"] is { Success: true, Value: var member }
+            ? Types.Value.Contains(first) && Sources.Value.Any(s => Path.GetFileName(s.Key).Split('.')[0] == first && Regex.IsMatch(s.Value, $@"\b{member}\b"))
+            : Types.Value.Contains(first) || Regex.IsMatch(Targets.Value, $@"\b{first}\b");
+    }
+
+    private static bool IsInTree(string folder, string name)
+    {
+        string path = Path.Combine(Repository.Root, folder, name.Replace("/*", "", StringComparison.Ordinal));
+        return name.EndsWith('/') ? Directory.Exists(path) : Path.Exists(path);
+    }
+
+    private static bool IsCode(string code) =>
+        code.StartsWith("OSC00", StringComparison.Ordinal)
+            ? File.ReadAllText(Path.Combine(Repository.Root, "src", "OpenShift.NET.Sdk", "Diagnostics", "ToolCodes.md")).Contains(code, StringComparison.Ordinal)
+            : Directory.EnumerateDirectories(Repository.Guidelines, code + "_*", SearchOption.AllDirectories).Any();
+
+    private static IEnumerable<string> Pages() => Directory.EnumerateFiles(Folder, "*.md").Order(StringComparer.Ordinal);
+
+    private static IEnumerable<(string Page, string Name)> Names() =>
+        Pages().SelectMany(static p => CodeSpan().Matches(Fence().Replace(File.ReadAllText(p), "")).Select(m => (Path.GetFileName(p), m.Groups["name"].Value)));
+
+    // In a picture every word of several parts is a name.
+    private static IEnumerable<(string Page, string Name)> NamesInPictures() =>
+        Pages().SelectMany(static p => Fence().Matches(File.ReadAllText(p)).SelectMany(static f => CompoundWord().Matches(f.Value)).Select(m => (Path.GetFileName(p), m.Value)));
+
+    private static HashSet<string> Headings(string file) =>
+        [.. File.ReadLines(file).Where(static l => l.StartsWith('#')).Select(static l => NoAnchor().Replace(l.TrimStart('#').Trim().ToLowerInvariant(), "").Replace(' ', '-'))];
+
+    private static Dictionary<string, string> ReadSources() =>
+        ((string[])["src", "tests"]).SelectMany(static f => Directory.EnumerateFiles(Path.Combine(Repository.Root, f), "*.cs", SearchOption.AllDirectories))
+            .Where(static f => !f.Replace('\\', '/').Contains("/obj/", StringComparison.Ordinal))
+            .ToDictionary(static f => f, File.ReadAllText, StringComparer.Ordinal);
+
+    [GeneratedRegex(@"(?<!`)`(?<name>[^`\n]+)`(?!`)")]
+    private static partial Regex CodeSpan();
+
+    [GeneratedRegex(@"^```.*?^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Fence();
+
+    [GeneratedRegex(@"\b[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+\b")]
+    private static partial Regex CompoundWord();
+
+    [GeneratedRegex(@"^OSC\d{4}$")]
+    private static partial Regex RuleCode();
+
+    [GeneratedRegex(@"^(?:[\w.-]+/)+(?:[\w.*-]+)?$|^[\w.-]+\.(?:cs|md|targets|props|proj|csproj|txt|sh)$")]
+    private static partial Regex PathLike();
+
+    [GeneratedRegex(@"^(?<type>_?[A-Z]\w*[a-z]\w*)(?:<\w+>)?(?:\.(?<member>[A-Z]\w+))?(?:\(\)|=\S*)?$")]
+    private static partial Regex TypeLike();
+
+    [GeneratedRegex(@"\b(?:class|record|struct|interface|enum)\s+(?:struct\s+|class\s+)?(?<name>[A-Z]\w+)")]
+    private static partial Regex Declaration();
+
+    [GeneratedRegex(@"\]\((?<target>(?!https?:)[^)\s]+)\)")]
+    private static partial Regex Link();
+
+    [GeneratedRegex(@"[^\w\- ]")]
+    private static partial Regex NoAnchor();
+}
