@@ -61,7 +61,7 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
         RestoredLibraries? libraries = restore is null ? RestoredLibraries.None : Restored(facts, restore);
 
         // Before the answer about the base image is waited for.
-        OwnWorkloads own = await OwnWorkloads.ReadAsync(facts, cancellationToken).ConfigureAwait(false);
+        OwnWorkloads own = await OwnManifests.DeployedAsync(facts, cancellationToken).ConfigureAwait(false);
         using Fingerprint inputs = FingerprintOf(facts, folder, libraries ?? RestoredLibraries.None, out string[] files);
         OpenedBase opened = await OpenBaseAsync(facts, ahead, cancellationToken).ConfigureAwait(false);
         string? fallback = opened.Fallback;

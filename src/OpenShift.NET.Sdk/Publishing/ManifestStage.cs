@@ -171,12 +171,7 @@ public sealed class ManifestStage
             return new ManifestResult([.. stamp.Files.Select(static f => f.Path)], stamp.Notes, Reused: true);
         }
 
-        var read = ImmutableArray.CreateBuilder<ManifestFile>();
-        foreach (string source in facts.Manifests.Sources.Where(s => facts.Manifests.Helm || !ChartGenerator.IsForChartsAlone(s)))
-        {
-            read.Add(await ManifestFileReader.ReadAsync(source, "openshift/" + Path.GetFileName(source), cancellationToken).ConfigureAwait(false));
-        }
-
+        OwnManifests written = await OwnManifests.ReadAsync(facts.Manifests, cancellationToken).ConfigureAwait(false);
         ImageConfig config = (await OciLayout.ReadAsync(imageFolder.Image, cancellationToken).ConfigureAwait(false)).Config;
         CodeFacts code = CodeCache.ReadAndKeep(facts, image, cancellationToken);
         // With the addresses of the others for what is read here; they are put in once more, with what the code adds, into the facts without them.
@@ -184,10 +179,8 @@ public sealed class ManifestStage
         facts = neighbours.Into(facts);
         IReadOnlyDictionary<string, string> settings = DeployedSettings.Of(facts, config.Config);
         ProjectFacts known = facts;
-        ImmutableArray<ManifestFile> all = read.ToImmutable();
-        ImmutableArray<ManifestFile> sources = [.. all.Where(static s => !ChartGenerator.IsForChartsAlone(s.Path))];
         (ManifestInput input, GeneratedManifests generated, ImmutableArray<ManifestFile> files) = Generate();
-        if (sources.Length > 0 && DeployedSettings.WithVariables(settings, files, facts) is { } changed)
+        if (written.Merged.Length > 0 && DeployedSettings.WithVariables(settings, files, facts) is { } changed)
         {
             // The user's own files set variables, with which the code may map other endpoints.
             settings = changed;
@@ -202,13 +195,13 @@ public sealed class ManifestStage
 
         foreach (ManifestText text in generated.Texts)
         {
-            texts[text.Path] = (text.Path == ManifestGenerator.SettingsPath ? HandWrittenSection.AddTo(text, all) : text).Content;
+            texts[text.Path] = (text.Path == ManifestGenerator.SettingsPath ? HandWrittenSection.AddTo(text, written.All) : text).Content;
         }
 
         string? chartTemplate = null;
         if (facts.Manifests.Helm)
         {
-            GeneratedChart chart = ChartGenerator.Generate(input with { HasOwnWorkload = OwnWorkloads.Of(all, facts.Manifests.Name).Any }, all);
+            GeneratedChart chart = ChartGenerator.Generate(input with { HasOwnWorkload = written.ChartWorkloads.Any }, written.All);
             foreach (ManifestText text in chart.Files)
             {
                 texts[text.Path] = text.Content;
@@ -234,13 +227,13 @@ public sealed class ManifestStage
             var made = new ManifestInput(known, config, ReferenceOf(facts, named))
             {
                 Code = CodeProbes.Of(code, settings, WorkloadChoice.HasArguments(facts)),
-                HasOwnWorkload = OwnWorkloads.Of(sources, facts.Manifests.Name).Any,
+                HasOwnWorkload = written.Workloads.Any,
                 Given = CodeSettings.Given(code, settings),
                 ToolVersion = s_version,
                 Callers = neighbours.Callers,
             };
             GeneratedManifests manifests = ManifestGenerator.Generate(made);
-            return (made, manifests, ManifestMerger.Merge(manifests.Files, sources, facts.Manifests.Name));
+            return (made, manifests, ManifestMerger.Merge(manifests.Files, written.Merged, facts.Manifests.Name));
         }
     }
 

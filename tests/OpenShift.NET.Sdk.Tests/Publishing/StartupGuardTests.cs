@@ -129,6 +129,58 @@ public sealed class StartupGuardTests
         Assert.AreEqual(expected, list.StartsWith("limits|", StringComparison.Ordinal) ? "limits" : list.Split(';')[0]);
     }
 
+    // A file for charts steers charts alone: beside one the Template has a Job, whose pods cannot be changed any more.
+    [TestMethod]
+    [DataRow("database", "StatefulSet", "apps/v1", true, false, "limits")]
+    [DataRow("import", "CronJob", "batch/v1", false, true, "limits")]
+    [DataRow("database", "StatefulSet", "apps/v1", false, false, "workload|deployment/import")]
+    [DataRow("import", "CronJob", "batch/v1", false, false, "workload|cronjob/import")]
+    public async Task It_names_no_workload_that_only_a_chart_has_where_more_is_written(string name, string kind, string version, bool template, bool kubernetes, string expected)
+    {
+        using var folder = new Images.TemporaryFolder();
+        var facts = new ProjectFacts
+        {
+            Identity = new ProjectIdentity { Name = "import", ProjectFile = "/src/import.csproj", AssemblyName = "import", Version = "1.0.0" },
+            Metadata = new MetadataFacts { MinMemory = "1Gi" },
+            Application = new ApplicationFacts { Kind = ApplicationKind.Console },
+            Guard = new GuardFacts { IsCompiledIn = true },
+            Manifests = new ManifestFacts
+            {
+                Name = "import",
+                Template = template,
+                Kubernetes = kubernetes,
+                Helm = true,
+                Sources = [folder.Write("openshift/own.helm.yaml", $"apiVersion: {version}\nkind: {kind}\nmetadata:\n  name: {name}\nspec: {{}}\n")],
+            },
+        };
+        OwnWorkloads own = await OwnManifests.DeployedAsync(facts, CancellationToken.None);
+        string list = StartupGuard.ListOf(facts, Compiled.CSharp("System.Console.WriteLine(1);"), new Dictionary<string, string>(), severalHosts: false, hasPorts: false, own)!;
+        Assert.AreEqual(expected, list.StartsWith("limits|", StringComparison.Ordinal) ? "limits" : list.Split(';')[0]);
+    }
+
+    // What the compiler makes for them is the program's own, though it has a name that nobody wrote.
+    [TestMethod]
+    [DataRow("Use([new(1), new(2), new(3)]); void Use(IEnumerable<Own> all) { foreach (Own one in all) Console.WriteLine(one.Number); }")]
+    [DataRow("Use([new(1)]); void Use(IReadOnlyList<Own> all) { foreach (Own one in all) Console.WriteLine(one.Number); }")]
+    [DataRow("List<Own> first = [new(1)]; Use([.. first, new(2)]); void Use(IReadOnlyCollection<Own> all) => Console.WriteLine(all.Count);")]
+    [DataRow("Use([new(1), new(2)]); void Use(ReadOnlySpan<Own> all) => Console.WriteLine(all.Length);")]
+    [DataRow("var one = new { Number = 1, Name = \"a\" }; Console.WriteLine(one.Name + one.Number);")]
+    [DataRow("Kept<Own>.All(o => o.Number > 1);")]
+    [DataRow("Own[,] board = new Own[2, 2]; board[1, 1] = new(1); Console.WriteLine(board[1, 1].Number);")]
+    [DataRow("foreach (Own one in Kept<Own>.Each(new(1))) Console.WriteLine(one.Number); await Kept<Own>.LaterAsync(new(2));")]
+    public void What_the_compiler_makes_builds_no_host(string program) => Assert.IsTrue(CodeHosts.BuildsNone(
+        Compiled.CSharp(program + """
+
+            internal sealed record Own(int Number);
+            internal static class Kept<T>
+            {
+                public static void All(Func<T, bool> asks) => Console.WriteLine(new List<T>().All(o => asks(o) && o is not null));
+                public static IEnumerable<T> Each(T one) { yield return one; }
+                public static async Task LaterAsync(T one) { await Task.Yield(); Console.WriteLine(one); }
+            }
+            """),
+        new ApplicationFacts { Kind = ApplicationKind.Console, Frameworks = ["Microsoft.NETCore.App", "Microsoft.AspNetCore.App"] }));
+
     [TestMethod]
     [DataRow("_ = new ConfigurationBuilder().AddEnvironmentVariables().Build()[\"Payment:Url\"];", true)]
     [DataRow("_ = System.Environment.GetEnvironmentVariable(\"Payment__Url\");", true)]

@@ -140,7 +140,7 @@ public static class CodeHosts
         HashSet<string> own = [.. code.Types.Select(static t => t.Name)];
         bool hasOnlyAbstractions = application is { Kind: not ApplicationKind.Web } && !application.Frameworks.Contains("Microsoft.AspNetCore.App", StringComparer.OrdinalIgnoreCase)
             && code.HasPackage("Microsoft.Extensions.Hosting.Abstractions") && !code.HasPackage("Microsoft.Extensions.Hosting") && !code.HasPackage("Microsoft.AspNetCore.Hosting");
-        return hasOnlyAbstractions || code.NamedMethods.All(m => own.Contains(m.Type) || s_hostless.Any(p => m.Type.StartsWith(p, StringComparison.Ordinal)));
+        return hasOnlyAbstractions || code.NamedMethods.All(m => own.Contains(m.Type.EndsWith("[]", StringComparison.Ordinal) ? m.Type[..^2] : m.Type) || s_hostless.Any(p => m.Type.StartsWith(p, StringComparison.Ordinal)));
     }
 
     /// <summary>Whether the program runs a host of the generic kind, and none of ASP.NET Core's.</summary>

@@ -32,7 +32,7 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
             Assemblies = assemblies,
             Unread = unread,
             IsComplete = complete && unread.IsEmpty && assemblies.All(a => a.UnreadMethods == 0),
-            NamedMethods = [.. code.MemberReferences.OfType<MethodReference>().Select(static m => (TypeNames.Of(m.DeclaringType), m.Name)).Distinct()],
+            NamedMethods = [.. code.MemberReferences.OfType<MethodReference>().Where(static m => !IsOfCompiler(m.DeclaringType)).Select(static m => (TypeNames.Of(m.DeclaringType), m.Name)).Distinct()],
             Calls = calls,
             LibraryCalls = libraryCalls,
             Types = [.. code.Types.Where(IsWritten).Select(Type)],
@@ -375,6 +375,9 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
 
         return new ObjectValue(made.Type, arguments.ToImmutable(), properties.ToImmutable());
     }
+
+    // Generic types of the application's own are named as those of others are: that of a collection expression, of an anonymous object, the state machine of a generic type's method.
+    private static bool IsOfCompiler(TypeReference type) => type.GetElementType() is TypeDefinition own && !IsWritten(own);
 
     private static bool IsWritten(TypeDefinition type) =>
         !MethodNames.IsGenerated(type) && (type.DeclaringType is null || IsWritten(type.DeclaringType));
