@@ -61,7 +61,7 @@ internal static class SettingsOfCode
             if (!fact.IsDeclared)
             {
                 all[name] = OfFile(fact, byName[name].FirstOrDefault(), settings) is var told && told is { Required: true } or { Kind: SettingKind.Secret, IsOffered: false, Generate: null } && IsUnread(code, settings, name, byName[name].FirstOrDefault())
-                    ? told with { Required = false, IsOffered = true, Replaces = null }
+                    ? told with { Required = false, IsOffered = true, Replaces = null, IsUnread = true }
                     : told;
             }
         }

@@ -41,7 +41,8 @@ internal static class StartupGuard
 
         foreach (SettingFact setting in SettingsOfCode.Into(facts, code, settings).Manifests.Settings)
         {
-            if (setting.Required || setting is { Generate: not null, IsDeclared: true })
+            // What the Template generates is there in no container that was started by hand.
+            if (setting.Required || setting.Generate is not null)
             {
                 records.Add(new GuardRecord(setting is { IsDeclared: true, Required: true, SaysRequired: true } && !severalHosts ? GuardRecord.Declared : "found", setting.Name, setting.Type ?? "", setting.Description ?? ""));
             }
@@ -54,7 +55,7 @@ internal static class StartupGuard
             {
                 records.Add(new GuardRecord(GuardRecord.Default, setting.Name, GuardRecord.Mark(value), setting.Description ?? ""));
             }
-            else if (setting.Kind == SettingKind.Secret && settings.GetValueOrDefault(setting.Name.Replace("__", ":", StringComparison.Ordinal)) is { Length: > 0 })
+            else if (setting is { Kind: SettingKind.Secret, IsUnread: false } && settings.GetValueOrDefault(setting.Name.Replace("__", ":", StringComparison.Ordinal)) is { Length: > 0 })
             {
                 records.Add(new GuardRecord(GuardRecord.Secret, setting.Name, "", setting.Description ?? ""));
             }

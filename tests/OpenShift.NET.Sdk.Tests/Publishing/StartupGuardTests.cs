@@ -158,6 +158,34 @@ public sealed class StartupGuardTests
         Assert.AreEqual(expected, list.StartsWith("limits|", StringComparison.Ordinal) ? "limits" : list.Split(';')[0]);
     }
 
+    // What the Template makes up for a key of the application's own is there in no container that was started by hand.
+    [TestMethod]
+    [DataRow("_ = System.Text.Encoding.UTF8.GetBytes(builder.Configuration[\"JWT_SIGNING_KEY\"]);", true)]
+    [DataRow("_ = builder.Configuration[\"JWT_SIGNING_KEY\"];", false)]
+    public void A_key_that_the_Template_generates_is_told_where_the_program_stops_without_it(string reads, bool expected)
+    {
+        string list = ListOf(new GuardFacts { IsCompiledIn = true }, program: $"var builder = WebApplication.CreateBuilder(args); {reads} builder.Build().Run();")!;
+        Assert.AreEqual(expected, list.Split(';').Contains("found|JWT_SIGNING_KEY||"), list);
+    }
+
+    // Whoever sets the variable of a connection string that nothing reads has changed nothing.
+    [TestMethod]
+    [DataRow("_ = builder.Configuration[\"DBHOST\"];", false)]
+    [DataRow("_ = builder.Configuration.GetConnectionString(\"Shop\");", true)]
+    public void A_password_in_the_image_that_nothing_reads_is_not_to_be_changed(string reads, bool expected)
+    {
+        var facts = new ProjectFacts
+        {
+            Identity = new ProjectIdentity { Name = "web", ProjectFile = "/src/web.csproj", AssemblyName = "web", Version = "1.0.0" },
+            Metadata = new MetadataFacts { MinMemory = "1Gi" },
+            Guard = new GuardFacts { IsCompiledIn = true },
+            Manifests = new ManifestFacts { Name = "web", Settings = [new SettingFact { Name = "ConnectionStrings__Shop", Kind = SettingKind.Secret, Required = true, Source = "appsettings.json ConnectionStrings:Shop" }] },
+        };
+        var settings = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["ConnectionStrings:Shop"] = "server=localhost; userid=root; pwd=correct-horse" };
+        string list = StartupGuard.ListOf(facts, Compiled.CSharp($"var builder = WebApplication.CreateBuilder(args); {reads} builder.Build().Run();"), settings, severalHosts: false, hasPorts: true, OwnWorkloads.None)!;
+        Assert.AreEqual(expected, list.Split(';').Contains("secret|ConnectionStrings__Shop||"), list);
+    }
+
     // What the compiler makes for them is the program's own, though it has a name that nobody wrote.
     [TestMethod]
     [DataRow("Use([new(1), new(2), new(3)]); void Use(IEnumerable<Own> all) { foreach (Own one in all) Console.WriteLine(one.Number); }")]

@@ -47,6 +47,9 @@ public sealed record SettingFact
     /// <summary>Whether an <c>OpenShiftSetting</c> names it, by itself or with others.</summary>
     internal bool IsDeclared => Source.StartsWith(Item, StringComparison.Ordinal);
 
+    /// <summary>Whether a settings file has it and the code is known not to read it: setting it changes nothing.</summary>
+    internal bool IsUnread { get; init; }
+
     /// <summary>What names it: <c>OpenShiftSetting</c>, a settings file with its key, <c>appsettings.json ConnectionStrings:Shop</c>, or the code that reads it.</summary>
     public required string Source { get; init; }
 
