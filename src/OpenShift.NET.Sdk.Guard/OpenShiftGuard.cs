@@ -2,8 +2,11 @@
 // Start-up guard of OpenShift.NET.Sdk, compiled into the application it publishes; OpenShiftGuard=false leaves it out.
 // It does nothing unless the variable OPENSHIFT_GUARD is set, which images of OpenShift.NET.Sdk have that need something at start.
 // </auto-generated>
-#nullable enable
+#nullable disable warnings
+#nullable enable annotations
 #pragma warning disable
+
+// A fresh compiler pays for every kind of code it has not met yet: no switch over strings, no analysis whose warnings nobody sees, nothing that is warned of.
 
 #if OPENSHIFT_GUARD_WEBHOST
 [assembly: global::Microsoft.AspNetCore.Hosting.HostingStartup(typeof(global::OpenShiftNetSdk.Generated.OpenShiftGuard.WebHostObserver))]
@@ -72,8 +75,9 @@ namespace OpenShiftNetSdk.Generated
 
             public void Configure(Microsoft.AspNetCore.Hosting.IWebHostBuilder builder)
             {
-                // The generic host, which ends up here too, raises the event.
-                if (s_later is Guard guard && builder is Microsoft.AspNetCore.Hosting.WebHostBuilder)
+                // The generic host, which ends up here too, raises the event. By name: to name the type is to be warned of it.
+                Guard? guard = s_later;
+                if (guard != null && builder.GetType().FullName == "Microsoft.AspNetCore.Hosting.WebHostBuilder")
                 {
                     builder.ConfigureServices((context, services) => guard.AfterConfigurationIsRead(context.Configuration));
                 }
@@ -139,34 +143,33 @@ namespace OpenShiftNetSdk.Generated
                 bool later = false;
                 foreach (Record record in _records)
                 {
-                    switch (record.Kind)
+                    string kind = record.Kind;
+                    if (kind == "declared" || kind == "typed")
                     {
-                        case "declared":
-                        case "typed":
 #if OPENSHIFT_GUARD_HOST
-                            if (_buildsHost)
-                            {
-                                later = true;
-                                break;
-                            }
-#endif
-                            AddSetting(missing, record, Environment.GetEnvironmentVariable(record.Name));
-                            break;
-                        case "found":
-                        case "secret":
+                        if (_buildsHost)
+                        {
                             later = true;
-                            break;
-                        case "default":
-                            if (Environment.GetEnvironmentVariable(record.Name) is string kept && HashOf(kept) == record.Type)
-                            {
-                                SayDefault(record);
-                            }
-
-                            break;
-                        case "file":
-                        case "folder":
-                            AddPath(missing, record);
-                            break;
+                            continue;
+                        }
+#endif
+                        AddSetting(missing, record, Environment.GetEnvironmentVariable(record.Name));
+                    }
+                    else if (kind == "found" || kind == "secret")
+                    {
+                        later = true;
+                    }
+                    else if (kind == "default")
+                    {
+                        string? kept = Environment.GetEnvironmentVariable(record.Name);
+                        if (kept != null && HashOf(kept) == record.Type)
+                        {
+                            SayDefault(record);
+                        }
+                    }
+                    else if (kind == "file" || kind == "folder")
+                    {
+                        AddPath(missing, record);
                     }
                 }
 
@@ -353,21 +356,17 @@ namespace OpenShiftNetSdk.Generated
                 foreach (char c in value)
                 {
                     string? escaped = null;
-                    switch (format)
+                    if (format == ".json" || format == ".yaml" || format == ".yml")
                     {
                         // Inside of quotation marks, which YAML reads as JSON does.
-                        case ".json":
-                        case ".yaml":
-                        case ".yml":
-                            escaped = c == '"' ? "\\\"" : c == '\\' ? "\\\\" : c == '\n' ? "\\n" : c == '\r' ? "\\r" : c == '\t' ? "\\t"
-                                : c < ' ' || c == '\u007f' || c == '\u0085' || c == '\u2028' || c == '\u2029' ? "\\u" + ((int)c).ToString("x4", CultureInfo.InvariantCulture) : null;
-                            break;
-                        case ".xml":
-                        case ".config":
-                            // Line ends and tabs of an attribute would be read as spaces.
-                            escaped = c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '&' ? "&amp;" : c == '"' ? "&quot;" : c == '\'' ? "&apos;" : c == '\n' ? "&#10;" : c == '\r' ? "&#13;" : c == '\t' ? "&#9;" : null;
-                            writable &= escaped != null || (c >= ' ' && c != '\ufffe' && c != '\uffff');
-                            break;
+                        escaped = c == '"' ? "\\\"" : c == '\\' ? "\\\\" : c == '\n' ? "\\n" : c == '\r' ? "\\r" : c == '\t' ? "\\t"
+                            : c < ' ' || c == '\u007f' || c == '\u0085' || c == '\u2028' || c == '\u2029' ? "\\u" + ((int)c).ToString("x4", CultureInfo.InvariantCulture) : null;
+                    }
+                    else if (format == ".xml" || format == ".config")
+                    {
+                        // Line ends and tabs of an attribute would be read as spaces.
+                        escaped = c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '&' ? "&amp;" : c == '"' ? "&quot;" : c == '\'' ? "&apos;" : c == '\n' ? "&#10;" : c == '\r' ? "&#13;" : c == '\t' ? "&#9;" : null;
+                        writable &= escaped != null || (c >= ' ' && c != '\ufffe' && c != '\uffff');
                     }
 
                     if (escaped == null)
@@ -439,21 +438,19 @@ namespace OpenShiftNetSdk.Generated
 
             private static bool Fits(string value, string type)
             {
-                switch (type)
+                if (type == "number")
                 {
-                    case "number":
-                        return decimal.TryParse(value, NumberStyles.Number | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out _);
-                    case "URL":
-                        // System.Uri would cost a start some milliseconds.
-                        int colon = value.IndexOf("://", StringComparison.Ordinal);
-                        return colon > 0 && colon + 3 < value.Length && value.IndexOf(' ') < 0;
-                    case "duration":
-                        return TimeSpan.TryParse(value, CultureInfo.InvariantCulture, out _);
-                    case "boolean":
-                        return bool.TryParse(value, out _);
-                    default:
-                        return true;
+                    return decimal.TryParse(value, NumberStyles.Number | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out _);
                 }
+
+                if (type == "URL")
+                {
+                    // System.Uri would cost a start some milliseconds.
+                    int colon = value.IndexOf("://", StringComparison.Ordinal);
+                    return colon > 0 && colon + 3 < value.Length && value.IndexOf(' ') < 0;
+                }
+
+                return type == "duration" ? TimeSpan.TryParse(value, CultureInfo.InvariantCulture, out _) : type != "boolean" || bool.TryParse(value, out _);
             }
 
             // What the project declares ends the application; of what was only found in its code, whoever looks for the cause of its end is told.
