@@ -55,8 +55,7 @@ internal sealed class SourceBuild(string builder)
     /// <summary>Deletes the copy of a builder's layout (<c>oci:FOLDER:TAG</c>) that buildah keeps, and what failed builds have left of it.</summary>
     public static void Forget(string builder)
     {
-        string name = "localhost" + builder["oci:".Length..builder.LastIndexOf(':')];
-        foreach (string filter in (string[])[$"label=io.openshift.build.image={builder}", $"reference={name}"])
+        foreach (string filter in (string[])[$"label=io.openshift.build.image={builder}", $"reference={NameOf(builder)}"])
         {
             foreach (string id in Command.Run("podman", "images", "--all", "--quiet", "--filter", filter).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             {
@@ -64,6 +63,9 @@ internal sealed class SourceBuild(string builder)
             }
         }
     }
+
+    /// <summary>The name of the copy that buildah keeps of a builder's layout.</summary>
+    public static string NameOf(string builder) => "localhost" + builder["oci:".Length..builder.LastIndexOf(':')];
 
     private static Dictionary<string, string> LabelsOf(string builder)
     {
