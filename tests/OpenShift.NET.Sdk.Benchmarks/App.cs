@@ -14,12 +14,15 @@ internal sealed record App(string Name, string Title, bool Packages, bool SelfCo
         new("selfcontained", "14 packages, self-contained", true, true),
     ];
 
-    private static readonly string[] References =
+    private static readonly string[] s_packages =
     [
         "AutoMapper/17.0.0", "Dapper/2.1.86", "FluentValidation/12.2.0", "Grpc.AspNetCore/2.85.0", "Microsoft.Data.SqlClient/7.1.0",
         "MongoDB.Driver/3.14.0", "Newtonsoft.Json/13.0.4", "Npgsql/10.0.3", "OpenTelemetry.Extensions.Hosting/1.20.1", "Polly/8.9.1",
         "Quartz/4.7.3", "Serilog.AspNetCore/10.0.0", "StackExchange.Redis/3.4.35", "Swashbuckle.AspNetCore/11.0.1",
     ];
+
+    /// <summary>The packages it references: <c>ID/VERSION</c>.</summary>
+    public IReadOnlyCollection<string> References => Packages ? s_packages : [];
 
     /// <summary>Writes the project's files.</summary>
     /// <param name="folder">Where to.</param>
@@ -29,7 +32,7 @@ internal sealed record App(string Name, string Title, bool Packages, bool SelfCo
     public void Write(string folder, string? version, string feed, string assemblyName)
     {
         Directory.CreateDirectory(folder);
-        IEnumerable<string> references = (Packages ? References : []).Select(static r => r.Split('/')).Select(static r => $"""<PackageReference Include="{r[0]}" Version="{r[1]}" />""");
+        IEnumerable<string> references = References.Select(static r => r.Split('/')).Select(static r => $"""<PackageReference Include="{r[0]}" Version="{r[1]}" />""");
         if (version is not null)
         {
             references = references.Append($"""<PackageReference Include="OpenShift.NET.Sdk" Version="{version}" PrivateAssets="all" />""");

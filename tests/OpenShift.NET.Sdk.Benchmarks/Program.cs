@@ -13,10 +13,10 @@ internal static class Program
     private const string BaseRepository = "dotnet/aspnet";
     private const string BaseTag = "10.0";
 
-    /// <param name="arguments"><c>cold</c> for publishes of a machine that has seen nothing, <c>prove</c> for proofs, <c>guard</c> for the start-up guard, <c>scan</c> and <c>load</c> for the scanning of images, <c>code</c> for the reading of compiled code, <c>solution</c> for a solution of many services. Number of runs, 5 when missing; then names of apps, all when missing (<c>packages</c> when cold); for a solution the number of services, 50 when missing.</param>
+    /// <param name="arguments"><c>cold</c> for publishes of a machine that has seen nothing, <c>prove</c> for proofs, <c>guard</c> for the start-up guard, <c>scan</c> and <c>load</c> for the scanning of images, <c>code</c> for the reading of compiled code, <c>solution</c> for a solution of many services, <c>s2i</c> for source-to-image builds. Number of runs, 5 when missing; then names of apps, all when missing (<c>packages</c> when cold); for a solution the number of services, 50 when missing.</param>
     private static async Task<int> Main(string[] arguments)
     {
-        string? only = arguments is ["cold" or "prove" or "guard" or "scan" or "load" or "code" or "solution", ..] ? arguments[0] : null;
+        string? only = arguments is ["cold" or "prove" or "guard" or "scan" or "load" or "code" or "solution" or "s2i", ..] ? arguments[0] : null;
         arguments = only is null ? arguments : arguments[1..];
         int runs = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 5;
         App[] apps = [.. App.All.Where(a => arguments.Length < 2 ? only is null || a.Name == "packages" : arguments.Contains(a.Name))];
@@ -32,6 +32,7 @@ internal static class Program
                 "prove" => ProveBench.RunAsync(root, measured!, runs),
                 "guard" => GuardBench.RunAsync(root, measured!, runs, arguments.Length > 1 ? arguments[1..] : []),
                 "solution" => SolutionBench.RunAsync(root, measured!, runs, arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 50),
+                "s2i" => SourceToImageBench.RunAsync(root, measured!, runs, apps[0]),
                 "code" => CodeBench.RunAsync(root, runs),
                 "cold" => ColdBench.RunAsync(root, measured!, runs, apps),
                 _ => RunAsync(root, measured!, runs, apps),
@@ -121,12 +122,15 @@ internal static class Program
         return (await registry.HeadManifestAsync("digests/" + app.Name, "1.4.2", CancellationToken.None).ConfigureAwait(false))?.ToString() ?? "none";
     }
 
+    /// <summary>Folder of this machine's .NET.</summary>
+    internal static string DotnetRoot { get; } = Path.GetDirectoryName(new FileInfo(Environment.ProcessPath!) is { Name: "dotnet" } own ? own.ResolveLinkTarget(true)?.FullName ?? own.FullName : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", "dotnet")))!;
+
     /// <summary>An image of this machine's own .NET runtime.</summary>
     internal static async Task<Image> RuntimeImageAsync(string folder)
     {
         var request = new EmbeddedBaseRequest
         {
-            DotnetRoot = Path.GetDirectoryName(new FileInfo(Environment.ProcessPath!) is { Name: "dotnet" } own ? own.ResolveLinkTarget(true)?.FullName ?? own.FullName : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", "dotnet")))!,
+            DotnetRoot = DotnetRoot,
             TargetFrameworkVersion = "10.0",
             Frameworks = ["Microsoft.NETCore.App", "Microsoft.AspNetCore.App"],
             Platform = new Platform("linux", "amd64"),

@@ -37,14 +37,16 @@ internal sealed class Container : IDisposable
     public static CommandResult Podman(params IEnumerable<string> arguments) => Command.Run("podman", arguments, seconds: 120);
 
     /// <summary>What an address of the application answers; tries until the application listens.</summary>
-    public string Get(string path)
+    /// <param name="path">The path.</param>
+    /// <param name="port">The port, where it is another one than the container was told.</param>
+    public string Get(string path, int? port = null)
     {
         Stopwatch clock = Stopwatch.StartNew();
         while (true)
         {
             try
             {
-                return Client.GetStringAsync(new Uri($"http://127.0.0.1:{Port}{path}")).GetAwaiter().GetResult();
+                return Client.GetStringAsync(new Uri($"http://127.0.0.1:{port ?? Port}{path}")).GetAwaiter().GetResult();
             }
             catch (HttpRequestException) when (clock.Elapsed < TimeSpan.FromSeconds(30))
             {

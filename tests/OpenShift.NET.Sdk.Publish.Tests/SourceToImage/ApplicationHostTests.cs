@@ -23,11 +23,15 @@ public class ApplicationHostTests
     public void It_finds_the_sources_and_hears_SIGTERM_whichever_shell_the_base_has(string shell)
     {
         Components.Require("podman", "runc", "buildah", "skopeo");
-        TestProject project = TestProject.Web("<OpenShiftSourceToImage>true</OpenShiftSourceToImage>", "<OpenShiftSetting Include=\"S2I_SOURCES\" Description=\"Folder of the rules\" />", "Rules");
+
+        // One of them puts sources elsewhere.
+        string folder = shell == "bash" ? "/srv/rules" : "/opt/app-root/src";
+        string declared = shell == "bash" ? $"<OpenShiftSourceFolder>{folder}</OpenShiftSourceFolder>" : "";
+        TestProject project = TestProject.Web("<OpenShiftSourceToImage>true</OpenShiftSourceToImage>" + declared, "<OpenShiftSetting Include=\"S2I_SOURCES\" Description=\"Folder of the rules\" />", "Rules");
         project.Write("Program.cs", Program);
 
         // The default can be called from what extends it.
-        project.Write("s2i/assemble", "#!/bin/sh\nset -e\n/usr/libexec/s2i/default/assemble\necho more > /opt/app-root/src/made-by-the-project\n");
+        project.Write("s2i/assemble", $"#!/bin/sh\nset -e\n/usr/libexec/s2i/default/assemble\necho more > {folder}/made-by-the-project\n");
         string layout = Path.Combine(Sandbox.NewFolder("s2i-builder"), "layout");
         CommandResult published = project.Publish($"-p:OpenShiftBaseImageArchive={BuilderBase.WithShell(shell)}", $"-p:ContainerArchiveOutputPath={layout}", "-p:OpenShiftArchiveFormat=OciLayout", "-p:OpenShiftProfile=strict").MustSucceed();
         published.MustSay("OpenShift: 0 errors, 0 warnings");
@@ -56,7 +60,7 @@ public class ApplicationHostTests
             }
 
             // As a pod of that project would own them.
-            CommandResult modes = Container.Podman("--runtime", "runc", "run", "--rm", "--network", "host", "--user", "1000660000:0", "--ulimit", "nofile=1024:1024", "--ulimit", "nproc=1024:1024", image, "ls", "-ln", "/opt/app-root/src").MustSucceed();
+            CommandResult modes = Container.Podman("--runtime", "runc", "run", "--rm", "--network", "host", "--user", "1000660000:0", "--ulimit", "nofile=1024:1024", "--ulimit", "nproc=1024:1024", image, "ls", "-ln", folder).MustSucceed();
             Assert.MatchesRegex(@"-rw-rw-r-- +1 +1001 +0 +.* discount\.rule", modes.Output);
             Assert.MatchesRegex(@"drwxrwxr-x +\d+ +1001 +0 +.* vat", modes.Output);
 

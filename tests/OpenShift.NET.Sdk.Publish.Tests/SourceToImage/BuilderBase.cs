@@ -27,6 +27,12 @@ internal static class BuilderBase
             string dotnet = Path.GetFullPath(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
             Command.Run("bash", Path.Combine(Sandbox.RepositoryRoot, "tests/OpenShift.NET.Sdk.Publish.Tests/SourceToImage/builder-base.sh"), root, dotnet, shell, withSdk ? "sdk" : "").MustSucceed();
             Command.Run("buildah", "umount", container).MustSucceed();
+            if (withSdk)
+            {
+                // As Microsoft's images of the SDK have it, which take the runtime's variable away.
+                Command.Run("buildah", "config", "--env", "ASPNETCORE_HTTP_PORTS=", container).MustSucceed();
+            }
+
             Command.Run("buildah", "commit", "--quiet", "--disable-compression", container, $"oci:{folder}:10.0").MustSucceed();
             return folder;
         }

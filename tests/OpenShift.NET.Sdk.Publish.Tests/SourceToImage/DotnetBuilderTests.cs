@@ -23,6 +23,16 @@ public class DotnetBuilderTests
         try
         {
             new SourceBuild(DotnetBuilder.WithLibraries).Run(sources, image).MustSucceed().MustSay("for src/Shop/Shop.csproj").MustSay("The image starts Shop.dll");
+
+            // The base has it empty.
+            Container.Podman("image", "inspect", "--format", "{{.Config.Env}}", image).MustSucceed().MustSay("ASPNETCORE_HTTP_PORTS=8080 ");
+
+            // Without sources the builder's own application runs, with its arguments.
+            using (Container alone = Container.Start(SourceBuild.NameOf(DotnetBuilder.WithLibraries), readOnly: true))
+            {
+                Assert.AreEqual("hello", alone.Get("/"));
+            }
+
             using Container container = Container.Start(image, readOnly: true);
             Assert.AreEqual("tea: 3", container.Get("/"));
             Assert.AreEqual("/opt/app-root/app,/opt/app-root/start", container.Get("/left"));
@@ -74,6 +84,95 @@ public class DotnetBuilderTests
             Assert.AreEqual("NpgsqlConnection 3 $ \"net\"", container.Get("/"));
             (_, int code) = container.Stop();
             Assert.AreEqual(0, code, container.Logs());
+        }
+        finally
+        {
+            Container.Podman("rmi", "--force", image);
+        }
+    }
+
+    [TestMethod]
+    public void The_configuration_that_is_published_says_what_a_project_is()
+    {
+        string sources = Sources.Solution();
+        Sources.Write(sources, "src/Shop/Shop.csproj", """
+            <Project Sdk="Microsoft.NET.Sdk.Web">
+              <PropertyGroup><TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings></PropertyGroup>
+              <PropertyGroup Condition="'$(Configuration)' == 'Release'"><AssemblyName>Tea</AssemblyName></PropertyGroup>
+              <ItemGroup Condition="'$(Configuration)' == 'Release'"><PackageReference Include="Npgsql" Version="10.0.3" /></ItemGroup>
+            </Project>
+            """);
+        Sources.Write(sources, "src/Shop/Program.cs", """
+            var app = WebApplication.CreateBuilder(args).Build();
+            #if DEBUG
+            app.MapGet("/", () => "debug");
+            #else
+            app.MapGet("/", () => new Npgsql.NpgsqlConnection().GetType().Name);
+            #endif
+            app.Run();
+            """);
+
+        // "dotnet test" starts the target VSTest.
+        foreach (string name in (string[])["Shop", "Prices"])
+        {
+            Sources.Write(sources, $"tests/{name}.Tests/{name}.Tests.csproj", $"""<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup><Target Name="Passes" BeforeTargets="VSTest"><Message Importance="high" Text="{name}: 2 of 2 passed in $(Configuration)" /></Target></Project>""");
+        }
+
+        string image = Sources.NewImage();
+        var build = new SourceBuild(DotnetBuilder.WithLibraries) { HasNetwork = false };
+        try
+        {
+            build.Run(sources, image).MustSucceed().MustSay("The image starts Tea.dll").MustNotSay("Testing");
+            using (Container container = Container.Start(image, readOnly: true))
+            {
+                Assert.AreEqual("NpgsqlConnection", container.Get("/"));
+            }
+
+            string[] asked = ["DOTNET_CONFIGURATION=Debug", "DOTNET_ASSEMBLY_NAME=Shop", "DOTNET_VERBOSITY=minimal", "DOTNET_RESTORE_DISABLE_PARALLEL=true", "DOTNET_TEST_PROJECTS=tests/Shop.Tests tests/Prices.Tests", "DOTNET_TEST_CONFIGURATION=Release"];
+            build.Run(sources, image + "-debug", asked).MustSucceed()
+                .MustSay("Testing tests/Shop.Tests").MustSay("Shop: 2 of 2 passed in Release").MustSay("Prices: 2 of 2 passed in Release").MustSay("Shop -> ").MustSay("The image starts Shop.dll");
+            using Container debug = Container.Start(image + "-debug", readOnly: true);
+            Assert.AreEqual("debug", debug.Get("/"));
+        }
+        finally
+        {
+            Container.Podman("rmi", "--force", image, image + "-debug");
+        }
+    }
+
+    [TestMethod]
+    public void A_host_that_knows_addresses_alone_listens_where_the_image_says()
+    {
+        string sources = Sandbox.NewFolder("old-host");
+        Sources.Write(sources, "Shop.csproj", Sources.Web(""));
+        Sources.Write(sources, "Program.cs", """
+            using Microsoft.AspNetCore;
+
+            string Of(string name) => Environment.GetEnvironmentVariable(name) ?? "-";
+            WebHost.CreateDefaultBuilder(args)
+                .Configure(app => app.Run(context => context.Response.WriteAsync($"{Of("ASPNETCORE_URLS")} {Of("ASPNETCORE_HTTP_PORTS")}")))
+                .Build().Run();
+            """);
+        string image = Sources.NewImage();
+        try
+        {
+            new SourceBuild(DotnetBuilder.WithLibraries).Run(sources, image).MustSucceed();
+            int other = RegistryServer.FreePort();
+            using (Container container = Container.Start(image, readOnly: true))
+            {
+                Assert.AreEqual($"http://*:{container.Port} -", container.Get("/"));
+            }
+
+            using (Container container = Container.Start(image, readOnly: true, "--env", $"ASPNETCORE_HTTP_PORTS={other}; {other + 1};", "--env", "ASPNETCORE_URLS="))
+            {
+                Assert.AreEqual($"http://*:{other};http://*:{other + 1} -", container.Get("/", other + 1));
+            }
+
+            // Who says addresses is left alone.
+            using (Container container = Container.Start(image, readOnly: true, "--env", $"ASPNETCORE_URLS=http://127.0.0.1:{other}"))
+            {
+                Assert.AreEqual($"http://127.0.0.1:{other} {container.Port}", container.Get("/", other));
+            }
         }
         finally
         {
@@ -244,10 +343,15 @@ public class DotnetBuilderTests
             new SourceBuild(DotnetBuilder.WithLibraries).Run(sources, image).MustSucceed().MustSay("Taking the published application Ready");
             using Container container = Container.Start(image, readOnly: true);
             Assert.AreEqual("hello", container.Get("/"));
+
+            // Of several one is named.
+            Sources.Write(sources, "Other.runtimeconfig.json", "{}");
+            new SourceBuild(DotnetBuilder.WithLibraries).Run(sources, image + "-2").MustFail().MustSay("error: Several published applications: Other.runtimeconfig.json, Ready.runtimeconfig.json. Say which in .s2i/environment: DOTNET_STARTUP_ASSEMBLY=NAME.dll");
+            new SourceBuild(DotnetBuilder.WithLibraries).Run(sources, image + "-2", ["DOTNET_STARTUP_ASSEMBLY=Ready.dll"]).MustSucceed().MustSay("The image starts Ready.dll");
         }
         finally
         {
-            Container.Podman("rmi", "--force", image);
+            Container.Podman("rmi", "--force", image, image + "-2");
         }
     }
 

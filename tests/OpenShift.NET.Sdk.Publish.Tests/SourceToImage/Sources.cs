@@ -41,12 +41,16 @@ internal static class Sources
 
     /// <summary>A package with nothing in it, version 1.0.0, in a folder of the sources.</summary>
     /// <returns>Its file.</returns>
-    public static string Package(string sources, string folder, string id)
+    public static string Package(string sources, string folder, string id) => Package(sources, folder, id, "1.0.0", "");
+
+    /// <summary>A package with nothing in it, in a folder of the sources.</summary>
+    /// <returns>Its file.</returns>
+    public static string Package(string sources, string folder, string id, string version, string dependencies)
     {
-        string file = Path.Combine(Directory.CreateDirectory(Path.Combine(sources, folder)).FullName, id + ".1.0.0.nupkg");
+        string file = Path.Combine(Directory.CreateDirectory(Path.Combine(sources, folder)).FullName, $"{id}.{version}.nupkg");
         using ZipArchive package = ZipFile.Open(file, ZipArchiveMode.Create);
         using var nuspec = new StreamWriter(package.CreateEntry(id + ".nuspec").Open());
-        nuspec.Write($"<package xmlns=\"http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd\"><metadata><id>{id}</id><version>1.0.0</version><authors>Shop</authors><description>Nothing</description></metadata></package>");
+        nuspec.Write($"<package xmlns=\"http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd\"><metadata><id>{id}</id><version>{version}</version><authors>Shop</authors><description>Nothing</description><dependencies>{dependencies}</dependencies></metadata></package>");
         return file;
     }
 

@@ -55,6 +55,10 @@ public class SourcesThatFailTests
         string untested = Sources.Solution();
         Sources.Write(untested, "tests/Shop.Tests/Shop.Tests.csproj", """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup><Target Name="Fails" BeforeTargets="VSTest"><Error Text="1 of 2 failed" /></Target></Project>""");
         Fails(untested, "error: Tests of tests/Shop.Tests failed; which is above. No image is made.", "DOTNET_TEST_PROJECTS=tests/Shop.Tests");
+
+        // What a host of tests says whose framework is not there.
+        Sources.Write(untested, "tests/Shop.Tests/Shop.Tests.csproj", """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup><Target Name="Fails" BeforeTargets="VSTest"><Error Text="Testhost process exited with error: You must install or update .NET to run this application." /></Target></Project>""");
+        Fails(untested, "error: Tests of tests/Shop.Tests need another runtime than this image has, which is the one of its SDK; with DOTNET_ROLL_FORWARD=Major in .s2i/environment they run on it. No image is made.", "DOTNET_TEST_PROJECTS=tests/Shop.Tests");
     }
 
     [TestMethod]
@@ -77,6 +81,15 @@ public class SourcesThatFailTests
         // NuGet writes addresses as it was given them.
         Fails(sources, $"error: The packages of Shop.csproj cannot be restored: NU1301: Unable to load the service index for source https://***@127.0.0.1:{feed.Port}/v3/index.json", [.. once, $"DOTNET_RESTORE_SOURCES=https://builder:{Password}@127.0.0.1:{feed.Port}/v3/index.json"]);
 
+        // What does not go together is no matter of what the builder has.
+        string apart = Sandbox.NewFolder("apart");
+        Sources.Write(apart, "Shop.csproj", Sources.Web("<PackageReference Include=\"Tea\" Version=\"1.0.0\" /><PackageReference Include=\"Leaves\" Version=\"1.0.0\" />"));
+        Sources.Write(apart, "nuget.config", """<configuration><packageSources><clear /><add key="own" value="feed" /></packageSources></configuration>""");
+        Sources.Package(apart, "feed", "Tea", "1.0.0", "<dependency id=\"Leaves\" version=\"2.0.0\" />");
+        Sources.Package(apart, "feed", "Leaves");
+        Sources.Package(apart, "feed", "Leaves", "2.0.0", "");
+        Fails(apart, "error: The packages of Shop.csproj cannot be restored: NU1605: Warning As Error: Detected package downgrade: Leaves from 2.0.0 to 1.0.0. Reference the package directly from the project to select a different version.");
+
         // A proxy is asked where one is named.
         Sources.Write(sources, "nuget.config", """<configuration><packageSources><clear /><add key="far" value="http://feed.example.com/v3/index.json" allowInsecureConnections="true" /></packageSources></configuration>""");
         Fails(sources, "error: The packages of Shop.csproj cannot be restored: ", [.. once, $"HTTP_PROXY=http://127.0.0.1:{feed.Port}"]);
@@ -92,6 +105,7 @@ public class SourcesThatFailTests
         string[] errors = [.. built.Text.Split('\n').Select(static l => l.Trim()).Where(static l => l.StartsWith("error: ", StringComparison.Ordinal))];
         Assert.HasCount(1, errors, built.Text);
         Assert.StartsWith(line, errors[0], built.Text);
+        Assert.DoesNotContain(". .", errors[0]);
         Assert.AreNotEqual(0, Container.Podman("image", "exists", _image).ExitCode);
     }
 }

@@ -27,7 +27,7 @@ internal static class ConfigBuilder
             {
                 User = builder?.User ?? UserBuilder.Build(facts, run),
                 ExposedPorts = ports.Exposed.IsEmpty ? null : ports.Exposed.ToImmutableSortedDictionary(p => p.ToString(), _ => new EmptyObject(), StringComparer.Ordinal),
-                Env = EnvironmentBuilder.Build(facts, ports, run, code?.Guard, builder?.Environment ?? []),
+                Env = EnvironmentBuilder.Build(facts, ports, run, code?.Guard, builder),
                 Entrypoint = command.Entrypoint,
                 Cmd = command.Cmd,
                 Volumes = Volumes(facts, run),

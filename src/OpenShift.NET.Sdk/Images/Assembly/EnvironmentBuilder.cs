@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.SourceToImage;
 using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Images.Assembly;
@@ -66,7 +67,7 @@ internal static class EnvironmentBuilder
 
     /// <summary>The whole environment, <c>NAME=value</c>.</summary>
     /// <exception cref="OpenShiftException">OSC0025: a name or value is invalid; OSC0026: a property is.</exception>
-    public static ImmutableArray<string> Build(ProjectFacts facts, ImagePorts ports, ExecutionConfig baseConfig, string? guard = null, ImmutableArray<NamedValue> builder = default)
+    public static ImmutableArray<string> Build(ProjectFacts facts, ImagePorts ports, ExecutionConfig baseConfig, string? guard = null, BuilderImage? builder = null)
     {
         var names = new List<string>();
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -83,7 +84,7 @@ internal static class EnvironmentBuilder
             }
         }
 
-        foreach (NamedValue variable in (NamedValue[])[.. Ours(facts, ports, guard), .. builder.IsDefault ? [] : builder])
+        foreach (NamedValue variable in (NamedValue[])[.. Ours(facts, ports, guard), .. builder?.Environment ?? []])
         {
             Set(variable.Name, variable.Value);
         }
@@ -92,6 +93,12 @@ internal static class EnvironmentBuilder
         {
             Require(variable, facts);
             Set(variable.Name, variable.Value);
+        }
+
+        // What a .NET builder builds listens where the image says, also where the builder's own application is no server; Microsoft's images of the SDK have the variable empty.
+        if (builder is { Kind: BuilderKind.DotnetBuilder } && !names.Any(n => ListeningPorts.IsSetting(n) && values[n].Length > 0))
+        {
+            Set("ASPNETCORE_HTTP_PORTS", ImagePorts.DefaultHttpPort.ToString(CultureInfo.InvariantCulture));
         }
 
         return [.. names.Select(n => n + "=" + values[n])];

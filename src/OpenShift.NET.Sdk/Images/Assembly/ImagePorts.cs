@@ -22,7 +22,8 @@ internal sealed record ImagePorts(ImmutableArray<PortFact> Exposed, ImmutableArr
     /// <summary>Whether the code decides where ASP.NET Core listens.</summary>
     public bool CodeDecides { get; init; }
 
-    private const int DefaultHttpPort = 8080;
+    /// <summary>Where a web application listens for which nobody says anything.</summary>
+    public const int DefaultHttpPort = 8080;
 
     /// <summary>
     /// <c>ContainerPort</c> items win. Without any, a web application exposes what its code makes it listen on, else what its configuration does, else what the base's

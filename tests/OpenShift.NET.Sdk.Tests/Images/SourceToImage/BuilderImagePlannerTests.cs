@@ -148,6 +148,24 @@ public sealed class BuilderImagePlannerTests
     }
 
     [TestMethod]
+    // Microsoft's images of the SDK have the variable empty, and the builder's own application may be no server.
+    [DataRow("ASPNETCORE_HTTP_PORTS=", ApplicationKind.Console, "ASPNETCORE_HTTP_PORTS=8080")]
+    [DataRow("", ApplicationKind.Console, "ASPNETCORE_HTTP_PORTS=8080")]
+    [DataRow("ASPNETCORE_HTTP_PORTS=", ApplicationKind.Web, "ASPNETCORE_HTTP_PORTS=8080")]
+    [DataRow("ASPNETCORE_URLS=http://*:9000", ApplicationKind.Console, "ASPNETCORE_URLS=http://*:9000")]
+    [DataRow("ASPNETCORE_HTTP_PORTS=9000", ApplicationKind.Console, "ASPNETCORE_HTTP_PORTS=9000")]
+    public async Task What_a_builder_of_dotnet_builds_is_told_where_to_listen(string environment, ApplicationKind kind, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        byte[] tar = BaseImages.Tar(BaseImages.Folder("bin/"), BaseImages.File("bin/sh", "sh"), BaseImages.File("usr/share/dotnet/dotnet", "x"), BaseImages.File("usr/share/dotnet/sdk/10.0.100/dotnet.dll", "x"));
+        ProjectFacts facts = Wanted(Images.Projects.File(folder, "Web.Api.dll"));
+        ImageConfig config = BaseImages.Config with { Config = BaseImages.Config.Config with { Env = [.. environment.Split(',', StringSplitOptions.RemoveEmptyEntries)] } };
+        AssembledImage image = await new ImageAssembler(OpenShift.NET.Sdk.Images.Stores.BlobCache.Open(folder["cache"]))
+            .AssembleAsync(facts with { Application = facts.Application with { Kind = kind } }, BaseImages.Create(config: config, tar: tar), "example.com/base:1", folder["out/image"], null, CancellationToken.None);
+        Assert.AreEqual(expected, string.Join(',', image.Image.Config.Config.Env!.Value.Where(static e => e.StartsWith("ASPNETCORE_", StringComparison.Ordinal))));
+    }
+
+    [TestMethod]
     public async Task The_layer_has_the_scripts_bytes_and_is_known_again()
     {
         using var folder = new TemporaryFolder();

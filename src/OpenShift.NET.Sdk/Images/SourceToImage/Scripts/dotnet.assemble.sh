@@ -52,7 +52,7 @@ told() {
 
 # Of the last command the first error, so that the line the build ends with tells it.
 because() {
-  first=$(sed -n "/error \([A-Z]\{2,\}[0-9]\{3,\}\)\{0,1\}: /{ s|^[[:space:]]*||; s|^$sources/||; s|^.* : error \([A-Z]\)|\1|; s| \[[^]]*]\$||; s|\.*\$||; p; q; }" "$work/told")
+  first=$(sed -n "/error \([A-Z]\{2,\}[0-9]\{3,\}\)\{0,1\}: /{ s|^[[:space:]]*||; s|^$sources/||; s|^.* : error \([A-Z]\)|\1|; s| \[[^]]*]\$||; s|[.[:space:]]*\$||; p; q; }" "$work/told")
   if [ -n "$first" ]; then
     printf ': %s' "$first"
   else
@@ -97,6 +97,7 @@ if [ -d "$artifacts/packages" ]; then
 fi
 
 cd "$sources"
+configuration=${DOTNET_CONFIGURATION:-Release}
 startup=${DOTNET_STARTUP_PROJECT:-}
 assembly=
 [ -z "$startup" ] || [ -z "${DOTNET_STARTUP_ASSEMBLY:-}" ] || fail "DOTNET_STARTUP_PROJECT and DOTNET_STARTUP_ASSEMBLY are both set. The first is for sources, the second for what is published already; leave one of them out."
@@ -175,7 +176,7 @@ find_project() {
   }
   list_projects
   sort -u "$work/projects" -o "$work/projects"
-  dotnet msbuild "$scripts/dotnet/find-startup.proj" -nologo -v:quiet "-p:Sources=$sources" "-p:List=$work/projects" "-p:Startable=$work/startable" "-p:Others=$work/others" >"$work/log" 2>&1 || :
+  dotnet msbuild "$scripts/dotnet/find-startup.proj" -nologo -v:quiet "-p:Configuration=$configuration" "-p:Sources=$sources" "-p:List=$work/projects" "-p:Startable=$work/startable" "-p:Others=$work/others" >"$work/log" 2>&1 || :
   [ -f "$work/startable" ] || {
     masked <"$work/log" >&2
     fail "The projects of the sources cannot be read; what is wrong with them is above."
@@ -224,8 +225,12 @@ restore() {
     sed -n 's|.*NU110[0-9]: Unable to find \(a stable \)\{0,1\}package \([^ ]*\).*|\2|p; s|.*NU1603: .* but \([^ ]*\) [^ ]* was not found.*|\1|p' "$work/own" | sed 's|\.$||' | sort -u >"$work/missing"
   fi
   told dotnet restore "$project_file" "$@" || {
-    [ ! -s "$work/missing" ] || fail "The packages of $project_file cannot be restored$(because). In that version not in the builder itself: $(joined "$work/missing")."
-    fail "The packages of $project_file cannot be restored$(because)."
+    reason=$(because)
+    case "$reason" in
+      # A feed that cannot be reached; one that answers has named the package itself.
+      ': NU1301: '* | '; '*) [ ! -s "$work/missing" ] || reason="$reason. In that version not in the builder itself: $(joined "$work/missing")" ;;
+    esac
+    fail "The packages of $project_file cannot be restored$reason."
   }
 }
 
@@ -262,6 +267,11 @@ install_tools() {
   export PATH="$PATH:$work/tools"
 }
 
+fail_of_tests() {
+  ! grep -q 'You must install or update \.NET' "$work/told" || fail "Tests of $1 need another runtime than this image has, which is the one of its SDK; with DOTNET_ROLL_FORWARD=Major in .s2i/environment they run on it. No image is made."
+  fail "Tests of $1 failed; which is above. No image is made."
+}
+
 test_projects() {
   # A list of words.
   set -f
@@ -271,9 +281,9 @@ test_projects() {
     say "Testing $test"
     restore "$test" "$@"
     if grep -qs 'Microsoft\.Testing\.Platform' global.json; then
-      told dotnet test --project "$test" -c "${DOTNET_TEST_CONFIGURATION:-Debug}" --no-restore || fail "Tests of $test failed; which is above. No image is made."
+      told dotnet test --project "$test" -c "${DOTNET_TEST_CONFIGURATION:-Debug}" --no-restore || fail_of_tests "$test"
     else
-      told dotnet test "$test" -nologo -c "${DOTNET_TEST_CONFIGURATION:-Debug}" --no-restore -v "${DOTNET_VERBOSITY:-quiet}" || fail "Tests of $test failed; which is above. No image is made."
+      told dotnet test "$test" -nologo -c "${DOTNET_TEST_CONFIGURATION:-Debug}" --no-restore -v "${DOTNET_VERBOSITY:-quiet}" || fail_of_tests "$test"
     fi
     set -f
   done
@@ -312,9 +322,9 @@ build() {
   # The runtime is the image's, which takes assemblies: what a project says of programs that bring their own is for other images.
   managed="-p:SelfContained=false -p:PublishSingleFile=false -p:PublishTrimmed=false -p:PublishAot=false"
   # shellcheck disable=SC2086
-  restore "$project" "$@" $managed
+  restore "$project" "$@" "-p:Configuration=$configuration" $managed
 
-  set -- -nologo -v "${DOTNET_VERBOSITY:-quiet}" --no-restore --self-contained false -c "${DOTNET_CONFIGURATION:-Release}" -o "$app"
+  set -- -nologo -v "${DOTNET_VERBOSITY:-quiet}" --no-restore --self-contained false -c "$configuration" -o "$app"
   [ -z "$ahead" ] || set -- "$@" -r "$ahead" -p:PublishReadyToRun=true
   [ -z "$framework" ] || set -- "$@" -f "$framework"
   what="compiled and published"
@@ -378,6 +388,16 @@ rm -f "$root/start"
 cat >"$root/start" <<SCRIPT
 #!/bin/sh
 unset OPENSHIFT_GUARD
+# Hosts older than .NET 8's, WebHost among them, listen at addresses alone; the newer ones do the same with either.
+if [ -n "\${ASPNETCORE_HTTP_PORTS:-}" ] && [ -z "\${ASPNETCORE_URLS:-}\${ASPNETCORE_HTTPS_PORTS:-}\${DOTNET_URLS:-}\${URLS:-}" ]; then
+  addresses=
+  IFS='; '
+  for port in \$ASPNETCORE_HTTP_PORTS; do
+    addresses="\${addresses:+\$addresses;}http://*:\$port"
+  done
+  unset IFS ASPNETCORE_HTTP_PORTS
+  export ASPNETCORE_URLS="\$addresses"
+fi
 cd $app
 exec dotnet '$app/$assembly.dll' "\$@"
 SCRIPT
