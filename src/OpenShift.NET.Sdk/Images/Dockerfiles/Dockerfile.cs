@@ -9,6 +9,9 @@ namespace OpenShift.NET.Sdk.Images.Dockerfiles;
 /// <param name="Stages">Its stages, in order.</param>
 internal sealed record Dockerfile(string Path, ImmutableArray<DockerfileStage> Stages)
 {
+    /// <summary>What ARG says before the first stage, which a stage sees where it declares the name again; <see langword="null"/> is a name without a default.</summary>
+    public ImmutableDictionary<string, string?> Arguments { get; init; } = ImmutableDictionary<string, string?>.Empty;
+
     /// <summary>Name of the file.</summary>
     public string Name => ImagePath.Name(Path.Replace('\\', '/'));
 

@@ -31,7 +31,9 @@ internal sealed class DockerfileReader
             instructions.Add(instruction);
         }
 
-        return new Dockerfile(path, Stages(instructions));
+        var arguments = new Dictionary<string, string?>(StringComparer.Ordinal);
+        ImmutableArray<DockerfileStage> stages = Stages(instructions, arguments);
+        return new Dockerfile(path, stages) { Arguments = arguments.ToImmutableDictionary(StringComparer.Ordinal) };
     }
 
     private static char EscapeOf(string[] lines)
@@ -190,9 +192,8 @@ internal sealed class DockerfileReader
         return text.IsEmpty ? null : text.ToString();
     }
 
-    private static ImmutableArray<DockerfileStage> Stages(List<DockerfileInstruction> instructions)
+    private static ImmutableArray<DockerfileStage> Stages(List<DockerfileInstruction> instructions, Dictionary<string, string?> arguments)
     {
-        var arguments = new Dictionary<string, string?>(StringComparer.Ordinal);
         var stages = ImmutableArray.CreateBuilder<DockerfileStage>();
         var names = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         int at = 0;

@@ -202,7 +202,8 @@ public static class SecretValue
     // 32 or 64 bytes in base64.
     private static bool IsDigest(ReadOnlySpan<char> text) => text.Length is 44 or 88 && text[^1] == '=' && System.Buffers.Text.Base64.IsValid(text);
 
-    private static bool IsConnectionStringName(string name)
+    /// <summary>Whether a setting of this name is a connection string, which is a secret where a password is in it.</summary>
+    internal static bool IsConnectionStringName(string name)
     {
         ReadOnlySpan<string> words = SecretName.Words(name).AsSpan();
         for (int i = 0; i < words.Length; i++)

@@ -44,8 +44,10 @@ public sealed class DockerfileMigrationTests
     [DataRow("ENV PATH=\"$PATH:/tools\"", "", "ENV PATH=\"$PATH:/tools\"")]
     [DataRow("ENV Db__Password=s3cr3t", "OpenShiftSetting Db__Password Secret=true", "ENV Db__Password=…")]
     [DataRow("ENV DB_PASSWORD s3cr3t", "OpenShiftSetting DB_PASSWORD Secret=true", "ENV DB_PASSWORD …")]
-    [DataRow("ARG NUGET_TOKEN=s3cr3t\nENV FEED=$NUGET_TOKEN", "", "ENV FEED=$NUGET_TOKEN")]
-    [DataRow("ENV API_KEY=s3cr3t\nENV COPIED=$API_KEY", "OpenShiftSetting API_KEY Secret=true", "ENV API_KEY=…\nENV COPIED=$API_KEY")]
+    [DataRow("ARG NUGET_TOKEN=s3cr3t\nENV FEED=$NUGET_TOKEN", "OpenShiftSetting FEED ", "ENV FEED=$NUGET_TOKEN")]
+    [DataRow("ENV API_KEY=s3cr3t\nENV COPIED=$API_KEY", "OpenShiftSetting API_KEY Secret=true\nOpenShiftSetting COPIED ", "ENV API_KEY=…\nENV COPIED=$API_KEY")]
+    [DataRow("ENV ConnectionStrings__Files=provider=folder;path=/data", "ContainerEnvironmentVariable ConnectionStrings__Files Value=provider=folder;path=/data", "")]
+    [DataRow("ENV ConnectionStrings__Shop=\"Server=db;Password=s3cr3t\"", "OpenShiftSetting ConnectionStrings__Shop Secret=true", "ENV ConnectionStrings__Shop=…")]
     [DataRow("RUN dotnet nuget add source https://feed -u ci -p s3cr3t --store-password-in-clear-text", "", null)]
     [DataRow("RUN curl --token s3cr3t https://x && wget --password=s3cr3t https://y", "", "RUN curl --token … https://x && wget --password=… https://y")]
     [DataRow("LABEL maintainer=\"a@example.com\" x.y=z", "ContainerLabel maintainer Value=a@example.com\nContainerLabel x.y Value=z", "")]
@@ -63,12 +65,31 @@ public sealed class DockerfileMigrationTests
     [DataRow("USER appuser", "", "USER appuser")]
     [DataRow("USER root", "", "USER root")]
     [DataRow("USER $APP_UID", "", "")]
-    [DataRow("HEALTHCHECK --interval=5s CMD curl -f http://localhost:8080/health || exit 1", "OpenShiftProbe Liveness Type=Http Path=/health Port=8080", "")]
+    [DataRow("HEALTHCHECK CMD curl -f http://localhost:8080/health || exit 1", "OpenShiftProbe Liveness Type=Http Path=/health Port=8080", "")]
+    [DataRow("HEALTHCHECK --interval=1m30s --timeout=500ms --start-period=10s --retries=5 CMD curl -f http://localhost:8080/health", "OpenShiftProbe Liveness Type=Http Path=/health Port=8080 InitialDelaySeconds=10 PeriodSeconds=90 TimeoutSeconds=1 FailureThreshold=5", "")]
+    [DataRow("ENV PORT=5001\nHEALTHCHECK CMD curl -f http://localhost:${PORT}/health", "ContainerEnvironmentVariable PORT Value=5001\nOpenShiftProbe Liveness Type=Http Path=/health Port=5001", "")]
+    [DataRow("HEALTHCHECK CMD wget --spider http://127.0.0.1/healthz", "OpenShiftProbe Liveness Type=Http Path=/healthz", "HEALTHCHECK CMD wget --spider http://127.0.0.1/healthz")]
+    [DataRow("RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\nHEALTHCHECK CMD curl -f http://localhost:8080/health", "OpenShiftProbe Liveness Type=Http Path=/health Port=8080", "")]
+    [DataRow("RUN chmod 755 /app/run.sh", "", "RUN chmod 755 /app/run.sh")]
+    [DataRow("USER root\nRUN mkdir /var/cache/shop\nUSER app", "OpenShiftWritablePath /var/cache/shop Volume=EmptyDir", "")]
+    [DataRow("USER 65534:65534", "", "")]
+    [DataRow("RUN mkdir -p /etc/shop/core && chown -R app /etc/shop", "OpenShiftWritablePath /etc/shop Volume=EmptyDir\nOpenShiftWritablePath /etc/shop/core Volume=EmptyDir", "")]
+    [DataRow("RUN chown -R app /etc/ssl", "", "")]
+    [DataRow("RUN chown -R app /app/App_Data", "OpenShiftWritablePath /app/App_Data Volume=None", "")]
+    [DataRow("COPY jobs/publish /jobs\nRUN chown app /jobs", "OpenShiftWritablePath /jobs Volume=None", "COPY jobs/publish /jobs")]
+    [DataRow("COPY ./Server /app/", "", "")]
+    [DataRow("COPY . .", "", "")]
+    [DataRow("COPY Migrations ./db/", "None Migrations/** Link=db/%(RecursiveDir)%(Filename)%(Extension) CopyToPublishDirectory=PreserveNewest", "")]
+    [DataRow("COPY scripts/*.sql ./db/", "None scripts/*.sql Link=db/%(Filename)%(Extension) CopyToPublishDirectory=PreserveNewest", "")]
+    [DataRow("COPY LICENSE ./", "None LICENSE Link=LICENSE CopyToPublishDirectory=PreserveNewest", "")]
+    [DataRow("COPY wwwroot/start.json ./data/", "", "COPY wwwroot/start.json ./data/")]
+    [DataRow("COPY start.json ./data/\nVOLUME /app/data", "None start.json Link=data/start.json CopyToPublishDirectory=PreserveNewest\nOpenShiftWritablePath /app/data Volume=Claim", "COPY start.json ./data/")]
+    [DataRow("COPY <<EOF /app/a.json\n{}\nEOF", "", "COPY <<EOF /app/a.json {}")]
     [DataRow("HEALTHCHECK CMD [\"/app/check\"]", "", "HEALTHCHECK CMD [\"/app/check\"]")]
     [DataRow("HEALTHCHECK NONE", "", "")]
     [DataRow("COPY certs/ca.crt /usr/local/share/ca-certificates/", "", "COPY certs/ca.crt /usr/local/share/ca-certificates/")]
-    [DataRow("COPY data/seed.json ./data/", "Content data/seed.json Link=data/seed.json CopyToPublishDirectory=PreserveNewest", "")]
-    [DataRow("COPY data/seed.json /app/start.json", "Content data/seed.json Link=start.json CopyToPublishDirectory=PreserveNewest", "")]
+    [DataRow("COPY data/seed.json ./data/", "None data/seed.json Link=data/seed.json CopyToPublishDirectory=PreserveNewest", "")]
+    [DataRow("COPY data/seed.json /app/start.json", "None data/seed.json Link=start.json CopyToPublishDirectory=PreserveNewest", "")]
     [DataRow("COPY --from=busybox /bin/sh /bin/sh", "", "COPY --from=busybox /bin/sh /bin/sh")]
     [DataRow("STOPSIGNAL SIGTERM", "", "")]
     [DataRow("STOPSIGNAL SIGINT", "", "STOPSIGNAL SIGINT")]
@@ -94,6 +115,14 @@ public sealed class DockerfileMigrationTests
     [DataRow("ENTRYPOINT [\"./Shop\"]", "", 0)]
     [DataRow("ENTRYPOINT [\"/bin/sh\", \"entrypoint.sh\"]", "", 1)]
     [DataRow("ENTRYPOINT [\"tini\", \"--\", \"dotnet\", \"Shop.dll\"]", "", 1)]
+    [DataRow("ENTRYPOINT [\"/bin/bash\"]\nCMD [\"/entrypoint.sh\"]", "", 2)]
+    [DataRow("ENTRYPOINT [\"dotnet\", \"restore\"]\nCMD [\"x\"]", "", 2)]
+    [DataRow("CMD dotnet run -c $CONFIGURATION", "", 1)]
+    [DataRow("ENTRYPOINT dotnet \"${PROJECT}.dll\"", "", 0)]
+    [DataRow("ENTRYPOINT dotnet Shop.dll --urls http://*:$PORT", "", 1)]
+    [DataRow("CMD [\"/app/Shop.dll\"]", "", 0)]
+    [DataRow("CMD [\"sh\", \"-c\", \"exec dotnet Shop.dll --verbose\"]", "ContainerAppCommandArgs --verbose", 0)]
+    [DataRow("CMD [\"b\"]\nCMD [\"a\"]\nENTRYPOINT [\"/entrypoint\"]\nENTRYPOINT [\"dotnet\", \"Shop.dll\"]", "ContainerDefaultArgs a", 0)]
     [DataRow("CMD [\"a\"]\nENTRYPOINT [\"dotnet\", \"Shop.dll\"]", "ContainerDefaultArgs a", 0)]
     public void The_start_command_is_the_applications_own_or_told(string instructions, string items, int open)
     {
@@ -167,6 +196,159 @@ public sealed class DockerfileMigrationTests
     }
 
     [TestMethod]
+    public void Files_are_named_from_the_projects_folder_and_other_projects_are_told()
+    {
+        ProjectMigration migration = Of("""
+            FROM exampleui/ui:latest AS ui
+            FROM mcr.microsoft.com/dotnet/sdk:8.0 AS build
+            WORKDIR /work
+            COPY src ./src
+            RUN dotnet build src/Shop.Plugin/Shop.Plugin.csproj -c Release
+            WORKDIR /work/src/Shop.Api
+            RUN dotnet publish "Shop.Api.csproj" -c Release -o /out /p:Version=$VERSION && dotnet ef migrations bundle -o /bundle
+            RUN dotnet publish ../Shop.Jobs/Shop.Jobs.csproj -o /jobs
+            WORKDIR /out
+            RUN mkdir logs && chmod 775 logs
+            RUN chmod 775 App_Data
+            FROM mcr.microsoft.com/dotnet/aspnet:8.0
+            WORKDIR /app
+            COPY --from=build /out .
+            COPY --from=build /bundle .
+            COPY --from=build /jobs ./
+            COPY --from=ui /dist ./wwwroot
+            COPY src/Shop.Data/Migrations ./Migrations
+            COPY src/Shop.Api/Views/a.html ./Views/
+            COPY build/start.json ./
+            ENTRYPOINT ["dotnet", "Shop.Api.dll"]
+            """);
+        Assert.AreEqual(
+            """
+            OpenShiftWritablePath /app/logs Volume=EmptyDir
+            OpenShiftWritablePath /app/App_Data Volume=None
+            None ../Shop.Data/Migrations/** Link=Migrations/%(RecursiveDir)%(Filename)%(Extension) CopyToPublishDirectory=PreserveNewest
+            None Views/a.html Link=Views/a.html CopyToPublishDirectory=PreserveNewest
+            None ../../build/start.json Link=start.json CopyToPublishDirectory=PreserveNewest
+            """,
+            Items(migration));
+        CollectionAssert.AreEqual(new[] { 5, 7, 7, 15, 16, 17 }, migration.Open.Select(static n => n.Line).ToArray(), string.Join('\n', migration.Open));
+        Assert.Contains("Shop.Plugin.csproj", migration.Open[0].Text);
+        Assert.Contains("OpenShiftWorkload", string.Join('\n', migration.Open.Where(static n => n.Line == 7).Select(static n => n.Text)));
+        Assert.Contains("-p:Version=", string.Join('\n', migration.Open.Where(static n => n.Line == 7).Select(static n => n.Text)));
+        Assert.Contains("image of one project", migration.Open[4].Text);
+        Assert.Contains("exampleui/ui:latest", migration.Open[5].Text);
+        string text = string.Join('\n', MigrationText.Lines(migration, "Dockerfile"));
+        Assert.Contains("<None Include=\"../Shop.Data/Migrations/**\" Link=\"Migrations/%(RecursiveDir)%(Filename)%(Extension)\" CopyToPublishDirectory=\"PreserveNewest\" />", text);
+    }
+
+    [TestMethod]
+    public void What_a_document_publishes_is_the_application()
+    {
+        ProjectMigration migration = Of("""
+            ARG SDK=8.0
+            FROM mcr.microsoft.com/dotnet/sdk:${SDK} AS build
+            ARG SDK
+            ARG RID=alpine.3.18-x64
+            RUN <<EOF
+            dotnet publish a.csproj --runtime=${RID} "-p:DebugType=none;DebugSymbols=false" -o /build/publish
+            EOF
+            FROM mcr.microsoft.com/dotnet/runtime-deps:8.0-alpine
+            ARG SDK
+            LABEL sdk=$SDK
+            WORKDIR /opt/shop
+            COPY --from=build /build/publish .
+            ENTRYPOINT ["/opt/shop/a"]
+            """);
+        Assert.AreEqual("RuntimeIdentifier=linux-musl-x64 DebugType=none DebugSymbols=false ContainerBaseImage=mcr.microsoft.com/dotnet/runtime-deps:8.0-alpine SelfContained=true ContainerWorkingDirectory=/opt/shop", Properties(migration));
+        Assert.AreEqual("ContainerLabel sdk Value=8.0", Items(migration));
+        Assert.IsEmpty(migration.Open, string.Join('\n', migration.Open));
+    }
+
+    [TestMethod]
+    public void An_own_base_image_has_what_its_commands_need_and_nothing_of_the_build()
+    {
+        ProjectMigration migration = Of("""
+            FROM mcr.microsoft.com/dotnet/aspnet:8.0
+            ARG DEBIAN_FRONTEND=noninteractive
+            ENV TZ=Europe/Rome
+            COPY ca.crt /usr/local/share/ca-certificates/
+            COPY start.sh /start.sh
+            RUN update-ca-certificates && ln -snf /usr/share/zoneinfo/$TZ /etc/localtime
+            RUN mkdir -p /etc/shop
+            RUN printf 'a' >> /etc/shop/shop.conf
+            WORKDIR /src
+            ADD . /src
+            RUN apt-get update && apt-get install -y locales && dotnet restore && dotnet publish -o /app && rm -rf /src
+            RUN mkdir -p /opt/agent && dpkg -i /tmp/agent.deb
+            """);
+        Assert.AreEqual(
+            """
+            COPY ca.crt /usr/local/share/ca-certificates/
+            ARG DEBIAN_FRONTEND=noninteractive
+            ARG TZ=Europe/Rome
+            RUN update-ca-certificates && ln -snf /usr/share/zoneinfo/$TZ /etc/localtime
+            RUN mkdir -p /etc/shop
+            RUN printf 'a' >> /etc/shop/shop.conf
+            RUN apt-get update \
+                && apt-get install -y locales
+            RUN mkdir -p /opt/agent && dpkg -i /tmp/agent.deb
+            """,
+            string.Join('\n', migration.BaseCommands));
+        Assert.AreEqual("ContainerEnvironmentVariable TZ Value=Europe/Rome\nOpenShiftWritablePath /etc/shop Volume=None", Items(migration));
+    }
+
+    [TestMethod]
+    [DataRow("microsoft/dotnet:2.1-aspnetcore-runtime", "", 1)]
+    [DataRow("microsoft/aspnetcore:2.0.5", "", 1)]
+    [DataRow("scratch", "", 1)]
+    [DataRow("alpine:3.20", "ContainerBaseImage=alpine:3.20", 1)]
+    [DataRow("registry.example.com/base/web:1", "ContainerBaseImage=registry.example.com/base/web:1", 0)]
+    [DataRow("mcr.microsoft.com/dotnet/core/aspnet", "ContainerBaseImage=mcr.microsoft.com/dotnet/core/aspnet", 0)]
+    public void A_base_image_without_NET_or_of_before_is_told(string image, string properties, int open)
+    {
+        ProjectMigration migration = Of($"FROM {image}\nCOPY out /app\nWORKDIR /app\nENTRYPOINT [\"dotnet\", \"Shop.dll\"]\n");
+        Assert.AreEqual(properties, Properties(migration));
+        Assert.HasCount(open, migration.Open, string.Join('\n', migration.Open));
+    }
+
+    [TestMethod]
+    public void A_note_names_the_files_own_place_and_puts_no_secret_into_an_image()
+    {
+        ProjectMigration migration = Of("FROM mcr.microsoft.com/dotnet/aspnet:8.0\nWORKDIR /app\nCOPY start.sh /\nCOPY a.conf /etc/\nENV API_TOKEN=$API_TOKEN\nCOPY wwwroot/a.json ./data/a.json\nVOLUME /app/data\n");
+        Assert.Contains(" at /start.sh from ", migration.Open[0].Text);
+        Assert.Contains(" at /etc/a.conf from ", migration.Open[1].Text);
+        Assert.DoesNotContain("ContainerEnvironmentVariable", migration.Open[2].Text);
+        Assert.HasCount(4, migration.Open);
+    }
+
+    [TestMethod]
+    public void Where_nothing_is_copied_by_WORKDIR_the_application_stays_where_it_was_copied()
+    {
+        ProjectMigration migration = Of("FROM mcr.microsoft.com/dotnet/sdk:8.0 AS build\nCOPY . /w\nRUN cd w && dotnet publish src/Shop.csproj -o /shop\nFROM mcr.microsoft.com/dotnet/aspnet:8.0\nCOPY --from=build [\"/shop\", \"/shop\"]\nCOPY --from=build [\"/w/sample\", \"/site\"]\nCMD dotnet /shop/Shop.dll\n");
+        Assert.AreEqual("ContainerBaseImage=mcr.microsoft.com/dotnet/aspnet:8.0 ContainerWorkingDirectory=/shop", Properties(migration));
+        CollectionAssert.AreEqual(new[] { 6 }, migration.Open.Select(static n => n.Line).ToArray());
+    }
+
+    [TestMethod]
+    public void Stages_for_more_than_packages_and_of_several_platforms_are_told_as_what_they_are()
+    {
+        ProjectMigration migration = Of("""
+            FROM node:20 AS client
+            RUN apk add git && yarn install && mv dist /dist
+            FROM mcr.microsoft.com/dotnet/sdk:8.0 AS build
+            RUN if [ "$TARGETPLATFORM" = "linux/arm64" ]; then RID=linux-arm64; fi && echo "RID=$RID" > /tmp/rid.txt
+            RUN . /tmp/rid.txt && dotnet publish --self-contained -r $RID -o out
+            FROM mcr.microsoft.com/dotnet/aspnet:8.0
+            WORKDIR /app
+            COPY --from=build /out .
+            COPY --from=client /dist ./wwwroot
+            """);
+        CollectionAssert.AreEqual(new[] { 2, 2, 9 }, migration.Open.Select(static n => n.Line).ToArray(), string.Join('\n', migration.Open));
+        Assert.Contains("step before dotnet publish", migration.Open[1].Text);
+        Assert.Contains("ContainerRuntimeIdentifiers", migration.Unneeded.Single(static n => n.Line == 4).Text);
+        Assert.AreEqual("It is for the build alone.", migration.Unneeded.Single(static n => n.Line == 1).Text);
+    }
+
+    [TestMethod]
     public void A_Dockerfile_of_one_stage_on_the_SDK_takes_the_runtime()
     {
         ProjectMigration migration = Of("FROM mcr.microsoft.com/dotnet/sdk:8.0\nWORKDIR /app\nCOPY . .\nRUN dotnet publish -c Release -o out\nENTRYPOINT [\"dotnet\", \"out/Shop.dll\"]\n");
@@ -189,6 +371,8 @@ public sealed class DockerfileMigrationTests
     [DataRow("FROM python:3\nRUN pip install x\n", false)]
     [DataRow("FROM alpine\nCOPY out /app\nENTRYPOINT [\"dotnet\", \"a.dll\"]\n", true)]
     [DataRow("FROM registry.example.com/dotnet/aspnet:8\n", true)]
+    [DataRow("FROM microsoft/aspnetcore:2.0\nENTRYPOINT [\"/entrypoint.sh\"]\n", true)]
+    [DataRow("FROM ubuntu\nENV DOTNET_RUNNING_IN_CONTAINER=true\n", true)]
     public void Another_programs_Dockerfile_is_told_apart(string text, bool isDotNet) => Assert.AreEqual(isDotNet, DockerfileMigration.IsOfDotNet(DockerfileReader.Read("/src/Dockerfile", text)));
 
     private static ProjectMigration Of(string text)

@@ -10,23 +10,26 @@ namespace OpenShift.NET.Sdk.Images.Dockerfiles.Migration;
 /// </summary>
 internal sealed class DockerfileMigration
 {
-    private const string DefaultFolder = "/app";
+    // Names of images that have no .NET; what a company calls its own nobody can tell.
+    private static readonly string[] s_withoutDotNet =
+        ["alpine", "debian", "ubuntu", "fedora", "centos", "almalinux", "rockylinux", "amazonlinux", "archlinux", "busybox", "wolfi-base", "ubi", "ubi-minimal", "ubi-micro", "ubi8", "ubi8-minimal", "ubi8-micro", "ubi9", "ubi9-minimal", "ubi9-micro", "glibc-dynamic"];
 
     private readonly Dockerfile _file;
     private readonly MigrationDraft _draft = new();
-
-    // What ENV and ARG have said so far in the image; null is a name without a value.
-    private readonly Dictionary<string, string?> _variables = new(StringComparer.Ordinal);
-    private string _folder = "/";
+    private readonly ImmutableArray<int> _shipped;
+    private readonly StageBuilds _builds;
+    private readonly ShippedImage _image;
+    private readonly CopyInstruction _copy;
     private DockerfileInstruction? _entryPoint;
     private DockerfileInstruction? _command;
-
-    private readonly ImmutableArray<DockerfileStage> _shipped;
 
     private DockerfileMigration(Dockerfile file, int target)
     {
         _file = file;
-        _shipped = [.. file.BuiltOn(target).Reverse()];
+        _shipped = [.. file.BuiltOn(target).Reverse().Select(s => IndexOf(file, s))];
+        _builds = StageBuilds.Of(file);
+        _image = ShippedImage.Of(file, _shipped, _builds);
+        _copy = new CopyInstruction(_draft, file, _builds, _image);
     }
 
     /// <summary>Index of a stage by its name; -1 when there is none.</summary>
@@ -41,10 +44,11 @@ internal sealed class DockerfileMigration
         return index;
     }
 
-    /// <summary>Whether it is the Dockerfile of a .NET application: it calls dotnet, or is built on an image of .NET.</summary>
+    /// <summary>Whether it is the Dockerfile of a .NET application: it calls dotnet, is built on an image of .NET, or sets a variable that .NET reads.</summary>
     public static bool IsOfDotNet(Dockerfile file) => file.Stages.Any(static s =>
-        (s.Base ?? s.From.Text).Contains("dotnet", StringComparison.OrdinalIgnoreCase)
-        || s.Instructions.Any(static i => i.Keyword is "RUN" or "ENTRYPOINT" or "CMD" && i.Text.Contains("dotnet", StringComparison.Ordinal)));
+        IsNamedDotNet(s.Base ?? s.From.Text)
+        || s.Instructions.Any(static i => (i.Keyword is "RUN" or "ENTRYPOINT" or "CMD" && i.Text.Contains("dotnet", StringComparison.Ordinal))
+            || (i.Keyword is "ENV" && (i.Text.Contains("DOTNET_", StringComparison.Ordinal) || i.Text.Contains("ASPNETCORE_", StringComparison.Ordinal)))));
 
     /// <summary>Says it of the image that the last stage makes.</summary>
     public static ProjectMigration Of(Dockerfile file) => Of(file, file.Stages.Length - 1);
@@ -59,53 +63,66 @@ internal sealed class DockerfileMigration
         int[] needed = Needed();
         for (int i = 0; i < _file.Stages.Length; i++)
         {
-            DockerfileStage stage = _file.Stages[i];
-            if (_shipped.Any(t => ReferenceEquals(stage, t)))
+            if (_shipped.Contains(i))
             {
                 continue;
             }
 
             if (needed.Contains(i))
             {
-                BuildStage(stage);
+                BuildStage(i);
             }
             else
             {
-                foreach (DockerfileInstruction instruction in stage.Instructions.Prepend(stage.From))
+                foreach (DockerfileInstruction instruction in _file.Stages[i].Instructions.Prepend(_file.Stages[i].From))
                 {
                     _draft.Unneeded(instruction, "Nothing of this stage is in the image.");
                 }
             }
         }
 
-        Base(_shipped[0]);
-        foreach (DockerfileStage stage in _shipped)
+        Base(_file.Stages[_shipped[0]]);
+        foreach (int index in _shipped)
         {
-            if (!ReferenceEquals(stage, _shipped[0]))
+            DockerfileStage stage = _file.Stages[index];
+            if (index != _shipped[0])
             {
                 _draft.Unneeded(stage.From, "The stages that the image is made of are one.");
             }
 
+            StageValues values = _builds.ValuesBefore(index);
             foreach (DockerfileInstruction instruction in stage.Instructions)
             {
-                Instruction(instruction, stage);
+                Instruction(instruction, index, values);
+                values.Read(instruction);
             }
         }
 
-        StartCommand.Migrate(_draft, _entryPoint, _command);
-        if (_folder is not ("/" or DefaultFolder))
+        StartCommand.Migrate(_draft, _entryPoint, _command, _image.Folder);
+        if (_image.Folder != ShippedImage.DefaultFolder)
         {
-            _draft.Set("ContainerWorkingDirectory", _folder, 0);
+            _draft.Set("ContainerWorkingDirectory", _image.Folder, 0);
         }
 
-        return _draft.Finish();
+        return _draft.Finish(_image.ProjectFolder is not null);
+    }
+
+    private static int IndexOf(Dockerfile file, DockerfileStage stage)
+    {
+        int index = 0;
+        while (!ReferenceEquals(file.Stages[index], stage))
+        {
+            index++;
+        }
+
+        return index;
     }
 
     // What the image is built on or copies from, and what that is built on or copies from.
     private int[] Needed()
     {
         var needed = new HashSet<int>();
-        var open = new Queue<DockerfileStage>(_shipped);
+        var open = new Queue<DockerfileStage>(_shipped.Select(i => _file.Stages[i]));
         while (open.TryDequeue(out DockerfileStage? stage))
         {
             IEnumerable<int> sources = stage.Instructions.Where(static i => i.Keyword is "COPY" or "ADD" or "RUN").SelectMany(static i => i.Flags).Select(CopyInstruction.SourceOf).OfType<string>().Select(n => CopyInstruction.IndexOf(_file, n));
@@ -144,6 +161,21 @@ internal sealed class DockerfileMigration
             return;
         }
 
+        string repository = name[(name.IndexOf("docker.io/", StringComparison.Ordinal) is >= 0 and var hub ? hub + "docker.io/".Length : 0)..].Split(':')[0];
+        if (name == "scratch")
+        {
+            _draft.Open(first.From, "scratch has nothing, and is no image that can be named: take mcr.microsoft.com/dotnet/runtime-deps, which has what a self-contained or native application needs, in a tag with chiseled or distroless in it.");
+            _draft.BaseImage = null;
+            return;
+        }
+
+        if (repository is "microsoft/dotnet" or "microsoft/aspnetcore" or "microsoft/aspnetcore-build" or "microsoft/dotnet-nightly")
+        {
+            _draft.Open(first.From, "This is where .NET's images were before version 3, and is left out: without ContainerBaseImage, the image of the project's target framework is taken from mcr.microsoft.com/dotnet.");
+            _draft.BaseImage = null;
+            return;
+        }
+
         _draft.Set("ContainerBaseImage", image, first.From.Line);
         if (name.Contains("dotnet", StringComparison.Ordinal) && name.Contains("sdk", StringComparison.Ordinal))
         {
@@ -155,44 +187,50 @@ internal sealed class DockerfileMigration
         {
             _draft.Set("SelfContained", "true", first.From.Line);
         }
+        else if (s_withoutDotNet.Contains(repository[(repository.LastIndexOf('/') + 1)..]) && !_draft.Has("SelfContained") && !_draft.Has("PublishAot"))
+        {
+            _draft.Open(first.From, "An image of this name has no .NET: the application takes it along (SelfContained=true, PublishAot=true), or ContainerBaseImage is one that has it, of Microsoft (mcr.microsoft.com/dotnet) or an own one.");
+        }
     }
 
+    private static bool IsNamedDotNet(string image) => image.Contains("dotnet", StringComparison.OrdinalIgnoreCase) || image.Contains("aspnet", StringComparison.OrdinalIgnoreCase);
+
     // What is built outside of the image leaves nothing in it but what COPY takes.
-    private void BuildStage(DockerfileStage stage)
+    private void BuildStage(int index)
     {
-        _draft.Unneeded(stage.From, "dotnet publish builds on the machine it runs on, with its SDK.");
+        DockerfileStage stage = _file.Stages[index];
+        _draft.Unneeded(stage.From, IsNamedDotNet(stage.Base ?? stage.From.Text) || _builds.IsBuilding(index) ? "dotnet publish builds on the machine it runs on, with its SDK." : "It is for the build alone.");
+        int[] above = [.. Enumerable.Range(0, _file.Stages.Length).Where(i => _file.BuiltOn(i).Any(s => ReferenceEquals(s, stage)))];
+        StageValues values = _builds.ValuesBefore(index);
         foreach (DockerfileInstruction instruction in stage.Instructions)
         {
             if (instruction.Keyword == "RUN")
             {
-                RunInstruction.MigrateBuild(_draft, instruction);
+                RunInstruction.MigrateBuild(_draft, instruction, values, _image, p => _image.PlaceOf(above, p));
             }
             else
             {
                 _draft.Unneeded(instruction, "It is for the build alone.");
             }
+
+            values.Read(instruction);
         }
     }
 
-    private void Instruction(DockerfileInstruction instruction, DockerfileStage stage)
+    private void Instruction(DockerfileInstruction instruction, int index, StageValues values)
     {
         switch (instruction.Keyword)
         {
             case "ARG":
-                foreach ((string name, string? value) in NamesOnly(instruction))
-                {
-                    _variables.TryAdd(name, value is null || SecretName.IsSecret(name) || MaskedText.IsSecret(name, value) ? null : ArgumentText.Expand(value, _variables));
-                }
-
                 _draft.Unneeded(instruction, "Where it has a default, that is put in where it is used; what is made of an argument without one is told there.");
                 break;
             case "ENV":
-                Environment(instruction);
+                Environment(instruction, values);
                 break;
             case "LABEL":
-                foreach ((string name, string value) in Pairs(instruction))
+                foreach ((string name, string value) in StageValues.Pairs(instruction))
                 {
-                    _draft.Add("ContainerLabel", name, instruction.Line, ("Value", ArgumentText.Expand(value, _variables) ?? value));
+                    Label(instruction, name, value, values);
                 }
 
                 break;
@@ -200,37 +238,44 @@ internal sealed class DockerfileMigration
                 _draft.Add("ContainerLabel", "org.opencontainers.image.authors", instruction.Line, ("Value", instruction.Text.Trim().Trim('"')));
                 break;
             case "EXPOSE":
-                Ports(instruction);
+                Ports(instruction, values);
                 break;
             case "WORKDIR":
-                Folder(instruction);
+                Folder(instruction, values);
                 break;
             case "USER":
-                User(instruction);
+                User(instruction, values);
                 break;
             case "VOLUME":
                 foreach (string path in instruction.Words)
                 {
-                    _draft.Add("OpenShiftWritablePath", Resolve(path), instruction.Line, ("Volume", "Claim"));
+                    _draft.Add("OpenShiftWritablePath", values.Resolve(path), instruction.Line, ("Volume", "Claim"));
                 }
 
                 break;
             case "COPY" or "ADD":
-                CopyInstruction.Migrate(_draft, instruction, _file, stage, Resolve, ApplicationFolder());
+                _copy.Migrate(instruction, index, values);
                 break;
             case "RUN":
-                RunInstruction.MigrateShipped(_draft, instruction, Resolve);
+                RunInstruction.MigrateShipped(_draft, instruction, values, _image);
                 break;
             case "ENTRYPOINT":
                 // A CMD of the same stage stays; one of an image below goes (moby/buildkit, dispatchEntrypoint).
+                Replaced(_entryPoint);
                 _entryPoint = instruction;
-                _command = _command is not null && stage.Instructions.Contains(_command) ? _command : null;
+                if (_command is not null && !_file.Stages[index].Instructions.Contains(_command))
+                {
+                    Replaced(_command);
+                    _command = null;
+                }
+
                 break;
             case "CMD":
+                Replaced(_command);
                 _command = instruction;
                 break;
             case "HEALTHCHECK":
-                HealthCheck.Migrate(_draft, instruction);
+                HealthCheck.Migrate(_draft, instruction, values);
                 break;
             case "STOPSIGNAL":
                 if (instruction.Text.Trim() is "SIGTERM" or "15")
@@ -246,20 +291,48 @@ internal sealed class DockerfileMigration
             case "SHELL":
                 _draft.Unneeded(instruction, "It is for RUN alone; a publish runs nothing in the image.");
                 break;
+            case "ONBUILD":
+                _draft.Open(instruction, "It is for images that are built on this one, which a publish makes no difference for: it belongs into their Dockerfiles, or into the projects that are published on it.");
+                break;
             default:
                 _draft.Open(instruction, "No publish does it: leave it out, or do it in an own base image.");
                 break;
         }
     }
 
-    private void Environment(DockerfileInstruction instruction)
+    private void Replaced(DockerfileInstruction? instruction)
     {
-        foreach ((string name, string text) in Pairs(instruction))
+        if (instruction is not null)
         {
-            string? value = ArgumentText.Expand(text, _variables);
-            bool isSecret = MaskedText.IsSecret(name, text);
-            _variables[name] = isSecret || SecretName.IsSecret(name) ? null : value;
-            if (isSecret)
+            _draft.Unneeded(instruction, "A later one takes its place.");
+        }
+    }
+
+    private void Label(DockerfileInstruction instruction, string name, string text, StageValues values)
+    {
+        if (values.Expand(text) is { } value)
+        {
+            _draft.Add("ContainerLabel", name, instruction.Line, ("Value", value));
+        }
+        else
+        {
+            _draft.Open(instruction, $"What the build is told from outside, the pipeline tells dotnet publish: <ContainerLabel Include=\"{name}\" Value=\"$(Something)\" />, and -p:Something=…. Version, commit and address of the source are labels of every publish.");
+        }
+    }
+
+    private void Environment(DockerfileInstruction instruction, StageValues values)
+    {
+        foreach ((string name, string text) in StageValues.Pairs(instruction))
+        {
+            string? value = values.Expand(text);
+            if (value is null && IsVariable(text) && name != "PATH")
+            {
+                // ENV NAME=$ARGUMENT: nobody gives it a value here.
+                bool isNamed = SecretName.IsSecret(name);
+                _draft.Add("OpenShiftSetting", name, instruction.Line, isNamed ? [("Secret", "true")] : []);
+                _draft.Open(instruction, $"Nothing here gives {name} a value: a deployment does, as the item OpenShiftSetting says{(isNamed ? ", in a Secret" : "; or the pipeline does, with ContainerEnvironmentVariable")}.");
+            }
+            else if (MaskedText.IsSecret(name, text))
             {
                 _draft.Add("OpenShiftSetting", name, instruction.Line, ("Secret", "true"));
                 _draft.Open(instruction, $"A secret has no place in an image, where everyone who may pull it reads it: the item OpenShiftSetting puts {name} into a Secret. Change the value, as it stands in this file.");
@@ -279,12 +352,15 @@ internal sealed class DockerfileMigration
         }
     }
 
-    private void Ports(DockerfileInstruction instruction)
+    // $NAME or ${NAME}, whole.
+    private static bool IsVariable(string text) => text.Length > 1 && text[0] == '$' && text[1..].TrimStart('{').TrimEnd('}').All(static c => char.IsAsciiLetterOrDigit(c) || c == '_');
+
+    private void Ports(DockerfileInstruction instruction, StageValues values)
     {
         var low = new SortedSet<int>();
         foreach (string word in instruction.Words)
         {
-            string[] parts = (ArgumentText.Expand(word, _variables) ?? word).Split('/');
+            string[] parts = (values.Expand(word) ?? word).Split('/');
             string protocol = parts.Length > 1 ? parts[1].ToLowerInvariant() : "tcp";
             string[] range = parts[0].Split('-');
             if (protocol is not ("tcp" or "udp") || !TryPort(range[0], out int first) || !TryPort(range[^1], out int last) || last < first || last - first > 100)
@@ -325,13 +401,12 @@ internal sealed class DockerfileMigration
 
     private static bool TryPort(string text, out int port) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is > 0 and < 65536;
 
-    private void Folder(DockerfileInstruction instruction)
+    private void Folder(DockerfileInstruction instruction, StageValues values)
     {
         string text = string.Concat(instruction.Words.Take(1));
-        if (ArgumentText.Expand(text, _variables) is { Length: > 0 } path)
+        if (values.Expand(text) is { Length: > 0 } path)
         {
-            _folder = Resolve(path);
-            _draft.Unneeded(instruction, _folder == DefaultFolder ? "It is where a publish puts the application." : "The last one becomes ContainerWorkingDirectory, where the application is put.");
+            _draft.Unneeded(instruction, values.Resolve(path) == ShippedImage.DefaultFolder ? "It is where a publish puts the application." : "Where the application is put is said with ContainerWorkingDirectory.");
         }
         else
         {
@@ -339,12 +414,16 @@ internal sealed class DockerfileMigration
         }
     }
 
-    private void User(DockerfileInstruction instruction)
+    private void User(DockerfileInstruction instruction, StageValues values)
     {
+        if (!ReferenceEquals(instruction, _image.User))
+        {
+            _draft.Unneeded(instruction, "It is for the instructions behind it: the image has the last one.");
+            return;
+        }
+
         string text = string.Concat(instruction.Words.Take(1));
-        string user = ArgumentText.Expand(text, _variables) ?? text;
-        string name = user.Split(':')[0];
-        _draft.Unset("ContainerUser");
+        string name = (values.Expand(text) ?? text).Split(':')[0];
         if (name is "app" or "$APP_UID" or "${APP_UID}")
         {
             _draft.Unneeded(instruction, "The user of .NET's images is taken where none is named; OpenShift gives a container one of its own.");
@@ -355,53 +434,12 @@ internal sealed class DockerfileMigration
         }
         else if (name.Length > 0 && name.All(char.IsAsciiDigit))
         {
-            _draft.Set("ContainerUser", user, instruction.Line);
+            // In group 0 it may do what the user may that OpenShift gives.
+            _draft.Set("ContainerUser", name, instruction.Line);
         }
         else
         {
             _draft.Open(instruction, "A user that RUN made is not in the image, and OpenShift wants a number to see that it is not root: it is left out, and the user of .NET's images is taken.");
         }
-    }
-
-    // Where the last WORKDIR leads, which is where the published application is copied as a rule.
-    private string ApplicationFolder()
-    {
-        string[] folders = [.. _shipped.SelectMany(static s => s.Instructions).Where(static i => i.Keyword == "WORKDIR").Select(static i => string.Concat(i.Words.Take(1)))];
-        string last = folders.LastOrDefault(static f => f.StartsWith('/')) ?? DefaultFolder;
-        return (ArgumentText.Expand(last, _variables) ?? last).TrimEnd('/') is { Length: > 0 } folder ? folder : DefaultFolder;
-    }
-
-    private string Resolve(string path)
-    {
-        string text = (ArgumentText.Expand(path, _variables) ?? path).Replace('\\', '/');
-        string full = text.StartsWith('/') ? text : $"{_folder.TrimEnd('/')}/{text}";
-        var parts = new List<string>();
-        foreach (string part in full.Split('/', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (part == "..")
-            {
-                parts.RemoveRange(Math.Max(parts.Count - 1, 0), Math.Min(parts.Count, 1));
-            }
-            else if (part != ".")
-            {
-                parts.Add(part);
-            }
-        }
-
-        return "/" + string.Join('/', parts);
-    }
-
-    private static IEnumerable<(string Name, string? Value)> NamesOnly(DockerfileInstruction instruction) => instruction.Words.Select(static w => w.IndexOf('=', StringComparison.Ordinal) is >= 0 and var at ? (w[..at], w[(at + 1)..]) : (w, (string?)null));
-
-    // ENV NAME=VALUE …, or the old form ENV NAME all the rest.
-    private static IEnumerable<(string Name, string Value)> Pairs(DockerfileInstruction instruction)
-    {
-        ImmutableArray<string> words = instruction.Words;
-        if (words.Length > 1 && !words[0].Contains('=', StringComparison.Ordinal))
-        {
-            return [(words[0], string.Join(' ', words.Skip(1)))];
-        }
-
-        return words.Select(static w => (Word: w, At: w.IndexOf('=', StringComparison.Ordinal))).Where(static w => w.At > 0).Select(static w => (w.Word[..w.At], w.Word[(w.At + 1)..]));
     }
 }

@@ -58,7 +58,8 @@ internal static class MaskedText
     }
 
     /// <summary>Whether a variable or argument holds a secret, by its name or by the form of its value.</summary>
-    public static bool IsSecret(string name, string value) => value.Length > 0 && (SecretName.IsSecret(name) || SecretValue.Recognize(value) is not null);
+    public static bool IsSecret(string name, string value) =>
+        value.Length > 0 && (SecretValue.Recognize(value) is not null || (SecretName.IsSecret(name) && !(SecretValue.IsConnectionStringName(name) && value.Contains('=', StringComparison.Ordinal))));
 
     // NAME=VALUE, Section:Key=VALUE, NAME:VALUE; -1 where that is no secret.
     private static int ValueOf(string word)

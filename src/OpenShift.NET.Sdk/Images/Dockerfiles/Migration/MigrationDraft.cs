@@ -11,7 +11,8 @@ internal sealed class MigrationDraft
     private readonly List<MigratedItem> _items = [];
     private readonly List<InstructionNote> _open = [];
     private readonly List<InstructionNote> _unneeded = [];
-    private readonly List<string> _baseCommands = [];
+    private readonly OwnBase _base = new();
+    private readonly HashSet<string> _made = new(StringComparer.Ordinal);
 
     /// <summary>The image that the last stage is built on.</summary>
     public string? BaseImage { get; set; }
@@ -46,29 +47,70 @@ internal sealed class MigrationDraft
         }
     }
 
-    /// <summary>Takes back the items of a name.</summary>
-    public void Remove(string item) => _items.RemoveAll(i => i.Item == item);
+    /// <summary>Whether a RUN made a folder.</summary>
+    public bool IsMade(string folder) => _made.Contains(folder);
 
-    public void Open(DockerfileInstruction instruction, string way) => _open.Add(new InstructionNote(instruction.Line, OneLine(instruction), way));
+    /// <summary>Notes that a RUN makes a folder.</summary>
+    public void Made(string folder) => _made.Add(folder);
+
+    public void Open(DockerfileInstruction instruction, string way)
+    {
+        var note = new InstructionNote(instruction.Line, OneLine(instruction), way);
+        if (!_open.Contains(note))
+        {
+            _open.Add(note);
+        }
+    }
 
     public void Unneeded(DockerfileInstruction instruction, string reason) => _unneeded.Add(new InstructionNote(instruction.Line, OneLine(instruction), reason));
 
-    /// <summary>Leaves a RUN to a base image of the user's own.</summary>
-    public void OfBase(DockerfileInstruction run, string way)
+    /// <summary>Adds files that are published. The item is None, as the SDKs have many files below the project's folder as Content already, of which a second one is an error (NETSDK1022).</summary>
+    /// <param name="include">Path from the project's folder.</param>
+    /// <param name="link">Path in the application's folder.</param>
+    /// <param name="line">Line of the instruction.</param>
+    /// <param name="isPattern">Whether several files are meant.</param>
+    public void AddFiles(string include, string link, int line, bool isPattern)
     {
-        Open(run, way);
-        string command = string.Join(' ', ((string[])["RUN", .. run.Flags]).Append(MaskedText.Of(run)));
-        string[] ends = [.. run.Text.Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries).Where(static w => w.Contains("<<", StringComparison.Ordinal)).Select(static w => w[(w.IndexOf("<<", StringComparison.Ordinal) + 2)..].Trim('-', '"', '\''))];
-        _baseCommands.Add(command + string.Concat(run.Documents.Select((d, i) => $"\n{MaskedText.Of(d.Text)}{ends.ElementAtOrDefault(i)}")));
+        var item = new MigratedItem("None", include, line) { Metadata = [("Link", link), ("CopyToPublishDirectory", "PreserveNewest")], IsPattern = isPattern };
+        _items.RemoveAll(i => i.Item == item.Item && i.Include == item.Include && i.Metadata.SequenceEqual(item.Metadata));
+        _items.Add(item);
     }
 
-    public ProjectMigration Finish() => new(
-        [.. _properties], [.. _items], [.. _open.OrderBy(static n => n.Line)], [.. _unneeded.OrderBy(static n => n.Line)], [.. _baseCommands], BaseImage);
+    /// <summary>Leaves a RUN to a base image of the user's own.</summary>
+    /// <param name="run">The instruction.</param>
+    /// <param name="way">The way.</param>
+    /// <param name="values">What is said before it.</param>
+    /// <param name="part">The part of its text that is left to it; <see langword="null"/> for all.</param>
+    public void OfBase(DockerfileInstruction run, string way, StageValues values, string? part = null)
+    {
+        Open(run, way);
+        _base.Add(run, values, part);
+    }
+
+    /// <summary>Offers a line that the base image of the user's own has only where a command of it needs the place.</summary>
+    public void OfferToBase(string line, params IReadOnlyList<string> places) => _base.Offer(line, places);
+
+    /// <summary>The migration.</summary>
+    /// <param name="arePathsOfProject">Whether paths of files are those of the project's folder.</param>
+    public ProjectMigration Finish(bool arePathsOfProject)
+    {
+        ImmutableArray<string> commands = _base.Lines();
+
+        // A volume would hide what the own base image has in a folder.
+        ImmutableArray<MigratedItem> items = [.. _items.Select(i => i.Item == "OpenShiftWritablePath" && i.Metadata is [("Volume", "EmptyDir")] && commands.Any(c => c.Contains(i.Include + "/", StringComparison.Ordinal) && !IsFolderMaking(c)) ? i with { Metadata = [("Volume", "None")] } : i)];
+        return new ProjectMigration([.. _properties], items, [.. _open.OrderBy(static n => n.Line)], [.. _unneeded.OrderBy(static n => n.Line)], commands, BaseImage)
+        {
+            ArePathsOfProject = arePathsOfProject || !items.Any(static i => i.Item == "None"),
+        };
+    }
+
+    private static bool IsFolderMaking(string command) => command.StartsWith("RUN mkdir -p ", StringComparison.Ordinal) && !command.Contains('&', StringComparison.Ordinal);
 
     private static string OneLine(DockerfileInstruction instruction)
     {
         string flags = string.Concat(instruction.Flags.Select(static f => f + " "));
-        string text = $"{instruction.Keyword} {flags}{string.Join(' ', MaskedText.Of(instruction).Replace("\\\n", " ", StringComparison.Ordinal).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}";
+        string documents = string.Concat(instruction.Documents.Select(static d => " " + MaskedText.Of(d.Text)));
+        string text = $"{instruction.Keyword} {flags}{string.Join(' ', (MaskedText.Of(instruction) + documents).Replace("\\\n", " ", StringComparison.Ordinal).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}";
         return text.Length <= LongestText ? text : string.Concat(text.AsSpan(0, LongestText - 1), "…");
     }
 }

@@ -20,10 +20,15 @@ internal static class MigrationText
             lines.Add("</PropertyGroup>");
         }
 
+        if (!migration.ArePathsOfProject)
+        {
+            lines.Add("<!-- Paths of files are those of the build's context, the folder that docker build was given: write them as they are from the project's folder. -->");
+        }
+
         if (!migration.Items.IsEmpty)
         {
             lines.Add("<ItemGroup>");
-            lines.AddRange(migration.Items.Select(static i => $"  <{i.Item} Include=\"{Xml(Include(i.Include))}\"{string.Concat(i.Metadata.Select(static m => $" {m.Name}=\"{Xml(MsBuild(m.Value))}\""))} />"));
+            lines.AddRange(migration.Items.Select(Item));
             lines.Add("</ItemGroup>");
         }
 
@@ -40,6 +45,13 @@ internal static class MigrationText
 
         Notes(lines, "Not needed:", migration.Unneeded);
         return lines.ToImmutable();
+    }
+
+    private static string Item(MigratedItem item)
+    {
+        string include = item.IsPattern ? MsBuild(item.Include) : Include(item.Include);
+        string metadata = string.Concat(item.Metadata.Select(m => $" {m.Name}=\"{Xml(item.IsPattern ? m.Value : MsBuild(m.Value))}\""));
+        return $"  <{item.Item} Include=\"{Xml(include)}\"{metadata} />";
     }
 
     private static void Notes(ImmutableArray<string>.Builder lines, string title, ImmutableArray<InstructionNote> notes)

@@ -15,4 +15,8 @@ internal sealed record ProjectMigration(
     ImmutableArray<InstructionNote> Open,
     ImmutableArray<InstructionNote> Unneeded,
     ImmutableArray<string> BaseCommands,
-    string? BaseImage);
+    string? BaseImage)
+{
+    /// <summary>Whether the paths of files are those of the project's folder; else they are those of the build's context.</summary>
+    public bool ArePathsOfProject { get; init; } = true;
+}

@@ -1,48 +1,86 @@
 using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Images.FileTrees;
 
 namespace OpenShift.NET.Sdk.Images.Dockerfiles.Migration;
 
 /// <summary>ENTRYPOINT and CMD: what the container starts.</summary>
 internal static class StartCommand
 {
+    private const string Variables = "No shell puts in variables when the image starts: .NET reads them by itself (ASPNETCORE_HTTP_PORTS, ASPNETCORE_URLS, Section__Key); where a file needs them, OpenShiftTemplate renders it at start.";
+
     private static readonly string[] s_shells = ["sh", "bash", "ash", "dash"];
 
-    public static void Migrate(MigrationDraft draft, DockerfileInstruction? entryPoint, DockerfileInstruction? command)
+    /// <param name="draft">What is being made.</param>
+    /// <param name="entryPoint">ENTRYPOINT of the image.</param>
+    /// <param name="command">CMD of the image.</param>
+    /// <param name="folder">Folder of the application.</param>
+    public static void Migrate(MigrationDraft draft, DockerfileInstruction? entryPoint, DockerfileInstruction? command, string folder)
     {
-        if (entryPoint is null && command is null)
+        if ((entryPoint ?? command) is not { } first)
         {
             return;
         }
 
-        DockerfileInstruction first = entryPoint ?? command!;
-        ImmutableArray<string> words = first.Words;
-        if (first.Text.Contains('$', StringComparison.Ordinal))
+        ImmutableArray<string> words = WordsOf(first);
+        if (Arguments(words, folder) is { } arguments)
         {
-            draft.Open(first, "No shell puts in variables when the image starts: .NET reads them by itself (ASPNETCORE_HTTP_PORTS, ASPNETCORE_URLS, Section__Key); where a file needs them, OpenShiftTemplate renders it at start.");
-        }
-        else if (Arguments(words) is { } arguments)
-        {
-            draft.Unneeded(first, "The application's own start command is what a publish writes.");
-            Add(draft, "ContainerAppCommandArgs", arguments, first);
-        }
-        else
-        {
-            bool script = words.Any(static w => w.EndsWith(".sh", StringComparison.Ordinal)) || words is [var shell, ..] && s_shells.Contains(shell[(shell.LastIndexOf('/') + 1)..]);
-            draft.Open(first, script
-                ? "A script in front of the application: what it waits for or renders do OpenShiftRequiredPath, OpenShiftSetting Required=\"true\" and OpenShiftTemplate at start, migrations run as a Job (OpenShiftWorkload). Else publish it as Content, and set ContainerAppCommandInstruction to None with ContainerEntrypoint items for each word."
-                : "Another program is started: set ContainerAppCommandInstruction to None, with a ContainerEntrypoint item for each word.");
-        }
-
-        if (entryPoint is not null && command is not null)
-        {
-            if (command.Text.Contains('$', StringComparison.Ordinal))
+            if (arguments.Any(static a => a.Contains('$', StringComparison.Ordinal)))
             {
-                draft.Open(command, "No shell puts in variables when the image starts; the arguments that a deployment may change are args of its container.");
-                return;
+                draft.Open(first, Variables);
+            }
+            else
+            {
+                draft.Unneeded(first, "The application's own start command is what a publish writes.");
+                Add(draft, "ContainerAppCommandArgs", arguments, first);
             }
 
-            Add(draft, "ContainerDefaultArgs", command.Words, command);
+            if (entryPoint is not null && command is not null)
+            {
+                Defaults(draft, command);
+            }
+
+            return;
         }
+
+        draft.Open(first, Way(first, words));
+        if (entryPoint is not null && command is not null)
+        {
+            draft.Open(command, "They are the arguments of that ENTRYPOINT, and go with it.");
+        }
+    }
+
+    private static string Way(DockerfileInstruction instruction, ImmutableArray<string> words)
+    {
+        if (words is ["dotnet", "run" or "watch" or "restore" or "build" or "publish" or "test" or "ef", ..])
+        {
+            return $"The SDK, which 'dotnet {words[1]}' needs, is not in the image: a publish builds before, and starts the application itself. What stands behind -- are arguments of the application: ContainerAppCommandArgs.";
+        }
+
+        if (words.Any(static w => w.EndsWith(".sh", StringComparison.Ordinal)) || words is [var shell, ..] && s_shells.Contains(ImagePath.Name(shell)) || words is [var only] && only.StartsWith('/') && ImagePath.Name(only) is "entrypoint" or "docker-entrypoint" or "start" or "run" or "init")
+        {
+            return "A script in front of the application: what it waits for or renders do OpenShiftRequiredPath, OpenShiftSetting Required=\"true\" and OpenShiftTemplate at start, migrations run as a Job (OpenShiftWorkload). Else publish it as Content, and set ContainerAppCommandInstruction to None with ContainerEntrypoint items for each word.";
+        }
+
+        return instruction.Text.Contains('$', StringComparison.Ordinal) ? Variables : "Another program is started: set ContainerAppCommandInstruction to None, with a ContainerEntrypoint item for each word.";
+    }
+
+    private static void Defaults(MigrationDraft draft, DockerfileInstruction command)
+    {
+        if (command.Text.Contains('$', StringComparison.Ordinal))
+        {
+            draft.Open(command, "No shell puts in variables when the image starts; the arguments that a deployment may change are args of its container.");
+            return;
+        }
+
+        Add(draft, "ContainerDefaultArgs", command.Words, command);
+    }
+
+    // sh -c "dotnet App.dll" starts what the text says, and so does exec.
+    private static ImmutableArray<string> WordsOf(DockerfileInstruction instruction)
+    {
+        ImmutableArray<string> words = instruction.Words;
+        words = words is [var shell, "-c", var text] && s_shells.Contains(ImagePath.Name(shell)) && !text.AsSpan().ContainsAny("&|;<>") ? QuotedWords.Split(text) : words;
+        return words is ["exec", _, ..] ? words[1..] : words;
     }
 
     private static void Add(MigrationDraft draft, string item, ImmutableArray<string> arguments, DockerfileInstruction instruction)
@@ -62,14 +100,18 @@ internal static class StartCommand
 
     private static string Quoted(string word) => $"\"{word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
-    // dotnet App.dll ARGUMENTS, ./App ARGUMENTS; null for anything else.
-    private static ImmutableArray<string>? Arguments(ImmutableArray<string> words) => words switch
+    // dotnet App.dll ARGUMENTS, ./App ARGUMENTS, App.dll where the base image's ENTRYPOINT is dotnet; null for anything else.
+    private static ImmutableArray<string>? Arguments(ImmutableArray<string> words, string folder) => words switch
     {
-        ["dotnet" or "/usr/bin/dotnet" or "/usr/share/dotnet/dotnet", var dll, ..] when dll.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) => words[2..],
-        ["dotnet" or "/usr/bin/dotnet", "exec", var dll, ..] when dll.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) => words[3..],
-        [var program, ..] when IsOwnProgram(program) => words[1..],
+        ["dotnet" or "/usr/bin/dotnet" or "/usr/share/dotnet/dotnet", var dll, ..] when IsAssembly(dll) => words[2..],
+        ["dotnet" or "/usr/bin/dotnet", "exec", var dll, ..] when IsAssembly(dll) => words[3..],
+        [var program, ..] when IsAssembly(program) || IsOwnProgram(program, folder) => words[1..],
         _ => null,
     };
 
-    private static bool IsOwnProgram(string word) => (word.StartsWith("./", StringComparison.Ordinal) || word.StartsWith("/app/", StringComparison.Ordinal)) && !word.EndsWith(".sh", StringComparison.Ordinal) && !word.EndsWith(".py", StringComparison.Ordinal);
+    private static bool IsAssembly(string word) => word.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsOwnProgram(string word, string folder) =>
+        (word.StartsWith("./", StringComparison.Ordinal) || word.StartsWith("/app/", StringComparison.Ordinal) || word.StartsWith(folder + "/", StringComparison.Ordinal))
+        && !word.EndsWith(".sh", StringComparison.Ordinal) && !word.EndsWith(".py", StringComparison.Ordinal) && !word.Contains("entrypoint", StringComparison.OrdinalIgnoreCase);
 }
