@@ -52,6 +52,7 @@ public sealed class PackageContentTests
         "OpenShift.NET.Sdk.Tasks.dll",
         "OpenShift.NET.Sdk.dll",
         "Polly.Core.dll",
+        "System.IO.Hashing.dll",
         "YamlDotNet.dll",
         "ZstdSharp.dll",
         "openshift-stages.dll",

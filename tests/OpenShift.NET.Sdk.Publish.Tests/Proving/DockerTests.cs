@@ -14,6 +14,8 @@ public sealed class DockerTests : ContainerEngineTests
 
     private protected override IRunEngine Engine => Shared.Value;
 
+    private protected override string[] ListsStorage => [];
+
     private protected override string EngineName => "docker";
 
     private protected override string EnginePathVariable => Own.Value.Path;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Xml;
 using OpenShift.NET.Sdk.Images.FileTrees;
+using YamlDotNet.Core;
 
 namespace OpenShift.NET.Sdk.Images.ConfigFiles;
 
@@ -68,6 +69,10 @@ internal sealed record ConfigFile(ImmutableArray<ConfigEntry> Entries, string? P
         catch (XmlException e)
         {
             problem = FormattableString.Invariant($"line {Math.Max(1, e.LineNumber)} is not valid XML");
+        }
+        catch (YamlException e)
+        {
+            problem = FormattableString.Invariant($"line {Math.Max(1, e.Start.Line)} is not valid YAML");
         }
 
         return new ConfigFile([.. entries], problem);

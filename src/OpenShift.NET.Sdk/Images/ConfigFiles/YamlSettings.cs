@@ -1,110 +1,113 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
 namespace OpenShift.NET.Sdk.Images.ConfigFiles;
 
-/// <summary>Settings in YAML as far as its block style goes: names and one-line values by indentation; the lines of block texts under the name they belong to. What is written in braces is one value.</summary>
+/// <summary>Settings in YAML: the scalars of all documents under the names above them, entries of lists under the list's name, and each line of a block text by itself. What an alias stands for is read where its anchor is.</summary>
 internal static class YamlSettings
 {
+    /// <summary>Reads a text.</summary>
+    /// <exception cref="YamlException">It is no YAML from that mark on; what stands before it has been returned.</exception>
     public static IEnumerable<ConfigEntry> Read(string text)
     {
-        var parents = new Stack<(int Indent, string Key)>();
-        (int Indent, string Key)? block = null;
-        int number = 0;
-        foreach (string whole in text.Split('\n'))
+        var parser = new Parser(new StringReader(text));
+        var open = new Stack<Collection>();
+        string[]? lines = null;
+        while (Next(parser))
         {
-            number++;
-            string line = whole.TrimEnd();
-            string content = line.TrimStart(' ');
-            int indent = line.Length - content.Length;
-            if (content.Length == 0)
+            Collection? above = open.Count > 0 ? open.Peek() : null;
+            switch (parser.Current)
             {
-                continue;
-            }
+                case MappingStart or SequenceStart:
+                    string under = above is null ? "" : above.IsAtKey ? above.Name("?", parser.Current.Start) : above.Take();
+                    open.Push(new Collection(under, parser.Current is MappingStart));
+                    break;
+                case MappingEnd or SequenceEnd:
+                    open.Pop();
+                    break;
+                case AnchorAlias when above is not null:
+                    _ = above.IsAtKey ? above.Name("*", parser.Current.Start) : above.Take();
+                    break;
+                case Scalar scalar when above is { IsAtKey: true }:
+                    above.Name(scalar.Value, scalar.Start);
+                    break;
+                case Scalar scalar:
+                    Mark named = above?.Named ?? scalar.Start;
+                    string key = above?.Take() ?? "";
+                    if (scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded)
+                    {
+                        lines ??= text.Split('\n');
+                        foreach (ConfigEntry line in LinesOf(lines, key, scalar))
+                        {
+                            yield return line;
+                        }
+                    }
+                    else if (scalar.Value.Length > 0 || scalar.Style != ScalarStyle.Plain)
+                    {
+                        Mark place = named.Line == scalar.Start.Line ? named : scalar.Start;
+                        yield return new ConfigEntry(key, scalar.Value, (int)scalar.Start.Line) { Column = (int)place.Column };
+                    }
 
-            if (block is { } open)
-            {
-                if (indent > open.Indent)
-                {
-                    yield return new ConfigEntry(open.Key, content, number) { Column = indent + 1 };
-                    continue;
-                }
-
-                block = null;
-            }
-
-            if (content[0] is '#' or '%' || content is "---" or "...")
-            {
-                continue;
-            }
-
-            int begin = 0;
-            while (string.CompareOrdinal(content, begin, "- ", 0, 2) == 0)
-            {
-                begin += 2;
-                while (begin < content.Length && content[begin] == ' ')
-                {
-                    begin++;
-                }
-            }
-
-            indent += begin;
-            content = content[begin..];
-
-            while (parents.TryPeek(out (int Indent, string Key) parent) && parent.Indent >= indent)
-            {
-                parents.Pop();
-            }
-
-            string prefix = parents.TryPeek(out (int Indent, string Key) above) ? above.Key : "";
-            int colon = ColonOf(content);
-            if (colon < 0)
-            {
-                yield return new ConfigEntry(prefix, LineSettings.Unquoted(content), number) { Column = indent + 1 };
-                continue;
-            }
-
-            string name = LineSettings.Unquoted(content[..colon].Trim());
-            string key = ConfigEntry.KeyOf(prefix, name);
-            string value = WithoutComment(content[(colon + 1)..].Trim());
-            if (value.Length == 0)
-            {
-                parents.Push((indent, key));
-            }
-            else if (value[0] is '|' or '>')
-            {
-                block = (indent, key);
-            }
-            else
-            {
-                yield return new ConfigEntry(key, LineSettings.Unquoted(value), number) { Column = indent + 1 };
+                    break;
+                default:
+                    break;
             }
         }
     }
 
-    private static int ColonOf(string content)
+    private static IEnumerable<ConfigEntry> LinesOf(string[] lines, string key, Scalar scalar)
     {
-        char quote = '\0';
-        for (int i = 0; i < content.Length; i++)
+        // The text begins below the '|', and its end is the beginning of what comes after it.
+        for (int i = (int)scalar.Start.Line; i < Math.Min((int)scalar.End.Line, lines.Length); i++)
         {
-            char c = content[i];
-            if (quote != '\0')
+            string content = lines[i].Trim();
+            if (content.Length > 0 && (i + 1 < scalar.End.Line || scalar.End.Column > 1))
             {
-                quote = c == quote ? '\0' : quote;
-            }
-            else if (c is '"' or '\'' && i == 0)
-            {
-                quote = c;
-            }
-            else if (c == ':' && (i + 1 == content.Length || content[i + 1] == ' '))
-            {
-                return i;
+                yield return new ConfigEntry(key, content, i + 1) { Column = lines[i].Length - lines[i].TrimStart().Length + 1 };
             }
         }
-
-        return -1;
     }
 
-    private static string WithoutComment(string value)
+    private static bool Next(Parser parser)
     {
-        int comment = value.IndexOf(" #", StringComparison.Ordinal);
-        return value.Length > 0 && value[0] is '"' or '\'' || comment < 0 ? (value.StartsWith('#') ? "" : value) : value[..comment].TrimEnd();
+        try
+        {
+            return parser.MoveNext();
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException or NullReferenceException)
+        {
+            // The parser has states of its own that hostile text reaches.
+            Mark last = parser.Current?.End ?? new Mark(0, 1, 1);
+            throw new YamlException(last, last, "it cannot be parsed from here on", e);
+        }
+    }
+
+    /// <summary>A mapping or a sequence that is being read.</summary>
+    /// <param name="prefix">The key it stands under.</param>
+    /// <param name="isMapping">Whether it has names.</param>
+    private sealed class Collection(string prefix, bool isMapping)
+    {
+        private string? _name;
+
+        /// <summary>Where the name of the value to come stands; <see langword="null"/> where it has none of its own.</summary>
+        public Mark? Named { get; private set; }
+
+        /// <summary>Whether a name comes next.</summary>
+        public bool IsAtKey => isMapping && _name is null;
+
+        /// <summary>Takes a name.</summary>
+        public string Name(string name, Mark mark)
+        {
+            Named = mark;
+            return _name = name;
+        }
+
+        /// <summary>The key of the value that comes now.</summary>
+        public string Take()
+        {
+            string key = _name is null ? prefix : ConfigEntry.KeyOf(prefix, _name);
+            _name = null;
+            return key;
+        }
     }
 }

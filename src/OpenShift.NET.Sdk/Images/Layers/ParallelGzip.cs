@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace OpenShift.NET.Sdk.Images.Layers;
 
@@ -16,10 +17,10 @@ internal sealed class ParallelGzip : Stream
 
     private readonly Stream _output;
     private readonly CancellationToken _cancellationToken;
+    private readonly Crc32 _crc = new();
     private readonly Queue<Task<(byte[] Buffer, int Length)>> _pieces = new();
     private byte[] _piece = ArrayPool<byte>.Shared.Rent(PieceSize);
     private int _filled;
-    private uint _crc;
     private long _length;
     private bool _started;
 
@@ -46,7 +47,7 @@ internal sealed class ParallelGzip : Stream
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        _crc = Crc32.Append(_crc, buffer);
+        _crc.Append(buffer);
         _length += buffer.Length;
         while (!buffer.IsEmpty)
         {
@@ -80,7 +81,7 @@ internal sealed class ParallelGzip : Stream
 
         // An empty last block with fixed codes, then CRC and length (RFC 1951, 3.2.6; RFC 1952, 2.3.1).
         Span<byte> trailer = [0x03, 0x00, 0, 0, 0, 0, 0, 0, 0, 0];
-        BinaryPrimitives.WriteUInt32LittleEndian(trailer[2..], _crc);
+        BinaryPrimitives.WriteUInt32LittleEndian(trailer[2..], _crc.GetCurrentHashAsUInt32());
         BinaryPrimitives.WriteUInt32LittleEndian(trailer[6..], unchecked((uint)_length));
         _output.Write(trailer);
     }

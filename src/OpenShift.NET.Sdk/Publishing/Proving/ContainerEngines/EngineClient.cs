@@ -31,14 +31,23 @@ internal sealed class EngineClient(string name, string program, ImmutableArray<s
     /// <param name="cancellationToken">Ends it.</param>
     /// <param name="write">Writes its standard input.</param>
     /// <param name="environment">Variables it gets besides this process's own.</param>
+    /// <param name="grace">How long it may go on when it is cancelled: what is killed while it makes something leaves halves that have no name to remove them by.</param>
     /// <exception cref="OpenShiftException">OSC0094: the program cannot be started.</exception>
-    public async Task<EngineAnswer> RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken, Func<Stream, Task>? write = null, ImmutableDictionary<string, string>? environment = null)
+    public async Task<EngineAnswer> RunAsync(
+        IEnumerable<string> arguments,
+        CancellationToken cancellationToken,
+        Func<Stream, Task>? write = null,
+        ImmutableDictionary<string, string>? environment = null,
+        TimeSpan grace = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var ending = new CancellationTokenSource();
+        using CancellationTokenRegistration cancelled = cancellationToken.Register(() => ending.CancelAfter(grace));
         using Process process = Start(arguments, environment);
         try
         {
-            Task<string> output = ReadAsync(process.StandardOutput, cancellationToken);
-            Task<string> errors = ReadAsync(process.StandardError, cancellationToken);
+            Task<string> output = ReadAsync(process.StandardOutput, ending.Token);
+            Task<string> errors = ReadAsync(process.StandardError, ending.Token);
             try
             {
                 if (write is not null)
@@ -53,7 +62,7 @@ internal sealed class EngineClient(string name, string program, ImmutableArray<s
                 // The program ended before it had read everything; its exit code and error output say why.
             }
 
-            await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+            await process.WaitForExitAsync(ending.Token).ConfigureAwait(false);
             return new EngineAnswer(process.ExitCode, await output.ConfigureAwait(false), await errors.ConfigureAwait(false));
         }
         finally

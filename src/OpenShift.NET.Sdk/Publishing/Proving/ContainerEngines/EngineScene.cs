@@ -20,6 +20,9 @@ internal sealed class EngineScene : IProofScene
     private const UnixFileMode EnteredByEveryone = (UnixFileMode)0b111_101_101;
     private const int FirstAddress = 10;
 
+    /// <summary>How long an engine that is asked to make a container may go on when the proof is cancelled.</summary>
+    private static readonly TimeSpan CreateGrace = TimeSpan.FromSeconds(10);
+
     private static readonly string[] s_gone = ["image not known", "no such image"];
 
     private readonly EngineManner _manner;
@@ -118,12 +121,12 @@ internal sealed class EngineScene : IProofScene
             Network = Network,
             SystemFiles = SystemFiles(loaded, specification, folder, user),
         };
-        EngineAnswer created = await _manner.Client.RunAsync(arguments.Build(), cancellationToken, environment: environment.Inherited).ConfigureAwait(false);
+        EngineAnswer created = await _manner.Client.RunAsync(arguments.Build(), cancellationToken, environment: environment.Inherited, grace: CreateGrace).ConfigureAwait(false);
         if (!created.Succeeded && s_gone.Any(g => created.Complaint.Contains(g, StringComparison.OrdinalIgnoreCase)))
         {
             // podman reads and writes the names of an image in two steps: another proof of the same image that takes its own name away can take this one along.
             LoadedImage again = await LoadAsync(loaded.Image, Interlocked.Increment(ref _count), cancellationToken).ConfigureAwait(false);
-            created = await _manner.Client.RunAsync((arguments with { Image = again.Reference }).Build(), cancellationToken, environment: environment.Inherited).ConfigureAwait(false);
+            created = await _manner.Client.RunAsync((arguments with { Image = again.Reference }).Build(), cancellationToken, environment: environment.Inherited, grace: CreateGrace).ConfigureAwait(false);
         }
 
         File.Delete(environmentFile);
@@ -234,7 +237,8 @@ internal sealed class EngineScene : IProofScene
             _manner,
             await _manner.Client.RunAsync(
                 ["create", "--pull=never", "--name", container, "--label", $"{SceneName.Label}={Name}", "--network", "none", .. _manner.Limits, .. options, "--entrypoint", "/none", image],
-                cancellationToken).ConfigureAwait(false),
+                cancellationToken,
+                grace: CreateGrace).ConfigureAwait(false),
             "creates no container of the image");
 
     private long ChooseUser(LoadedImage image) => EngineUser.Choose(_manner.Facts.UserIds, image.Passwd is null ? "" : Encoding.UTF8.GetString(image.Passwd));

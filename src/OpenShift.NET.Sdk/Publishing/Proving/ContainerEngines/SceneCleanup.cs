@@ -8,8 +8,8 @@ internal static class SceneCleanup
     {
         EngineClient client = manner.Client;
         string label = $"label={SceneName.Label}={scene}";
-        string[] containers = await IdsAsync(client, "ps", "--all", "--quiet", "--no-trunc", "--filter", label).ConfigureAwait(false);
-        await RemoveAsync(client, ["rm", "--force", "--volumes"], containers).ConfigureAwait(false);
+        string[] containers = await IdsAsync(client, ContainerNames(manner)).ConfigureAwait(false);
+        await RemoveAsync(client, ["rm", "--force", "--volumes"], [.. containers.Where(c => SceneName.OfObject(c) == scene)]).ConfigureAwait(false);
         if (hasNetwork)
         {
             await RemoveAsync(client, ["network", "rm"], await IdsAsync(client, "network", "ls", "--quiet", "--filter", label).ConfigureAwait(false)).ConfigureAwait(false);
@@ -32,7 +32,7 @@ internal static class SceneCleanup
     {
         EngineClient client = manner.Client;
         string label = "label=" + SceneName.Label;
-        Task<EngineAnswer> containers = client.RunAsync(["ps", "--all", "--filter", label, "--format", "{{.Names}}"], cancellationToken);
+        Task<EngineAnswer> containers = client.RunAsync(ContainerNames(manner), cancellationToken);
         Task<EngineAnswer> networks = client.RunAsync(["network", "ls", "--filter", label, "--format", "{{.Name}}"], cancellationToken);
         Task<EngineAnswer> volumes = client.RunAsync(["volume", "ls", "--filter", label, "--format", "{{.Name}}"], cancellationToken);
         Task<EngineAnswer> images = client.RunAsync(["images", "--filter", $"reference={SceneName.Repositories}*", "--format", "{{.Repository}}:{{.Tag}}"], cancellationToken);
@@ -55,6 +55,9 @@ internal static class SceneCleanup
         [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Where(static i => i.StartsWith(SceneName.Repositories, StringComparison.Ordinal)
                 && SceneName.OfObject(SceneName.Prefix + i[SceneName.Repositories.Length..].Split(':')[0]) is { } scene && scene.OwnerIsGone())];
+
+    // A podman that is killed while it makes a container leaves its storage: that has the name and no label, holds the image, and is listed with --external alone.
+    private static string[] ContainerNames(EngineManner manner) => ["ps", "--all", .. manner.Facts.IsPodman ? (string[])["--external"] : [], "--format", "{{.Names}}"];
 
     private static IEnumerable<string> AbandonedFolders(string parent)
     {

@@ -18,11 +18,13 @@ internal sealed class SceneWatcher : IDisposable
             trap '' HUP INT TERM
             read -r line <&3
             [ "$line" = done ] && exit 0
-            folder=$1 label=$2 images=$3 unshare=$4
-            shift 4
+            folder=$1 label=$2 containers=$3 external=$4 images=$5 unshare=$6
+            shift 6
             for pause in 0 1 4; do
                 sleep $pause
-                ids=$("$@" ps --all --quiet --no-trunc --filter "label=$label"); [ -n "$ids" ] && "$@" rm --force --volumes $ids
+                for name in $("$@" ps --all $external --format '{{.Names}}'); do
+                    case $name in "$containers"-*) "$@" rm --force --volumes "$name" ;; esac
+                done
                 ids=$("$@" network ls --quiet --filter "label=$label"); [ -n "$ids" ] && "$@" network rm $ids
                 ids=$("$@" volume ls --quiet --filter "label=$label"); [ -n "$ids" ] && "$@" volume rm $ids
                 for id in $("$@" images --filter "reference=$images*" --format '{{.Repository}}:{{.Tag}}'); do
@@ -52,6 +54,8 @@ internal sealed class SceneWatcher : IDisposable
             "-c", Script, "openshift-prove-watcher",
             folder,
             $"{SceneName.Label}={scene}",
+            scene.NameOf(null),
+            manner.Facts.IsPodman ? "--external" : "",
             SceneName.Repositories + scene,
             manner.Facts is { IsPodman: true, IsRootless: true, IsRemote: false } ? "unshare" : "plain",
             manner.Client.Program,
