@@ -176,7 +176,7 @@ internal sealed class DockerfileMigration
             return;
         }
 
-        _draft.Set("ContainerBaseImage", image, first.From.Line);
+        _draft.Set("ContainerBaseImage", WithRegistry(image), first.From.Line);
         if (name.Contains("dotnet", StringComparison.Ordinal) && name.Contains("sdk", StringComparison.Ordinal))
         {
             _draft.Open(first.From, "The SDK is for building alone: leave ContainerBaseImage out, and the image of the runtime is taken.");
@@ -191,6 +191,14 @@ internal sealed class DockerfileMigration
         {
             _draft.Open(first.From, "An image of this name has no .NET: the application takes it along (SelfContained=true, PublishAot=true), or ContainerBaseImage is one that has it, of Microsoft (mcr.microsoft.com/dotnet) or an own one.");
         }
+    }
+
+    // The .NET SDK warns of a name that has no registry (CONTAINER2020).
+    private static string WithRegistry(string image)
+    {
+        int slash = image.IndexOf('/', StringComparison.Ordinal);
+        string first = slash < 0 ? "" : image[..slash];
+        return first == "localhost" || first.AsSpan().ContainsAny('.', ':') ? image : slash < 0 ? "docker.io/library/" + image : "docker.io/" + image;
     }
 
     private static bool IsNamedDotNet(string image) => image.Contains("dotnet", StringComparison.OrdinalIgnoreCase) || image.Contains("aspnet", StringComparison.OrdinalIgnoreCase);
@@ -343,10 +351,17 @@ internal sealed class DockerfileMigration
             }
             else
             {
-                _draft.Add("ContainerEnvironmentVariable", name, instruction.Line, ("Value", value));
                 if (name is "ASPNETCORE_HTTP_PORTS" or "ASPNETCORE_HTTPS_PORTS" or "ASPNETCORE_URLS" or "DOTNET_HTTP_PORTS" or "HTTP_PORTS" or "URLS" && LowPort(value) is { } port)
                 {
-                    _draft.Open(instruction, $"The user that OpenShift gives a container may not listen on port {port}: have the application listen on one above 1023, which .NET 8 and later images do by themselves (8080).");
+                    _draft.Open(instruction, $"The user that OpenShift gives a container may not listen on port {port}: {name} is left out, and the application listens on 8080 where nothing says another port (ContainerPort).");
+                }
+                else if (!name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_') || char.IsAsciiDigit(name[0]))
+                {
+                    _draft.Open(instruction, $"The .NET SDK takes no variable of a name such as {name}: set it in an own base image, or in the manifests (openshift/).");
+                }
+                else
+                {
+                    _draft.Add("ContainerEnvironmentVariable", name, instruction.Line, ("Value", value));
                 }
             }
         }
@@ -369,7 +384,7 @@ internal sealed class DockerfileMigration
                 continue;
             }
 
-            for (int port = first; port <= last; port++)
+            for (int port = Math.Max(first, 1024); port <= last; port++)
             {
                 _draft.Add("ContainerPort", port.ToString(CultureInfo.InvariantCulture), instruction.Line, ("Type", protocol));
             }
@@ -379,7 +394,7 @@ internal sealed class DockerfileMigration
 
         if (low.Count > 0)
         {
-            _draft.Open(instruction, $"The user that OpenShift gives a container may not listen on a port below 1024 ({string.Join(", ", low)}): have the application listen on one above (ASPNETCORE_HTTP_PORTS=8080, which .NET 8 and later images do by themselves), and say that one with ContainerPort. The Service may have the other number.");
+            _draft.Open(instruction, $"The user that OpenShift gives a container may not listen on a port below 1024 ({string.Join(", ", low)}): it is left out. A web application listens on 8080 where nothing says another port; ContainerPort says others. The Service may have the other number.");
         }
     }
 
