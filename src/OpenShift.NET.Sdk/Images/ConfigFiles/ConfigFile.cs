@@ -72,7 +72,7 @@ internal sealed record ConfigFile(ImmutableArray<ConfigEntry> Entries, string? P
         }
         catch (YamlException e)
         {
-            problem = FormattableString.Invariant($"line {Math.Max(1, e.Start.Line)} is not valid YAML");
+            problem = FormattableString.Invariant($"line {Math.Max(1, e.Start.Line)} cannot be read as YAML");
         }
 
         return new ConfigFile([.. entries], problem);

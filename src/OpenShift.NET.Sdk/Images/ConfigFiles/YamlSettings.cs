@@ -6,8 +6,11 @@ namespace OpenShift.NET.Sdk.Images.ConfigFiles;
 /// <summary>Settings in YAML: the scalars of all documents under the names above them, entries of lists under the list's name, and each line of a block text by itself. What an alias stands for is read where its anchor is.</summary>
 internal static class YamlSettings
 {
+    // The parser's time grows with the square of the depth.
+    private const int GreatestDepth = 64;
+
     /// <summary>Reads a text.</summary>
-    /// <exception cref="YamlException">It is no YAML from that mark on; what stands before it has been returned.</exception>
+    /// <exception cref="YamlException">It is no YAML from that mark on, or nested deeper than settings are; what stands before it has been returned.</exception>
     public static IEnumerable<ConfigEntry> Read(string text)
     {
         var parser = new Parser(new StringReader(text));
@@ -20,7 +23,7 @@ internal static class YamlSettings
             {
                 case MappingStart or SequenceStart:
                     string under = above is null ? "" : above.IsAtKey ? above.Name("?", parser.Current.Start) : above.Take();
-                    open.Push(new Collection(under, parser.Current is MappingStart));
+                    open.Push(open.Count < GreatestDepth ? new Collection(under, parser.Current is MappingStart) : throw new YamlException(parser.Current.Start, parser.Current.End, "it is nested too deep"));
                     break;
                 case MappingEnd or SequenceEnd:
                     open.Pop();

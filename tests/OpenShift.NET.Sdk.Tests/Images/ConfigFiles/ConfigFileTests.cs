@@ -29,7 +29,7 @@ public sealed class ConfigFileTests
     [DataRow("a.json", "{ \"a\": 1,\n x", "a", "line 2 is not valid JSON")]
     [DataRow("a.config", "<c a='1'>\n<", "c:a", "line 2 is not valid XML")]
     [DataRow("a.config", "<!DOCTYPE x [<!ENTITY a 'b'>]><c>&a;</c>", "", "line 1 is not valid XML")]
-    [DataRow("a.yaml", "a: b\nc: ]\ne: f\n", "a", "line 2 is not valid YAML")]
+    [DataRow("a.yaml", "a: b\nc: ]\ne: f\n", "a", "line 2 cannot be read as YAML")]
     public void What_stands_before_the_damage_counts(string name, string text, string key, string problem)
     {
         ConfigFile file = ConfigFile.Read("/app/" + name, text);
