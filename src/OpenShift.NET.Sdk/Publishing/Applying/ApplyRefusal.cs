@@ -45,7 +45,7 @@ internal static class ApplyRefusal
                 $"Ask for the role 'edit' in namespace '{applied.Namespace}' (oc adm policy add-role-to-user edit USER -n {applied.Namespace}), or name another with OpenShiftApplyNamespace; a namespace that is not there is refused like this, too.",
                 place),
             HttpStatusCode.NotFound when message.Contains("namespaces", StringComparison.Ordinal) => NoNamespace(server, applied.Namespace),
-            HttpStatusCode.BadRequest when message.Contains("unknown field", StringComparison.Ordinal) => ClusterFailure.Of(
+            _ when message.Contains("unknown field", StringComparison.Ordinal) || message.Contains("field not declared in schema", StringComparison.Ordinal) => ClusterFailure.Of(
                 $"{what}: the cluster does not know a field ({message})",
                 "Correct it, or, where the cluster is older than the field, take it out in the project's folder openshift (null removes it).",
                 place),

@@ -106,7 +106,7 @@ internal sealed class Rollout(ApiServer server, AppliedObject applied)
         if (Kind == "Deployment")
         {
             // Pods that cannot even be made are told by the condition, which the controller keeps.
-            if (live.Condition("ReplicaFailure") is var failure && failure.Text("status") == "True")
+            if (IsSeen(live) && live.Condition("ReplicaFailure") is var failure && failure.Text("status") == "True")
             {
                 troubles.Add(NotMade(failure.Text("message") ?? failure.Text("reason") ?? ""));
             }
@@ -143,7 +143,7 @@ internal sealed class Rollout(ApiServer server, AppliedObject applied)
     }
 
     private static Trouble NotMade(string message) => AdmissionRefusal.Explain(message) is { } refusal
-        ? new Trouble($"its pods are not made: {refusal.Text}", refusal.Remedy, IsFinal: true) { Cause = "create " + refusal.Text }
+        ? new Trouble($"its pods are not made: {refusal.Text}", refusal.Remedy, IsFinal: !refusal.MayPass) { Cause = "create " + refusal.Text }
         : new Trouble($"its pods are not made: {message.TrimEnd('.')}", "Correct what the message names.", IsFinal: false) { Cause = "create " + message };
 
     private async Task<string> NewestReplicaSetAsync(ApiObject live, string selector, CancellationToken cancellationToken)

@@ -108,6 +108,12 @@ internal sealed class FakeCluster(X509Certificate2? certificate = null) : FakeSe
             Applied.Enqueue(path);
         }
 
+        if (!isNew && Controllers.TryGetValue(path, out Func<int, string>? controller))
+        {
+            merged = merged.DeepClone();
+            Merge(merged.AsObject(), JsonNode.Parse(controller(_looks.GetValueOrDefault(path)))!.AsObject());
+        }
+
         return FakeResponse.Json(isNew ? 201 : 200, merged.ToJsonString());
     }
 

@@ -13,7 +13,7 @@ public sealed class AdmissionRefusalTests
     [DataRow("provider restricted-v2: .spec.securityContext.hostNetwork: Invalid value: true: Host network is not allowed to be used", "it wants the node's network")]
     [DataRow("provider restricted-v2: .containers[0].hostPort: Invalid value: 8080: Host ports are not allowed to be used", "it wants ports of the node")]
     [DataRow("provider restricted-v2: .spec.securityContext.seLinuxOptions.level: Invalid value: \"\": must be s0:c26,c0", "it wants SELinux labels of its own")]
-    [DataRow("provider restricted-v2: .spec.something: Forbidden: nobody may", "provider restricted-v2: .spec.something: Forbidden: nobody may")]
+    [DataRow("provider restricted-v2: .spec.something: Forbidden: nobody may", "restricted-v2: .spec.something: Forbidden: nobody may")]
     public void Constraints(string refusal, string said)
     {
         Explanation? explained = AdmissionRefusal.Explain($"pods \"x\" is forbidden: unable to validate against any security context constraint: [provider \"anyuid\": Forbidden: not usable by user or serviceaccount, {refusal}, provider \"privileged\": Forbidden: not usable by user or serviceaccount]");
