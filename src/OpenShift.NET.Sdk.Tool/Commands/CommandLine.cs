@@ -16,6 +16,7 @@ internal static class CommandLine
             CheckCommand.Create(terminal),
             ProveCommand.Create(terminal),
             RunCommand.Create(),
+            ApplyCommand.Create(),
             SbomCommand.Create(terminal),
             AskCommand.Create(terminal),
             FromDockerfileCommand.Create(),

@@ -1,10 +1,11 @@
 using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Publishing.Applying;
 using OpenShift.NET.Sdk.Publishing.Running;
 
 namespace OpenShift.NET.Sdk.Tool.Output;
 
-/// <summary>A run on a terminal: the application's own lines go where it writes them, what happens goes to standard error.</summary>
-internal sealed class RunTerminal : IRunConsole
+/// <summary>A run, or what is applied, on a terminal: lines of the application and of differences go to standard output (an application's where it writes them), what happens goes to standard error.</summary>
+internal sealed class RunTerminal : IRunConsole, IApplyConsole
 {
     private readonly Lock _writing = new();
 
@@ -13,6 +14,15 @@ internal sealed class RunTerminal : IRunConsole
 
     /// <inheritdoc/>
     public void Tell(string text) => Write(Console.Error, "openshift-image: " + PrintableText.Line(text));
+
+    /// <inheritdoc/>
+    public void Write(string line) => Write(line, isError: false);
+
+    /// <inheritdoc/>
+    public void Detail(string text)
+    {
+        // A terminal has no verbosity; a dry run tells it all.
+    }
 
     /// <summary>A line of the project's build.</summary>
     public void Build(string line) => Write(Console.Error, PrintableText.Line(line));

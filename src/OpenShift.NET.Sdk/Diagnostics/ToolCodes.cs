@@ -261,6 +261,9 @@ public static class ToolCodes
     /// <summary>An image that was to be run for someone to look on does not run, or has ended with an error.</summary>
     public const string RunFailed = "OSC0065";
 
+    /// <summary>Manifests that were to be applied to a cluster are not, or what they make does not come up.</summary>
+    public const string ApplyFailed = "OSC0069";
+
     /// <summary>A Dockerfile cannot give everything that is in the image.</summary>
     public const string DockerfileHasGaps = "OSC0075";
 

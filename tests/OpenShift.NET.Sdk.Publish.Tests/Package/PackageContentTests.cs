@@ -27,6 +27,7 @@ public sealed class PackageContentTests
         "build/5.Prove.targets",
         "build/6.Deliver.targets",
         "build/7.Solution.targets",
+        "build/8.Apply.targets",
         "build/8.Export.targets",
         "build/8.Run.targets",
         "build/OpenShift.AspireHost.targets",

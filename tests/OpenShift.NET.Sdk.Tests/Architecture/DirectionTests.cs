@@ -15,9 +15,10 @@ public sealed partial class DirectionTests
         ["Code"] = ["Diagnostics", "Projects"],
         ["Registries"] = ["Diagnostics", "Images"],
         ["Manifests"] = ["Diagnostics", "Projects", "Images", "Code"],
+        ["Clusters"] = ["Diagnostics", "Manifests", "Registries"],
         ["Runs"] = [],
         ["Guidelines"] = ["Diagnostics", "Projects", "Images", "Code", "Manifests", "Runs"],
-        ["Publishing"] = ["Diagnostics", "Projects", "Images", "Code", "Registries", "Manifests", "Guidelines", "Runs"],
+        ["Publishing"] = ["Diagnostics", "Projects", "Images", "Code", "Registries", "Manifests", "Clusters", "Guidelines", "Runs"],
     };
 
     private static string Source() => Path.Combine(Repository.Root, "src", "OpenShift.NET.Sdk");

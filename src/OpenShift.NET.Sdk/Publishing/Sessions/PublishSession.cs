@@ -10,6 +10,7 @@ using OpenShift.NET.Sdk.Images.Stores;
 using OpenShift.NET.Sdk.Manifests.Generation;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Description;
+using OpenShift.NET.Sdk.Publishing.Applying;
 using OpenShift.NET.Sdk.Publishing.Delivery;
 using OpenShift.NET.Sdk.Publishing.Documents;
 using OpenShift.NET.Sdk.Publishing.Exports;
@@ -122,6 +123,7 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
         Stage.End => Task.FromResult(End(request.LockFile, request.Owner)),
         Stage.LookAhead => Task.FromResult(LookAhead(request, output)),
         Stage.Run => RunImageAsync(request, output, cancellationToken),
+        Stage.Apply => ApplyAsync(request, output, cancellationToken),
         _ => throw new ArgumentOutOfRangeException(nameof(request), request.Stage, null),
     };
 
@@ -334,6 +336,27 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
         RunEnd? end = await new RunStage(_environment, new RunMessages(output), new WaitingMessages(output))
             .RunAsync(facts, StageFolder.OfFacts(request.Facts[0]), TakeOver(_subjects, request.Facts[0]), request.Ports, cancellationToken).ConfigureAwait(false);
         return end is { HasFailed: true } ? throw end.ToFailure() : new StageResult();
+    }
+
+    private async Task<StageResult> ApplyAsync(StageRequest request, StageOutput output, CancellationToken cancellationToken)
+    {
+        var wanted = ApplyOptions.Of(request.ClusterContext, request.ClusterNamespace, request.ApplyDryRun, request.ApplyForce, request.ApplyTimeout);
+        var stage = new ApplyStage(_environment, new ApplyMessages(output));
+        if (request.Directory.Length == 0)
+        {
+            await stage.AskAsync(wanted, cancellationToken).ConfigureAwait(false);
+            return new StageResult();
+        }
+
+        ProjectFacts facts = ReadFacts(request.Facts[0], output);
+        ApplyResult result = await stage.RunAsync(request.Directory, wanted, cancellationToken).ConfigureAwait(false);
+        if (result.Failure is { } failure)
+        {
+            throw failure;
+        }
+
+        output.Message(StageImportance.High, $"{facts.Identity.Name} -> {result.Text}");
+        return new StageResult();
     }
 
     private async Task<StageResult> PublishManifestsAsync(StageRequest request, StageOutput output, CancellationToken cancellationToken)

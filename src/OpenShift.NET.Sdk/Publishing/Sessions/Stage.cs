@@ -41,4 +41,7 @@ public enum Stage
 
     /// <summary>The Dockerfile and the build context that give the checked images; in the place of PublishManifests and Deliver.</summary>
     Export,
+
+    /// <summary>The manifests of what was delivered are applied to a cluster; stands behind Deliver, and its question whether there is a cluster before all others.</summary>
+    Apply,
 }

@@ -8,13 +8,13 @@ public sealed record StageRequest
     /// <summary>The stage.</summary>
     public required Stage Stage { get; init; }
 
-    /// <summary>Full paths of facts files: those of all platforms for PublishManifests, Deliver and Export, one for the other stages; none for Begin and End.</summary>
+    /// <summary>Full paths of facts files: those of all platforms for PublishManifests, Deliver and Export, one for the other stages; none for Begin, End and the question of Apply.</summary>
     public required IReadOnlyList<string> Facts { get; init; }
 
     /// <summary>Folder that relative paths of the project are relative to; empty when the current one is right already.</summary>
     public string WorkingDirectory { get; init; } = "";
 
-    /// <summary>Describe: what the project says. LookAhead: as much of it as is known before it is built.</summary>
+    /// <summary>Describe: what the project says. LookAhead: as much of it as is known before it is built. Apply: which project it is.</summary>
     public ProjectInput? Input { get; init; }
 
     /// <summary>Assemble: whether the lock file is written. Check: whether the contract is.</summary>
@@ -29,7 +29,7 @@ public sealed record StageRequest
     /// <summary>PublishManifests: folder of the outer build's intermediate files when the images go under one index; empty for one image by itself.</summary>
     public string IndexFolder { get; init; } = "";
 
-    /// <summary>PublishManifests, Export: full path of the user's folder.</summary>
+    /// <summary>PublishManifests, Export: full path of the user's folder. Apply: that of the manifests; empty to ask only whether there is a cluster.</summary>
     public string Directory { get; init; } = "";
 
     /// <summary>Run: ports of this machine that lead to ports of the container, <c>18080:8080;…</c>.</summary>
@@ -49,4 +49,19 @@ public sealed record StageRequest
 
     /// <summary>Begin: the process of the build, for those who wait.</summary>
     public int BuildProcess { get; init; }
+
+    /// <summary>Apply: the context of the kubeconfig; empty for the current one.</summary>
+    public string ClusterContext { get; init; } = "";
+
+    /// <summary>Apply: the namespace in place of the context's; empty for that.</summary>
+    public string ClusterNamespace { get; init; } = "";
+
+    /// <summary>Apply: whether the cluster is only asked what would change, as the property says it.</summary>
+    public string ApplyDryRun { get; init; } = "";
+
+    /// <summary>Apply: whether fields that others manage are taken over, as the property says it.</summary>
+    public string ApplyForce { get; init; } = "";
+
+    /// <summary>Apply: how many seconds a rollout may take, as the property says it.</summary>
+    public string ApplyTimeout { get; init; } = "";
 }

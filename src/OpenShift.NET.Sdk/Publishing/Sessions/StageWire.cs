@@ -39,6 +39,11 @@ internal static class StageWire
         writer.Write(request.OnlyCopies);
         writer.Write(request.KeepsAlive);
         writer.Write(request.BuildProcess);
+        writer.Write(request.ClusterContext);
+        writer.Write(request.ClusterNamespace);
+        writer.Write(request.ApplyDryRun);
+        writer.Write(request.ApplyForce);
+        writer.Write(request.ApplyTimeout);
         writer.Write(request.Input is not null);
         if (request.Input is { } input)
         {
@@ -72,6 +77,11 @@ internal static class StageWire
             OnlyCopies = reader.ReadBoolean(),
             KeepsAlive = reader.ReadBoolean(),
             BuildProcess = reader.ReadInt32(),
+            ClusterContext = reader.ReadString(),
+            ClusterNamespace = reader.ReadString(),
+            ApplyDryRun = reader.ReadString(),
+            ApplyForce = reader.ReadString(),
+            ApplyTimeout = reader.ReadString(),
         };
         if (!reader.ReadBoolean())
         {

@@ -33,6 +33,11 @@ public sealed class StageConversationTests
             LockFile = "/obj/Shop.csproj.openshift.lock",
             OnlyCopies = true,
             Owner = "this one",
+            ClusterContext = "prod",
+            ClusterNamespace = "shop",
+            ApplyDryRun = "true",
+            ApplyForce = "false",
+            ApplyTimeout = "90",
         };
         using var session = new Scripted((_, _, _) => new StageResult { IsBusy = true });
         using var conversation = new Conversation(session);
@@ -49,6 +54,7 @@ public sealed class StageConversationTests
         Assert.AreEqual("/obj/Shop.csproj.openshift.lock", seen.LockFile);
         Assert.IsTrue(seen.OnlyCopies);
         Assert.AreEqual("this one", seen.Owner);
+        Assert.AreEqual(("prod", "shop", "true", "false", "90"), (seen.ClusterContext, seen.ClusterNamespace, seen.ApplyDryRun, seen.ApplyForce, seen.ApplyTimeout));
         Assert.AreEqual("Bücher \ud83d\udcda", seen.Input!.Property("title"), "Names of properties are case-insensitive on both sides.");
         Assert.AreEqual("1.4.2", seen.Input.Property("Version"));
         Assert.HasCount(2, seen.Input.Items);
