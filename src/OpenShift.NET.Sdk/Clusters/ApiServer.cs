@@ -76,6 +76,11 @@ internal sealed class ApiServer : IDisposable
         return status == HttpStatusCode.OK ? [.. Encoding.UTF8.GetString(body).Split('\n').Select(static l => l.TrimEnd('\r'))] : [];
     }
 
+    /// <summary>The failure of who is not known to the server, which some servers tell by 401 and others by what nobody may do.</summary>
+    public OpenShiftException NotKnown() => ClusterFailure.Of(
+        $"{Access} does not accept the credentials{(Access.User.Length > 0 ? $" of user '{Access.User}'" : "")}: they are missing, wrong, or have expired",
+        $"Log in anew: oc login {Access.Server.GetLeftPart(UriPartial.Path).TrimEnd('/')}.");
+
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
@@ -131,9 +136,7 @@ internal sealed class ApiServer : IDisposable
                 using HttpResponseMessage response = await _client.SendAsync(request, limit.Token).ConfigureAwait(false);
                 if (response.StatusCode == HttpStatusCode.Unauthorized)
                 {
-                    throw ClusterFailure.Of(
-                        $"{Access} does not accept the credentials{(Access.User.Length > 0 ? $" of user '{Access.User}'" : "")}: they are missing, wrong, or have expired",
-                        $"Log in anew: oc login {Access.Server.GetLeftPart(UriPartial.Path).TrimEnd('/')}.");
+                    throw NotKnown();
                 }
 
                 if ((int)response.StatusCode is >= 300 and < 400)
@@ -223,12 +226,18 @@ internal sealed class ApiServer : IDisposable
             UseCookies = false,
             ConnectTimeout = TimeSpan.FromSeconds(20),
             AutomaticDecompression = DecompressionMethods.All,
-            UseProxy = !access.Server.IsLoopback && access.Server.Scheme == "https",
-            Proxy = access.Proxy is null ? null : new WebProxy(access.Proxy),
+            // A proxy of the kubeconfig's own is always gone through; that of the environment not to this machine, nor from a pod to its cluster.
+            UseProxy = access.Proxy is not null || (!access.Server.IsLoopback && access.Server.Scheme == "https" && !access.IsOwnCluster),
+            Proxy = access.Proxy is { } proxy ? new WebProxy(proxy) { Credentials = Login(proxy) } : null,
         };
         handler.SslOptions = Options(access, client, refusal);
         if (access.ServerName is { } name && access.Server.Scheme == "https")
         {
+            if (access.Proxy is not null)
+            {
+                throw ClusterFailure.Of($"The cluster of context '{access.Context}' has proxy-url and tls-server-name, which cannot be had together", "Take one of them out of the kubeconfig.");
+            }
+
             // The handler takes the name of the address; no proxy is on this way.
             handler.UseProxy = false;
             handler.ConnectCallback = async (context, cancellationToken) =>
@@ -253,6 +262,10 @@ internal sealed class ApiServer : IDisposable
 
         return handler;
     }
+
+    private static NetworkCredential? Login(Uri proxy) => proxy.UserInfo.Split(':', 2) is [{ Length: > 0 } user, .. var password]
+        ? new NetworkCredential(Uri.UnescapeDataString(user), password is [var text] ? Uri.UnescapeDataString(text) : "")
+        : null;
 
     private static SslClientAuthenticationOptions Options(ClusterAccess access, (string Certificate, string Key)? client, TlsRefusal refusal)
     {

@@ -25,6 +25,7 @@ public sealed class ApplyTests
         Apply($"-p:ContainerRegistry={registry.Host}").MustFail().MustSay("error OSC0069: There is no kubeconfig: KUBECONFIG names ");
         File.WriteAllText(config, cluster.Kubeconfig("sha256~expired"));
         Apply($"-p:ContainerRegistry={registry.Host}").MustFail().MustSay("error OSC0069: ").MustSay("does not accept the credentials of user 'developer'").MustSay("WebApi.csproj").MustNotSay("sha256~expired");
+        Apply($"-p:ContainerRegistry={registry.Host}", "-p:PublishProfile=DefaultContainer").MustFail().MustSay("does not accept the credentials of user 'developer'");
         File.WriteAllText(config, cluster.Kubeconfig());
         Apply().MustFail().MustSay("error OSC0069: The image goes to no registry");
         project.Dotnet(environment, "build", project.ProjectFile, "-t:OpenShiftApply", "-p:OutputType=Library", "-nologo", "-tl:off").MustFail().MustSay("error OSC0069: WebApi is no application");
@@ -47,7 +48,7 @@ public sealed class ApplyTests
         File.WriteAllText(Path.Combine(project.Folder, "Program.cs"), TestProject.WebProgram.Replace("\"hello\"", "\"hello again\"", StringComparison.Ordinal));
         foreach (string native in (string[])["true", "false"])
         {
-            Apply($"-p:ContainerRegistry={registry.Host}", "-p:OpenShiftApplyDryRun=true", "-p:OpenShiftReplicas=3", $"-p:OpenShiftNativeTasks={native}").MustSucceed()
+            Apply($"-p:ContainerRegistry={registry.Host}", "-p:OpenShiftApplyDryRun=true", "-p:OpenShiftReplicas=3", $"-p:OpenShiftNativeTasks={native}", "-p:PublishProfile=DefaultContainer").MustSucceed()
                 .MustSay("OpenShift: deployment/orders changes")
                 .MustSay("  .spec.replicas: 1 → 3")
                 .MustSay("OpenShift: service/orders does not change")

@@ -44,6 +44,9 @@ internal sealed class ClusterAccess
     /// <summary>On behalf of whom (<c>Impersonate-User</c>, <c>Impersonate-Group</c>); <see langword="null"/> for nobody else.</summary>
     public (string User, ImmutableArray<string> Groups)? ActsFor { get; init; }
 
+    /// <summary>Whether it is the cluster this process runs in a pod of.</summary>
+    public bool IsOwnCluster { get; init; }
+
     /// <summary>Whether anything of it must not be read by others on the way.</summary>
     public bool HasCredentials => Token is not null || Password is not null || Certificate is not null || Program is not null;
 

@@ -136,6 +136,7 @@ internal static class KubeconfigReader
             Server = ServerOf($"https://{(host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host)}:{port}", "of this pod", PodFolder),
             Namespace = ns ?? (File.Exists(own) ? (await File.ReadAllTextAsync(own, cancellationToken).ConfigureAwait(false)).Trim() : "default"),
             User = "ServiceAccount of this pod",
+            IsOwnCluster = true,
             Authorities = File.Exists(Path.Combine(PodFolder, "ca.crt")) ? await File.ReadAllTextAsync(Path.Combine(PodFolder, "ca.crt"), cancellationToken).ConfigureAwait(false) : null,
             Token = (await File.ReadAllTextAsync(Path.Combine(PodFolder, "token"), cancellationToken).ConfigureAwait(false)).Trim(),
         };

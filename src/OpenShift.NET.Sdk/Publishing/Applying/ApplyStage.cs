@@ -99,6 +99,16 @@ internal sealed class ApplyStage(IEnvironment environment, IApplyConsole console
                     : ClusterFailure.Of($"{access} is no API server", "Check the address in the kubeconfig.");
             }
 
+            if (answer.Status == HttpStatusCode.Forbidden && answer.Message.Contains("system:anonymous", StringComparison.Ordinal))
+            {
+                throw server.NotKnown();
+            }
+
+            if ((int)answer.Status >= 500)
+            {
+                throw ClusterFailure.Of($"{access} answers that it cannot: {answer.Message}", "Try again when it works; 'oc get --raw /readyz' asks the same server.");
+            }
+
             return server;
         }
         catch
@@ -163,7 +173,7 @@ internal sealed class ApplyStage(IEnvironment environment, IApplyConsole console
             return;
         }
 
-        ImmutableArray<string> lines = ObjectDifference.Of(live.Body, answer.Body);
+        ImmutableArray<string> lines = ObjectDifference.Of(live.Body, answer.Body, secrets.Hide);
         if (lines.IsEmpty)
         {
             tell($"{applied.Title} does not change");
@@ -172,7 +182,7 @@ internal sealed class ApplyStage(IEnvironment environment, IApplyConsole console
 
         changes++;
         tell($"{applied.Title} changes");
-        foreach (string line in lines.Select(secrets.Hide))
+        foreach (string line in lines)
         {
             if (options.IsDryRun)
             {

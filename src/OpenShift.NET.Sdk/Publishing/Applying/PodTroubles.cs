@@ -10,6 +10,9 @@ internal static class PodTroubles
     // Fewer may be the wait for a service that starts at the same time.
     private const long CrashesThatTell = 3;
 
+    // What a busy node says of its own accord, and tries again.
+    private static readonly string[] s_passing = ["failed to sync", "deadline exceeded", "is reserved", "system load", "timed out", "try again"];
+
     /// <summary>What keeps it.</summary>
     /// <param name="pod">The pod.</param>
     /// <param name="events">Its events, the newest last.</param>
@@ -57,9 +60,9 @@ internal static class PodTroubles
             case "ErrImagePull" or "ImagePullBackOff" or "InvalidImageName" or "ErrImageNeverPull" or "RegistryUnavailable" or "SignatureValidationFailed":
                 return OfPull(pod, status, what, $"{reason} {message}", events);
             case "CreateContainerConfigError":
-                return new Trouble($"{what} cannot be made: {Told(message, reason)}", ConfigRemedy(message), IsFinal: true) { Cause = $"{name} {reason} {message}" };
+                return new Trouble($"{what} cannot be made: {Told(message, reason)}", ConfigRemedy(message), IsFinal: !s_passing.Any(p => message.Contains(p, StringComparison.OrdinalIgnoreCase))) { Cause = $"{name} {reason} {message}" };
             case "CreateContainerError" or "RunContainerError" or "StartError" or "PreCreateHookError" or "PreStartHookError":
-                return new Trouble($"{what} cannot be started: {Told(message, reason)}", "Check the entry point (ContainerAppCommand) and the security context.", IsFinal: true) { Cause = $"{name} {reason}" };
+                return new Trouble($"{what} cannot be started: {Told(message, reason)}", "Check the entry point (ContainerAppCommand) and the security context.", IsFinal: !s_passing.Any(p => message.Contains(p, StringComparison.OrdinalIgnoreCase))) { Cause = $"{name} {reason}" };
             case "CrashLoopBackOff":
                 return OfEnd(pod, name, what, status.At("lastState", "terminated"), status.Number("restartCount"), events, workload, isPrevious: true);
             case not "":

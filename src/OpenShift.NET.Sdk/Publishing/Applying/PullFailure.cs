@@ -16,7 +16,7 @@ internal static class PullFailure
         {
             _ when Has("unauthorized", "authentication required", "access denied", "denied:", "no basic auth credentials", "403 Forbidden", "insufficient_scope") => (new Explanation(
                 $"registry {registry} does not let the cluster pull it without the right credentials",
-                $"Make a pull secret and link it: oc create secret docker-registry pull -n {ns} --docker-server={registry} …, oc secrets link {account} pull --for=pull -n {ns}. Of another namespace's images in OpenShift's own registry: oc policy add-role-to-user system:image-puller system:serviceaccount:{ns}:{account} -n THEIRS."), true),
+                $"Make a pull secret and link it: oc create secret docker-registry pull -n {ns} --docker-server={registry} …, oc secrets link {account} pull --for=pull -n {ns}. Pods get it when they are made: oc rollout restart afterwards. Of another namespace's images in OpenShift's own registry: oc policy add-role-to-user system:image-puller system:serviceaccount:{ns}:{account} -n THEIRS."), true),
             _ when Has("x509", "certificate signed by unknown authority", "certificate is not trusted") => (new Explanation(
                 $"the nodes do not trust the certificate of registry {registry}",
                 "Let a cluster administrator add its authority (image.config.openshift.io/cluster, additionalTrustedCA)."), true),

@@ -19,7 +19,8 @@ internal static class RequiredEntries
     /// <exception cref="OpenShiftException">OSC0069: some are not there, all told at once.</exception>
     public static async Task<SecretValues> RequireAsync(ImmutableArray<AppliedObject> objects, ApiServer server, IApplyConsole console, CancellationToken cancellationToken)
     {
-        var secret = new List<string>();
+        var secret = new List<string>(objects.Where(static o => o.Manifest is { Kind: "Secret", ApiVersion: "v1" }).SelectMany(OwnValues));
+        bool canBeMade = objects.FirstOrDefault(MakesOthers) is not null;
         var missing = new List<string>();
         var remedies = new List<string>();
         foreach (IGrouping<(string Kind, string Name, string Namespace), Need> group in objects.SelectMany(Of).Where(static n => n.Name.Length > 0).GroupBy(static n => (n.Kind, n.Name, n.Namespace)))
@@ -57,6 +58,10 @@ internal static class RequiredEntries
                         : $"oc set data configmap/{name} -n {ns} {string.Join(' ', absent.Select(static k => $"{k}=…"))}");
                 }
             }
+            else if (answer.Status == HttpStatusCode.NotFound && canBeMade)
+            {
+                console.Tell($"{kind} '{name}' is not there yet: pods that want it begin when it is made");
+            }
             else if (answer.Status == HttpStatusCode.NotFound)
             {
                 missing.Add($"{kind} '{name}' is not there{(open.Length > 0 ? $" (keys: {string.Join(", ", open)})" : "")}");
@@ -73,6 +78,21 @@ internal static class RequiredEntries
             : throw ClusterFailure.Of(
                 $"Pods could not start in namespace '{server.Access.Namespace}', so nothing was applied: {string.Join("; ", missing)}",
                 $"Set what is missing: {string.Join("; ", remedies)}. {(missing.Any(static m => m.StartsWith("Secret", StringComparison.Ordinal)) ? "kubernetes/secrets.env.example says what the secrets are." : "A setting can also have a Default (OpenShiftSetting).")}");
+    }
+
+    // A Service whose certificate the cluster makes, and kinds of operators: a Certificate, an ExternalSecret, a SealedSecret.
+    private static bool MakesOthers(AppliedObject applied) =>
+        applied.Manifest.Root.MappingAt("metadata", "annotations").Entries.Any(static a => a.Key.EndsWith("/serving-cert-secret-name", StringComparison.Ordinal) || a.Key.EndsWith("/inject-cabundle", StringComparison.Ordinal))
+        || (applied.Manifest.ApiVersion.Split('/') is [var group, _] && group.Contains('.', StringComparison.Ordinal) && !group.EndsWith(".k8s.io", StringComparison.Ordinal) && !group.EndsWith(".openshift.io", StringComparison.Ordinal));
+
+    private static IEnumerable<string> OwnValues(AppliedObject own) =>
+        own.Manifest.Root.MappingAt("stringData").Entries.Select(static e => e.Value).OfType<YamlScalar>().Select(static v => v.Text)
+            .Concat(own.Manifest.Root.MappingAt("data").Entries.Select(static e => e.Value).OfType<YamlScalar>().Select(static v => Decoded(v.Text)));
+
+    private static string Decoded(string text)
+    {
+        byte[] bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text, bytes, out int length) ? System.Text.Encoding.UTF8.GetString(bytes, 0, length) : "";
     }
 
     private static bool Holds(AppliedObject own, string member, string key) => own.Manifest.Root.At(member, key) is YamlScalar { Kind: not YamlScalarKind.Null };

@@ -13,6 +13,13 @@ internal sealed class Rollout(ApiServer server, AppliedObject applied)
 {
     private const int MostPods = 3;
 
+    // A failure that was there before this apply is given this many looks, a second each, to pass: what caused it may just have been mended.
+    private const int LooksAtOldFailures = 60;
+
+    private HashSet<(string Uid, long Count)>? _eventsBefore;
+    private string? _failureBefore;
+    private int _looks;
+
     /// <summary>The workload.</summary>
     public AppliedObject Applied => applied;
 
@@ -34,6 +41,7 @@ internal sealed class Rollout(ApiServer server, AppliedObject applied)
         }
 
         ApiObject live = answer.Body;
+        _looks++;
         RolloutState state = Kind switch
         {
             "Deployment" => OfDeployment(live),
@@ -41,8 +49,20 @@ internal sealed class Rollout(ApiServer server, AppliedObject applied)
             "DaemonSet" => OfDaemonSet(live),
             _ => OfJob(live),
         };
+        if (_looks == 1)
+        {
+            _failureBefore = state.HasFailed && Kind == "Deployment" ? FailureOf(live) : null;
+        }
+
+        if (_failureBefore is not null && _looks < LooksAtOldFailures && FailureOf(live) == _failureBefore)
+        {
+            state = state with { HasFailed = false };
+        }
+
         return state.IsDone ? state : state with { Troubles = await TroublesAsync(live, cancellationToken).ConfigureAwait(false) };
     }
+
+    private static string FailureOf(ApiObject live) => live.Condition("Progressing").Text("lastUpdateTime") ?? "";
 
     private static bool IsSeen(ApiObject live) => live.Number("status", "observedGeneration") >= live.Number("metadata", "generation");
 
@@ -71,14 +91,14 @@ internal sealed class Rollout(ApiServer server, AppliedObject applied)
         long wanted = Replicas(live);
         long updated = live.Number("status", "updatedReplicas");
         long ready = live.Number("status", "readyReplicas");
-        bool isUpdated = updated >= wanted || live.Text("status", "currentRevision") == live.Text("status", "updateRevision") || live.Text("spec", "updateStrategy", "type") == "OnDelete";
+        bool isUpdated = updated >= wanted - live.Number("spec", "updateStrategy", "rollingUpdate", "partition") || live.Text("status", "currentRevision") == live.Text("status", "updateRevision") || live.Text("spec", "updateStrategy", "type") == "OnDelete";
         return new RolloutState(IsSeen(live) && isUpdated && ready >= wanted, IsSeen(live) ? Ready(Math.Min(ready, isUpdated ? ready : updated), wanted) : "has not begun", []);
     }
 
     private static RolloutState OfDaemonSet(ApiObject live)
     {
         long wanted = live.Number("status", "desiredNumberScheduled");
-        long updated = live.Number("status", "updatedNumberScheduled");
+        long updated = live.Text("spec", "updateStrategy", "type") == "OnDelete" ? wanted : live.Number("status", "updatedNumberScheduled");
         long available = live.Number("status", "numberAvailable");
         return new RolloutState(IsSeen(live) && updated >= wanted && available >= wanted, IsSeen(live) ? Ready(Math.Min(available, updated), wanted) : "has not begun", []);
     }
@@ -100,6 +120,22 @@ internal sealed class Rollout(ApiServer server, AppliedObject applied)
 
     private async Task<ImmutableArray<Trouble>> TroublesAsync(ApiObject live, CancellationToken cancellationToken)
     {
+        if (Kind != "Job" && !IsSeen(live))
+        {
+            // What is there yet are the pods of before.
+            return [];
+        }
+
+        if (live.IsTrue("spec", "paused") || live.IsTrue("spec", "suspend"))
+        {
+            return
+            [
+                Kind == "Job"
+                    ? new Trouble("it is suspended", $"Let it begin: oc patch {applied.Title} -n {applied.Namespace} --type=merge -p '{{\"spec\":{{\"suspend\":false}}}}'.", IsFinal: true) { Cause = "suspended" }
+                    : new Trouble("it is paused", $"Let it go on: oc rollout resume {applied.Title} -n {applied.Namespace}.", IsFinal: true) { Cause = "paused" },
+            ];
+        }
+
         var troubles = new List<Trouble>();
         string selector = string.Join(',', live.Members("spec", "selector", "matchLabels").Select(static l => $"{l.Name}={l.Value.Text()}"));
         string owner = live.Uid;
@@ -115,7 +151,14 @@ internal sealed class Rollout(ApiServer server, AppliedObject applied)
         }
         else
         {
-            troubles.AddRange((await EventsAsync(live.Uid, cancellationToken).ConfigureAwait(false)).Where(static e => e.Text("reason") == "FailedCreate").TakeLast(1).Select(static e => NotMade(e.Text("message") ?? "")));
+            ImmutableArray<ApiObject> refused = [.. (await EventsAsync(live.Uid, cancellationToken).ConfigureAwait(false)).Where(static e => e.Text("reason") == "FailedCreate")];
+
+            // Events live for an hour, and this object's may be about what has been mended since; those of one that was just made are its own.
+            _eventsBefore ??= live.Number("metadata", "generation") > 1 ? [.. refused.Select(KeyOf)] : [];
+            if (!HasItsPods(live))
+            {
+                troubles.AddRange(refused.Where(e => !_eventsBefore.Contains(KeyOf(e))).TakeLast(1).Select(static e => NotMade(e.Text("message") ?? "")));
+            }
         }
 
         if (owner.Length == 0 || selector.Length == 0)
@@ -125,9 +168,11 @@ internal sealed class Rollout(ApiServer server, AppliedObject applied)
 
         ApiAnswer pods = await server.GetAsync($"api/v1/{Folder}/pods?labelSelector={Uri.EscapeDataString(selector)}&limit=200", cancellationToken).ConfigureAwait(false);
         string? revision = Kind == "StatefulSet" ? live.Text("status", "updateRevision") : null;
+        string? template = Kind == "DaemonSet" ? live.Text("metadata", "annotations", "deprecated.daemonset.template.generation") : null;
         foreach (ApiObject pod in pods.Body.Items("items")
             .Where(p => p.Items("metadata", "ownerReferences").Any(o => o.Text("uid") == owner) && !p.At("metadata", "deletionTimestamp").Exists && p.Condition("Ready").Text("status") != "True")
             .Where(p => revision is null || p.Text("metadata", "labels", "controller-revision-hash") == revision)
+            .Where(p => template is null || (p.Text("metadata", "labels", "pod-template-generation") ?? template) == template)
             .Take(MostPods))
         {
             foreach (Trouble trouble in PodTroubles.Of(pod, await EventsAsync(pod.Uid, cancellationToken).ConfigureAwait(false), Kind))
@@ -141,6 +186,15 @@ internal sealed class Rollout(ApiServer server, AppliedObject applied)
 
         return [.. troubles];
     }
+
+    private static (string Uid, long Count) KeyOf(ApiObject happened) => (happened.Uid, Math.Max(happened.Number("count"), happened.Number("series", "count")));
+
+    private bool HasItsPods(ApiObject live) => Kind switch
+    {
+        "DaemonSet" => live.Number("status", "currentNumberScheduled") is > 0 and var scheduled && scheduled >= live.Number("status", "desiredNumberScheduled"),
+        "Job" => live.Number("status", "active") > 0,
+        _ => live.Number("status", "replicas") >= Replicas(live),
+    };
 
     private static Trouble NotMade(string message) => AdmissionRefusal.Explain(message) is { } refusal
         ? new Trouble($"its pods are not made: {refusal.Text}", refusal.Remedy, IsFinal: !refusal.MayPass) { Cause = "create " + refusal.Text }

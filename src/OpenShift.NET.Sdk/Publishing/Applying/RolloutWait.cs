@@ -17,7 +17,6 @@ internal sealed class RolloutWait(ApiServer server, IApplyConsole console, Secre
     private const int LinesOfLog = 20;
     private const int LinesOfGuard = 40;
     private const int LongestEnd = 600;
-    private const int MostFailures = 5;
 
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
@@ -25,8 +24,11 @@ internal sealed class RolloutWait(ApiServer server, IApplyConsole console, Secre
     private static readonly TimeSpan SettledAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ToldAfter = TimeSpan.FromSeconds(15);
 
-    private readonly Dictionary<string, long> _seen = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+    // An API server that is started again, or a VPN that breaks, is back before that.
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(60);
+
+    private readonly Dictionary<(string Path, string Cause), long> _seen = [];
+    private readonly HashSet<(string Path, string Cause)> _told = [];
 
     /// <summary>Waits.</summary>
     /// <param name="workloads">The workloads.</param>
@@ -40,7 +42,7 @@ internal sealed class RolloutWait(ApiServer server, IApplyConsole console, Secre
         List<Rollout> waiting = [.. workloads.Select(w => new Rollout(server, w))];
         var states = ImmutableArray.CreateBuilder<string>();
         var progress = new Dictionary<Rollout, string>();
-        int failures = 0;
+        long answered = start;
         while (true)
         {
             bool isOver = time.GetElapsedTime(start) >= timeout;
@@ -50,11 +52,10 @@ internal sealed class RolloutWait(ApiServer server, IApplyConsole console, Secre
                 try
                 {
                     state = await rollout.LookAsync(cancellationToken).ConfigureAwait(false);
-                    failures = 0;
+                    answered = time.GetTimestamp();
                 }
-                catch (OpenShiftException) when (++failures < MostFailures && !isOver)
+                catch (OpenShiftException) when (!isOver && time.GetElapsedTime(answered) < LongestSilence)
                 {
-                    // A connection breaks now and then.
                     continue;
                 }
 
@@ -91,15 +92,15 @@ internal sealed class RolloutWait(ApiServer server, IApplyConsole console, Secre
     private ImmutableArray<Trouble> Settled(Rollout rollout, RolloutState state)
     {
         var settled = ImmutableArray.CreateBuilder<Trouble>();
-        HashSet<string> current = [.. state.Troubles.Select(t => rollout.Applied.Title + t.Cause)];
-        foreach (string gone in _seen.Keys.Where(k => k.StartsWith(rollout.Applied.Title, StringComparison.Ordinal) && !current.Contains(k)).ToArray())
+        HashSet<string> current = [.. state.Troubles.Select(static t => t.Cause)];
+        foreach ((string Path, string Cause) gone in _seen.Keys.Where(k => k.Path == rollout.Applied.Path && !current.Contains(k.Cause)).ToArray())
         {
             _seen.Remove(gone);
         }
 
         foreach (Trouble trouble in state.Troubles)
         {
-            string key = rollout.Applied.Title + trouble.Cause;
+            (string Path, string Cause) key = (rollout.Applied.Path, trouble.Cause);
             _seen.TryAdd(key, time.GetTimestamp());
             TimeSpan since = time.GetElapsedTime(_seen[key]);
             if (since >= SettledAfter)
@@ -122,7 +123,7 @@ internal sealed class RolloutWait(ApiServer server, IApplyConsole console, Secre
         foreach (Trouble trouble in troubles)
         {
             string end = "";
-            if (trouble.Pod is { } pod && await LogAsync(rollout.Applied.Namespace, pod, trouble, cancellationToken).ConfigureAwait(false) is { IsEmpty: false } lines)
+            if (trouble.Pod is { } pod && await TryLogAsync(rollout.Applied.Namespace, pod, trouble, cancellationToken).ConfigureAwait(false) is { IsEmpty: false } lines)
             {
                 console.Tell($"log of container {trouble.Container} of pod {pod}:");
                 foreach (string line in lines)
@@ -145,6 +146,19 @@ internal sealed class RolloutWait(ApiServer server, IApplyConsole console, Secre
         return ClusterFailure.Of(
             $"{title}{when}: {(reasons.Count > 0 ? string.Join("; ", reasons) : state.Progress)}",
             rollout.Applied.Manifest.Kind == "Deployment" ? $"{remedy} What ran before goes on serving; 'oc rollout undo {rollout.Applied.Title} -n {rollout.Applied.Namespace}' goes back to it." : remedy);
+    }
+
+    // The reason is known without its log, too.
+    private async Task<ImmutableArray<string>> TryLogAsync(string ns, string pod, Trouble trouble, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await LogAsync(ns, pod, trouble, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OpenShiftException)
+        {
+            return [];
+        }
     }
 
     private async Task<ImmutableArray<string>> LogAsync(string ns, string pod, Trouble trouble, CancellationToken cancellationToken)
