@@ -32,7 +32,7 @@ public sealed class ObjectDifferenceTests
     public void A_value_is_hidden_before_it_is_cut()
     {
         string filler = new('x', 155);
-        string line = Lines("""{"spec":{"note":"a"}}""", $$"""{"spec":{"note":"{{filler}}hunter2hunter2"}}""", static t => t.Replace("hunter2hunter2", "***", StringComparison.Ordinal)).Single();
+        string line = Lines("""{"spec":{"note":"a"}}""", $$$"""{"spec":{"note":"{{{filler}}}hunter2hunter2"}}""", static t => t.Replace("hunter2hunter2", "***", StringComparison.Ordinal)).Single();
         Assert.AreEqual($".spec.note: a → {filler}***", line);
     }
 
