@@ -88,8 +88,15 @@ internal sealed record Comparison(
     /// <summary>Tags and labels of guidelines 2 and 17: the same true wishes for every project without a version and a description, which would only make the precision look better.</summary>
     private static bool IsWish(string rule) => rule.StartsWith("OSC02", StringComparison.Ordinal) || rule.StartsWith("OSC17", StringComparison.Ordinal);
 
-    /// <summary>Keys of configuration do not tell case, and the entries of a list are its setting.</summary>
-    private static bool SameName(string one, string other) => string.Equals(WithoutIndex(one), WithoutIndex(other), StringComparison.OrdinalIgnoreCase);
+    /// <summary>Keys of configuration do not tell case, and the entries of a list are its setting, as is what an entry has where the list alone is named.</summary>
+    private static bool SameName(string one, string other)
+    {
+        (string first, string second) = (WithoutIndex(one), WithoutIndex(other));
+        return string.Equals(first, second, StringComparison.OrdinalIgnoreCase) || IsOfEntry(first, second) || IsOfEntry(second, first);
+    }
+
+    private static bool IsOfEntry(string name, string list) =>
+        name.StartsWith(list + "__", StringComparison.OrdinalIgnoreCase) && name[(list.Length + 2)..].Split("__") is [{ Length: > 0 } index, _, ..] && !index.AsSpan().ContainsAnyExceptInRange('0', '9');
 
     private static string WithoutIndex(string name)
     {
