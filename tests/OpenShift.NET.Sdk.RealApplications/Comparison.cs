@@ -31,7 +31,7 @@ internal sealed record Comparison(
         Finding[] traps = [.. counted.Where(finding => IsTrap(truth, finding))];
         ILookup<bool?, Finding> judged = counted.Except(traps).ToLookup(finding =>
             (truth.Must ?? []).Any(row => row.Means(finding)) ? true : (truth.Judged ?? []).FirstOrDefault(row => row.Means(finding))?.Right);
-        ILookup<bool, TrueSetting> settings = (truth.Settings ?? []).ToLookup(setting => said.Settings.Any(one => SameName(one.Name, setting.Name)));
+        ILookup<bool, TrueSetting> settings = (truth.Settings ?? []).ToLookup(setting => said.Settings.Any(one => IsOf(one.Name, setting.Name)));
         return new Comparison(
             application, [.. must[true]], [.. must[false]], traps, judged[true].Count(), [.. traps, .. judged[false]], [.. judged[null]],
             [.. ManifestFaults(truth, said)], settings[true].Count(), [.. settings[false]]);
@@ -40,7 +40,7 @@ internal sealed record Comparison(
     // Lines of a settings file are neighbours: what must be found on one of them is no trap of the next.
     private static bool IsTrap(Truth truth, Finding finding) =>
         (truth.MustNot ?? []).Where(row => row.Means(finding)).Select(row => row.Distance(finding)).DefaultIfEmpty(-1).Min() is >= 0 and var trap
-        && !(truth.Must ?? []).Any(row => row.Means(finding) && row.Distance(finding) < trap);
+        && !(truth.Must ?? []).Any(row => row.Means(finding) && row.Distance(finding) <= trap);
 
     private static IEnumerable<string> ManifestFaults(Truth truth, Said said)
     {
@@ -67,7 +67,7 @@ internal sealed record Comparison(
             yield return $"liveness asks {said.Liveness}, right is {string.Join(" or ", liveness)}";
         }
 
-        foreach (TrueSetting setting in (truth.Settings ?? []).Where(setting => setting.Required && !said.Settings.Any(one => SameName(one.Name, setting.Name) && (one.Required || one.Default is not "–"))))
+        foreach (TrueSetting setting in (truth.Settings ?? []).Where(setting => setting.Required && !said.Settings.Any(one => IsOf(one.Name, setting.Name) && (one.Required || one.Default is not "–"))))
         {
             yield return $"{setting.Name} is required and SETTINGS.md does not ask for it";
         }
@@ -90,6 +90,11 @@ internal sealed record Comparison(
 
     /// <summary>Keys of configuration do not tell case, and the entries of a list are its setting.</summary>
     private static bool SameName(string one, string other) => string.Equals(WithoutIndex(one), WithoutIndex(other), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a setting is told by its name, or, where a list alone is named, by what its entries have.</summary>
+    private static bool IsOf(string told, string name) =>
+        SameName(told, name)
+        || (told.StartsWith(name + "__", StringComparison.OrdinalIgnoreCase) && told[(name.Length + 2)..].Split("__") is [{ Length: > 0 } index, _, ..] && !index.AsSpan().ContainsAnyExceptInRange('0', '9'));
 
     private static string WithoutIndex(string name)
     {

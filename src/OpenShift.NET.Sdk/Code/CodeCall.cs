@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Code.Interpretation;
 using OpenShift.NET.Sdk.Code.Values;
@@ -66,6 +67,9 @@ public sealed class CodeCall
         Ways.IsEmpty
             ? Environment.RunsIn(environment) ? SettingCondition.Always : SettingCondition.Never
             : Ways.Where(w => w.Environment.RunsIn(environment)).Aggregate(SettingCondition.Never, static (all, way) => all.Or(way.Settings));
+
+    /// <summary>Of a call that maps what may be a health endpoint, or adds a health check: the methods that its handler comes to, by <see cref="CodeMethod.Key"/>; <see langword="null"/> where that cannot be told.</summary>
+    internal FrozenSet<string>? HandlerMethods { get; init; }
 
     /// <summary>Whether it can be made in an image that runs as it comes: reachable, and not left to another environment than Production.</summary>
     public bool InProduction => Reachable && Environment.InProduction;

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Diagnostics;
 
@@ -22,6 +23,9 @@ public sealed record CodeType(string Name, string Assembly, ImmutableArray<strin
 
     /// <summary>The methods of the application's base classes that a hosted service comes to, as <see cref="CodeMethod.ToString"/> has them: what the host calls of them, and what its own methods and these call.</summary>
     public ImmutableArray<string> InheritedWork { get; init; } = [];
+
+    /// <summary>The methods that a hosted service comes to by itself, not by what it subscribes to, by <see cref="CodeMethod.Key"/>; none where that cannot be told.</summary>
+    internal FrozenSet<string> Work { get; init; } = FrozenSet<string>.Empty;
 
     /// <summary>Whether it derives from or implements a type.</summary>
     public bool Is(string baseType) => Bases.Contains(baseType, StringComparer.Ordinal);

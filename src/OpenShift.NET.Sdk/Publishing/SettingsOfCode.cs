@@ -15,7 +15,10 @@ namespace OpenShift.NET.Sdk.Publishing;
 internal static class SettingsOfCode
 {
     // Names that frameworks look up by themselves.
-    private static readonly string[] s_takenByName = ["Default", "DefaultConnection", "AzureWebJobsStorage"];
+    private static readonly string[] s_takenByName = ["Default", "AzureWebJobsStorage"];
+
+    // Those that take the one that templates have, too.
+    private static readonly string[] s_taking = ["Volo.Abp", "Abp", "OrchardCore", "Umbraco.", "Elsa", "Finbuckle.", "Piranha", "Oqtane"];
 
     // Who goes through all of the configuration may take anything.
     private static readonly HashSet<(string, string)> s_enumerates =
@@ -60,8 +63,8 @@ internal static class SettingsOfCode
         {
             if (!fact.IsDeclared)
             {
-                all[name] = OfFile(fact, byName[name].FirstOrDefault(), settings) is var told && told is { Required: true } or { Kind: SettingKind.Secret, IsOffered: false, Generate: null } && IsUnread(code, settings, name, byName[name].FirstOrDefault())
-                    ? told with { Required = false, IsOffered = true, Replaces = null, IsUnread = true }
+                all[name] = OfFile(fact, byName[name].FirstOrDefault(), settings) is var told && told is { Required: true } or { Kind: SettingKind.Secret, IsOffered: false } && IsUnread(code, settings, name, byName[name].FirstOrDefault())
+                    ? told with { Required = false, IsOffered = true, Replaces = null, Generate = null, IsUnread = true }
                     : told;
             }
         }
@@ -90,7 +93,7 @@ internal static class SettingsOfCode
         return facts with { Manifests = facts.Manifests with { Settings = [.. all.Values.OrderBy(static s => s.Name, StringComparer.Ordinal)] } };
     }
 
-    // A connection string of a settings file that no code names, or that is only read on a way the program does not take, or in an environment that the pod does not run in.
+    // A connection string of a settings file that no code names, or a secret outside all sections, which libraries look for in theirs; what is only read on a way the program does not take, or in an environment that the pod does not run in.
     private static bool IsUnread(CodeFacts code, IReadOnlyDictionary<string, string> settings, string variable, CodeSetting? read)
     {
         if (read is not null)
@@ -100,10 +103,14 @@ internal static class SettingsOfCode
 
         string[] segments = variable.Split("__");
         string name = segments[^1];
-        return code.IsReadWhole && segments.Contains("ConnectionStrings", StringComparer.OrdinalIgnoreCase) && !s_takenByName.Contains(name, StringComparer.OrdinalIgnoreCase) && !Enumerates(code)
+        return code.IsReadWhole && (segments.Length == 1 || segments.Contains("ConnectionStrings", StringComparer.OrdinalIgnoreCase)) && !IsTakenByName(code, name) && !Enumerates(code)
             && (!code.Literals.Any(l => l.Value.Contains(name, StringComparison.OrdinalIgnoreCase)) || CodeSettings.IsOfOtherEnvironments(code, settings, name)) && !code.BoundProperties.Any(p => p.Setting.Key.EndsWith(name, StringComparison.OrdinalIgnoreCase))
             && !code.Types.Any(t => t.Attributes.Any(a => a.Arguments.Any(v => v.Text?.Contains(name, StringComparison.OrdinalIgnoreCase) == true)));
     }
+
+    private static bool IsTakenByName(CodeFacts code, string name) =>
+        s_takenByName.Contains(name, StringComparer.OrdinalIgnoreCase)
+        || (name.Equals("DefaultConnection", StringComparison.OrdinalIgnoreCase) && code.Packages.Any(static p => s_taking.Any(t => p.Name.StartsWith(t, StringComparison.OrdinalIgnoreCase))));
 
     // The names of an assembly are those of our own guard in it as well, which the calls are not.
     private static bool Enumerates(CodeFacts code) =>

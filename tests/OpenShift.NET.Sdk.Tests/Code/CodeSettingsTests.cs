@@ -682,6 +682,7 @@ public sealed class CodeSettingsTests
     [DataRow("", "", "JWT_AUDIENCE! JWT_ISSUER!")]
     [DataRow("ValidateIssuer = false, ValidateAudience = args.Length > 0, ", "", "JWT_AUDIENCE JWT_ISSUER")]
     [DataRow("ValidateIssuer = true, ", "o.Authority = \"https://login.example.com\";", "JWT_AUDIENCE! JWT_ISSUER")]
+    [DataRow("ValidateIssuer = true, ", "GC.KeepAlive(new Microsoft.IdentityModel.Tokens.SecurityTokenDescriptor { Audience = jwt.Audience });", "JWT_AUDIENCE! JWT_ISSUER!")]
     public void Without_issuer_and_audience_every_token_is_refused(string checks, string more, string expected) => Assert.AreEqual(
         expected,
         Read($$"""
@@ -826,6 +827,78 @@ public sealed class CodeSettingsTests
             static int Kind(string provider) => provider.ToLowerInvariant() switch { "adonet" => 1, "development" => 2, _ => throw new ArgumentException(provider) };
             record SiloOptions { public string? Provider { get; set; } }
             class Mail { public string Host { get; set; } = "localhost"; public int Port { get; set; } = 25; }
+            """));
+
+    [TestMethod]
+    public void What_a_registered_object_was_made_of_comes_to_who_asks_for_it() => Assert.AreEqual(
+        "Changed=http://shop Files__Root Made!~ Nested!~ Owner!~ Store__Url!~ Twice",
+        Read("""
+            var builder = WebApplication.CreateBuilder(args);
+            var c = builder.Configuration;
+            var connection = new Connection(c["Owner"]!);
+            builder.Services.AddSingleton(connection).AddSingleton(new Outer(new Inner(c["Nested"]!))).AddSingleton<IUsers, Users>();
+            builder.Services.AddSingleton(_ => new Produced(c["Made"]!));
+            var store = new StoreSettings();
+            c.GetSection("Store").Bind(store);
+            builder.Services.AddSingleton(store);
+            var changed = new Changed { Url = c["Changed"] };
+            changed.Url ??= "http://shop";
+            builder.Services.AddSingleton(changed);
+            builder.Services.AddSingleton(new Twice(c["Twice"]!)).AddSingleton(new Twice("x"));
+            _ = c["Files:Root"];
+            builder.Build().Run();
+            record Connection(string Value);
+            record Produced(string Value);
+            record Inner(string Value);
+            record Outer(Inner Inner);
+            record Twice(string Value);
+            class Changed { public string? Url { get; set; } }
+            class StoreSettings { public string Url { get; set; } = null!; }
+            interface IUsers { void Ask(); }
+            class Users(Connection connection, Outer outer, Produced produced, StoreSettings store, Changed changed, Twice twice) : IUsers
+            {
+                public void Ask()
+                {
+                    Console.WriteLine(new Uri(connection.Value).Host + new Uri(outer.Inner.Value).Host + new Uri(produced.Value).Host + new Uri(store.Url).Host + new Uri(twice.Value).Host);
+                    changed.Url = "http://other";
+                    Console.WriteLine(new Uri(changed.Url).Host);
+                }
+            }
+            class Api : Microsoft.AspNetCore.Mvc.ControllerBase { private readonly IUsers _users; public Api(IUsers users) { _users = users; } public void Get() => _users.Ask(); }
+            """));
+
+    [TestMethod]
+    public void What_several_implementations_stop_without_is_not_required_where_the_caller_goes_on() => Assert.AreEqual(
+        "Mail__Host Sms__Host! Sms__Port!",
+        Read("""
+            var builder = WebApplication.CreateBuilder(args);
+            builder.Services.AddTransient<ISender, Mail>().AddTransient<ISender, Teams>().AddTransient<ITexts, Sms>().AddTransient<ITexts, Fax>();
+            var app = builder.Build();
+            app.MapGet("/", (ISender sender, ITexts texts) =>
+            {
+                try { sender.Send(); texts.Write(); } catch (Exception e) { Console.WriteLine(e.Message); }
+                texts.Write();
+            });
+            app.Run();
+            interface ISender { void Send(); }
+            class Mail(IConfiguration configuration) : ISender { public void Send() => ArgumentException.ThrowIfNullOrEmpty(configuration["Mail:Host"]); }
+            class Teams : ISender { public void Send() { } }
+            interface ITexts { void Write(); }
+            class Sms(IConfiguration configuration) : ITexts { public void Write() { ArgumentException.ThrowIfNullOrEmpty(configuration["Sms:Host"]); Later(); } private void Later() => ArgumentException.ThrowIfNullOrEmpty(configuration["Sms:Port"]); }
+            class Fax : ITexts { public void Write() { } }
+            """));
+
+    [TestMethod]
+    public void What_the_entries_of_a_list_have_is_told_and_never_required() => Assert.AreEqual(
+        "Jobs__List__0__Cron Jobs__List__0__Every=5~ Jobs__List__0__Zone__Name= Jobs__Names__0",
+        Read("""
+            using System.ComponentModel.DataAnnotations;
+            var builder = WebApplication.CreateBuilder(args);
+            builder.Services.AddOptions<Jobs>().Bind(builder.Configuration.GetSection("Jobs")).ValidateDataAnnotations();
+            builder.Build().Run();
+            class Jobs { public IReadOnlyList<Job> List { get; set; } = []; public string[] Names { get; set; } = []; }
+            class Job { [Required] public string Cron { get; set; } = null!; public int Every { get; set; } = 5; public Zone Zone { get; set; } = new(); public List<Job> Next { get; set; } = []; }
+            class Zone { public string Name { get; set; } = ""; }
             """));
 
     [TestMethod]

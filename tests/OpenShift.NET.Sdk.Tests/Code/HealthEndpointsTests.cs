@@ -147,6 +147,29 @@ public sealed class HealthEndpointsTests
     }
 
     [TestMethod]
+    public void A_handler_asks_whom_its_own_services_ask() => Assert.AreEqual(
+        "/api/health ThisProcess, /healthz Others, /livez Unknown, /readyz Others, /startupz ThisProcess",
+        string.Join(", ", HealthEndpoints.Find(
+            Compiled.CSharp("""
+                var builder = WebApplication.CreateBuilder(args);
+                builder.Services.AddSingleton<IClock, Clock>().AddSingleton<IStore, Store>();
+                var app = builder.Build();
+                app.MapGet("/api/health", (IClock clock) => clock.Ticks());
+                app.MapGet("/healthz", async (IStore store) => await store.Ping());
+                app.MapGet("/readyz", (HttpClient client) => Ask(client));
+                app.MapGet("/livez", (IForeign other) => other.Ping());
+                app.MapGet("/startupz", () => new { Up = true, Since = Clock.Started });
+                app.Run();
+                static async Task<string> Ask(HttpClient client) => await client.GetStringAsync("http://db");
+                interface IClock { long Ticks(); }
+                class Clock : IClock { public static long Started { get; } = Environment.TickCount64; public long Ticks() => Environment.TickCount64; }
+                interface IStore { Task<string> Ping(); }
+                class Store(HttpClient client) : IStore { public async Task<string> Ping() => await client.GetStringAsync("http://db"); }
+                interface IForeign { string Ping(); }
+                """),
+            s_settings).OrderBy(static e => e.Path, StringComparer.Ordinal).Select(static e => $"{e.Path} {e.Scope}")));
+
+    [TestMethod]
     public void Controllers_are_found_by_their_attributes() => Expect(
         """
         using Microsoft.AspNetCore.Mvc;

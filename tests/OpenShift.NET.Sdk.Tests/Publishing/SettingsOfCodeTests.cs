@@ -63,6 +63,23 @@ public sealed class SettingsOfCodeTests : IDisposable
             """{ "Memory": true, "ConnectionStrings": { "Db": "Host=localhost;Username=u;Password=p1" }, "Data": { "ConnectionStrings": { "Sample": "Server=.;Database=x;User Id=u;Password=p1" } } }"""));
 
     [TestMethod]
+    public void A_secret_that_no_code_takes_is_offered() => Assert.AreEqual(
+        """
+        ConnectionStrings__Default Secret required
+        ConnectionStrings__DefaultConnection Secret offered
+        SigningKey Secret offered
+        Stripe__ApiKey Secret required
+        UsedApiKey Secret required
+        """,
+        Settings(
+            """
+            var builder = WebApplication.CreateBuilder(args);
+            Console.WriteLine(builder.Configuration["UsedApiKey"]);
+            builder.Build().Run();
+            """,
+            """{ "ConnectionStrings": { "DefaultConnection": "Server=SQL7;Database=x;User Id=u;Password=p1", "Default": "Server=SQL7;Database=x;User Id=u;Password=p1" }, "SigningKey": "the custom key of these tokens 4711", "UsedApiKey": "ab12cd34ef56ab78cd90", "Stripe": { "ApiKey": "ab12cd34ef56ab78cd90" } }"""));
+
+    [TestMethod]
     public void A_connection_string_of_development_is_offered() => Assert.AreEqual(
         """
         ConnectionStrings__Both Secret required

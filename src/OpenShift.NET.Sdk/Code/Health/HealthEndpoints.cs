@@ -109,8 +109,8 @@ public static class HealthEndpoints
                     {
                         RequiresAuthorization = NeedsAuthorization(code, call) || (call.Argument(2) is DelegateValue handler && code.Calls.Any(c => c.In.Key == handler.Method && IsRefusal(c))),
                         PathSetting = path as ConfigurationValue,
-                        Scope = HealthScopes.OfHandler(code, call.Argument(2)),
-                        CallsOthers = HealthScopes.CallsOthers(code, call.Argument(2)),
+                        Scope = HealthScopes.OfHandler(code, call, call.Argument(2)),
+                        CallsOthers = HealthScopes.CallsOthers(code, call, call.Argument(2)),
                     }.At(HostOf(code, call, settings)).In(environment, call.SettingsIn(environment), settings));
                 }
             }

@@ -77,8 +77,8 @@ public static class HealthScopes
             : HealthScope.Unknown;
     }
 
-    /// <summary>Whom a handler asks that the application has written itself.</summary>
-    internal static HealthScope OfHandler(CodeFacts code, CodeValue handler)
+    /// <summary>Whom a handler asks that the application has written itself, by its own code and what that calls of the application.</summary>
+    internal static HealthScope OfHandler(CodeFacts code, CodeCall mapped, CodeValue handler)
     {
         if (handler is not DelegateValue written)
         {
@@ -86,15 +86,17 @@ public static class HealthScopes
         }
 
         // What is too much to be followed to its end elsewhere says nothing against a handler that was.
-        CodeCall[] calls = [.. code.Calls.Where(c => c.In.Key == written.Method)];
-        return Of(calls, code.IsComplete || (code.IsReadWhole && calls.Length > 0));
+        CodeCall[] calls = [.. code.Calls.Where(c => IsOfHandler(mapped, written, c))];
+        return Of(calls, mapped.HandlerMethods is not null && (code.IsComplete || (code.IsReadWhole && calls.Length > 0)));
     }
+
+    private static bool IsOfHandler(CodeCall mapped, DelegateValue handler, CodeCall call) => call.In.Key == handler.Method || mapped.HandlerMethods?.Contains(call.In.Key) == true;
 
     /// <summary>Whom a method of the application asks that calls no other one of it; asynchronous and lambda parts included.</summary>
     internal static HealthScope OfMethod(CodeFacts code, CodeMethod method) => Of([.. code.Calls.Where(c => c.In.Type == method.Type && c.In.Name == method.Name)], code.IsReadWhole);
 
     /// <summary>Whether a handler that the application has written is known to call something that is not the framework's.</summary>
-    internal static bool CallsOthers(CodeFacts code, CodeValue handler) => handler is DelegateValue written && code.Calls.Any(c => c.In.Key == written.Method && IsOfOthers(c));
+    internal static bool CallsOthers(CodeFacts code, CodeCall mapped, CodeValue handler) => handler is DelegateValue written && code.Calls.Any(c => IsOfHandler(mapped, written, c) && IsOfOthers(c));
 
     /// <summary>Whether a method is; asynchronous and lambda parts included.</summary>
     internal static bool CallsOthers(CodeFacts code, CodeMethod method) => code.Calls.Any(c => c.In.Type == method.Type && c.In.Name == method.Name && IsOfOthers(c));
@@ -142,7 +144,7 @@ public static class HealthScopes
 
         string? type = check.TypeArguments.FirstOrDefault() ?? check.Arguments.OfType<ObjectValue>().FirstOrDefault(o => code.Types.Any(t => t.Name == o.Type))?.Type;
         return type is not null ? OfType(code, type)
-            : check.Arguments.OfType<DelegateValue>().FirstOrDefault() is { } lambda ? OfHandler(code, lambda)
+            : check.Arguments.OfType<DelegateValue>().FirstOrDefault() is { } lambda ? OfHandler(code, check, lambda)
             : HealthScope.Unknown;
     }
 

@@ -15,7 +15,7 @@ internal sealed class Context(Context? parent, PreparedMethod method, bool reach
     public bool Reachable => reachable;
 
     /// <summary>Whether the program goes on when it throws.</summary>
-    public bool IsForgiven { get; private init; }
+    public bool IsForgiven { get; init; }
 
     public int Depth { get; } = parent is null ? 0 : parent.Depth + 1;
 

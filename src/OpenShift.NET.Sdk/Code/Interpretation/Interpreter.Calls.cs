@@ -183,12 +183,14 @@ internal sealed partial class Interpreter
         Follow(activation, s, site, record);
         Clobber(activation, s, target, arguments);
         Bind(activation, s, site, target, arguments);
+        Register(activation, s, target, arguments);
         return EnvironmentTests.Evaluate(target, receiver, arguments) ?? BoundOptions(target) ?? setting ?? new RecordedResult(record);
     }
 
     private CodeValue CallOwn(Activation activation, State s, int site, MethodDefinition method, CodeValue? receiver, CodeValue[] arguments, bool isVirtual, CodeValue? boundTo = null, ImmutableArray<TypeDefinition?> typeArguments = default)
     {
         bool reachable = activation.Context.Reachable;
+        bool isForgiven = activation.Context.IsForgiven || activation.Method.IsForgiven(site);
         if (isVirtual && method.IsVirtual)
         {
             if (receiver is HeapValue { Object: { Definition: { } type, IsFresh: true } })
@@ -201,7 +203,7 @@ internal sealed partial class Interpreter
                 {
                     foreach (MethodDefinition candidate in candidates)
                     {
-                        Enqueue(candidate, null, Heap.Empty, s.Condition, reachable);
+                        Enqueue(candidate, null, Heap.Empty, s.Condition, reachable, isForgiven: isForgiven);
                     }
                 }
                 else
@@ -220,7 +222,7 @@ internal sealed partial class Interpreter
         Context context = activation.Context;
         if (context.Depth >= MostDepth || context.CountOf(prepared) > 1 || (prepared.Activations >= MostActivations && context.Entered > 0))
         {
-            Enqueue(method, receiver, s.Heap, s.Condition, reachable);
+            Enqueue(method, receiver, s.Heap, s.Condition, reachable, isForgiven: isForgiven);
             return CodeValue.Unknown;
         }
 

@@ -131,7 +131,7 @@ internal sealed partial class Interpreter
     private void NoteBound(Activation activation, State s, int site, string section, TypeDefinition options, (HeapObject Object, Heap Heap)? instance) =>
         NoteBound(new Binding(activation, s, site, TypeNames.Of(options), section), section, options, instance, 0);
 
-    private void NoteBound(Binding binding, string section, TypeDefinition options, (HeapObject Object, Heap Heap)? instance, int depth)
+    private void NoteBound(Binding binding, string section, TypeDefinition options, (HeapObject Object, Heap Heap)? instance, int depth, bool isEntry = false)
     {
         if (depth > DeepestOptions || options.IsEnum)
         {
@@ -153,18 +153,26 @@ internal sealed partial class Interpreter
                 // What is there already is filled.
                 if (isSet || BackingField(property) is not null)
                 {
-                    NoteBound(binding, key, inner, null, depth + 1);
+                    NoteBound(binding, key, inner, null, depth + 1, isEntry);
+                }
+            }
+            else if (isSet && ItemOf(property.PropertyType) is { } item && code.Resolve(item) is { IsEnum: false, IsInterface: false } entry)
+            {
+                // Jobs:0:Name, of List<Job> Jobs: an entry more or less is nothing the program stops without.
+                if (!isEntry)
+                {
+                    NoteBound(binding, ConfigurationReads.Join(key, "0"), entry, null, depth + 1, isEntry: true);
                 }
             }
             else if (isSet)
             {
                 Note(binding.Activation, binding.State, binding.Site, new ConfigurationValue(key) { Type = type.Name }, type);
-                NoteOption(binding, key, property, type, instance ?? Initial(options, binding.Activation.Context));
+                NoteOption(binding, key, property, type, instance ?? Initial(options, binding.Activation.Context), isEntry);
             }
         }
     }
 
-    private void NoteOption(Binding binding, string key, PropertyDefinition property, SettingType type, (HeapObject Object, Heap Heap)? made)
+    private void NoteOption(Binding binding, string key, PropertyDefinition property, SettingType type, (HeapObject Object, Heap Heap)? made, bool isEntry)
     {
         if (ItemOf(property.PropertyType) is { } item)
         {
@@ -189,8 +197,8 @@ internal sealed partial class Interpreter
             _options.Add(at, new OptionRecord(setting, type, binding.Options, binding.Section, binding.Activation.Method, binding.Site, binding.Activation.Context.Reachable)
             {
                 Condition = binding.State.Condition,
-                HasRequired = property.HasCustomAttributes && property.CustomAttributes.Any(static a => a.AttributeType.FullName == "System.ComponentModel.DataAnnotations.RequiredAttribute"),
-                IsNullable = type.IsNullable || property.PropertyType.IsValueType || given is not (null or ConstantValue { Value: null }) || SaysNull(property),
+                HasRequired = !isEntry && property.HasCustomAttributes && property.CustomAttributes.Any(static a => a.AttributeType.FullName == "System.ComponentModel.DataAnnotations.RequiredAttribute"),
+                IsNullable = isEntry || type.IsNullable || property.PropertyType.IsValueType || given is not (null or ConstantValue { Value: null }) || SaysNull(property),
             });
         }
     }

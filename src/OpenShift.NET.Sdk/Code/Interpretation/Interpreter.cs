@@ -17,6 +17,9 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
 
     private readonly List<CallRecord> _records = [];
     private readonly Queue<Root> _roots = [];
+
+    // What is only come to where the program goes on after an exception waits: it may be called elsewhere as well.
+    private readonly Queue<Root> _forgivenRoots = [];
     private readonly HashSet<TypeDefinition> _live = [];
     private readonly Dictionary<TypeDefinition, PathCondition> _waysToLive = [];
     private readonly Dictionary<TypeDefinition, HeapObject> _statics = [];
@@ -73,19 +76,24 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
 
     private void Drain()
     {
-        while (_roots.TryDequeue(out Root? root))
+        while (_roots.TryDequeue(out Root? root) || _forgivenRoots.TryDequeue(out root))
         {
-            if (root.Reachable ? !root.Method.VisitedReachably : !root.Method.Visited)
+            if (IsToBeFollowed(root.Method, root.Reachable, root.IsForgiven))
             {
+                root.Method.WasForgiven = root.IsForgiven;
                 Follow(root);
             }
         }
     }
 
+    // What was followed as forgiven is followed once more where it is not.
+    private static bool IsToBeFollowed(PreparedMethod method, bool reachable, bool isForgiven) =>
+        reachable ? !method.VisitedReachably || (method.WasForgiven && !isForgiven) : !method.Visited;
+
     private void Follow(Root root)
     {
         budget.StartRoot();
-        var context = new Context(null, root.Method, root.Reachable);
+        var context = new Context(null, root.Method, root.Reachable) { IsForgiven = root.IsForgiven };
         MethodDefinition definition = root.Method.Definition;
         CodeValue[] arguments = UnknownArguments(root.Method);
         if (definition.HasThis)
@@ -119,11 +127,11 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
         return arguments;
     }
 
-    private void Enqueue(MethodDefinition method, CodeValue? self, Heap heap, PathCondition condition, bool reachable, TypeDefinition? live = null)
+    private void Enqueue(MethodDefinition method, CodeValue? self, Heap heap, PathCondition condition, bool reachable, TypeDefinition? live = null, bool isForgiven = false)
     {
-        if (code.Prepare(method) is { } prepared && (reachable ? !prepared.VisitedReachably : !prepared.Visited))
+        if (code.Prepare(method) is { } prepared && IsToBeFollowed(prepared, reachable, isForgiven))
         {
-            _roots.Enqueue(new Root(prepared, self, heap, condition, reachable) { Live = live });
+            (isForgiven ? _forgivenRoots : _roots).Enqueue(new Root(prepared, self, heap, condition, reachable) { Live = live, IsForgiven = isForgiven });
         }
     }
 
@@ -214,6 +222,7 @@ internal sealed partial class Interpreter(OwnCode code, Budget budget)
 
             CodeValue[] arguments = UnknownArguments(prepared);
             arguments[0] = new HeapValue(instance);
+            Inject(constructors[0], arguments);
             Heap heap = Invoke(new Context(null, prepared, context.Reachable), arguments, Heap.Empty, PathCondition.Always).Heap;
             joined = joined is null ? heap : joined.Join(heap);
         }

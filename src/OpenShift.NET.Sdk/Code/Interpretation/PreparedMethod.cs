@@ -80,6 +80,9 @@ internal sealed class PreparedMethod
     /// <summary>Whether it was followed from somewhere the program can come to.</summary>
     public bool VisitedReachably { get; set; }
 
+    /// <summary>Whether it was only followed where the program goes on when it throws, as far as it was a root.</summary>
+    public bool WasForgiven { get; set; }
+
     /// <summary>Whether its code could not be followed.</summary>
     public bool Failed { get; set; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Mono.Cecil;
 using OpenShift.NET.Sdk.Code.Interpretation;
@@ -14,9 +15,11 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
 {
     private const int MostValues = 1_000;
     private const int MostContextsPerSite = 32;
+    private const int MostHandlers = 200;
 
     private readonly Dictionary<CallRecord, CodeCall> _calls = [];
     private readonly Dictionary<MethodDefinition, CodeMethod> _methods = [];
+    private readonly Dictionary<MethodDefinition, FrozenSet<string>?> _handlers = [];
     private int _converted;
     private HashSet<TypeDefinition>? _asked;
 
@@ -137,6 +140,7 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
         In = Method(record.Method.Definition),
         Reachable = record.Reachable,
         Environment = record.Condition.Environment,
+        HandlerMethods = HandlerMethods(record),
         Ways = [record.Condition],
         IsDropped = record.Site + 1 < record.Method.Instructions.Length && record.Method.Instructions[record.Site + 1].OpCode.Code == Il.Pop,
     };
@@ -394,8 +398,29 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
     {
         IsNeverAskedFor = IsContext(type) && !IsAskedFor(type),
         WorksInMemory = IsService(type) && new MemoryWork(code).IsAllOf(type),
+        Work = IsService(type) && Reached(code.BasesWithin(type).SelectMany(static t => t.Methods).Where(static m => !m.IsConstructor), withHandlers: false) is { } work ? work : FrozenSet<string>.Empty,
         InheritedWork = IsService(type) ? [.. new InheritedWork(code).Of(type).Select(m => Method(m).ToString()).Distinct().Order(StringComparer.Ordinal)] : [],
     };
+
+    private FrozenSet<string>? Reached(IEnumerable<MethodDefinition> methods, bool withHandlers) =>
+        new ReachedMethods(code).From(methods, withHandlers)?.Select(m => Method(m).Key).ToFrozenSet(StringComparer.Ordinal);
+
+    // MapGet("/health", handler), AddCheck("database", check)
+    private FrozenSet<string>? HandlerMethods(CallRecord record)
+    {
+        if (!(record.Target.Name is "AddCheck" or "AddAsyncCheck" || record.Target.Name.StartsWith("Map", StringComparison.Ordinal)) || record.Arguments.OfType<DelegateReference>().LastOrDefault() is not { } handler)
+        {
+            return null;
+        }
+
+        if (!_handlers.TryGetValue(handler.Method, out FrozenSet<string>? methods) && _handlers.Count < MostHandlers)
+        {
+            methods = Reached([handler.Method], withHandlers: true);
+            _handlers.Add(handler.Method, methods);
+        }
+
+        return methods;
+    }
 
     private bool IsService(TypeDefinition type) => interpreter.LiveTypes.Contains(type) && code.BasesOf(type).Any(static b => b is "Microsoft.Extensions.Hosting.IHostedService" or "Microsoft.Extensions.Hosting.BackgroundService");
 

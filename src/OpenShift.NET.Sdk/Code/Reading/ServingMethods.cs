@@ -155,7 +155,7 @@ internal sealed class ServingMethods
     }
 
     // Whoever gets the delegate is the next call after it is made: MapGet(…), Use(…), Subscribe(…).
-    private static bool IsHandler(PreparedMethod method, int site)
+    internal static bool IsHandler(PreparedMethod method, int site)
     {
         bool isMade = false;
         for (int i = site + 1; i < method.Instructions.Length && i < site + 24; i++)

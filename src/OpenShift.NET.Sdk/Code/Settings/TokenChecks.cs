@@ -11,6 +11,9 @@ internal static class TokenChecks
 {
     private const string Parameters = "Microsoft.IdentityModel.Tokens.TokenValidationParameters";
 
+    // What a token is made with says nothing of what is asked of others.
+    private const string Descriptor = "Microsoft.IdentityModel.Tokens.SecurityTokenDescriptor";
+
     // What is checked, the property that turns the check off, and what else says what is right.
     private static readonly (KnownApi Value, KnownApi Check, string[] Otherwise)[] s_checks =
     [
@@ -44,7 +47,7 @@ internal static class TokenChecks
                 if (Given(call) is { } setting
                     && !IsFilledElsewhere(code)
                     && !code.CallsTo(check).Any(static c => c.Argument(c.Arguments.Length - 1) is not ConstantValue { Value: true or 1 })
-                    && !code.NamedMethods.Any(m => otherwise.Contains(m.Method)))
+                    && !code.NamedMethods.Any(m => otherwise.Contains(m.Method) && m.Type != Descriptor))
                 {
                     yield return (setting, call);
                 }

@@ -57,6 +57,7 @@ internal sealed record WrittenPath(string Path, bool IsWhole)
             return Of(publication, inner, settings);
         }
 
+        value = Taken(value, settings);
         string working = ImagePath.Normalize(publication.Config.Config.WorkingDir is { Length: > 0 } folder ? folder : ImagePath.Root);
         // Path.Combine("", "app.db") is "app.db", and a rooted part throws away what comes before.
         if (value is not TextValue && Routes.Resolve(value, settings) is { } text)
@@ -103,6 +104,15 @@ internal sealed record WrittenPath(string Path, bool IsWhole)
 
         return known.Length > 0 && IsLinuxPath(known) ? new WrittenPath(ImagePath.Combine(working, known), whole) : null;
     }
+
+    // configuration["Root"] ?? AppContext.BaseDirectory, GetValue("Root", environment.ContentRootPath): what stands for a setting that is not set.
+    private static CodeValue Taken(CodeValue value, IReadOnlyDictionary<string, string> settings) => value switch
+    {
+        ConfigurationValue { Default: { } otherwise and not ConstantValue } setting when !settings.ContainsKey(setting.NameInSettings) => Taken(otherwise, settings),
+        TextValue { Parts: [ConfigurationValue { Default: not null and not ConstantValue } first, .. var rest] } when Taken(first, settings) is var folder && folder != first =>
+            new TextValue(folder is TextValue { Parts: var parts } ? [.. parts, .. rest] : [folder, .. rest]),
+        _ => value,
+    };
 
     private static string? RootOf(CodeCall call, string working) =>
         s_applicationFolder.Any(a => a.Matches(call)) ? working

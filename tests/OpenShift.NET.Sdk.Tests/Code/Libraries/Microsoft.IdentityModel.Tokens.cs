@@ -11,6 +11,7 @@ namespace Microsoft.IdentityModel.Tokens
     }
     public delegate SecurityKey SignatureValidator(string token, TokenValidationParameters validationParameters);
     public class TokenValidationParameters { public SignatureValidator SignatureValidator { get; set; } public SecurityKey IssuerSigningKey { get; set; } public string ValidIssuer { get; set; } public string ValidAudience { get; set; } public bool ValidateIssuer { get; set; } public bool ValidateAudience { get; set; } }
+    public class SecurityTokenDescriptor { public string Issuer { get; set; } public string Audience { get; set; } }
     public class SigningCredentials
     {
         public SigningCredentials(SecurityKey key, string algorithm) { Algorithm = algorithm; }

@@ -71,6 +71,27 @@ public sealed class BackgroundWorkHasALeader : CodeRule
         "Azure.Storage.Blobs.Specialized.BlobLeaseClient::Acquire*",
     ];
 
+    private static readonly KnownApi[] s_mail =
+    [
+        "System.Net.Mail.SmtpClient::Send*",
+        "MailKit.Net.Smtp.*::Send*",
+        "MailKit.MailTransport::Send*",
+        "MailKit.IMailTransport::Send*",
+        "FluentEmail.Core.*::Send*",
+        "SendGrid.*::SendEmailAsync",
+        "Azure.Communication.Email.EmailClient::Send*",
+        "Amazon.SimpleEmail*::SendEmail*",
+        "Mailjet.Client.*::Send*",
+        "PostmarkDotNet.*::Send*",
+    ];
+
+    // Each message goes to one of the pods, or to the one that wrote it.
+    private static readonly string[] s_queues =
+    [
+        "RabbitMQ.", "EasyNetQ.", "MassTransit.", "Confluent.Kafka.", "KafkaFlow.", "NATS.", "MQTTnet.", "Azure.Messaging.", "Azure.Storage.Queues.", "Amazon.SQS.", "Google.Cloud.PubSub.", "StackExchange.Redis.", "Rebus.", "NServiceBus.",
+        "System.Threading.Channels.", "System.Collections.Concurrent.",
+    ];
+
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Check(Publication publication, CodeFacts code)
     {
@@ -103,14 +124,30 @@ public sealed class BackgroundWorkHasALeader : CodeRule
         foreach (CodeType service in code.Types.Where(static t => t is { Used: true, IsAbstract: false, WorksInMemory: false } && (t.Is("Microsoft.Extensions.Hosting.BackgroundService") || t.Is("Microsoft.Extensions.Hosting.IHostedService"))))
         {
             // The timer may stand in a base class of the application's own, which its jobs derive from.
-            CodeCall? timer = code.CallsTo(s_timers).FirstOrDefault(c => c.InProduction && (c.In.Type == service.Name || service.InheritedWork.Contains(c.In.ToString())) && IsSchedule(c, settings));
+            CodeCall? timer = code.CallsTo(s_timers).FirstOrDefault(c => IsOf(service, c) && IsSchedule(c, settings));
             if (timer is not null)
             {
                 string name = service.Name[(service.Name.LastIndexOfAny(['.', '+']) + 1)..];
                 yield return Finding.Violation(new Location($"Background service {name}", "code:" + service.Name, timer.Place ?? service.Place), $"does its work on a timer, in every pod at the same time ({scaled})");
             }
+            else if (SentByItself(code, service) is { } mail)
+            {
+                string name = service.Name[(service.Name.LastIndexOfAny(['.', '+']) + 1)..];
+                yield return Finding.Violation(
+                    new Location($"Background service {name}", "code:" + service.Name, code.CallsTo(s_timers).FirstOrDefault(c => IsOf(service, c))?.Place ?? service.Place), $"looks again and again and sends mail ({MethodOf(mail)}), from every pod ({scaled})");
+            }
         }
     }
+
+    private static string MethodOf(CodeCall mail) => mail.Type[(mail.Type.LastIndexOf('.') + 1)..] + "." + mail.Method;
+
+    // However short its pause is: each pod looks for itself, and each tells the same people. What comes out of a queue comes once.
+    private static CodeCall? SentByItself(CodeFacts code, CodeType service) =>
+        code.CallsTo(s_timers).Any(c => IsOf(service, c)) && !code.Calls.Any(c => c.InProduction && service.Work.Contains(c.In.Key) && s_queues.Any(q => c.Type.StartsWith(q, StringComparison.Ordinal)))
+            ? code.CallsTo(s_mail).FirstOrDefault(c => c.InProduction && service.Work.Contains(c.In.Key))
+            : null;
+
+    private static bool IsOf(CodeType service, CodeCall timer) => timer.InProduction && (timer.In.Type == service.Name || service.InheritedWork.Contains(timer.In.ToString()));
 
     // In what the scheduler is given and is not known, in the settings of the pod, or in the file that Quartz reads by itself.
     private static bool MayHaveStore(Publication publication, CodeFacts code, IReadOnlyDictionary<string, string> settings) =>

@@ -1,0 +1,2 @@
+# the versions it asks for are not served, and the newest Quartz has another IJob
+find . -name '*.csproj' -exec sed -i -E 's#(Include="Quartz" Version=")[^"]*#\13.22.6#; s#(Include="Quartz.Extensions.DependencyInjection" Version=")[^"]*#\13.22.6#; s#Include="Quartz.AspNetCore" Version="[^"]*#Include="Quartz.Extensions.Hosting" Version="3.22.6#; s#(Include="Npgsql.EntityFrameworkCore.PostgreSQL" Version=")[^"]*#\110.0.3#; s#(Include="Microsoft.(EntityFrameworkCore[^"]*|Extensions[^"]*)" Version=")[^"]*#\110.0.15#' {} +
