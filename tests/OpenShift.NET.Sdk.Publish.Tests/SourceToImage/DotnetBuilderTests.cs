@@ -361,8 +361,9 @@ public class DotnetBuilderTests
         TestProject project = TestProject.Web("<OpenShiftSourceToImage>true</OpenShiftSourceToImage>");
         string output = Path.Combine(project.Folder, "app");
 
-        // What the assemble script of Red Hat's .NET builder calls.
-        project.Dotnet(null, "restore", project.ProjectFile, "/p:RestoreAdditionalProjectSources=file:///tmp/artifacts/packages-for-incremental-build").MustSucceed();
+        // What the assemble script of Red Hat's .NET builder calls, with a folder that is there: without it a package that this machine has not restored yet is not looked for anywhere (NU1301).
+        string packages = Sandbox.NewFolder("packages-for-incremental-build");
+        project.Dotnet(null, "restore", project.ProjectFile, $"/p:RestoreAdditionalProjectSources=file://{packages}").MustSucceed();
         CommandResult published = project.Dotnet(null, "publish", project.ProjectFile, "-f", "net10.0", "-c", "Release", "--self-contained", "false", "--no-restore", "-o", output).MustSucceed();
         published.MustNotSay("OpenShift:").MustNotSay("OSC");
         Assert.IsTrue(File.Exists(Path.Combine(output, "WebApi.dll")));
