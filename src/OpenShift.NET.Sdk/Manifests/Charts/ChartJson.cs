@@ -13,43 +13,9 @@ internal static class ChartJson
         using var output = new MemoryStream();
         using (var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
-            Write(json, root);
+            YamlAsJson.Write(json, root);
         }
 
         return Encoding.UTF8.GetString(output.GetBuffer(), 0, (int)output.Length) + "\n";
-    }
-
-    private static void Write(Utf8JsonWriter json, YamlNode node)
-    {
-        switch (node)
-        {
-            case YamlMapping mapping:
-                json.WriteStartObject();
-                foreach (YamlEntry entry in mapping.Entries)
-                {
-                    json.WritePropertyName(entry.Key);
-                    Write(json, entry.Value);
-                }
-
-                json.WriteEndObject();
-                break;
-            case YamlSequence sequence:
-                json.WriteStartArray();
-                foreach (YamlNode item in sequence.Items)
-                {
-                    Write(json, item);
-                }
-
-                json.WriteEndArray();
-                break;
-            case YamlScalar { Kind: YamlScalarKind.String } scalar:
-                json.WriteStringValue(scalar.Text);
-                break;
-            case YamlScalar scalar:
-                json.WriteRawValue(scalar.Kind == YamlScalarKind.Null ? "null" : scalar.Text);
-                break;
-            default:
-                break;
-        }
     }
 }

@@ -44,12 +44,12 @@ internal sealed record AppliedObject(ManifestObject Manifest, string Namespace, 
         YamlMapping root = Manifest.Root;
         if (Namespace.Length == 0 || root.TextAt("metadata", "namespace") is { Length: > 0 } || root.EntryOf("metadata") is not { } entry)
         {
-            return YamlJson.Write(root);
+            return YamlAsJson.Write(root);
         }
 
         YamlMapping metadata = root.MappingAt("metadata");
         metadata = metadata with { Entries = [.. metadata.Entries.Where(static e => e.Key != "namespace"), new YamlEntry("namespace", new YamlScalar(Namespace))] };
-        return YamlJson.Write(root with { Entries = root.Entries.Replace(entry, entry with { Value = metadata }) });
+        return YamlAsJson.Write(root with { Entries = root.Entries.Replace(entry, entry with { Value = metadata }) });
     }
 
     /// <summary>The pods that it makes: the pod's template; an empty mapping when it makes none.</summary>

@@ -39,7 +39,7 @@ internal static class RequiredEntries
             ApiAnswer answer = await server.GetAsync($"api/v1/namespaces/{Uri.EscapeDataString(ns)}/{plural}/{Uri.EscapeDataString(name)}", cancellationToken).ConfigureAwait(false);
             if (answer.IsSuccess && kind == "Secret")
             {
-                secret.AddRange(answer.Body.Members("data").Select(static m => Decoded(m.Value)));
+                secret.AddRange(answer.Body.Members("data").Select(static m => Decoded(m.Value.Text() ?? "")));
             }
 
             if (!isRequired)
@@ -96,18 +96,6 @@ internal static class RequiredEntries
     }
 
     private static bool Holds(AppliedObject own, string member, string key) => own.Manifest.Root.At(member, key) is YamlScalar { Kind: not YamlScalarKind.Null };
-
-    private static string Decoded(ApiObject value)
-    {
-        try
-        {
-            return value.Json.ValueKind == System.Text.Json.JsonValueKind.String ? System.Text.Encoding.UTF8.GetString(value.Json.GetBytesFromBase64()) : "";
-        }
-        catch (FormatException)
-        {
-            return "";
-        }
-    }
 
     private static IEnumerable<Need> Of(AppliedObject applied)
     {

@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
-using OpenShift.NET.Sdk.Manifests.Yaml;
 
-namespace OpenShift.NET.Sdk.Clusters;
+namespace OpenShift.NET.Sdk.Manifests.Yaml;
 
 /// <summary>YAML as the JSON that it stands for.</summary>
-internal static class YamlJson
+internal static class YamlAsJson
 {
     /// <summary>The bytes of a node.</summary>
     public static byte[] Write(YamlNode node)
@@ -19,7 +18,8 @@ internal static class YamlJson
         return stream.ToArray();
     }
 
-    private static void Write(Utf8JsonWriter writer, YamlNode node)
+    /// <summary>Writes a node where a writer stands.</summary>
+    public static void Write(Utf8JsonWriter writer, YamlNode node)
     {
         switch (node)
         {
