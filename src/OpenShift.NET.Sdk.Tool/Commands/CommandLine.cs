@@ -8,10 +8,9 @@ namespace OpenShift.NET.Sdk.Tool.Commands;
 /// <summary>The commands there are, and how every one of them ends.</summary>
 internal static class CommandLine
 {
-    public static async Task<int> RunAsync(string[] args)
-    {
-        var terminal = new Terminal();
-        var root = new RootCommand("Holds container images against Red Hat's guidelines for creating images.")
+    /// <summary>All commands with their arguments and options.</summary>
+    internal static RootCommand Commands(Terminal terminal) =>
+        new RootCommand("Holds container images against Red Hat's guidelines for creating images.")
         {
             CheckCommand.Create(terminal),
             ProveCommand.Create(terminal),
@@ -23,7 +22,11 @@ internal static class CommandLine
             RulesCommand.Create(),
             ExplainCommand.Create(terminal),
         };
-        ParseResult parsed = root.Parse(args);
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var terminal = new Terminal();
+        ParseResult parsed = Commands(terminal).Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (string problem in parsed.Errors.Select(static e => string.Join(' ', e.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).Distinct(StringComparer.Ordinal))

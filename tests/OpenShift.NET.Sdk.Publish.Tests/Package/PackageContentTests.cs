@@ -75,11 +75,12 @@ public sealed class PackageContentTests
     }
 
     [TestMethod]
-    public void The_package_holds_exactly_these_files_and_a_page_for_every_rule()
+    public void The_package_holds_exactly_these_files_and_a_page_for_every_rule_and_topic()
     {
         using ZipArchive package = ZipFile.OpenRead(Sandbox.Package);
         string[] files = [.. package.Entries.Select(e => e.FullName).Where(n => !IsOfThePackageFormat(n)).Order(StringComparer.Ordinal)];
-        string[] expected = [.. Golden.Concat(TaskFiles(files)).Concat(RuleCatalog.All.Rules.Select(r => $"rules/{r.Description.Id}.md")).Order(StringComparer.Ordinal)];
+        IEnumerable<string> pages = RuleCatalog.All.Rules.Select(r => $"rules/{r.Description.Id}.md").Concat(Directory.GetFiles(Path.Combine(Sandbox.RepositoryRoot, "docs", "reference")).Select(p => $"docs/reference/{Path.GetFileName(p)}"));
+        string[] expected = [.. Golden.Concat(TaskFiles(files)).Concat(pages).Order(StringComparer.Ordinal)];
         CollectionAssert.AreEqual(expected, files, $"Too much: {string.Join(", ", files.Except(expected))}. Missing: {string.Join(", ", expected.Except(files))}.");
     }
 

@@ -7,8 +7,6 @@ namespace OpenShift.NET.Sdk.Tests.Packaging;
 [TestClass]
 public sealed partial class DeveloperPagesTests
 {
-    private static readonly string Folder = Path.Combine(Repository.Root, "docs", "dev");
-
     // What a path of the pages is relative to.
     private static readonly string[] Bases = ["", "src", "src/OpenShift.NET.Sdk", "targets", "tests/OpenShift.NET.Sdk.Tests"];
 
@@ -100,32 +98,19 @@ public sealed partial class DeveloperPagesTests
     [TestMethod]
     public void Links_lead_to_files_and_headings()
     {
-        foreach (string page in Pages())
+        foreach (MarkdownPage page in Pages())
         {
-            foreach (Match link in Link().Matches(File.ReadAllText(page)))
-            {
-                string[] parts = link.Groups["target"].Value.Split('#');
-                string file = parts[0].Length == 0 ? page : Path.GetFullPath(Path.Combine(Folder, parts[0]));
-                Assert.IsTrue(Path.Exists(file), $"{Path.GetFileName(page)}: {link.Value}");
-                Assert.IsTrue(parts.Length == 1 || Headings(file).Contains(parts[1]), $"{Path.GetFileName(page)}: {link.Value}");
-            }
+            page.AssertLinksLead();
         }
     }
 
     [TestMethod]
-    public void The_index_has_every_page()
-    {
-        string index = File.ReadAllText(Path.Combine(Folder, "README.md"));
-        foreach (string page in Pages().Select(static p => Path.GetFileName(p)).Where(static p => p != "README.md"))
-        {
-            Assert.Contains($"]({page})", index);
-        }
-    }
+    public void The_index_has_every_page() => MarkdownPage.Read("docs", "dev", "README.md").AssertIndexes(Pages());
 
     [TestMethod]
     public void The_interpreters_map_has_every_file()
     {
-        string map = File.ReadAllText(Path.Combine(Folder, "code-reading.md"));
+        string map = File.ReadAllText(Path.Combine(Repository.Root, "docs", "dev", "code-reading.md"));
         string[] files = [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "OpenShift.NET.Sdk", "Code", "Interpretation"), "*.cs").Select(static f => Path.GetFileNameWithoutExtension(f))];
         Assert.IsGreaterThan(30, files.Length);
         Assert.IsEmpty(files.Where(f => !map.Contains($"`{f}`", StringComparison.Ordinal)).Order(StringComparer.Ordinal), "Files of Code/Interpretation that code-reading.md does not name");
@@ -176,28 +161,17 @@ public sealed partial class DeveloperPagesTests
             ? File.ReadAllText(Path.Combine(Repository.Root, "src", "OpenShift.NET.Sdk", "Diagnostics", "ToolCodes.md")).Contains(code, StringComparison.Ordinal)
             : Directory.EnumerateDirectories(Repository.Guidelines, code + "_*", SearchOption.AllDirectories).Any();
 
-    private static IEnumerable<string> Pages() => Directory.EnumerateFiles(Folder, "*.md").Order(StringComparer.Ordinal);
+    private static IEnumerable<MarkdownPage> Pages() => MarkdownPage.In("docs", "dev");
 
-    private static IEnumerable<(string Page, string Name)> Names() =>
-        Pages().SelectMany(static p => CodeSpan().Matches(Fence().Replace(File.ReadAllText(p), "")).Select(m => (Path.GetFileName(p), m.Groups["name"].Value)));
+    private static IEnumerable<(string Page, string Name)> Names() => Pages().SelectMany(static p => p.CodeSpans.Select(s => (p.Name, s)));
 
     // In a picture every word of several parts is a name.
-    private static IEnumerable<(string Page, string Name)> NamesInPictures() =>
-        Pages().SelectMany(static p => Fence().Matches(File.ReadAllText(p)).SelectMany(static f => CompoundWord().Matches(f.Value)).Select(m => (Path.GetFileName(p), m.Value)));
-
-    private static HashSet<string> Headings(string file) =>
-        [.. File.ReadLines(file).Where(static l => l.StartsWith('#')).Select(static l => NoAnchor().Replace(l.TrimStart('#').Trim().ToLowerInvariant(), "").Replace(' ', '-'))];
+    private static IEnumerable<(string Page, string Name)> NamesInPictures() => Pages().SelectMany(static p => p.Fences).SelectMany(static f => CompoundWord().Matches(f.Text).Select(m => (f.Page, m.Value)));
 
     private static Dictionary<string, string> ReadSources() =>
         ((string[])["src", "tests"]).SelectMany(static f => Directory.EnumerateFiles(Path.Combine(Repository.Root, f), "*.cs", SearchOption.AllDirectories))
             .Where(static f => !f.Replace('\\', '/').Contains("/obj/", StringComparison.Ordinal))
             .ToDictionary(static f => f, File.ReadAllText, StringComparer.Ordinal);
-
-    [GeneratedRegex(@"(?<!`)`(?<name>[^`\n]+)`(?!`)")]
-    private static partial Regex CodeSpan();
-
-    [GeneratedRegex(@"^```.*?^```", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Fence();
 
     [GeneratedRegex(@"\b[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+\b")]
     private static partial Regex CompoundWord();
@@ -213,10 +187,4 @@ public sealed partial class DeveloperPagesTests
 
     [GeneratedRegex(@"\b(?:class|record|struct|interface|enum)\s+(?:struct\s+|class\s+)?(?<name>[A-Z]\w+)")]
     private static partial Regex Declaration();
-
-    [GeneratedRegex(@"\]\((?<target>(?!https?:)[^)\s]+)\)")]
-    private static partial Regex Link();
-
-    [GeneratedRegex(@"[^\w\- ]")]
-    private static partial Regex NoAnchor();
 }

@@ -1,60 +1,38 @@
-using System.Text.RegularExpressions;
-using OpenShift.NET.Sdk.Images.Assembly;
-using OpenShift.NET.Sdk.Images.Contents;
-using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Tests.Guidelines.Cases;
 
 namespace OpenShift.NET.Sdk.Tests.Packaging;
 
-/// <summary>Holds the README's tables against what they document.</summary>
+/// <summary>The README says what and why, and leads to everything else.</summary>
 [TestClass]
-public sealed partial class ReadmeTests
+public sealed class ReadmeTests
 {
-    private static readonly string Readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+    private static readonly MarkdownPage Readme = MarkdownPage.Read("README.md");
 
     [TestMethod]
-    public void Every_property_item_and_target_of_ours_is_documented()
-    {
-        var missing = Directory.EnumerateFiles(Path.Combine(Repository.Root, "targets"), "*.targets")
-            .SelectMany(f => PublicName().Matches(File.ReadAllText(f)).Select(m => m.Value))
-            .Where(n => n is not ("OpenShiftKind" or "OpenShiftStage" or "OpenShiftPublishContainerDependsOn"))
-            .Distinct()
-            .Where(n => !Regex.IsMatch(Readme, $@"`{n}`"))
-            .ToList();
-        Assert.IsEmpty(missing, string.Join(", ", missing));
-    }
+    [DataRow("README.md")]
+    [DataRow("CONTRIBUTING.md")]
+    [DataRow("CHANGELOG.md")]
+    public void Links_into_the_repository_lead_somewhere(string page) => MarkdownPage.Read(page).AssertLinksLead();
 
     [TestMethod]
-    public void Every_environment_variable_of_ours_is_documented()
+    public void It_leads_to_every_page_of_the_reference()
     {
-        ProjectFacts facts = Images.Projects.Web();
-        facts = facts with { Application = facts.Application with { SingleFile = true } };
-        ImagePorts ports = ImagePorts.Of(facts, new ExecutionConfig());
-        foreach (NamedValue variable in EnvironmentBuilder.Ours(facts, ports, guard: "folder|/data||"))
+        foreach (MarkdownPage page in MarkdownPage.In("docs", "reference"))
         {
-            string name = variable.Name.EndsWith("_VERSION", StringComparison.Ordinal) ? "<ASSEMBLY>_VERSION" : variable.Name;
-            Assert.Contains($"| `{name}` |", Readme);
+            Assert.Contains($"]({page.Name})", Readme.Text);
         }
     }
 
     [TestMethod]
-    public void Links_into_the_repository_lead_somewhere()
-    {
-        foreach (Match link in Link().Matches(Readme + File.ReadAllText(Path.Combine(Repository.Root, "CONTRIBUTING.md"))))
-        {
-            if (link.Groups[1].Value is ['#', .. var heading])
-            {
-                Assert.IsTrue(Readme.Split('\n').Any(l => l.StartsWith('#') && l.TrimStart('#', ' ').Replace(' ', '-').Equals(heading, StringComparison.OrdinalIgnoreCase)), link.Value);
-                continue;
-            }
+    public void It_stays_short() => Assert.IsLessThan(7000, Readme.Text.Length, "The README is for a first visit: what is more belongs into docs/reference.");
 
-            Assert.IsTrue(Path.Exists(Path.Combine(Repository.Root, link.Groups[1].Value)), link.Value);
+    [TestMethod]
+    public void The_two_commands_can_be_run()
+    {
+        foreach (string script in (string[])["demo.sh", "test.sh"])
+        {
+            Assert.Contains($"./{script} ", Readme.Text);
+            Assert.IsTrue(OperatingSystem.IsWindows() || File.GetUnixFileMode(Path.Combine(Repository.Root, script)).HasFlag(UnixFileMode.UserExecute), script);
         }
     }
-
-    [GeneratedRegex(@"(?<![\w.])OpenShift[A-Z]\w+(?![\w.]*\.(targets|props))")]
-    private static partial Regex PublicName();
-
-    [GeneratedRegex(@"\]\(((?!https?:)[^)]+)\)")]
-    private static partial Regex Link();
 }
