@@ -27,7 +27,7 @@ public sealed class RequiredSettingsAreSupplied : ManifestRule
             {
                 bool isSecret = source["secretRef"] is not null;
                 string? name = source.TextAt(isSecret ? "secretRef" : "configMapRef", "name");
-                if (workloads.Find(container.Workload.Object, isSecret ? "Secret" : "ConfigMap", name) is { } map)
+                if ((workloads.Find(container.Workload.Object, isSecret ? "Secret" : "ConfigMap", name) ?? (isSecret ? workloads.Find(container.Workload.Object, "SealedSecret", name) : null)) is { } map)
                 {
                     supplied.UnionWith(Keys(map).Select(k => source.TextAt("prefix") + k));
                 }
@@ -87,5 +87,7 @@ public sealed class RequiredSettingsAreSupplied : ManifestRule
     }
 
     private static IEnumerable<string> Keys(ManifestObject map) =>
-        map.Root.MappingAt("data").Entries.Concat(map.Root.MappingAt("stringData").Entries).Concat(map.Root.MappingAt("binaryData").Entries).Select(static e => e.Key);
+        map.Root.MappingAt("data").Entries.Concat(map.Root.MappingAt("stringData").Entries).Concat(map.Root.MappingAt("binaryData").Entries)
+            // Bitnami's SealedSecret becomes a Secret of its name with these keys.
+            .Concat(map.Root.MappingAt("spec", "encryptedData").Entries).Concat(map.Root.MappingAt("spec", "template", "data").Entries).Select(static e => e.Key);
 }
