@@ -75,7 +75,7 @@ internal static class SettingsOfCode
             {
                 if (ObjectName.IsEnvironmentVariable(setting.Variable))
                 {
-                    all.Add(setting.Variable, New(setting, settings));
+                    all.Add(setting.Variable, New(code, setting, settings));
                 }
             }
             else if (setting.IsRequired && known is { IsDeclared: true, SaysRequired: false, Default: null, Generate: null, Required: false })
@@ -134,7 +134,7 @@ internal static class SettingsOfCode
         return string.IsNullOrWhiteSpace(value) ? fact with { Required = isNeeded, IsOffered = !isNeeded } : fact;
     }
 
-    private static SettingFact New(CodeSetting setting, IReadOnlyDictionary<string, string> settings)
+    private static SettingFact New(CodeFacts code, CodeSetting setting, IReadOnlyDictionary<string, string> settings)
     {
         string? value = settings.GetValueOrDefault(setting.NameInSettings);
         var fact = new SettingFact { Name = setting.Variable, Source = SourceOf(setting), Place = setting.Place };
@@ -156,12 +156,13 @@ internal static class SettingsOfCode
             return fact with { Kind = SettingKind.Secret, Generate = OwnKey.DefaultPattern(setting.Key) };
         }
 
+        bool isNeeded = setting.IsRequired || (secret && value is "" && !setting.IsIdle && GivenProver.IsThere(code, setting, settings));
         return fact with
         {
             Kind = secret ? SettingKind.Secret : SettingKind.Plain,
-            Required = setting.IsRequired,
-            IsOffered = !setting.IsRequired,
-            OwnValue = secret || setting.IsRequired ? null : value ?? setting.ShownDefault,
+            Required = isNeeded,
+            IsOffered = !isNeeded,
+            OwnValue = secret || isNeeded ? null : value ?? setting.ShownDefault,
         };
     }
 

@@ -1059,7 +1059,7 @@ public sealed class CodeSettingsTests
 
     [TestMethod]
     public void Options_that_a_lambda_binds_are_those_the_container_hands_out() => Assert.AreEqual(
-        "Broker__Group Broker__Url!",
+        "Broker__Group Broker__Url!=",
         Shown(
             Compiled.CSharp(
                 """
@@ -1108,19 +1108,21 @@ public sealed class CodeSettingsTests
 
     [TestMethod]
     public void What_services_of_one_interface_check_one_after_another_is_asked_for() => Assert.AreEqual(
-        "Seeding__AdminPassword!",
+        "Seeding__AdminPassword! Seeds=true~",
         Read("""
             var builder = WebApplication.CreateBuilder(args);
             builder.Services.AddScoped<ISeed, Rights>();
             builder.Services.AddScoped<ISeed, Admin>();
             builder.Services.AddScoped<Runner>();
             var app = builder.Build();
-            await Database.InitAsync(app.Services);
+            await Database.InitAsync(app.Services, app.Configuration, app.Logger);
             app.Run();
             static class Database
             {
-                public static async Task InitAsync(IServiceProvider services)
+                public static async Task InitAsync(IServiceProvider services, IConfiguration configuration, ILogger logger)
                 {
+                    var seeds = configuration.GetValue("Seeds", true);
+                    if (!seeds) { return; }
                     using var scope = services.CreateScope();
                     await scope.ServiceProvider.GetRequiredService<Runner>().ApplyAsync();
                 }
@@ -1143,9 +1145,18 @@ public sealed class CodeSettingsTests
             {
                 private readonly IEnumerable<ISeed> _seeds;
                 public Runner(IEnumerable<ISeed> seeds) { _seeds = seeds.OrderBy(s => s.Id, StringComparer.Ordinal); }
+                public async Task<IReadOnlyList<string>> PendingAsync(CancellationToken token = default)
+                {
+                    var applied = await File.ReadAllLinesAsync("/tmp/applied", token);
+                    var set = applied.ToHashSet(StringComparer.Ordinal);
+                    return _seeds.Where(s => !set.Contains(s.Id)).Select(s => s.Id).ToList();
+                }
                 public async Task ApplyAsync(CancellationToken token = default)
                 {
-                    foreach (var seed in _seeds.Where(s => s.Id.Length > 0)) { Console.WriteLine(seed.Id); await seed.ApplyAsync(token); }
+                    var pending = await PendingAsync(token);
+                    if (pending.Count == 0) { Console.WriteLine("nothing"); return; }
+                    var set = pending.ToHashSet(StringComparer.Ordinal);
+                    foreach (var seed in _seeds.Where(s => set.Contains(s.Id))) { Console.WriteLine(seed.Id); await seed.ApplyAsync(token); Console.WriteLine("done"); }
                 }
             }
             """));

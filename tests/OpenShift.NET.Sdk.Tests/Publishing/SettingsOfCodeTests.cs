@@ -127,6 +127,7 @@ public sealed class SettingsOfCodeTests : IDisposable
         Cache__Password Secret offered
         Ftp__Password Secret offered
         Mail__SmtpPass Secret required
+        Mail__SmtpUser Plain offered no-reply@contoso.com
         Momo__AccessKey Secret required
         Other__Password Secret offered
         """,
@@ -138,13 +139,13 @@ public sealed class SettingsOfCodeTests : IDisposable
             if (!string.IsNullOrEmpty(c["Ftp:Password"])) { Console.WriteLine(c["Ftp:Password"]); }
             builder.Build().Run();
             """,
-            """{ "Mail": { "SmtpHost": "smtp.contoso.com", "SmtpUser": "no-reply@contoso.com", "SmtpPass": "" }, "Momo": { "PartnerCode": "MOMO", "AccessKey": "" }, "Other": { "User": "", "Password": "" }, "Cache": { "User": "default", "Password": "" }, "Ftp": { "User": "ftp-shop", "Password": "" } }""").Replace("Mail__SmtpHost Endpoint\n", "", StringComparison.Ordinal));
+            """{ "Mail": { "SmtpUser": "no-reply@contoso.com", "SmtpPass": "" }, "Momo": { "PartnerCode": "MOMO", "AccessKey": "" }, "Other": { "User": "", "Password": "" }, "Cache": { "User": "default", "Password": "" }, "Ftp": { "User": "ftp-shop", "Password": "" } }"""));
 
     [TestMethod]
     public void A_connection_string_whose_name_is_a_variables_is_offered() => Assert.AreEqual(
         """
         ConnectionStrings__DefaultConnection Secret offered
-        DefaultConnection Secret required
+        DefaultConnection Plain required
         """,
         Settings(
             """

@@ -47,7 +47,7 @@ public sealed class RepositoryManifestsTests : IDisposable
             """
             Info OSC0205 repository:k8s/orders-api.yaml:Deployment/orders-api/containers/orders-api/image k8s/orders-api.yaml(13,18)
             Info OSC0905 repository:k8s/orders-api.yaml:Deployment/orders-api/containers/orders-api/env/ConnectionStrings__Orders k8s/orders-api.yaml(17,22)
-            Info OSC0905 repository:k8s/orders-db.yaml:Deployment/orders-db/containers/orders-db/env/SA_PASSWORD k8s/orders-db.yaml(16,42)
+            Info OSC0905 repository:k8s/orders-db.yaml:Deployment/orders-db/containers/orders-db/env/SA_PASSWORD k8s/orders-db.yaml(16,43)
             """,
             string.Join('\n', lines.Where(static l => l.Contains("OSC0205", StringComparison.Ordinal) || l.Contains("OSC0905", StringComparison.Ordinal))), string.Join('\n', lines));
         Assert.DoesNotContain("Str0ng", string.Join('\n', lines));

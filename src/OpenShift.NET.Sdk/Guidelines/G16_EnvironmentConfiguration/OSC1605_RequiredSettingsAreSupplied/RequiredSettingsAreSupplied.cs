@@ -37,9 +37,12 @@ public sealed class RequiredSettingsAreSupplied : ManifestRule
                 }
             }
 
+            // What is required was worked out for the image's own environment; a pod of another one has that one's settings file.
+            IReadOnlyDictionary<string, string>? otherwise = PublishedSettings.EnvironmentOf(publication, container) == PublishedSettings.EnvironmentOf(publication, null) ? null : PublishedSettings.In(publication, workloads, container);
             foreach (SettingFact setting in publication.Project?.Manifests.Settings ?? [])
             {
-                if (!setting.Required || supplied.Contains(setting.Name) || publication.Config.Config.EnvironmentVariable(setting.Name) is not null)
+                if (!setting.Required || supplied.Contains(setting.Name) || publication.Config.Config.EnvironmentVariable(setting.Name) is not null
+                    || (otherwise is not null && otherwise.TryGetValue(setting.Name.Replace("__", ":", StringComparison.Ordinal), out string? given) && !string.IsNullOrWhiteSpace(given)))
                 {
                     continue;
                 }
