@@ -35,6 +35,12 @@ internal sealed class Checkout(string repositories, string overlays)
         {
             throw new RunFailure($"{given} is missing. Clone https://github.com/{application.Repository} there.");
         }
+
+        // Where a repository ends is told by its .git.
+        if (!Path.Exists(Path.Combine(folder, ".git")))
+        {
+            await Command.OutputAsync("git", ["init", "-q", folder], input: null, environment: null, cancel).ConfigureAwait(false);
+        }
     }
 
     private static async Task LayOutAsync(string git, string commit, string folder, CancellationToken cancel)

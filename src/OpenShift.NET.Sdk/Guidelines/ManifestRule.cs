@@ -15,6 +15,9 @@ public abstract class ManifestRule : Rule
             : [Finding.NotApplicable(Location.OfImage(publication), "is published without manifests")];
     }
 
+    /// <inheritdoc/>
+    internal override bool JudgesRepositoryFiles => true;
+
     /// <summary>Judges the manifests.</summary>
     protected abstract IEnumerable<Finding> Check(Publication publication, WorkloadSet workloads);
 }

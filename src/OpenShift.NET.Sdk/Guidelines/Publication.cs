@@ -13,6 +13,7 @@ using OpenShift.NET.Sdk.Images.Runtimes;
 using OpenShift.NET.Sdk.Images.StartScripts;
 using OpenShift.NET.Sdk.Manifests;
 using OpenShift.NET.Sdk.Manifests.Workloads;
+using OpenShift.NET.Sdk.Manifests.Yaml;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Runs;
 
@@ -53,6 +54,12 @@ public sealed class Publication
 
     /// <summary>The manifests; <see langword="null"/> when there are none.</summary>
     public ManifestSet? Manifests { get; init; }
+
+    /// <summary>Kubernetes files of the repository, judged beside what is published.</summary>
+    internal ImmutableArray<RepositoryManifests> Beside { get; init; } = [];
+
+    /// <summary>The containers that run the published image, where that is known otherwise than by its name; <see langword="null"/> where the name tells.</summary>
+    internal IReadOnlySet<YamlMapping>? KnownContainers { get; init; }
 
     /// <summary>The workloads of the manifests; <see langword="null"/> when there are no manifests.</summary>
     public WorkloadSet? Workloads => Manifests is null ? null : _workloads ??= new WorkloadSet(Manifests);
@@ -150,4 +157,28 @@ public sealed class Publication
             return _startScript;
         }
     }
+
+    /// <summary>The same publication with files of the repository in place of the manifests; what was read is not read again.</summary>
+    internal Publication With(RepositoryManifests files) => new()
+    {
+        Project = Project,
+        Manifest = Manifest,
+        Config = Config,
+        Base = Base,
+        Digest = Digest,
+        Files = Files,
+        Code = _code,
+        Manifests = files.Set,
+        KnownContainers = files.Containers,
+        Today = Today,
+        Dockerfiles = Dockerfiles,
+        _entryPoint = _entryPoint,
+        _startScript = _startScript,
+        _startScriptIsRead = _startScriptIsRead,
+        _started = _started,
+        _startedIsRead = _startedIsRead,
+        _processes = _processes,
+        _applications = _applications,
+        _natives = _natives,
+    };
 }

@@ -17,6 +17,11 @@ internal static class PublishedContainers
     /// </summary>
     public static ImmutableArray<WorkloadContainer> Of(Publication publication)
     {
+        if (publication.KnownContainers is { } known)
+        {
+            return [.. (publication.Workloads?.Workloads ?? []).SelectMany(static w => w.Containers).Where(c => known.Contains(c.Root))];
+        }
+
         ImmutableArray<WorkloadContainer>.Builder own = ImmutableArray.CreateBuilder<WorkloadContainer>();
         foreach (IGrouping<ManifestObject?, Workload> group in (publication.Workloads?.Workloads ?? []).GroupBy(static w => w.Object.Template))
         {

@@ -10,4 +10,7 @@ public abstract class Rule
 {
     /// <summary>Judges a publication. Yields nothing when the desired state holds; <see cref="Finding.NotApplicable"/> or <see cref="Finding.CouldNotTell"/> where it cannot be judged.</summary>
     public abstract IEnumerable<Finding> Check(Publication publication);
+
+    /// <summary>Whether what it finds in manifests is told of Kubernetes files of the repository too, which this publish neither makes nor delivers.</summary>
+    internal virtual bool JudgesRepositoryFiles => false;
 }

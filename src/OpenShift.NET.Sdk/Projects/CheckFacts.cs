@@ -56,6 +56,9 @@ public sealed record CheckFacts
     /// <summary>The Dockerfiles beside the project file, full paths.</summary>
     public ImmutableArray<string> Dockerfiles { get; init; } = [];
 
+    /// <summary><c>OpenShiftRepositoryManifests</c>: patterns of the Kubernetes files of the repository that are judged beside what is published; empty for those that run this project's image, <c>None</c> for none.</summary>
+    public ImmutableArray<string> RepositoryManifests { get; init; } = [];
+
     /// <summary><c>OpenShiftApprovedBaseImages</c>: patterns of references without tag, <c>*</c> for one part of a name, <c>**</c> for any number; empty when left to this SDK.</summary>
     public ImmutableArray<string> ApprovedBaseImages { get; init; } = [];
 

@@ -3,6 +3,7 @@ using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines.EditorConfigs;
 using OpenShift.NET.Sdk.Images.Contracts;
 using OpenShift.NET.Sdk.Projects;
+using OpenShift.NET.Sdk.Publishing.RepositoryFiles;
 
 namespace OpenShift.NET.Sdk.Publishing;
 
@@ -24,9 +25,14 @@ internal sealed record CheckInput
     /// <summary>Dockerfiles, contract and lock file as far as they are there.</summary>
     public required ImmutableArray<(string Path, byte[] Content)> Files { get; init; }
 
+    /// <summary>Kubernetes files of the repository, and what tells whose they are.</summary>
+    public required RepositoryFileSet Repository { get; init; }
+
     /// <summary>Reads them.</summary>
+    /// <param name="facts">What the project says.</param>
+    /// <param name="folder">The folder of the stages.</param>
     /// <exception cref="OpenShiftException">OSC0028 or OSC0062: one cannot be read.</exception>
-    public static CheckInput Read(ProjectFacts facts)
+    public static CheckInput Read(ProjectFacts facts, StageFolder folder)
     {
         string contract = Path.Combine(Path.GetDirectoryName(facts.Identity.ProjectFile) ?? "", ImageContract.FileName);
         string locked = AssembleStage.LockPath(facts);
@@ -36,6 +42,7 @@ internal sealed record CheckInput
             Baseline = BaselineStep.Read(facts),
             ContractPath = contract,
             LockPath = locked,
+            Repository = RepositorySearch.Find(facts, folder.Path),
             Files = ReadFiles([.. facts.Checks.Dockerfiles, contract, locked]),
         };
     }
@@ -68,6 +75,7 @@ internal sealed record CheckInput
             fingerprint.Add(content);
         }
 
+        Repository.AddTo(fingerprint);
         foreach (EditorConfigFile file in EditorConfigs)
         {
             fingerprint.Add(file.Path);

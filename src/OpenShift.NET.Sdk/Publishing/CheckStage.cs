@@ -11,9 +11,11 @@ using OpenShift.NET.Sdk.Images.Contracts;
 using OpenShift.NET.Sdk.Images.Dockerfiles;
 using OpenShift.NET.Sdk.Images.Locks;
 using OpenShift.NET.Sdk.Images.Stores;
+using OpenShift.NET.Sdk.Manifests.Generation;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Publishing.Delivery;
 using OpenShift.NET.Sdk.Publishing.Proving;
+using OpenShift.NET.Sdk.Publishing.RepositoryFiles;
 using OpenShift.NET.Sdk.Registries;
 
 namespace OpenShift.NET.Sdk.Publishing;
@@ -40,7 +42,7 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today, bool updateCo
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(folder);
         AssemblyStamp stamp = AssemblyStamp.TryRead(folder) is { } s && s.IsWhole(folder) ? s : throw DeliverableImage.Incomplete(folder);
-        CheckInput input = CheckInput.Read(facts);
+        CheckInput input = CheckInput.Read(facts, folder);
         string manifests = ManifestStamp.TryRead(folder.ManifestStamp)?.Fingerprint ?? "";
         ProofStamp? proof = ProofStamp.TryRead(folder, new ProofSubject(facts, stamp, manifests, Environment));
         string fingerprint = FingerprintOf(facts, stamp, manifests, proof, input);
@@ -75,11 +77,12 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today, bool updateCo
             Today = today,
             Dockerfiles = [.. input.Files.Where(f => facts.Checks.Dockerfiles.Contains(f.Path)).Select(static f => DockerfileReader.Read(f.Path, Encoding.UTF8.GetString(f.Content)))],
             Contract = input.ContentOf(input.ContractPath) is { } contract ? ImageContract.Read(contract, input.ContractPath) : null,
+            Beside = BelongingManifests.Of(input.Repository, subject.Known),
             Lock = input.ContentOf(input.LockPath) is { } locked ? BaseLock.Read(locked, input.LockPath) : null,
         };
         SeveritySettings settings = SeveritySettingsReader.Read(facts, input.EditorConfigs);
         Report report = new RuleEngine().Run(publication, settings, facts.Checks.Suppressions, today, cancellationToken);
-        report = PublishHints.AddTo(report, settings, facts, ManifestStamp.TryRead(folder.ManifestStamp)?.Notes ?? []);
+        report = PublishHints.AddTo(report, settings, facts, [.. ManifestStamp.TryRead(folder.ManifestStamp)?.Notes ?? [], .. RepositoryNote.Of(publication.Beside) is { } beside ? (ManifestNote[])[beside] : []]);
         report = await BaselineStep.ApplyAsync(report, settings, facts.Checks, input.Baseline, cancellationToken).ConfigureAwait(false);
         await WriteAsync(report, publication, subject.Deliverable, folder, html, cancellationToken).ConfigureAwait(false);
         CheckResult result = CheckResult.Of(report);

@@ -63,7 +63,7 @@ internal static class SettingsOfCode
         {
             if (!fact.IsDeclared)
             {
-                all[name] = OfFile(fact, byName[name].FirstOrDefault(), settings) is var told && told is { Required: true } or { Kind: SettingKind.Secret, IsOffered: false } && IsUnread(code, settings, name, byName[name].FirstOrDefault())
+                all[name] = OfFile(code, fact, byName[name].FirstOrDefault(), settings) is var told && told is { Required: true } or { Kind: SettingKind.Secret, IsOffered: false } && IsUnread(code, settings, name, byName[name].FirstOrDefault())
                     ? told with { Required = false, IsOffered = true, Replaces = null, Generate = null, IsUnread = true }
                     : told;
             }
@@ -75,7 +75,7 @@ internal static class SettingsOfCode
             {
                 if (ObjectName.IsEnvironmentVariable(setting.Variable))
                 {
-                    all.Add(setting.Variable, New(setting, settings));
+                    all.Add(setting.Variable, New(code, setting, settings));
                 }
             }
             else if (setting.IsRequired && known is { IsDeclared: true, SaysRequired: false, Default: null, Generate: null, Required: false })
@@ -104,7 +104,7 @@ internal static class SettingsOfCode
         string[] segments = variable.Split("__");
         string name = segments[^1];
         return code.IsReadWhole && (segments.Length == 1 || segments.Contains("ConnectionStrings", StringComparer.OrdinalIgnoreCase)) && !IsTakenByName(code, name) && !Enumerates(code)
-            && (!code.Literals.Any(l => l.Value.Contains(name, StringComparison.OrdinalIgnoreCase)) || CodeSettings.IsOfOtherEnvironments(code, settings, name)) && !code.BoundProperties.Any(p => p.Setting.Key.EndsWith(name, StringComparison.OrdinalIgnoreCase))
+            && (!code.Literals.Any(l => l.Value.Contains(name, StringComparison.OrdinalIgnoreCase)) || CodeSettings.IsOfOtherEnvironments(code, settings, name) || (segments.Length > 1 && CodeSettings.IsOfVariableAlone(code, name))) && !code.BoundProperties.Any(p => p.Setting.Key.EndsWith(name, StringComparison.OrdinalIgnoreCase))
             && !code.Types.Any(t => t.Attributes.Any(a => a.Arguments.Any(v => v.Text?.Contains(name, StringComparison.OrdinalIgnoreCase) == true)));
     }
 
@@ -117,7 +117,7 @@ internal static class SettingsOfCode
         code.IsComplete ? code.Calls.Any(static c => s_enumerates.Contains((c.Type, c.Method))) : code.NamedMethods.Any(s_enumerates.Contains);
 
     // What a settings file names: its value decided by itself so far.
-    private static SettingFact OfFile(SettingFact fact, CodeSetting? read, IReadOnlyDictionary<string, string> settings)
+    private static SettingFact OfFile(CodeFacts code, SettingFact fact, CodeSetting? read, IReadOnlyDictionary<string, string> settings)
     {
         if (fact is not { Kind: SettingKind.Secret, Generate: null } || !settings.TryGetValue(fact.Name.Replace("__", ":", StringComparison.Ordinal), out string? value))
         {
@@ -129,11 +129,12 @@ internal static class SettingsOfCode
             return fact with { Kind = SettingKind.Plain, Replaces = null, Required = read.IsRequired, OwnValue = value, IsOffered = !read.IsRequired };
         }
 
-        // Empty in the file: it is asked for where the code stops without it, and nowhere else.
-        return string.IsNullOrWhiteSpace(value) ? fact with { Required = read is { IsRequired: true }, IsOffered = read is not { IsRequired: true } } : fact;
+        // Empty in the file: it is asked for where the code stops without it, or the file says who is to prove himself with it, and nowhere else.
+        bool isNeeded = read is { IsRequired: true } || (read is { IsIdle: false } && GivenProver.IsThere(code, read, settings));
+        return string.IsNullOrWhiteSpace(value) ? fact with { Required = isNeeded, IsOffered = !isNeeded } : fact;
     }
 
-    private static SettingFact New(CodeSetting setting, IReadOnlyDictionary<string, string> settings)
+    private static SettingFact New(CodeFacts code, CodeSetting setting, IReadOnlyDictionary<string, string> settings)
     {
         string? value = settings.GetValueOrDefault(setting.NameInSettings);
         var fact = new SettingFact { Name = setting.Variable, Source = SourceOf(setting), Place = setting.Place };
@@ -155,12 +156,13 @@ internal static class SettingsOfCode
             return fact with { Kind = SettingKind.Secret, Generate = OwnKey.DefaultPattern(setting.Key) };
         }
 
+        bool isNeeded = setting.IsRequired || (secret && value is "" && !setting.IsIdle && GivenProver.IsThere(code, setting, settings));
         return fact with
         {
             Kind = secret ? SettingKind.Secret : SettingKind.Plain,
-            Required = setting.IsRequired,
-            IsOffered = !setting.IsRequired,
-            OwnValue = secret || setting.IsRequired ? null : value ?? setting.ShownDefault,
+            Required = isNeeded,
+            IsOffered = !isNeeded,
+            OwnValue = secret || isNeeded ? null : value ?? setting.ShownDefault,
         };
     }
 

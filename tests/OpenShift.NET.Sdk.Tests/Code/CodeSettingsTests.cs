@@ -1057,6 +1057,110 @@ public sealed class CodeSettingsTests
         Assert.AreEqual("", Read("""var app = WebApplication.CreateBuilder(args).Build(); if (Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") == "Development") { Console.WriteLine("dev"); } app.Run();"""));
     }
 
+    [TestMethod]
+    public void Options_that_a_lambda_binds_are_those_the_container_hands_out() => Assert.AreEqual(
+        "Broker__Group Broker__Url!=",
+        Shown(
+            Compiled.CSharp(
+                """
+                using Confluent.Kafka; using Microsoft.Extensions.Options;
+                var builder = WebApplication.CreateBuilder(args);
+                builder.Services.Configure<Broker>(options => builder.Configuration.GetSection(nameof(Broker)).Bind(options));
+                builder.Services.AddHostedService<Consumer>();
+                builder.Build().Run();
+                class Broker { public string Url { get; set; } = string.Empty; public string? Group { get; set; } }
+                class Consumer(IOptions<Broker> options) : BackgroundService
+                {
+                    private readonly Broker _broker = options.Value;
+                    protected override Task ExecuteAsync(CancellationToken stop) { var config = new ConsumerConfig { BootstrapServers = _broker.Url }; return Task.CompletedTask; }
+                }
+                """,
+                "namespace Confluent.Kafka { public class ClientConfig { public string BootstrapServers { get; set; } } public class ConsumerConfig : ClientConfig { } }"),
+            []));
+
+    [TestMethod]
+    public void Who_signs_in_at_a_broker_and_what_fills_a_placeholder_is_required() => Assert.AreEqual(
+        "BROKER_HOST! BROKER_PASSWORD! BROKER_USER! ConnectionStrings__Shop! DB_HOST! DB_PASSWORD! SUFFIX",
+        Read("""
+            var builder = WebApplication.CreateBuilder(args);
+            var raw = builder.Configuration.GetConnectionString("Shop");
+            var full = raw.Replace("@HOST", Environment.GetEnvironmentVariable("DB_HOST")).Replace("@PASSWORD", Environment.GetEnvironmentVariable("DB_PASSWORD"));
+            Console.WriteLine(full.Replace("a", Environment.GetEnvironmentVariable("SUFFIX")));
+            builder.Services.AddSingleton(new RabbitMQ.Client.ConnectionFactory { HostName = Environment.GetEnvironmentVariable("BROKER_HOST"), UserName = Environment.GetEnvironmentVariable("BROKER_USER"), Password = Environment.GetEnvironmentVariable("BROKER_PASSWORD") });
+            builder.Build().Run();
+            """));
+
+    [TestMethod]
+    [DataRow("builder.Services.AddAuthentication().AddGoogle(o => { var id = c[\"G:Id\"]; var secret = c[\"G:Secret\"]; if (string.IsNullOrEmpty(id)) { Console.WriteLine(\"none\"); } else { o.ClientId = id; o.ClientSecret = secret; } });", "G__Id! G__Secret!")]
+    [DataRow("builder.Services.AddAuthentication().AddGoogle(o => { o.ClientId = c[\"G:Id\"]; o.ClientSecret = c[\"G:Secret\"]; });", "G__Id! G__Secret!")]
+    [DataRow("if (!string.IsNullOrEmpty(c[\"G:Id\"])) { builder.Services.AddAuthentication().AddGoogle(o => { o.ClientId = c[\"G:Id\"]; o.ClientSecret = c[\"G:Secret\"]; }); }", "G__Id G__Secret")]
+    public void A_sign_in_elsewhere_that_is_always_added_wants_its_client(string add, string settings) => Assert.AreEqual(
+        settings,
+        Shown(
+            Compiled.CSharp(
+                $"var builder = WebApplication.CreateBuilder(args); var c = builder.Configuration; {add} builder.Build().Run();",
+                """
+                using System; using Microsoft.AspNetCore.Authentication; using Microsoft.AspNetCore.Authentication.OAuth;
+                namespace Microsoft.AspNetCore.Authentication.Google { public class GoogleOptions : OAuthOptions { } }
+                namespace Microsoft.Extensions.DependencyInjection { public static class GoogleExtensions { public static AuthenticationBuilder AddGoogle(this AuthenticationBuilder b, Action<Microsoft.AspNetCore.Authentication.Google.GoogleOptions> configure) => b; } }
+                """),
+            [("G:Id", ""), ("G:Secret", "")]));
+
+    [TestMethod]
+    public void What_services_of_one_interface_check_one_after_another_is_asked_for() => Assert.AreEqual(
+        "Seeding__AdminPassword! Seeds=true~",
+        Read("""
+            var builder = WebApplication.CreateBuilder(args);
+            builder.Services.AddScoped<ISeed, Rights>();
+            builder.Services.AddScoped<ISeed, Admin>();
+            builder.Services.AddScoped<Runner>();
+            var app = builder.Build();
+            await Database.InitAsync(app.Services, app.Configuration, app.Logger);
+            app.Run();
+            static class Database
+            {
+                public static async Task InitAsync(IServiceProvider services, IConfiguration configuration, ILogger logger)
+                {
+                    var seeds = configuration.GetValue("Seeds", true);
+                    if (!seeds) { return; }
+                    using var scope = services.CreateScope();
+                    await scope.ServiceProvider.GetRequiredService<Runner>().ApplyAsync();
+                }
+            }
+            interface ISeed { string Id { get; } Task ApplyAsync(CancellationToken token = default); }
+            class Rights : ISeed { public string Id => "1"; public async Task ApplyAsync(CancellationToken token = default) { await Task.Delay(1, token); } }
+            class Admin : ISeed
+            {
+                private readonly IConfiguration _configuration;
+                public Admin(IConfiguration configuration) { _configuration = configuration; }
+                public string Id => "2";
+                public async Task ApplyAsync(CancellationToken token = default)
+                {
+                    var password = _configuration["Seeding:AdminPassword"];
+                    if (string.IsNullOrWhiteSpace(password)) { throw new InvalidOperationException("Seeding:AdminPassword must be configured before."); }
+                    await Task.Delay(1, token);
+                }
+            }
+            class Runner
+            {
+                private readonly IEnumerable<ISeed> _seeds;
+                public Runner(IEnumerable<ISeed> seeds) { _seeds = seeds.OrderBy(s => s.Id, StringComparer.Ordinal); }
+                public async Task<IReadOnlyList<string>> PendingAsync(CancellationToken token = default)
+                {
+                    var applied = await File.ReadAllLinesAsync("/tmp/applied", token);
+                    var set = applied.ToHashSet(StringComparer.Ordinal);
+                    return _seeds.Where(s => !set.Contains(s.Id)).Select(s => s.Id).ToList();
+                }
+                public async Task ApplyAsync(CancellationToken token = default)
+                {
+                    var pending = await PendingAsync(token);
+                    if (pending.Count == 0) { Console.WriteLine("nothing"); return; }
+                    var set = pending.ToHashSet(StringComparer.Ordinal);
+                    foreach (var seed in _seeds.Where(s => set.Contains(s.Id))) { Console.WriteLine(seed.Id); await seed.ApplyAsync(token); Console.WriteLine("done"); }
+                }
+            }
+            """));
+
     private static string Read(string program, params (string Key, string Value)[] settings) => Shown(Compiled.Application([("/src/App/Program.cs", program)], s_libraries), settings);
 
     private static string Shown(CodeFacts code, (string Key, string Value)[] settings)

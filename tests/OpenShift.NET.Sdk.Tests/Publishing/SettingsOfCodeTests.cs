@@ -122,6 +122,41 @@ public sealed class SettingsOfCodeTests : IDisposable
             """{ "Google": { "ClientSecret": "" }, "ConnectionStrings": { "Cache": "", "Main": "" }, "Mail": { "Password": "" }, "Stripe": { "ApiKey": "" } }"""));
 
     [TestMethod]
+    public void The_secret_of_somebody_who_is_named_is_a_place_to_fill_in() => Assert.AreEqual(
+        """
+        Cache__Password Secret offered
+        Ftp__Password Secret offered
+        Mail__SmtpPass Secret required
+        Mail__SmtpUser Plain offered no-reply@contoso.com
+        Momo__AccessKey Secret required
+        Other__Password Secret offered
+        """,
+        Settings(
+            """
+            var builder = WebApplication.CreateBuilder(args);
+            var c = builder.Configuration;
+            Console.WriteLine(c["Mail:SmtpUser"] + (c["Mail:SmtpPass"] ?? "") + c["Momo:AccessKey"] + c["Other:Password"] + c["Cache:Password"]);
+            if (!string.IsNullOrEmpty(c["Ftp:Password"])) { Console.WriteLine(c["Ftp:Password"]); }
+            builder.Build().Run();
+            """,
+            """{ "Mail": { "SmtpUser": "no-reply@contoso.com", "SmtpPass": "" }, "Momo": { "PartnerCode": "MOMO", "AccessKey": "" }, "Other": { "User": "", "Password": "" }, "Cache": { "User": "default", "Password": "" }, "Ftp": { "User": "ftp-shop", "Password": "" } }"""));
+
+    [TestMethod]
+    public void A_connection_string_whose_name_is_a_variables_is_offered() => Assert.AreEqual(
+        """
+        ConnectionStrings__DefaultConnection Secret offered
+        DefaultConnection Plain required
+        """,
+        Settings(
+            """
+            var builder = WebApplication.CreateBuilder(args);
+            Console.WriteLine(Db.Connection());
+            builder.Build().Run();
+            static class Db { public static string Connection() { var s = Environment.GetEnvironmentVariable("DefaultConnection"); if (!string.IsNullOrEmpty(s)) { return s; } throw new Exception("Variable DefaultConnection not found"); } }
+            """,
+            """{ "ConnectionStrings": { "DefaultConnection": "Server=db7;Database=x;User Id=u;Password=p1" } }"""));
+
+    [TestMethod]
     public void A_path_a_flag_or_a_number_is_no_secret_whatever_its_name() => Assert.AreEqual(
         """
         Encryption__Key Plain offered data.bin

@@ -8,4 +8,7 @@ internal sealed record DemandRecord(PreparedMethod Method, int Site, bool Reacha
 {
     /// <summary>When it stops there.</summary>
     public required PathCondition Condition { get; set; }
+
+    /// <summary>Whether it is somebody's check, which says what is missing, rather than the use that cannot do without.</summary>
+    public bool IsCheck { get; init; }
 }

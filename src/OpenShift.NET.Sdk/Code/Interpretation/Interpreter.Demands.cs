@@ -40,7 +40,7 @@ internal sealed partial class Interpreter
 
         if (!activation.Context.IsForgiven && !activation.Method.IsForgiven(target) && (Stops(activation.Method, target) || Complains(activation.Method, target, absent.Setting.Key)))
         {
-            Demand(activation, target, absent.Setting, way);
+            Demand(activation, target, absent.Setting, way, isCheck: true);
         }
     }
 
@@ -98,6 +98,18 @@ internal sealed partial class Interpreter
                 continue;
             }
 
+            // template.Replace("@PASSWORD", password): nothing takes the place of the placeholder, and the text is whole no more.
+            if (i == 1 && target is { Type: "System.String", Name: "Replace" } && IsPlaceholder(arguments[0].Text) && arguments[1] is ConfigurationValue { Key.Length: > 0, Default: null } filled)
+            {
+                PathCondition without = s.Condition.And(SettingCondition.Of(new SettingTest(filled, SettingComparison.Exists, Negated: true)));
+                if (!without.IsNever)
+                {
+                    Demand(activation, site, filled, without);
+                }
+
+                continue;
+            }
+
             if (arguments[i] is not ConfigurationValue { Key.Length: > 0 } setting || Needs(target, i, setting) is not { } comparison)
             {
                 continue;
@@ -118,10 +130,13 @@ internal sealed partial class Interpreter
 
             if (!way.IsNever)
             {
-                Demand(activation, site, setting, way);
+                Demand(activation, site, setting, way, isCheck: target.Type is "System.ArgumentNullException" or "System.ArgumentException");
             }
         }
     }
+
+    // "@PASSWORD", "{host}", "${DB}", "%USER%", "__NAME__", "<host>"
+    private static bool IsPlaceholder(string? text) => text is ['@' or '{' or '$' or '%' or '#' or '<' or '[' or '_', _, _, ..] && text.Any(char.IsAsciiLetter) && !text.Contains(' ', StringComparison.Ordinal);
 
     private static bool IsRequest(CallTarget target, int argument) => (target.Type, argument) switch
     {
@@ -158,11 +173,11 @@ internal sealed partial class Interpreter
     {
         if (target is { Type: "Microsoft.Extensions.Options.OptionsBuilder`1", Name: "Validate" } && validation.Result is SettingTruth truth && truth.WhenFalse.Tests.Any(static t => t.AsksForAbsence))
         {
-            Demand(activation, site, truth.WhenFalse.Tests.First(static t => t.AsksForAbsence).Setting, s.Condition.And(truth.WhenFalse));
+            Demand(activation, site, truth.WhenFalse.Tests.First(static t => t.AsksForAbsence).Setting, s.Condition.And(truth.WhenFalse), isCheck: true);
         }
     }
 
-    private void Demand(Activation activation, int site, ConfigurationValue setting, PathCondition way)
+    private void Demand(Activation activation, int site, ConfigurationValue setting, PathCondition way, bool isCheck = false)
     {
         var key = (activation.Method, site, setting.Key, activation.Context.Reachable);
         if (_demands.TryGetValue(key, out DemandRecord? known))
@@ -171,7 +186,7 @@ internal sealed partial class Interpreter
         }
         else if (_demands.Count < MostDemands)
         {
-            _demands.Add(key, new DemandRecord(activation.Method, site, activation.Context.Reachable) { Condition = way });
+            _demands.Add(key, new DemandRecord(activation.Method, site, activation.Context.Reachable) { Condition = way, IsCheck = isCheck });
         }
     }
 

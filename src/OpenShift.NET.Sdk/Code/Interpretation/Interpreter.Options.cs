@@ -30,10 +30,16 @@ internal sealed partial class Interpreter
         };
         if (section is not null)
         {
-            section = section with { Type = TypeNames.Of(options) };
             NoteBound(activation, s, site, section.Key, options, null);
-            _bound[options] = _bound.TryGetValue(options, out ConfigurationValue? known) && known != section ? null : section;
+            BindAll(options, section);
         }
+    }
+
+    // From here on every object of the type that the container hands out is the section's.
+    private void BindAll(TypeDefinition options, ConfigurationValue section)
+    {
+        section = section with { Type = TypeNames.Of(options) };
+        _bound[options] = _bound.TryGetValue(options, out ConfigurationValue? known) && known != section ? null : section;
     }
 
     private static ConfigurationValue? SectionOf(CallTarget target, CodeValue[] arguments)

@@ -55,6 +55,9 @@ internal sealed partial class Interpreter
                     break;
                 case "Bind" when arguments is [var configuration, RecordedParameter parameter, ..] && SectionOf(configuration) is { } section && code.Find(parameter.Type) is { } options:
                     NoteBound(activation, s, site, section.Key, options, null);
+
+                    // services.Configure<T>(options => section.Bind(options))
+                    BindAll(options, section);
                     break;
                 case "Bind" when arguments is [var root, { Text: { } name }, HeapValue { Object: { Definition: { } options } instance }]:
                     string key = root is ConfigurationValue { FromEnvironment: false } outer ? ConfigurationReads.Join(outer.Key, name) : name;

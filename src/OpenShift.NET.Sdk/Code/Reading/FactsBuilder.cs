@@ -167,7 +167,7 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
 
     private ImmutableArray<SettingDemand> Demands() =>
     [
-        .. interpreter.Demands.Select(d => new SettingDemand(Method(d.Method.Definition), places.Of(d.Method.Definition, d.Method.Instructions[d.Site].Offset)) { Reachable = d.Reachable, Condition = d.Condition }),
+        .. interpreter.Demands.Select(d => new SettingDemand(Method(d.Method.Definition), places.Of(d.Method.Definition, d.Method.Instructions[d.Site].Offset)) { Reachable = d.Reachable, Condition = d.Condition, IsCheck = d.IsCheck }),
     ];
 
     private ImmutableArray<CodeArgument> Arguments() =>

@@ -97,6 +97,16 @@ public static class CodeSettings
         return reads.Length > 0 && reads.All(c => !c.Environment.RunsIn(environment)) && places.All(l => l.In is { } method && reads.Any(c => c.In.Key == method.Key));
     }
 
+    /// <summary>Whether a text is the name of an environment variable to the code, and no key of its configuration: where it stands, the environment alone is asked for it.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="text">The text, a setting's name.</param>
+    internal static bool IsOfVariableAlone(CodeFacts code, string text)
+    {
+        CodeLiteral[] places = [.. code.Literals.Where(l => l.Value.Contains(text, StringComparison.OrdinalIgnoreCase))];
+        CodeCall[] reads = [.. code.CallsTo(s_reads).Where(c => c.ArgumentOf("System.String").Text?.Contains(text, StringComparison.OrdinalIgnoreCase) == true)];
+        return reads.Length > 0 && reads.All(static c => c.Type == "System.Environment") && places.All(l => l.In is { } method && reads.Any(c => c.In.Key == method.Key));
+    }
+
     // new ConfigurationBuilder().AddCommandLine(args).Build()["webRoot"]: what the host takes from its own settings is no answer there.
     private static bool IsOfOwnBuilder(CodeValue configuration) => configuration is ResultValue { Call: { Method: "Build", Type: Configuration + "IConfigurationBuilder" or Configuration + "ConfigurationBuilder" } };
 
@@ -438,6 +448,15 @@ public static class CodeSettings
         HashSet<string> validated = [.. code.CallsTo(s_validations).Where(static c => c.Reachable).SelectMany(static c => c.TypeArguments)];
         return code.BoundProperties.Where(p =>
             p is { Reachable: true, HasRequired: true, Setting.Default: null or ConstantValue { Value: "" } } && p.Condition.Environment.RunsIn(environment) && !p.Setting.Key[(p.Section.Length == 0 ? 0 : p.Section.Length + 1)..].Contains(':', StringComparison.Ordinal) && validated.Contains(p.Options));
+    }
+
+    /// <summary>Variables of the settings for which <c>ValidateDataAnnotations</c> or <c>GetRequiredSection</c> stop, which name them.</summary>
+    internal static IEnumerable<string> Validated(CodeFacts code, IReadOnlyDictionary<string, string> settings)
+    {
+        string environment = HostEnvironmentName.Of(settings);
+        string[] sections = [.. MissingSections(code, settings, environment)];
+        return RequiredProperties(code, environment).Select(static p => p.Setting)
+            .Concat(code.BoundProperties.Where(p => sections.Any(s => p.Setting.Key.StartsWith(s + ":", StringComparison.OrdinalIgnoreCase))).Select(static p => p.Setting)).Select(static s => s.Variable);
     }
 
     // GetRequiredSection stops where nothing of the section is set; what has no value of its own has to be.

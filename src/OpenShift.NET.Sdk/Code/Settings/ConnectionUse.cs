@@ -37,7 +37,7 @@ internal static class ConnectionUse
 
         // Clients that take localhost or nothing without it, which is nobody in a pod.
         or ("Grpc.Net.Client.GrpcChannel", "ForAddress")
-        or ("RabbitMQ.Client.ConnectionFactory", "set_HostName")
+        or ("RabbitMQ.Client.ConnectionFactory", "set_HostName" or "set_UserName" or "set_Password")
         or ("Confluent.Kafka.ClientConfig", "set_BootstrapServers")
 
         // Who says whether a token is one.

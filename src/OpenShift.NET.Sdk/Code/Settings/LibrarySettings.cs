@@ -54,8 +54,28 @@ internal static class LibrarySettings
         from name in used.Needed.Where(static n => !n.Contains(' ', StringComparison.Ordinal)).Select(n => n.Split('|') is var ways && Array.Find(ways, w => settings.ContainsKey(KeyOf(used.Section, w))) is { } given ? given : ways[0]).Concat(used.Optional)
         select (new ConfigurationValue(KeyOf(used.Section, name)), used.Call);
 
+    private static readonly KnownApi[] s_remoteLogins =
+    [
+        "Microsoft.AspNetCore.Authentication.OAuth.OAuthOptions::set_ClientId",
+        "Microsoft.AspNetCore.Authentication.OAuth.OAuthOptions::set_ClientSecret",
+    ];
+
+    // AddGoogle(o => { if (id is set) { o.ClientId = id; } }): the handler is made for every request, and refuses to be without.
+    // Only where nothing is added without them, it can be done without.
+    private static IEnumerable<(ConfigurationValue Setting, CodeCall Call)> OfRemoteLogins(CodeFacts code, string environment, IReadOnlyDictionary<string, string> settings) =>
+        from call in code.CallsTo(s_remoteLogins)
+        where call.Reachable && call.Environment.RunsIn(environment) && call.Arguments is [ConfigurationValue { Key.Length: > 0, Default: null or ConstantValue { Value: "" } }]
+        let setting = (ConfigurationValue)call.Arguments[0] with { Default = null }
+        let adds = call.Chain().FirstOrDefault(static c => c.Method.StartsWith("Add", StringComparison.Ordinal) && c.Type.StartsWith("Microsoft.Extensions.DependencyInjection.", StringComparison.Ordinal))
+        where adds is not null && !adds.SettingsIn(environment).Tests.Any()
+        where !settings.TryGetValue(setting.NameInSettings, out string? value) || string.IsNullOrWhiteSpace(value) || SaysWhatBelongsThere(value)
+        select (setting, call);
+
     /// <summary>What they stop without: what is not set, or only by a text that says what belongs there.</summary>
     public static IEnumerable<(ConfigurationValue Setting, CodeCall Call)> Needed(CodeFacts code, string environment, IReadOnlyDictionary<string, string> settings) =>
+        OfSections(code, environment, settings).Concat(OfRemoteLogins(code, environment, settings));
+
+    private static IEnumerable<(ConfigurationValue Setting, CodeCall Call)> OfSections(CodeFacts code, string environment, IReadOnlyDictionary<string, string> settings) =>
         from used in Used(code, environment)
         from condition in used.Needed
         let needed = condition.Split(' ')[0]

@@ -12,6 +12,9 @@ public sealed record SettingDemand(CodeMethod In, SourceLocation? Place)
     /// <summary>Whether the program can come there.</summary>
     public bool Reachable { get; init; }
 
+    /// <summary>Whether it is a check of the code's (<c>?? throw</c>), which says what is missing, rather than a use that cannot do without (<c>UseNpgsql(…)</c>).</summary>
+    public bool IsCheck { get; init; }
+
     internal PathCondition Condition { get; init; } = PathCondition.Always;
 
     /// <summary>The settings for lack of which it stops there; none when it does not.</summary>

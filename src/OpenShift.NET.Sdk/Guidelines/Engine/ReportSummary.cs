@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Guidelines.G22_ImageTesting.OSC2201_ImageIsRun;
 
 namespace OpenShift.NET.Sdk.Guidelines.Engine;
@@ -7,10 +8,21 @@ namespace OpenShift.NET.Sdk.Guidelines.Engine;
 /// <summary>A report in one line, and in one line a guideline.</summary>
 public static class ReportSummary
 {
+    private const int MostNamed = 2;
+
     /// <summary><c>3 errors, 2 warnings, 41 rules passed, 2 not applicable, 1 could not tell</c>. Errors, warnings and passed rules are always there, the rest when there is any.</summary>
     public static string Of(Report report)
     {
         ArgumentNullException.ThrowIfNull(report);
+        string[] files = [.. report.Findings.Where(static f => f is { IsShown: true, Outcome: Outcome.Violation }).Select(static f => RepositoryManifests.FileOf(f.Where.Scope)).OfType<string>()];
+        string[] names = [.. files.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        string all = Counts(report);
+        return files.Length == 0 ? all
+            : $"{all}; {files.Length} of them in {string.Join(", ", names.Take(MostNamed))}{(names.Length > MostNamed ? $" and {Count(names.Length - MostNamed, "more file", "more files")}" : "")}, not part of the publish (OpenShiftRepositoryManifests=None leaves them out)";
+    }
+
+    private static string Counts(Report report)
+    {
         List<string> parts =
         [
             Count(report.Errors, "error", "errors"),
@@ -55,7 +67,7 @@ public static class ReportSummary
                     Fixed = [.. report.Fixed.Where(e => e.RuleId.StartsWith(prefix, StringComparison.Ordinal))],
                     Diagnostics = [],
                 };
-                lines.Add(FormattableString.Invariant($"{(int)guideline} {GuidelineTitles.Of(guideline)}: {(WasNotRun(rules) ? "not run" : Of(part))}"));
+                lines.Add(FormattableString.Invariant($"{(int)guideline} {GuidelineTitles.Of(guideline)}: {(WasNotRun(rules) ? "not run" : Counts(part))}"));
             }
         }
 

@@ -40,6 +40,7 @@ public sealed class RuleEngine(RuleCatalog catalog)
         ImmutableArray<ReportedFinding>.Builder findings = ImmutableArray.CreateBuilder<ReportedFinding>();
         List<ToolDiagnostic> diagnostics = [.. settings.Problems];
         var userPlaces = new UserPlaces(publication);
+        var repository = new RepositoryFindings(publication, settings);
         foreach (CatalogedRule rule in catalog.Rules)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -68,7 +69,8 @@ public sealed class RuleEngine(RuleCatalog catalog)
             publication.MissedCode = false;
             try
             {
-                foreach (Finding finding in rule.Rule.Check(publication))
+                // Those of the repository come when all of the publish have: they ask for what was said.
+                foreach (Finding finding in rule.Rule.Check(publication).Concat(repository.Of(rule, found)))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     Severity weight = finding.Outcome == Outcome.NotApplicable ? Severity.None : SeverityOf(finding, severity);

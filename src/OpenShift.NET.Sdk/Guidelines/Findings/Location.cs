@@ -11,7 +11,7 @@ namespace OpenShift.NET.Sdk.Guidelines.Findings;
 
 /// <summary>Where a finding is.</summary>
 /// <param name="Text">How the user reads it, the "{where}" of a message: <c>ContainerPort 80</c>, <c>image file /app/run.sh (layer 3 of 5)</c>.</param>
-/// <param name="Scope">A stable name without digests, layer numbers or line numbers, for suppressions, baselines and fingerprints: <c>port:80/tcp</c>, <c>file:/app/run.sh</c>, <c>env:DB_PASSWORD</c>, <c>label:io.k8s.description</c>, <c>config:User</c>, <c>project:ContainerBaseImage</c>, <c>manifest:Deployment/weather/containers/web/env/DB_PASSWORD</c>.</param>
+/// <param name="Scope">A stable name without digests, layer numbers or line numbers, for suppressions, baselines and fingerprints: <c>port:80/tcp</c>, <c>file:/app/run.sh</c>, <c>env:DB_PASSWORD</c>, <c>label:io.k8s.description</c>, <c>config:User</c>, <c>project:ContainerBaseImage</c>, <c>manifest:Deployment/weather/containers/web/env/DB_PASSWORD</c>, of a file of the repository <c>repository:k8s/weather.yaml:Deployment/weather/containers/web/env/DB_PASSWORD</c>.</param>
 /// <param name="Source">The place in the user's sources that causes it; <see langword="null"/> when only the project as a whole does.</param>
 /// <param name="Origin">Whose the place is; a finding in the base image is reported one severity lower.</param>
 public sealed record Location(string Text, string Scope, SourceLocation? Source = null, Origin Origin = Origin.App)

@@ -30,7 +30,7 @@ internal sealed record ConfiguredValue(Location Where, string Name, string Value
         ? []
         : (PortBeside is null && !AddressRoles.IsOfHost(Name) ? AddressText.ReadAll(Value) : AddressText.Read(Value, isName: true) is { } name ? [name] : []).SelectMany(static a => a.Hosts).Select(h => h with { Port = h.Port ?? PortBeside });
 
-    /// <summary>The values of containers' variables, of ConfigMaps, and of the project's settings that the manifests do not set.</summary>
+    /// <summary>The values of containers' variables, of ConfigMaps and Secrets, and of the project's settings that the manifests do not set.</summary>
     public static IEnumerable<ConfiguredValue> AllOf(Publication publication)
     {
         var supplied = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -56,17 +56,18 @@ internal sealed record ConfiguredValue(Location Where, string Name, string Value
         foreach (ManifestObject map in publication.Workloads?.OfKind("ConfigMap", "Secret") ?? [])
         {
             var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
-            foreach (YamlEntry entry in map.Root.MappingAt("data").Entries)
+            supplied.UnionWith(map.Root.MappingAt("data").Entries.Concat(map.Root.MappingAt("stringData").Entries).Select(static e => e.Key));
+            (YamlEntry Entry, string Value)[] entries = [.. ManifestValues.Of(map)];
+            foreach ((YamlEntry entry, string value) in entries)
             {
-                values[entry.Key] = (entry.Value as YamlScalar)?.Text;
+                values[entry.Key] = value;
             }
 
-            foreach (YamlEntry entry in map.Root.MappingAt("data").Entries.Concat(map.Root.MappingAt("stringData").Entries))
+            foreach ((YamlEntry entry, string value) in entries)
             {
-                supplied.Add(entry.Key);
-                if (map.Kind == "ConfigMap" && entry.Value is YamlScalar { Kind: YamlScalarKind.String, Text.Length: > 0 } value)
+                if (entry.Value is YamlScalar { Kind: YamlScalarKind.String } && value.Length > 0)
                 {
-                    yield return Of(Location.OfManifest(map, value.Mark, $"key {entry.Key}", $"data/{entry.Key}"), entry.Key, value.Text, null, values, own) with { IsDeployed = true };
+                    yield return Of(Location.OfManifest(map, entry.Value.Mark, $"key {entry.Key}", $"data/{entry.Key}"), entry.Key, value, null, values, own) with { IsDeployed = true };
                 }
             }
         }

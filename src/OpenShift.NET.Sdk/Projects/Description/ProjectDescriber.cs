@@ -252,9 +252,20 @@ public sealed class ProjectDescriber
         HtmlReport = !string.Equals(_input.Property("OpenShiftReport"), "false", StringComparison.OrdinalIgnoreCase),
         HtmlReportFile = _input.Property("OpenShiftReport") is { } report && !bool.TryParse(report, out _) ? FullPath(OfPlatform(report)) : null,
         Dockerfiles = Dockerfiles(identity.ProjectFile),
+        RepositoryManifests = RepositoryManifests(),
         ApprovedBaseImages = Split("OpenShiftApprovedBaseImages", ';', ','),
         MaximumBaseAgeDays = (int)_properties.Number("OpenShiftMaxBaseAgeDays", 90, 1, 36_500),
     };
+
+    // Auto is what holds where nothing is said.
+    private ImmutableArray<string> RepositoryManifests()
+    {
+        ImmutableArray<string> patterns = Split("OpenShiftRepositoryManifests", ';', ',');
+        string? word = patterns.FirstOrDefault(static p => p.Equals("Auto", StringComparison.OrdinalIgnoreCase) || p.Equals("None", StringComparison.OrdinalIgnoreCase));
+        return word is null ? patterns
+            : patterns.Length > 1 ? throw new OpenShiftException(ToolCodes.InvalidProperty, $"OpenShiftRepositoryManifests is '{_input.Property("OpenShiftRepositoryManifests")}'", "Set it to Auto, to None, or to patterns of files, for example k8s/**/*.yaml.", Place("OpenShiftRepositoryManifests"))
+            : word.Equals("None", StringComparison.OrdinalIgnoreCase) ? ["None"] : [];
+    }
 
     private bool IsInner => _input.Property("_OpenShiftInnerBuild") == "true";
 

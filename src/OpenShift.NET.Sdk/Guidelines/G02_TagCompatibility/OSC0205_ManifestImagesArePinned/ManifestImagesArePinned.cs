@@ -2,6 +2,7 @@ using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Images.References;
 using OpenShift.NET.Sdk.Manifests.Templates;
 using OpenShift.NET.Sdk.Manifests.Workloads;
+using OpenShift.NET.Sdk.Manifests.Yaml;
 
 namespace OpenShift.NET.Sdk.Guidelines.G02_TagCompatibility.OSC0205_ManifestImagesArePinned;
 
@@ -22,6 +23,7 @@ public sealed class ManifestImagesArePinned : ManifestRule
         {
             if (ParameterReference.IsIn(container.Image)
                 || PublishedContainers.IsFilledByTrigger(container)
+                || IsSetElsewhere(container, workloads)
                 || !ImageReference.TryParse(container.Image.Trim(), out ImageReference? image, out _)
                 || image.Digest is not null)
             {
@@ -36,5 +38,19 @@ public sealed class ManifestImagesArePinned : ManifestRule
                 yield return Finding.Violation(Location.OfContainer(container, container.Root["image"]!.Mark, scope: "image"), seen);
             }
         }
+    }
+
+    // Kustomize puts the tag in that the Kustomization names, Skaffold that of what it has just built.
+    private static bool IsSetElsewhere(WorkloadContainer container, WorkloadSet workloads) =>
+        workloads.OfKind("Kustomization").SelectMany(static k => k.Root.ItemsAt("images")).OfType<YamlMapping>()
+            .Any(i => i.TextAt("name") == WithoutTag(container.Image) && (i.TextAt("newTag") is { Length: > 0 } and not ImageReference.DefaultTag || i.TextAt("digest") is { Length: > 0 }))
+        || workloads.OfKind("Config").Where(static c => c.ApiVersion.StartsWith("skaffold/", StringComparison.Ordinal)).SelectMany(static c => c.Root.ItemsAt("build", "artifacts")).OfType<YamlMapping>()
+            .Any(a => a.TextAt("image") == WithoutTag(container.Image));
+
+    private static string WithoutTag(string image)
+    {
+        string name = image.Trim().Split('@')[0];
+        int colon = name.LastIndexOf(':');
+        return colon > name.LastIndexOf('/') ? name[..colon] : name;
     }
 }

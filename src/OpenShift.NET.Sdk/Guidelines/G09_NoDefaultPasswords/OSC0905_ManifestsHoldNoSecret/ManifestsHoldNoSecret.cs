@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Text;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Manifests;
 using OpenShift.NET.Sdk.Manifests.Templates;
@@ -79,10 +77,8 @@ public sealed class ManifestsHoldNoSecret : ManifestRule
         }
         else if (manifest.Kind is "ConfigMap" or "Secret")
         {
-            foreach (YamlEntry entry in manifest.Root.MappingAt("data").Entries.Concat(manifest.Root.MappingAt("stringData").Entries))
+            foreach ((YamlEntry entry, string text) in ManifestValues.Of(manifest))
             {
-                string value = (entry.Value as YamlScalar)?.Text ?? "";
-                string text = manifest.Kind == "Secret" && manifest.Root.MappingAt("data").Entries.Contains(entry) ? Decoded(value) : value;
                 string? kind = Judge(entry.Key, text);
                 bool literal = kind is null && manifest.Kind == "Secret" && !IsOpen(text) && !s_plain.Contains(entry.Key.ToLowerInvariant()) && !SecretName.NamesFile(entry.Key);
                 if (kind is not null || literal)
@@ -102,11 +98,4 @@ public sealed class ManifestsHoldNoSecret : ManifestRule
 
     private static bool IsOpen(string value) =>
         SecretValue.IsPlaceholder(value) || ParameterReference.FindAll(value).Sum(static r => r.Length) == value.Trim().Length;
-
-    // Base64 hides nothing.
-    private static string Decoded(string value)
-    {
-        byte[] buffer = new byte[value.Length];
-        return Convert.TryFromBase64String(value, buffer, out int length) ? Encoding.UTF8.GetString(buffer, 0, length) : value;
-    }
 }

@@ -14,6 +14,9 @@ namespace OpenShift.NET.Sdk.Guidelines.G11_PersistentVolumes.OSC1104_RootFileSys
     Fix = "Set 'readOnlyRootFilesystem: true' in the container's securityContext and mount an emptyDir at /tmp.")]
 public sealed class RootFileSystemIsReadOnly : ManifestRule
 {
+    // A wish, and nothing that goes wrong with them.
+    internal override bool JudgesRepositoryFiles => false;
+
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Check(Publication publication, WorkloadSet workloads)
     {

@@ -14,6 +14,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G14_ServicesBetweenImages.OSC1402_NoLocal
     Fix = "Name the Service that offers it, for example http://orders:8080, in an environment variable or ConfigMap.")]
 public sealed class NoLocalhostDependency : Rule
 {
+    internal override bool JudgesRepositoryFiles => true;
+
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Publication publication)
     {

@@ -27,7 +27,7 @@ public sealed class RequiredSettingsAreSupplied : ManifestRule
             {
                 bool isSecret = source["secretRef"] is not null;
                 string? name = source.TextAt(isSecret ? "secretRef" : "configMapRef", "name");
-                if (workloads.Find(container.Workload.Object, isSecret ? "Secret" : "ConfigMap", name) is { } map)
+                if ((workloads.Find(container.Workload.Object, isSecret ? "Secret" : "ConfigMap", name) ?? (isSecret ? workloads.Find(container.Workload.Object, "SealedSecret", name) : null)) is { } map)
                 {
                     supplied.UnionWith(Keys(map).Select(k => source.TextAt("prefix") + k));
                 }
@@ -37,9 +37,12 @@ public sealed class RequiredSettingsAreSupplied : ManifestRule
                 }
             }
 
+            // What is required was worked out for the image's own environment; a pod of another one has that one's settings file.
+            IReadOnlyDictionary<string, string>? otherwise = PublishedSettings.EnvironmentOf(publication, container) == PublishedSettings.EnvironmentOf(publication, null) ? null : PublishedSettings.In(publication, workloads, container);
             foreach (SettingFact setting in publication.Project?.Manifests.Settings ?? [])
             {
-                if (!setting.Required || supplied.Contains(setting.Name) || publication.Config.Config.EnvironmentVariable(setting.Name) is not null)
+                if (!setting.Required || supplied.Contains(setting.Name) || publication.Config.Config.EnvironmentVariable(setting.Name) is not null
+                    || (otherwise is not null && otherwise.TryGetValue(setting.Name.Replace("__", ":", StringComparison.Ordinal), out string? given) && !string.IsNullOrWhiteSpace(given)))
                 {
                     continue;
                 }
@@ -87,5 +90,7 @@ public sealed class RequiredSettingsAreSupplied : ManifestRule
     }
 
     private static IEnumerable<string> Keys(ManifestObject map) =>
-        map.Root.MappingAt("data").Entries.Concat(map.Root.MappingAt("stringData").Entries).Concat(map.Root.MappingAt("binaryData").Entries).Select(static e => e.Key);
+        map.Root.MappingAt("data").Entries.Concat(map.Root.MappingAt("stringData").Entries).Concat(map.Root.MappingAt("binaryData").Entries)
+            // Bitnami's SealedSecret becomes a Secret of its name with these keys.
+            .Concat(map.Root.MappingAt("spec", "encryptedData").Entries).Concat(map.Root.MappingAt("spec", "template", "data").Entries).Select(static e => e.Key);
 }

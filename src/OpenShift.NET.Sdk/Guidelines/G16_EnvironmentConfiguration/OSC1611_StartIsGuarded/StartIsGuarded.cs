@@ -1,3 +1,5 @@
+using OpenShift.NET.Sdk.Code;
+using OpenShift.NET.Sdk.Code.Settings;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Manifests;
@@ -21,6 +23,11 @@ public sealed class StartIsGuarded : Rule
         if (publication.Project is not { } project)
         {
             yield break;
+        }
+
+        foreach (Finding finding in Unchecked(publication, project))
+        {
+            yield return finding;
         }
 
         foreach (StartTemplate template in project.Guard.Templates)
@@ -58,4 +65,30 @@ public sealed class StartIsGuarded : Rule
 
     private static bool IsWritable(string target, ProjectFacts project) =>
         target.StartsWith("/tmp/", StringComparison.Ordinal) || project.Image.WritablePaths.Any(p => target.StartsWith(p.Path + "/", StringComparison.Ordinal));
+
+    // The manifests ask for them; an image that somebody starts otherwise fails later, and with a word that names no setting.
+    private static IEnumerable<Finding> Unchecked(Publication publication, ProjectFacts project)
+    {
+        if (publication.Code is not { } code)
+        {
+            yield break;
+        }
+
+        IReadOnlyDictionary<string, string> settings = PublishedSettings.InPod(publication);
+        var validated = new HashSet<string>(CheckedSettings.Of(code, settings), StringComparer.OrdinalIgnoreCase);
+        foreach (CodeSetting setting in publication.CodeSettings.Where(static s => s.IsRequired))
+        {
+            if (project.Manifests.Settings.FirstOrDefault(f => f.Name.Equals(setting.Variable, StringComparison.OrdinalIgnoreCase)) is not { Required: true } fact
+                || validated.Contains(setting.Variable) || (project.Guard.IsCompiledIn && fact.IsDeclared))
+            {
+                continue;
+            }
+
+            yield return Finding.Violation(Location.OfCode(publication, setting.Place, setting.In.ToString(), "setting:" + setting.Variable), $"reads {setting.Variable}, and nobody says at start that it is missing: what needs it fails later, with an error that does not name it") with
+            {
+                AtMost = Severity.Info,
+                Fix = $"Declare it, and the start-up guard says so: <OpenShiftSetting Include=\"{setting.Variable}\" Required=\"true\" Description=\"…\" />; or check it where it is read.",
+            };
+        }
+    }
 }

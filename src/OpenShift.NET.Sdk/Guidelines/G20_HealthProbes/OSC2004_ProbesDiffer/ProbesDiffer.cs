@@ -17,6 +17,8 @@ namespace OpenShift.NET.Sdk.Guidelines.G20_HealthProbes.OSC2004_ProbesDiffer;
     Fix = "Let the liveness probe ask an endpoint without dependencies, for example /livez, and the readiness probe one with them, /readyz.")]
 public sealed class ProbesDiffer : Rule
 {
+    internal override bool JudgesRepositoryFiles => true;
+
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Publication publication)
     {

@@ -18,6 +18,9 @@ namespace OpenShift.NET.Sdk.Guidelines.G21_DeploymentTemplates.OSC2104_Manifests
     Fix = "Name the published repository and one of its tags, or leave the manifests to the publish, which writes the digest.")]
 public sealed class ManifestsNameThisImage : ManifestRule
 {
+    // Another pipeline may deliver them, under tags of its own.
+    internal override bool JudgesRepositoryFiles => false;
+
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Check(Publication publication, WorkloadSet workloads)
     {
