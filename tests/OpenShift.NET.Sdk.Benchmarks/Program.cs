@@ -20,7 +20,9 @@ internal static class Program
         arguments = only is null ? arguments : arguments[1..];
         int runs = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 5;
         App[] apps = [.. App.All.Where(a => arguments.Length < 2 ? only is null || a.Name == "packages" : arguments.Contains(a.Name))];
-        string root = Directory.CreateTempSubdirectory("openshift-benchmarks-").FullName;
+
+        // buildah names what it makes of a layout by its folder, and names of images are in lower case.
+        string root = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "openshift-benchmarks-" + Guid.NewGuid().ToString("n")[..8])).FullName;
         MeasuredPackage? measured = null;
         try
         {

@@ -9,7 +9,8 @@ internal sealed record SourceBuildTimes(double Artifacts, double Assemble, doubl
     /// <summary>Reads them from what buildah wrote: a line for each step, when it begins.</summary>
     public static SourceBuildTimes Of(TimedCommand build)
     {
-        (double At, string Text)[] steps = [.. build.Lines.Where(static l => l.Text.StartsWith("STEP ", StringComparison.Ordinal)).Select(static l => (l.At.TotalSeconds, l.Text))];
+        // With a second image to copy from, a line is "[2/2] STEP 7/12: RUN …".
+        (double At, string Text)[] steps = [.. build.Lines.Where(static l => l.Text.StartsWith("STEP ", StringComparison.Ordinal) || l.Text.Contains("] STEP ", StringComparison.Ordinal)).Select(static l => (l.At.TotalSeconds, l.Text))];
         double artifacts = Took("/save-artifacts") + Took("artifacts.tar /tmp/artifacts.tar") + Took("tar -xf /tmp/artifacts.tar");
         return new SourceBuildTimes(artifacts, Took("/assemble"), build.Whole.TotalSeconds);
 

@@ -3,7 +3,7 @@ using OpenShift.NET.Sdk.Publish.Tests.Infrastructure;
 
 namespace OpenShift.NET.Sdk.Publish.Tests.Hostile;
 
-/// <summary>Every hostile input, judged by the tool as a process that may use 512 MiB and 10 seconds.</summary>
+/// <summary>Every hostile input, judged by the tool as a process that may use 512 MiB and 30 seconds of a processor.</summary>
 [TestClass]
 [DoNotParallelize]
 public class HostileInputTests

@@ -11,8 +11,8 @@ internal static class LimitedProcess
     /// <summary>Most memory in use, the program itself included.</summary>
     public const long Memory = 512L << 20;
 
-    /// <summary>Longest time of one input on an idle machine.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+    /// <summary>Most processor time of one input: three times what the one with the most files takes on a slow machine. What grows faster than its input takes minutes.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     /// <summary>Runs it.</summary>
     /// <param name="arguments">Arguments of <c>dotnet</c>.</param>
@@ -38,7 +38,7 @@ internal static class LimitedProcess
 
         // Other processes of a busy machine take time from this one; what it has used itself is what counts.
         TimeSpan used = TimeSpan.Zero;
-        for (var clock = Stopwatch.StartNew(); !ended && used < Longest * 2 && clock.Elapsed < Longest * 6;)
+        for (var clock = Stopwatch.StartNew(); !ended && used < Longest && clock.Elapsed < Longest * 4;)
         {
             ended = process.WaitForExit(50);
             if (!ended)

@@ -285,6 +285,14 @@ public class DotnetBuilderTests
         (string Package, string Version, string Type)[] drivers = [("Npgsql", "10.0.3", "Npgsql.NpgsqlConnection"), ("MySqlConnector", "3.0.0", "MySqlConnector.MySqlConnection"), ("Microsoft.Data.SqlClient", "7.1.2", "Microsoft.Data.SqlClient.SqlConnection")];
         try
         {
+            // A network is not asked where there is one, either: no feed, and no authority whether the packages' signatures were revoked.
+            using (var outside = new RefusingFeed())
+            {
+                string proxy = $"http://127.0.0.1:{outside.Port}";
+                new SourceBuild(DotnetBuilder.WithLibraries).Run(Database(drivers[0]), image, ["http_proxy=" + proxy, "https_proxy=" + proxy]).MustSucceed().MustSay("All packages are in the builder, no feed was asked");
+                Assert.IsEmpty(outside.Requests);
+            }
+
             // Each by itself has its dependencies in other versions than all together.
             foreach ((string package, string version, string type) in drivers)
             {

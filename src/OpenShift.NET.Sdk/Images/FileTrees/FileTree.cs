@@ -223,20 +223,17 @@ public sealed class FileTree
 
     private FileVersion[] SortVisible()
     {
-        var keys = new List<string>(_nodes.Count);
-        var visible = new List<FileVersion>(_nodes.Count);
-        foreach (FileTreeNode node in _nodes.Values)
+        FileTreeNode[] nodes = _ordered ??= SortNodes();
+        var visible = new List<FileVersion>(nodes.Length);
+        foreach (FileTreeNode node in nodes)
         {
             if (node.Visible is { } version)
             {
-                keys.Add(version.Path);
                 visible.Add(version);
             }
         }
 
-        FileVersion[] result = [.. visible];
-        Array.Sort(keys.ToArray(), result, StringComparer.Ordinal);
-        return result;
+        return [.. visible];
     }
 
     private FileTreeNode[] SortNodes()

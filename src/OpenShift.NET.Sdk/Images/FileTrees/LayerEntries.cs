@@ -203,7 +203,11 @@ internal sealed class LayerEntries(LayerScanLimits limits, ImageScanBudget? budg
             order[i] = i;
         }
 
-        Array.Sort(order, (a, b) => string.CompareOrdinal(files[a].Path, files[b].Path) is var byPath and not 0 ? byPath : a.CompareTo(b));
+        if (!IsSorted(files))
+        {
+            Array.Sort(order, (a, b) => string.CompareOrdinal(files[a].Path, files[b].Path) is var byPath and not 0 ? byPath : a.CompareTo(b));
+        }
+
         var sorted = new List<LayerFile>(files.Length);
         int same = 0;
         foreach (int index in order)
@@ -226,5 +230,19 @@ internal sealed class LayerEntries(LayerScanLimits limits, ImageScanBudget? budg
         }
 
         return ImmutableCollectionsMarshal.AsImmutableArray(sorted.ToArray());
+    }
+
+    // Many tools write archives in this order, this one among them, and a sort of what is sorted compares as often as any.
+    private static bool IsSorted(LayerFile[] files)
+    {
+        for (int i = 1; i < files.Length; i++)
+        {
+            if (string.CompareOrdinal(files[i - 1].Path, files[i].Path) > 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

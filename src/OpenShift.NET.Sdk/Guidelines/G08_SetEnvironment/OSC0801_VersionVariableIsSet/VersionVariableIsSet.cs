@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Images.Assembly;
 using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Guidelines.G08_SetEnvironment.OSC0801_VersionVariableIsSet;
@@ -30,11 +31,14 @@ public sealed class VersionVariableIsSet : Rule
         int build = version.IndexOf('+', StringComparison.Ordinal);
         version = build < 0 ? version : version[..build];
         ImmutableArray<string> inherited = publication.Base?.Config.Config.Env ?? [];
+
+        // Two versions of one application, the one the base of the other, may set the same: its own name is the application's, wherever the value comes from.
+        string own = publication.Project is null ? "" : EnvironmentBuilder.VersionName(publication.Project.Identity);
         string? other = null;
         foreach (string entry in publication.Config.Config.Env ?? [])
         {
             int equals = entry.IndexOf('=', StringComparison.Ordinal);
-            if (equals > 0 && !inherited.Contains(entry) && entry.AsSpan(0, equals) is var name && (name.EndsWith("_VERSION", StringComparison.OrdinalIgnoreCase) || name.Equals("VERSION", StringComparison.OrdinalIgnoreCase)))
+            if (equals > 0 && entry.AsSpan(0, equals) is var name && (name.Equals(own, StringComparison.Ordinal) || !inherited.Contains(entry)) && (name.EndsWith("_VERSION", StringComparison.OrdinalIgnoreCase) || name.Equals("VERSION", StringComparison.OrdinalIgnoreCase)))
             {
                 string value = entry[(equals + 1)..];
                 if (value == version || value.StartsWith(version + "+", StringComparison.Ordinal))
