@@ -124,6 +124,20 @@ public sealed class RepositoryManifestsTests : IDisposable
     }
 
     [TestMethod]
+    public void An_application_that_is_called_like_a_public_image_is_none()
+    {
+        Write("src/vault-backend/vault-backend.csproj", Web);
+        Write("k8s/a.yaml", Deployment("vault-api", "vault-backend:1.0"));
+        Write("k8s/b.yaml", Deployment("orders-api", "orders-api:1.0"));
+        Write("k8s/c.yaml", Deployment("vault", "hashicorp/vault:1.20"));
+
+        Assert.AreEqual("k8s/b.yaml", Files());
+        Assert.IsFalse(WorkloadNames.IsPublic("vault-backend:1.0.0"));
+        Assert.IsTrue(WorkloadNames.IsPublic("hashicorp/vault:1.20"));
+        Assert.IsTrue(WorkloadNames.IsPublic("mcr.microsoft.com/mssql/server:2022-latest"));
+    }
+
+    [TestMethod]
     public void Compose_and_Skaffold_say_whose_an_image_is()
     {
         Write("src/Contoso.Billing/Contoso.Billing.csproj", Web);
