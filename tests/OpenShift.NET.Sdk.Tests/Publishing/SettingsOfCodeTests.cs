@@ -128,18 +128,17 @@ public sealed class SettingsOfCodeTests : IDisposable
         Ftp__Password Secret offered
         Mail__SmtpPass Secret required
         Mail__SmtpUser Plain offered no-reply@contoso.com
-        Momo__AccessKey Secret required
         Other__Password Secret offered
         """,
         Settings(
             """
             var builder = WebApplication.CreateBuilder(args);
             var c = builder.Configuration;
-            Console.WriteLine(c["Mail:SmtpUser"] + (c["Mail:SmtpPass"] ?? "") + c["Momo:AccessKey"] + c["Other:Password"] + c["Cache:Password"]);
+            Console.WriteLine(c["Mail:SmtpUser"] + (c["Mail:SmtpPass"] ?? "") + c["Other:Password"] + c["Cache:Password"]);
             if (!string.IsNullOrEmpty(c["Ftp:Password"])) { Console.WriteLine(c["Ftp:Password"]); }
             builder.Build().Run();
             """,
-            """{ "Mail": { "SmtpUser": "no-reply@contoso.com", "SmtpPass": "" }, "Momo": { "PartnerCode": "MOMO", "AccessKey": "" }, "Other": { "User": "", "Password": "" }, "Cache": { "User": "default", "Password": "" }, "Ftp": { "User": "ftp-shop", "Password": "" } }"""));
+            """{ "Mail": { "SmtpUser": "no-reply@contoso.com", "SmtpPass": "" }, "Other": { "User": "", "Password": "" }, "Cache": { "User": "default", "Password": "" }, "Ftp": { "User": "ftp-shop", "Password": "" } }"""));
 
     [TestMethod]
     public void A_connection_string_whose_name_is_a_variables_is_offered() => Assert.AreEqual(

@@ -57,7 +57,10 @@ internal static class WorkloadNames
     {
         string path = image.Trim().Split('@')[0].ToLowerInvariant();
         string name = OfImage(path);
-        return path.Contains("/mssql/", StringComparison.Ordinal) || s_public.Any(p => name == p || name.StartsWith(p + "-", StringComparison.Ordinal) || name.EndsWith("-" + p, StringComparison.Ordinal) || (p.Length > 4 && name.StartsWith(p, StringComparison.Ordinal)));
+
+        // "vault-backend" is somebody's application, "vault" is not.
+        bool isOfAnApplication = WithoutKind(Plain(name)) != Plain(name) && !path.Contains("/mssql/", StringComparison.Ordinal);
+        return !isOfAnApplication && (path.Contains("/mssql/", StringComparison.Ordinal) || s_public.Any(p => name == p || name.StartsWith(p + "-", StringComparison.Ordinal) || name.EndsWith("-" + p, StringComparison.Ordinal) || (p.Length > 4 && name.StartsWith(p, StringComparison.Ordinal))));
     }
 
     private static IEnumerable<string> Tails(string name)

@@ -58,6 +58,16 @@ public sealed class RepositoryManifestsTests : IDisposable
     }
 
     [TestMethod]
+    public void A_database_that_asks_itself_twice_is_left_alone()
+    {
+        const string Probes = "livenessProbe: { exec: { command: [ pg_isready ] } }\nreadinessProbe: { exec: { command: [ pg_isready ] } }";
+        Write("k8s/db.yaml", Deployment("db", "postgres:17", Probes));
+        Write("k8s/api.yaml", Deployment("orders-api", "orders-api:1.0", Probes));
+
+        Assert.AreEqual("k8s/api.yaml(15,26)", string.Join(' ', Judge().Where(static l => l.Contains("OSC2004", StringComparison.Ordinal)).Select(static l => l.Split(' ')[^1])));
+    }
+
+    [TestMethod]
     public void Whoever_wants_rules_to_be_strict_or_sets_a_rules_severity_has_it_here_too()
     {
         Write("k8s/orders-api.yaml", Deployment("orders-api", "orders-api:latest"));
@@ -111,6 +121,20 @@ public sealed class RepositoryManifestsTests : IDisposable
         Assert.AreEqual("k8s/a.yaml, k8s/b.yaml", Files());
         Write("src/Contoso.Worker/Dockerfile", "FROM x");
         Assert.AreEqual("", Files());
+    }
+
+    [TestMethod]
+    public void An_application_that_is_called_like_a_public_image_is_none()
+    {
+        Write("src/vault-backend/vault-backend.csproj", Web);
+        Write("k8s/a.yaml", Deployment("vault-api", "vault-backend:1.0"));
+        Write("k8s/b.yaml", Deployment("orders-api", "orders-api:1.0"));
+        Write("k8s/c.yaml", Deployment("vault", "hashicorp/vault:1.20"));
+
+        Assert.AreEqual("k8s/b.yaml", Files());
+        Assert.IsFalse(WorkloadNames.IsPublic("vault-backend:1.0.0"));
+        Assert.IsTrue(WorkloadNames.IsPublic("hashicorp/vault:1.20"));
+        Assert.IsTrue(WorkloadNames.IsPublic("mcr.microsoft.com/mssql/server:2022-latest"));
     }
 
     [TestMethod]

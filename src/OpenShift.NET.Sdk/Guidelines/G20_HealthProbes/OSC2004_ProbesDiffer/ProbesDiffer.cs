@@ -41,6 +41,9 @@ public sealed class ProbesDiffer : Rule
         {
             if (container.Probe("livenessProbe") is { } live && container.Probe("readinessProbe") is { } ready
                 && Question(container, live) is { } question && question == Question(container, ready)
+
+                // pg_isready of a database's own container asks nobody else.
+                && (own.Contains(container) || live["exec"] is null)
                 && !(own.Contains(container) && live.TextAt("httpGet", "path") is { } path && asksNobody.Contains(path, StringComparer.OrdinalIgnoreCase)))
             {
                 yield return Finding.Violation(Location.OfContainer(container, live.Mark, "livenessProbe", "livenessProbe"), $"asks what the readinessProbe asks ({question}): a dependency that is away restarts the container");
