@@ -17,6 +17,9 @@ public sealed record CodeChange(string Type, string Field, string Collection, Im
     /// <summary>Whether the collection is asked before, and what is put there is worked out from nothing but what the program has: it is the same in every process.</summary>
     public bool IsComputed { get; init; }
 
+    /// <summary>Whether no other process misses it: nobody reads what is put there, or a connection of a hub keeps it under its own name and finds it by that, where the connection is.</summary>
+    public bool IsUnshared { get; init; }
+
     /// <summary>Whether the type takes the collection out of the field as a whole, <c>Interlocked.Exchange(ref _batch, new())</c>, and hands it on: what is gathered there is on its way, and nobody looks it up.</summary>
     public bool IsHandedOn { get; init; }
 

@@ -9,4 +9,8 @@ namespace OpenShift.NET.Sdk.Code;
 /// <param name="Type">Full name of the type it stands in.</param>
 /// <param name="Place">Where it stands; <see langword="null"/> when the assembly has no symbols, or for a constant field.</param>
 /// <param name="Reachable">Whether the program can come there.</param>
-public sealed record CodeLiteral(string Value, string? Member, CodeMethod? In, string Type, SourceLocation? Place, bool Reachable);
+public sealed record CodeLiteral(string Value, string? Member, CodeMethod? In, string Type, SourceLocation? Place, bool Reachable)
+{
+    /// <summary>Whether it is put together with others into a longer text right where it stands, <c>$"http://localhost:3000/orders/{id}"</c>, and is no value that is taken instead of another one (<c>url ?? "…"</c>).</summary>
+    public bool IsPart { get; init; }
+}

@@ -80,6 +80,11 @@ internal sealed class CallTarget
     private ImmutableArray<int> SecretsAmong(ParameterDefinition[] texts) =>
         texts is [var only] && SecretName.SetBy(Name) is not null ? [only.Index] : [.. texts.Where(static p => SecretName.NamesOne(p.Name)).Select(static p => p.Index)];
 
+    /// <summary>Whether it sets a property of the application that keeps the password of an account, as it is or hashed; worked out when it is asked for.</summary>
+    public bool KeepsPassword => _keepsPassword ??= Own is { IsSetter: true, Parameters.Count: 1 } && Property is { } property && SecretName.KeepsPassword(property);
+
+    private bool? _keepsPassword;
+
     /// <summary>Which parameters of a public method of the application take, by their name or the method's, the address of another service (<c>WithBrokers(brokers)</c>); made when they are asked for.</summary>
     public ImmutableArray<int> AddressParameters => field.IsDefault ? field = Own is { HasParameters: true, IsPublic: true, IsSpecialName: false, IsConstructor: false } ? [.. Own.Parameters.Where(p => NamesService(p.Name ?? "", Name)).Select(static p => p.Index)] : [] : field;
 

@@ -174,8 +174,8 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
     [
         .. interpreter.Arguments.Select(a => new CodeArgument(
             a.Value,
-            SecretName.NamesOne(a.Target.Own!.Parameters[a.Parameter].Name) ? a.Target.Own.Parameters[a.Parameter].Name : SecretName.SetBy(a.Target.Name) ?? "",
-            a.Target.Name == ".ctor" ? "a new " + a.Target.Type[(a.Target.Type.LastIndexOfAny(['.', '+']) + 1)..] : a.Target.Name,
+            SecretName.NamesOne(a.Target.Own!.Parameters[a.Parameter].Name) ? a.Target.Own.Parameters[a.Parameter].Name : a.Target.KeepsPassword ? a.Target.Property! : SecretName.SetBy(a.Target.Name) ?? "",
+            a.Target.KeepsPassword ? a.Target.Property! : a.Target.Name == ".ctor" ? "a new " + a.Target.Type[(a.Target.Type.LastIndexOfAny(['.', '+']) + 1)..] : a.Target.Name,
             Method(a.Method.Definition),
             places.Of(a.Method.Definition, a.Method.Instructions[a.Site].Offset),
             a.InProduction)),
@@ -191,6 +191,7 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
     {
         HashSet<TypeDefinition> singletons = Singletons();
         var collections = new KeptCollections(code, singletons);
+        var unshared = new UnsharedCollections(code, collections);
         var once = new OnceOnly(code, singletons);
         var computations = new Computations(code);
         ServingMethods? serving = null;
@@ -228,6 +229,7 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
                         places.Of(method, prepared.Instructions[site].Offset))
                     {
                         IsHandedOn = collections.IsHandedOn(field),
+                        IsUnshared = unshared.Contains(field),
                         IsComputed = site > 0 && !IsArgument(prepared.Instructions[site - 1]) && collections.Asks(prepared, field) && computations.IsOne(method),
                     });
                 }
@@ -538,10 +540,49 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
             {
                 CodeMethod inside = Method(method.Definition);
                 SourceLocation? place = places.Of(method.Definition, method.Instructions[i].Offset);
-                literals.Add(new CodeLiteral(text, i + 1 < method.Instructions.Length ? MemberAt(method, i + 1) : null, inside, inside.Type, place, method.VisitedReachably));
+                literals.Add(new CodeLiteral(text, i + 1 < method.Instructions.Length ? MemberAt(method, i + 1) : null, inside, inside.Type, place, method.VisitedReachably) { IsPart = IsPart(method, i) });
             }
         }
     }
+
+    // What gets the text next is a call that puts texts together; in between only the other texts are loaded.
+    private static bool IsPart(PreparedMethod method, int index)
+    {
+        if (index > 0 && method.Instructions[index - 1].OpCode.Code == Il.Pop)
+        {
+            return false;
+        }
+
+        for (int i = index + 1; i < method.Instructions.Length && i <= index + FarthestPart; i++)
+        {
+            switch (method.Instructions[i].OpCode.Code)
+            {
+                case Il.Call or Il.Callvirt or Il.Newobj when method.Instructions[i].Operand is not null:
+                    CallTarget target = method.TargetAt(i);
+                    if (target is { Type: "System.Runtime.CompilerServices.DefaultInterpolatedStringHandler", Name: "AppendLiteral" } or { Type: "System.String", Name: "Concat" or "Format" } or { Type: "System.Text.StringBuilder", Name: "Append" or "AppendLine" or "AppendFormat" }
+                        || target is { Type: "Microsoft.FSharp.Core.PrintfFormat`5", Name: ".ctor" })
+                    {
+                        return target.Name != "AppendLiteral" || i == index + 1;
+                    }
+
+                    // x.ToString(), order.Id: what is between is loaded by its getters.
+                    if (target.ParameterCount > 0 || target.ReturnsVoid)
+                    {
+                        return false;
+                    }
+
+                    break;
+                case Il.Stloc or Il.Stloc_0 or Il.Stloc_1 or Il.Stloc_2 or Il.Stloc_3 or Il.Stloc_S or Il.Stfld or Il.Stsfld or Il.Ret or Il.Br or Il.Br_S or Il.Brtrue or Il.Brtrue_S or Il.Brfalse or Il.Brfalse_S or Il.Throw:
+                    return false;
+                default:
+                    break;
+            }
+        }
+
+        return false;
+    }
+
+    private const int FarthestPart = 12;
 
     private static string? MemberAt(PreparedMethod method, int index) => method.Instructions[index].OpCode.Code switch
     {

@@ -29,6 +29,7 @@ internal sealed class KeptCollections(OwnCode code, IReadOnlySet<TypeDefinition>
     private readonly Dictionary<FieldReference, FieldDefinition?> _fields = [];
     private readonly Dictionary<MethodDefinition, FieldDefinition?> _returned = [];
     private readonly Dictionary<FieldDefinition, bool> _handedOn = [];
+    private readonly Dictionary<FieldDefinition, List<(PreparedMethod Method, int Site)>?> _uses = [];
 
     /// <summary>Whether a method names such a field, or asks a member that returns one.</summary>
     public IEnumerable<(FieldDefinition Field, int Site)> In(PreparedMethod method)
@@ -39,7 +40,48 @@ internal sealed class KeptCollections(OwnCode code, IReadOnlySet<TypeDefinition>
             any = LoadedAt(method, i) is not null || (method.Instructions[i].OpCode.Code is Il.Call or Il.Callvirt && method.TargetAt(i).Own is { } own && Returned(own) is not null);
         }
 
-        return any ? Follow(method) : [];
+        return any ? Follow(method).Where(u => s_changes.Contains(method.TargetAt(u.Site).Name)) : [];
+    }
+
+    /// <summary>What a method does with such a field: the calls made on what is in it, where each of the places that load it is one; <see langword="null"/> where it does something else with it, as handing it on.</summary>
+    public IReadOnlyList<(PreparedMethod Method, int Site)>? UsesOf(FieldDefinition field)
+    {
+        if (!_uses.TryGetValue(field, out List<(PreparedMethod, int)>? uses))
+        {
+            uses = field.IsPrivate ? [] : null;
+            foreach (MethodDefinition method in field.IsPrivate ? MethodsOf(field.DeclaringType) : [])
+            {
+                if (code.Prepare(method) is not { } prepared || LoadSites(prepared, field).Count() is var loads && loads == 0)
+                {
+                    continue;
+                }
+
+                int[] sites = [.. Follow(prepared).Where(u => u.Field == field).Select(static u => u.Site)];
+                if (sites.Length < loads)
+                {
+                    uses = null;
+                    break;
+                }
+
+                uses!.AddRange(sites.Select(site => (prepared, site)));
+            }
+
+            _uses.Add(field, uses);
+        }
+
+        return uses;
+    }
+
+    /// <summary>Where a method loads such a field.</summary>
+    public IEnumerable<int> LoadSites(PreparedMethod method, FieldDefinition field)
+    {
+        for (int i = 0; i < method.Instructions.Length; i++)
+        {
+            if (LoadedAt(method, i) == field)
+            {
+                yield return i;
+            }
+        }
     }
 
     /// <summary>Whether a method looks something up in such a field.</summary>
@@ -230,7 +272,7 @@ internal sealed class KeptCollections(OwnCode code, IReadOnlySet<TypeDefinition>
             Pop(stack, 1);
         }
 
-        if (on is not null && target.Own is null && s_changes.Contains(target.Name))
+        if (on is not null && target.Own is null)
         {
             found.Add((on, site));
         }

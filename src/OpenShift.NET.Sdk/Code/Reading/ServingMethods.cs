@@ -169,7 +169,7 @@ internal sealed class ServingMethods
             {
                 string name = method.TargetAt(i).Name;
                 return (name == ".ctor" && method.TargetAt(i).Type is "System.Threading.Timer" or "System.Threading.Thread") || name.StartsWith("Map", StringComparison.Ordinal) || name.StartsWith("Use", StringComparison.Ordinal) || name.StartsWith("Run", StringComparison.Ordinal) || name.StartsWith("On", StringComparison.Ordinal)
-                    || name.StartsWith("add_", StringComparison.Ordinal) || name.StartsWith("Subscribe", StringComparison.Ordinal) || name.StartsWith("Handle", StringComparison.Ordinal) || name.StartsWith("Receive", StringComparison.Ordinal)
+                    || name.StartsWith("add_", StringComparison.Ordinal) || name.StartsWith("Subscribe", StringComparison.Ordinal) || name.StartsWith("Handle", StringComparison.Ordinal) || name.StartsWith("Receive", StringComparison.Ordinal) || name.StartsWith("StartReceiving", StringComparison.Ordinal)
                     || name is "ContinueWith" or "StartNew" or "QueueBackgroundWorkItem" or "QueueUserWorkItem";
             }
         }

@@ -103,7 +103,7 @@ internal sealed record CodeEndpoint(CodeCall Call, HostAddress Host, Configurati
     private static readonly string[] s_backingServices =
     [
         "StackExchange.Redis.", "Microsoft.Extensions.Caching.StackExchangeRedis.", "Microsoft.Extensions.DependencyInjection.StackExchangeRedis", "MongoDB.", "RabbitMQ.", "MassTransit.", "EasyNetQ.", "Confluent.Kafka.", "KafkaFlow.", "NATS.",
-        "Cassandra.", "Npgsql.", "MySql", "Hangfire.",
+        "Cassandra.", "Npgsql.", "MySql", "Hangfire.", "MailKit.",
     ];
 
     // Texts that are shown, compared or kept, and no client gets.
@@ -194,8 +194,8 @@ internal sealed record CodeEndpoint(CodeCall Call, HostAddress Host, Configurati
 
     private ServerKind _kind;
 
-    /// <summary>Whether it is a database, a store or a broker: it is the deployment's own, whatever its name looks like.</summary>
-    public bool IsBackingService => _kind is not (ServerKind.Unknown or ServerKind.Web or ServerKind.Smtp) || s_backingServices.Any(p => Call.Type.StartsWith(p, StringComparison.Ordinal));
+    /// <summary>Whether it is a database, a store, a broker or a mail server: it is the deployment's own, whatever its name looks like.</summary>
+    public bool IsBackingService => _kind is not (ServerKind.Unknown or ServerKind.Web) || Call.Type.EndsWith("SmtpClient", StringComparison.Ordinal) || s_backingServices.Any(p => Call.Type.StartsWith(p, StringComparison.Ordinal));
 
     private sealed record Found(ImmutableArray<CodeEndpoint> Endpoints);
 
@@ -216,6 +216,8 @@ internal sealed record CodeEndpoint(CodeCall Call, HostAddress Host, Configurati
         (call.Method.StartsWith("set_", StringComparison.Ordinal) && AddressRoles.Of(call.Method[4..]) is AddressRole.Own or AddressRole.Caller)
         || (call.Type.StartsWith("System.", StringComparison.Ordinal) && !s_uri.Matches(call) && !call.Type.StartsWith("System.Data.", StringComparison.Ordinal) && !call.Type.StartsWith("System.Net.", StringComparison.Ordinal))
         || call.Type.EndsWith("Exception", StringComparison.Ordinal)
+        // Where it listens itself.
+        || call.Type is "System.Net.HttpListenerPrefixCollection" or "System.Net.HttpListener"
         || s_notClients.Any(n => call.Type.StartsWith(n, StringComparison.Ordinal));
 
     private static IEnumerable<CodeEndpoint> In(CodeCall call, CodeValue value, ConfigurationValue? setting, bool discovers)

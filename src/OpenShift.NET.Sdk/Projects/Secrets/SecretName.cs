@@ -72,6 +72,13 @@ public static class SecretName
             && (IsPasswordWord(last) || NamesKey(name));
     }
 
+    /// <summary>Whether a member of this name keeps the password of an account, as it is or hashed: <c>Password</c>, <c>PasswordHash</c>, <c>HashedPassword</c>.</summary>
+    internal static bool KeepsPassword(string name)
+    {
+        ReadOnlySpan<string> words = Words(name).AsSpan();
+        return words is [.., var last] && (IsPasswordWord(last) || (words is [.., var before, "hash" or "hashed" or "digest" or "encrypted"] && IsPasswordWord(before)));
+    }
+
     /// <summary>What a method sets that is named for a secret: <c>EncryptionKey</c> of <c>WithEncryptionKey</c>, <c>Password</c> of <c>UsePassword</c>; <see langword="null"/> for any other.</summary>
     internal static string? SetBy(string method)
     {
@@ -202,7 +209,9 @@ public static class SecretName
         return false;
     }
 
-    private static bool IsPasswordWord(string word) => word is "password" or "passwd" or "pwd" or "pass" or "passphrase" or "pword" or "pgpassword" or "sshpass";
+    // People name things in their own language.
+    private static bool IsPasswordWord(string word) => word is "password" or "passwd" or "pwd" or "pass" or "passphrase" or "pword" or "pgpassword" or "sshpass"
+        or "senha" or "contrasena" or "contraseña" or "contrasenya" or "passwort" or "kennwort" or "wachtwoord" or "haslo" or "lozinka" or "sifre";
 
     private static bool IsSecretWord(string word) => IsPasswordWord(word)
         || word is "secret" or "secrets" or "token" or "apikey" or "credential" or "credentials" or "connectionstring" or "connectionstrings" or "sas"

@@ -89,6 +89,12 @@ public static class SecretValue
             }
         }
 
+        // "sua-senha-app", "votre_mot_de_passe", "dein-passwort": whose it is, in the language of who wrote it.
+        if (SecretName.Words(value) is [var whose, var what, ..] && IsYours(whose) && IsSecretThere(what))
+        {
+            return true;
+        }
+
         if (text.EndsWith("here", StringComparison.OrdinalIgnoreCase) && SecretName.Words(value) is [_, .., "here"])
         {
             return true;
@@ -136,6 +142,11 @@ public static class SecretValue
             _ => false,
         };
     }
+
+    private static bool IsYours(string word) => word is "sua" or "seu" or "tua" or "tu" or "su" or "votre" or "ton" or "dein" or "deine" or "ihr" or "ihre" or "uw" or "jouw" or "twoje" or "twoj" or "tvoj" or "min" or "mi" or "minha";
+
+    private static bool IsSecretThere(string word) =>
+        SecretName.IsPassword(word) || word is "chave" or "clave" or "segredo" or "secreto" or "secret" or "token" or "key" or "api" or "mot" or "cle" or "clef" or "schluessel" or "schlüssel" or "geheimnis" or "apikey";
 
     private static bool IsOfTwoCharacters(ReadOnlySpan<char> text)
     {

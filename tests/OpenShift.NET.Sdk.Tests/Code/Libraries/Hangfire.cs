@@ -10,7 +10,7 @@ namespace Hangfire
         public static IServiceCollection AddHangfire(this IServiceCollection services, Action<IGlobalConfiguration> configuration) => services;
         public static IServiceCollection AddHangfireServer(this IServiceCollection services, Action<BackgroundJobServerOptions> optionsAction = null) => services;
     }
-    public static class RecurringJob { public static void AddOrUpdate<T>(string id, System.Linq.Expressions.Expression<Action<T>> method, string cron) { } public static void AddOrUpdate(string id, System.Linq.Expressions.Expression<Action> method, string cron) { } }
+    public static class RecurringJob { public static void TriggerJob(string id) { } public static void AddOrUpdate<T>(string id, System.Linq.Expressions.Expression<Action<T>> method, string cron) { } public static void AddOrUpdate(string id, System.Linq.Expressions.Expression<Action> method, string cron) { } }
 }
 namespace Hangfire.PostgreSql
 {

@@ -46,7 +46,9 @@ internal static partial class AssetReferences
         string relative = path.StartsWith("~/", StringComparison.Ordinal) ? path[2..]
             : path[0] == '/' ? path[1..]
             : folder + (path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path);
-        return relative.EndsWith(".js", StringComparison.OrdinalIgnoreCase) || relative.EndsWith(".mjs", StringComparison.OrdinalIgnoreCase) || relative.EndsWith(".css", StringComparison.OrdinalIgnoreCase)
+        // "site.js." is a slip of the keyboard, and no file.
+        string named = relative.TrimEnd('.');
+        return named.EndsWith(".js", StringComparison.OrdinalIgnoreCase) || named.EndsWith(".mjs", StringComparison.OrdinalIgnoreCase) || named.EndsWith(".css", StringComparison.OrdinalIgnoreCase)
             ? relative
             : null;
     }

@@ -28,6 +28,19 @@ public sealed class ListeningIsConfigurable : CodeRule
             yield break;
         }
 
+        // Kestrel:Endpoints of the shipped settings outweigh the variables that everybody knows, and go by one that nobody thinks of.
+        foreach (PortFact port in PublishedPorts.Listening(publication)?.Ports ?? [])
+        {
+            if (port is { LoopbackOnly: false, Number: >= LowestFree } && port.Source.StartsWith("appsettings", StringComparison.OrdinalIgnoreCase) && port.Source.Split(' ', 2) is [_, var key] && key.StartsWith("Kestrel:Endpoints:", StringComparison.OrdinalIgnoreCase)
+                && publication.Config.Config.EnvironmentVariable("ASPNETCORE_HTTP_PORTS") != port.Number.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            {
+                yield return Finding.Violation(PublishedPorts.WhereListening(publication, port), $"is what {key} says, which neither ASPNETCORE_HTTP_PORTS nor ASPNETCORE_URLS of a deployment changes") with
+                {
+                    Fix = $"Remove it, so that the variables of the image say it; until then {key.Replace(":", "__", StringComparison.Ordinal)} in the environment changes it.",
+                };
+            }
+        }
+
         // The loopback address is OSC0703's, a low port OSC1309's.
         var told = new HashSet<(string, int)>();
         foreach (CodePort port in PublishedPorts.OfCode(publication))

@@ -1,3 +1,6 @@
+using OpenShift.NET.Sdk.Code;
+using OpenShift.NET.Sdk.Code.Queries;
+using OpenShift.NET.Sdk.Code.Values;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 
 namespace OpenShift.NET.Sdk.Guidelines.G08_SetEnvironment.OSC0804_VerificationIsOn;
@@ -5,13 +8,28 @@ namespace OpenShift.NET.Sdk.Guidelines.G08_SetEnvironment.OSC0804_VerificationIs
 /// <summary>TLS and signatures are verified.</summary>
 [Rule(
     "OSC0804",
-    "No variable turns off the verification of certificates or signatures",
+    "Nothing turns off the verification of certificates or signatures",
     Basic = Severity.Warning,
     Recommended = Severity.Warning,
     Strict = Severity.Warning,
     Fix = "Remove the variable, and add the certificate authority that is missing to the image or mount it.")]
 public sealed class VerificationIsOn : Rule
 {
+    private static readonly KnownApi s_any = "System.Net.Http.HttpClientHandler::get_DangerousAcceptAnyServerCertificateValidator";
+
+    // Whoever is asked whether a certificate is right.
+    private static readonly KnownApi[] s_asked =
+    [
+        "System.Net.Http.HttpClientHandler::set_ServerCertificateCustomValidationCallback",
+        "System.Net.Http.WinHttpHandler::set_ServerCertificateValidationCallback",
+        "System.Net.Security.SslClientAuthenticationOptions::set_RemoteCertificateValidationCallback",
+        "System.Net.Security.SslStream::.ctor",
+        "System.Net.ServicePointManager::set_ServerCertificateValidationCallback",
+        "System.Net.WebSockets.ClientWebSocketOptions::set_RemoteCertificateValidationCallback",
+        "MailKit.IMailService::set_ServerCertificateValidationCallback",
+        "MailKit.MailService::set_ServerCertificateValidationCallback",
+    ];
+
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(Publication publication)
     {
@@ -25,7 +43,20 @@ public sealed class VerificationIsOn : Rule
                 yield return Finding.Violation(Location.OfEnvironment(publication, entry[..equals]), $"makes {what}");
             }
         }
+
+        foreach (CodeCall call in publication.Code is { } code ? InCode(code) : [])
+        {
+            yield return Finding.Violation(CodeLocations.Of(publication, call), "accepts any certificate of the other side: whoever is on the way can read and change what is sent") with
+            {
+                Fix = "Remove it outside Development, and add the certificate authority that is missing to the image or mount it.",
+            };
+        }
     }
+
+    // A line is told once, whether it takes the validator of the class library or a lambda of its own.
+    private static IEnumerable<CodeCall> InCode(CodeFacts code) =>
+        code.CallsTo(s_any).Concat(code.CallsTo(s_asked).Where(static c => c.Arguments.Any(static a => a is DelegateValue { Returns: var answer } && answer.IsTrue())))
+            .Where(static c => c.InProduction).DistinctBy(static c => (c.In.Key, c.Place?.Line));
 
     private static string? Weakens(string name, string value)
     {

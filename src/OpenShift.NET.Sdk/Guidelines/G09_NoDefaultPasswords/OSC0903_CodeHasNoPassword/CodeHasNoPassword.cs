@@ -145,7 +145,7 @@ public sealed class CodeHasNoPassword : CodeRule
             {
                 yield return new FoundSecret(new SecretMaterial(comparison.Value), "a password", $"holds a password in {comparison.Name}", "", comparison.Place, comparison.In.ToString(), comparison.Name);
             }
-            else if (!comparison.IsOfTable && KindOfMember(comparison.Name) is { } kind && SecretText.IsCompared(comparison.Value))
+            else if (!comparison.IsOfTable && KindOfMember(comparison.Name) is { } kind && SecretText.IsCompared(comparison.Value) && !SecretValue.IsStandIn(comparison.Value))
             {
                 string noun = kind switch
                 {
@@ -169,8 +169,17 @@ public sealed class CodeHasNoPassword : CodeRule
         }
     }
 
+    // What a password is compared with where there is no user, so that both take the same time.
+    private static bool IsOfNobody(CodeLiteral literal) =>
+        SecretName.Words((literal.Member ?? "") + "." + (literal.In?.Name ?? "")).Any(static w => w is "dummy" or "fake" or "empty" or "invalid" or "timing" or "verify" or "unknown" or "nonexistent" or "decoy");
+
     private static (string Noun, string Seen)? InLiteral(CodeLiteral literal)
     {
+        if (PasswordHash.IsOne(literal.Value))
+        {
+            return IsOfNobody(literal) ? null : ("a password", "holds the hash of a password");
+        }
+
         // "{0}" and "{name}" are put in later.
         if (literal.Value.Length <= 4096 && !literal.Value.Contains('{', StringComparison.Ordinal) && SecretValue.Recognize(literal.Value) is { } kind)
         {
@@ -219,7 +228,8 @@ public sealed class CodeHasNoPassword : CodeRule
             return false;
         }
 
-        bool any = false;
+        // Where its own line calls nothing, as one that only sets a property, those of its method say in which environments it runs.
+        bool any = false, ofMethod = false, methodRuns = false;
         foreach (CodeCall call in code.Calls)
         {
             if (call.Place is not null && LiteralPlaces.LineOf(call.Place) == LiteralPlaces.LineOf(literal.Place))
@@ -230,8 +240,14 @@ public sealed class CodeHasNoPassword : CodeRule
                     return true;
                 }
             }
+
+            if (call.In.Key == literal.In.Key)
+            {
+                ofMethod = true;
+                methodRuns |= call.InProduction;
+            }
         }
 
-        return !any;
+        return !any && (!ofMethod || methodRuns);
     }
 }

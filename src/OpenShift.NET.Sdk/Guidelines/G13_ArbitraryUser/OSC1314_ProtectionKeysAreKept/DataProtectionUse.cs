@@ -64,8 +64,25 @@ internal static class DataProtectionUse
     // AddIdentity as a store of users whose tokens are JWTs: nobody is signed in by a cookie, and no token of Identity is made.
     private static bool OnlyKeepsUsers(CodeFacts code) =>
         code.IsReadWhole && code.CallsTo(s_jwt).Any(static c => c.InProduction)
-        && !code.NamedMethods.Any(static m => m.Type.StartsWith("Microsoft.AspNetCore.Identity.SignInManager`", StringComparison.Ordinal) || m.Method.StartsWith("SignIn", StringComparison.Ordinal) || m.Method == "MapIdentityApi" || m.Method == "AddDefaultUI"
-            || (m.Type.StartsWith("Microsoft.AspNetCore.Identity.UserManager`", StringComparison.Ordinal) && m.Method.Contains("Token", StringComparison.Ordinal)));
+        && !code.NamedMethods.Any(m => m.Type.StartsWith("Microsoft.AspNetCore.Identity.SignInManager`", StringComparison.Ordinal) || m.Method.StartsWith("SignIn", StringComparison.Ordinal) || m.Method == "MapIdentityApi" || m.Method == "AddDefaultUI"
+            || (IsOfUsers(m.Type) && m.Method.Contains("Token", StringComparison.Ordinal) && !IsUsedUp(code, m.Method)));
+
+    private static bool IsOfUsers(string type) => type.StartsWith("Microsoft.AspNetCore.Identity.UserManager`", StringComparison.Ordinal);
+
+    // GeneratePasswordResetTokenAsync and ResetPasswordAsync in one method: no key has to outlive it.
+    private static bool IsUsedUp(CodeFacts code, string method)
+    {
+        CodeCall[] made = [.. code.Calls.Where(c => IsOfUsers(c.Type) && c.Method == method)];
+        return made.Length > 0 && s_usedUp.FirstOrDefault(u => u.Made == method).Used is { } used && made.All(m => code.Calls.Any(c => IsOfUsers(c.Type) && c.Method == used && c.In.Key == m.In.Key));
+    }
+
+    private static readonly (string Made, string Used)[] s_usedUp =
+    [
+        ("GeneratePasswordResetTokenAsync", "ResetPasswordAsync"),
+        ("GenerateEmailConfirmationTokenAsync", "ConfirmEmailAsync"),
+        ("GenerateChangeEmailTokenAsync", "ChangeEmailAsync"),
+        ("GenerateChangePhoneNumberTokenAsync", "ChangePhoneNumberAsync"),
+    ];
 
     /// <summary>Whether a call is only of forms or circuits, which a restart costs little.</summary>
     public static bool IsOfForms(CodeCall use) => !s_uses.Any(u => u.Matches(use));

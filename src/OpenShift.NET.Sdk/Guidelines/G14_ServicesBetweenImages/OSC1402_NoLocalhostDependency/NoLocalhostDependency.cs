@@ -42,6 +42,11 @@ public sealed class NoLocalhostDependency : Rule
         {
             yield return finding;
         }
+
+        foreach (Finding link in publication.Code is { } code ? LocalLinks.In(publication, code, own) : [])
+        {
+            yield return link;
+        }
     }
 
     // A ConfigMap is any workload's; one pod with such a sidecar is enough.

@@ -45,6 +45,11 @@ public sealed class EndpointsAreConfigurable : CodeRule
             }
         }
 
+        foreach (Finding origin in AdmittedOrigins.In(publication, code))
+        {
+            yield return origin;
+        }
+
         HashSet<string>? discovered = null;
         foreach (CodeEndpoint endpoint in CodeEndpoint.AllOf(publication))
         {
@@ -68,6 +73,16 @@ public sealed class EndpointsAreConfigurable : CodeRule
                         : read,
                 };
             }
+        }
+
+        foreach (CodeLiteral server in MailServers.KeptIn(code))
+        {
+            string key = server.Type[(server.Type.LastIndexOfAny(['.', '+']) + 1)..] + ":" + server.Member;
+            Location where = Location.OfCode(publication, server.Place, server.In?.ToString() ?? server.Type, server.Member!);
+            yield return Finding.Violation(where with { Text = where.Text + " " + server.Member }, $"gets the address of the mail server {server.Value} from the code, so a deployment cannot change it") with
+            {
+                Fix = $"Read it from the configuration, with this value as default: {key.Replace(":", "__", StringComparison.Ordinal)} in the environment then changes it.",
+            };
         }
     }
 

@@ -194,7 +194,7 @@ internal sealed record LocalState(ImmutableArray<KnownApi> Uses, ImmutableArray<
             "keeps users' tokens in the memory of one pod: in another one the user has to sign in again",
             CodeText.Same("Use AddDistributedTokenCaches() with AddStackExchangeRedisCache.")),
         new(
-            [Services + "IdentityServerBuilderExtensionsInMemory::AddInMemoryPersistedGrants", Services + "IdentityServerBuilderExtensionsCrypto::AddDeveloperSigningCredential", "Microsoft.Extensions.DependencyInjection.OpenIddictServerBuilder::AddEphemeral*"],
+            [Services + "IdentityServerBuilderExtensionsInMemory::AddInMemoryPersistedGrants", Services + "IdentityServerBuilderExtensionsCrypto::AddDeveloperSigningCredential", "Microsoft.Extensions.DependencyInjection.OpenIddictServerBuilder::AddEphemeral*", "Microsoft.Extensions.DependencyInjection.OpenIddictServerBuilder::AddDevelopment*"],
             [],
             [],
             "makes keys or grants of each pod for itself: tokens of one pod are void in another",

@@ -35,7 +35,7 @@ internal static class OwnState
         var told = new HashSet<(string, string)>();
         foreach (CodeChange change in code.Changes)
         {
-            if (change.IsHandedOn || (change.IsCount && !IsOfNumbers(change)) || (!change.IsCount && (IsOfProcess(code, change) || IsOfWatching(change) || IsOfConnection(change) || IsOfSerialization(change))) || !InProduction(code, change) || !told.Add((change.Type, change.Field)))
+            if (change.IsHandedOn || change.IsUnshared || (change.IsCount && !IsOfNumbers(change)) || (!change.IsCount && (IsOfProcess(code, change) || IsOfWatching(change) || IsOfConnection(change) || IsOfSerialization(change))) || !InProduction(code, change) || !told.Add((change.Type, change.Field)))
             {
                 continue;
             }

@@ -17,7 +17,7 @@ namespace OpenShift.NET.Sdk.Guidelines.G18_Clustering.OSC1803_BackgroundWorkHasA
     Fix = "If the work may run only once at a time, take a lock first (Medallion.Threading, k8s.LeaderElection) or move it to a CronJob; if every pod may do it, suppress this with that reason.")]
 public sealed class BackgroundWorkHasALeader : CodeRule
 {
-    private const int LeastSeconds = 60;
+    private const int LeastSeconds = 30;
 
     private static readonly KnownApi[] s_timers =
     [
@@ -59,6 +59,17 @@ public sealed class BackgroundWorkHasALeader : CodeRule
 
     private static readonly KnownApi[] s_quartzElsewhere = ["Quartz.ServiceCollectionExtensions::AddQuartz", "Microsoft.Extensions.DependencyInjection.QuartzServiceCollectionExtensions::AddQuartz", "Quartz.*::UsePersistentStore"];
 
+    // Who asks for updates, of which the other side admits one at a time.
+    private static readonly KnownApi[] s_soleReaders = ["Telegram.Bot.*::StartReceiving", "Telegram.Bot.*::ReceiveAsync", "Telegram.Bot.*::GetUpdates*"];
+
+    // A job that is kept in a store, and done once more for whoever asks.
+    private static readonly KnownApi[] s_asked =
+    [
+        "Hangfire.RecurringJob::Trigger*", "Hangfire.RecurringJobManager::Trigger*", "Hangfire.IRecurringJobManager::Trigger*", "Hangfire.IRecurringJobManagerV2::Trigger*", "Hangfire.RecurringJobManagerExtensions::Trigger*",
+        "Hangfire.BackgroundJob::Enqueue", "Hangfire.BackgroundJobClientExtensions::Enqueue", "Hangfire.BackgroundJob::Schedule", "Hangfire.BackgroundJobClientExtensions::Schedule",
+        "Quartz.IScheduler::TriggerJob",
+    ];
+
     private static readonly KnownApi[] s_leaders =
     [
         "k8s.LeaderElection.*::*",
@@ -92,6 +103,29 @@ public sealed class BackgroundWorkHasALeader : CodeRule
         "System.Threading.Channels.", "System.Collections.Concurrent.",
     ];
 
+    // How messages are sent, and how they are taken.
+    private static readonly KnownApi[] s_messages =
+    [
+        "Confluent.Kafka.IProducer`2::Produce*",
+        "RabbitMQ.Client.*::BasicPublish*",
+        "MassTransit.IPublishEndpoint::Publish*",
+        "MassTransit.ISendEndpoint::Send*",
+        "MassTransit.PublishEndpointExtensions::Publish*",
+        "Azure.Messaging.ServiceBus.ServiceBusSender::Send*",
+        "Azure.Messaging.EventHubs.Producer.*::Send*",
+        "Amazon.SQS.*::SendMessage*",
+        "Amazon.SimpleNotificationService.*::Publish*",
+        "Google.Cloud.PubSub.V1.PublisherClient::Publish*",
+        "NATS.Client.*::Publish*",
+    ];
+
+    private static readonly string[] s_taking = ["Consume", "BasicConsume", "BasicGet", "Receive", "Subscribe", "ReadAll", "Read", "TryRead", "TryDequeue", "Take", "TryTake", "StartProcessing"];
+
+    private static readonly string[] s_databases = ["Microsoft.EntityFrameworkCore.", "Dapper.", "System.Data.", "Npgsql.", "Microsoft.Data.", "MySqlConnector.", "MongoDB.Driver.", "Marten."];
+
+    // What keeps a row for the one who found it first.
+    private static readonly string[] s_claims = ["SKIP LOCKED", "FOR UPDATE", "UPDLOCK", "READPAST", "FOR NO KEY UPDATE"];
+
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Check(Publication publication, CodeFacts code)
     {
@@ -113,12 +147,34 @@ public sealed class BackgroundWorkHasALeader : CodeRule
             }
         }
 
+        if (code.CallsTo(s_soleReaders).FirstOrDefault(static c => c.InProduction) is { } reader)
+        {
+            yield return Finding.Violation(CodeLocations.Of(publication, reader), $"asks Telegram for updates in every pod, and Telegram admits one at a time: the others get error 409, and so does a new pod beside the old one at a rollout ({scaled})") with
+            {
+                Fix = "Let Telegram call the application instead (SetWebhook), or run one pod: <OpenShiftNonScalable>true</OpenShiftNonScalable>.",
+            };
+        }
+
+        foreach (CodeCall asked in code.CallsTo(s_asked).Where(c => c.InProduction && IsAtStart(code, c)).DistinctBy(static c => c.In.Key))
+        {
+            yield return Finding.Violation(CodeLocations.Of(publication, asked), $"has the job done at each start of each pod, besides its schedule ({scaled})");
+        }
+
         IReadOnlyDictionary<string, string> settings = PublishedSettings.InServingPod(publication, code);
         if (code.CallsTo(s_quartzJob).FirstOrDefault(static c => c.InProduction) is { } job && code.CallsTo(s_quartzTimes).Any(static c => c.InProduction) && !code.CallsTo(s_quartzElsewhere).Any(static c => c.InProduction)
             && !code.Literals.Any(static l => l.Value.StartsWith("quartz.jobStore.", StringComparison.OrdinalIgnoreCase))
             && !MayHaveStore(publication, code, settings))
         {
             yield return Finding.Violation(CodeLocations.Of(publication, job), $"keeps the schedule in the memory of one pod, so every pod runs every job ({scaled})");
+        }
+
+        // A loop that the program starts beside its host: Task.Run(async () => { while (true) { … } }).
+        foreach (CodeLoop loop in code.Loops.Where(l => !code.Types.Any(t => t.Name == l.In.Type && (t.Is("Microsoft.Extensions.Hosting.IHostedService") || t.Work.Contains(l.In.Key)))))
+        {
+            if (loop.IsEndless && loop.In.Name is "Main" or "Configure" or "ConfigureServices" && code.CallsTo(s_timers).FirstOrDefault(c => c.InProduction && c.In.Key == loop.In.Key && IsSchedule(c, settings)) is { } pause)
+            {
+                yield return Finding.Violation(CodeLocations.Of(publication, pause), $"is the pause of work that runs again and again, in every pod at the same time ({scaled})");
+            }
         }
 
         foreach (CodeType service in code.Types.Where(static t => t is { Used: true, IsAbstract: false, WorksInMemory: false } && (t.Is("Microsoft.Extensions.Hosting.BackgroundService") || t.Is("Microsoft.Extensions.Hosting.IHostedService"))))
@@ -130,6 +186,15 @@ public sealed class BackgroundWorkHasALeader : CodeRule
                 string name = service.Name[(service.Name.LastIndexOfAny(['.', '+']) + 1)..];
                 yield return Finding.Violation(new Location($"Background service {name}", "code:" + service.Name, timer.Place ?? service.Place), $"does its work on a timer, in every pod at the same time ({scaled})");
             }
+            else if (SentFromTable(code, service) is { } message)
+            {
+                string name = service.Name[(service.Name.LastIndexOfAny(['.', '+']) + 1)..];
+                yield return Finding.Violation(
+                    new Location($"Background service {name}", "code:" + service.Name, service.Place), $"looks again and again into a table and sends what it finds ({MethodOf(message)}), from every pod, and nothing keeps two from finding the same ({scaled})") with
+                {
+                    Fix = "Claim the rows (SELECT … FOR UPDATE SKIP LOCKED, or UPDLOCK with READPAST), or take a lock first (Medallion.Threading, k8s.LeaderElection).",
+                };
+            }
             else if (SentByItself(code, service) is { } mail)
             {
                 string name = service.Name[(service.Name.LastIndexOfAny(['.', '+']) + 1)..];
@@ -139,6 +204,11 @@ public sealed class BackgroundWorkHasALeader : CodeRule
         }
     }
 
+    // In the method that runs the host, not in a handler that stands in it, or in what the host calls when it starts.
+    private static bool IsAtStart(CodeFacts code, CodeCall call) =>
+        code.Calls.Any(c => c.In.Key == call.In.Key && c.Method is "Run" or "RunAsync" && c.Type.StartsWith("Microsoft.", StringComparison.Ordinal))
+        || (call.In.Name is "StartAsync" or "StartingAsync" or "StartedAsync" && code.Types.Any(t => t.Name == call.In.Type && (t.Is("Microsoft.Extensions.Hosting.IHostedService") || t.Is("Microsoft.Extensions.Hosting.IHostedLifecycleService"))));
+
     private static string MethodOf(CodeCall mail) => mail.Type[(mail.Type.LastIndexOf('.') + 1)..] + "." + mail.Method;
 
     // However short its pause is: each pod looks for itself, and each tells the same people. What comes out of a queue comes once.
@@ -146,6 +216,21 @@ public sealed class BackgroundWorkHasALeader : CodeRule
         code.CallsTo(s_timers).Any(c => IsOf(service, c)) && !code.Calls.Any(c => c.InProduction && service.Work.Contains(c.In.Key) && s_queues.Any(q => c.Type.StartsWith(q, StringComparison.Ordinal)))
             ? code.CallsTo(s_mail).FirstOrDefault(c => c.InProduction && service.Work.Contains(c.In.Key))
             : null;
+
+    // An outbox: what is sent comes out of a database, and no row is claimed. What comes out of a queue comes once.
+    private static CodeCall? SentFromTable(CodeFacts code, CodeType service)
+    {
+        if (service.Work.Count == 0 || code.Literals.Any(static l => s_claims.Any(c => l.Value.Contains(c, StringComparison.OrdinalIgnoreCase))))
+        {
+            return null;
+        }
+
+        CodeCall[] work = [.. code.Calls.Where(c => c.InProduction && service.Work.Contains(c.In.Key))];
+        return work.Any(static c => s_timers.Any(t => t.Matches(c))) && work.Any(static c => s_databases.Any(d => c.Type.StartsWith(d, StringComparison.Ordinal)))
+            && !work.Any(static c => s_queues.Any(q => c.Type.StartsWith(q, StringComparison.Ordinal)) && s_taking.Any(t => c.Method.StartsWith(t, StringComparison.Ordinal)))
+            ? work.FirstOrDefault(static c => s_messages.Any(m => m.Matches(c)))
+            : null;
+    }
 
     private static bool IsOf(CodeType service, CodeCall timer) => timer.InProduction && (timer.In.Type == service.Name || service.InheritedWork.Contains(timer.In.ToString()));
 

@@ -156,7 +156,7 @@ public sealed class LogsReachTheConsole : CodeRule
                 : null;
         }
 
-        // Without any settings of it in the image whoever deploys brings them; what is written to the providers of the host reaches the console there.
+        // Without any settings file in the image whoever deploys brings it; what is written to the providers of the host reaches the console there.
         bool toProviders = Enumerable.Range(0, use.ParameterTypes.Length).Any(i => use.ParameterTypes[i] == "System.Boolean" && use.Argument(i) is not ConstantValue { Value: false or 0 });
         return !toProviders && code.CallsTo(s_serilogSettings).Any(static c => c.InProduction)
             && !code.Calls.Any(static c => c.InProduction && c.ParameterTypes.Any(static p => p is "Serilog.Configuration.LoggerSettingsConfiguration" or "Serilog.LoggerConfiguration") && !s_serilogSettings.Matches(c))
@@ -171,9 +171,13 @@ public sealed class LogsReachTheConsole : CodeRule
     private static bool IsConfiguredWithoutSink(Publication publication, CodeFacts code)
     {
         string[] keys = [.. PublishedSettings.InServingPod(publication, code).Keys.Concat(publication.Project?.Manifests.Settings.Select(static s => s.Name.Replace("__", ":", StringComparison.Ordinal)) ?? [])];
-        return keys.Any(static k => k.StartsWith("Serilog:", StringComparison.OrdinalIgnoreCase))
+        return (keys.Any(static k => k.StartsWith("Serilog:", StringComparison.OrdinalIgnoreCase)) || HasSettingsFile(publication))
             && !keys.Any(static k => k.StartsWith("Serilog:WriteTo", StringComparison.OrdinalIgnoreCase) || k.StartsWith("Serilog:AuditTo", StringComparison.OrdinalIgnoreCase));
     }
+
+    // A settings file without a word on Serilog: the sinks stand in that of Development, or nowhere.
+    private static bool HasSettingsFile(Publication publication) =>
+        PublishedSettings.Files(publication, PublishedSettings.EnvironmentOf(publication, null)).Any(static f => !f.Content.Entries.IsEmpty);
 
     // Log.Logger = … in a package of the company's, whose code is not read.
     private static bool MaySetLogger(CodeCall call, CodeCall use) =>

@@ -58,7 +58,7 @@ public sealed class LogsCanBeFiltered : CodeRule
             CodeCall most = prints.GroupBy(static c => c.In.Type, StringComparer.Ordinal).MaxBy(static g => g.Count())!.First();
             yield return Finding.Violation(
                 CodeLocations.Of(publication, most),
-                FormattableString.Invariant($"and {prints.Length - 1} more write plain text, and nothing uses a logger, so messages have no level, no category and no time, and cannot be filtered")) with
+                FormattableString.Invariant($"and {prints.Length - 1} more write plain text{With(most)}, and nothing uses a logger, so messages have no level, no category and no time, and cannot be filtered")) with
             {
                 Fix = new CodeText(
                     "Use an ILogger<T> from the services: logger.LogInformation(\"Order {OrderId} was saved\", id); then Logging__LogLevel__Default filters it.",
@@ -67,6 +67,8 @@ public sealed class LogsCanBeFiltered : CodeRule
             };
         }
     }
+
+    private static string With(CodeCall print) => print.Type == "System.Console" ? " with Console.WriteLine" : "";
 
     private static bool IsConsole(CodeCall call) =>
         call.Type is "System.Console" or Printf || call.Receiver is Code.Values.ResultValue { Call: { Type: "System.Console", Method: "get_Out" or "get_Error" } };
