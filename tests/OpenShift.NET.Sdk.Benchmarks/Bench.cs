@@ -9,7 +9,8 @@ namespace OpenShift.NET.Sdk.Benchmarks;
 /// <param name="cache">This product's cache.</param>
 /// <param name="proxy">The registry.</param>
 /// <param name="dotnet">The command.</param>
-internal sealed class Bench(App app, bool ours, string folder, string cache, CountingProxy proxy, Dotnet dotnet)
+/// <param name="more">More arguments of every publish.</param>
+internal sealed class Bench(App app, bool ours, string folder, string cache, CountingProxy proxy, Dotnet dotnet, params string[] more)
 {
     public bool Ours => ours;
 
@@ -45,11 +46,11 @@ internal sealed class Bench(App app, bool ours, string folder, string cache, Cou
             App.Edit(folder, run);
         }
 
-        return await PublishAsync(string.Create(CultureInfo.InvariantCulture, $"{app.Name}-{(ours ? "ours" : "theirs")}-{run}")).ConfigureAwait(false);
+        return await PublishAsync(string.Create(CultureInfo.InvariantCulture, $"{app.Name}-{Path.GetFileName(folder)}-{run}")).ConfigureAwait(false);
     }
 
     /// <summary>Publishes.</summary>
-    public Task<Measurement> PublishAsync(string repository) => ContainerPublish.RunAsync(folder, repository, cache, proxy, dotnet, "--no-restore");
+    public Task<Measurement> PublishAsync(string repository) => ContainerPublish.RunAsync(folder, repository, cache, proxy, dotnet, ["--no-restore", .. more]);
 
     private static void Copy(string from, string to)
     {

@@ -13,10 +13,10 @@ internal static class Program
     private const string BaseRepository = "dotnet/aspnet";
     private const string BaseTag = "10.0";
 
-    /// <param name="arguments"><c>cold</c> for publishes of a machine that has seen nothing, <c>prove</c> for proofs, <c>guard</c> for the start-up guard, <c>scan</c> and <c>load</c> for the scanning of images, <c>code</c> for the reading of compiled code, <c>solution</c> for a solution of many services, <c>s2i</c> for source-to-image builds. Number of runs, 5 when missing; then names of apps, all when missing (<c>packages</c> when cold); for a solution the number of services, 50 when missing.</param>
+    /// <param name="arguments"><c>cold</c> for publishes of a machine that has seen nothing, <c>prove</c> for proofs, <c>guard</c> for the start-up guard, <c>scan</c> and <c>load</c> for the scanning of images, <c>code</c> for the reading of compiled code, <c>solution</c> for a solution of many services, <c>s2i</c> for source-to-image builds, <c>watch</c> for the inner loop, <c>sbom</c> for bills of materials. Number of runs, 5 when missing; then names of apps, all when missing (<c>packages</c> when cold); for a solution the number of services, 50 when missing.</param>
     private static async Task<int> Main(string[] arguments)
     {
-        string? only = arguments is ["cold" or "prove" or "guard" or "scan" or "load" or "code" or "solution" or "s2i", ..] ? arguments[0] : null;
+        string? only = arguments is ["cold" or "prove" or "guard" or "scan" or "load" or "code" or "solution" or "s2i" or "watch" or "sbom", ..] ? arguments[0] : null;
         arguments = only is null ? arguments : arguments[1..];
         int runs = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 5;
         App[] apps = [.. App.All.Where(a => arguments.Length < 2 ? only is null || a.Name == "packages" : arguments.Contains(a.Name))];
@@ -35,6 +35,8 @@ internal static class Program
                 "guard" => GuardBench.RunAsync(root, measured!, runs, arguments.Length > 1 ? arguments[1..] : []),
                 "solution" => SolutionBench.RunAsync(root, measured!, runs, arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 50),
                 "s2i" => SourceToImageBench.RunAsync(root, measured!, runs, apps[0]),
+                "watch" => WatchBench.RunAsync(root, measured!, runs),
+                "sbom" => SbomBench.RunAsync(root, measured!, runs, apps[0]),
                 "code" => CodeBench.RunAsync(root, runs),
                 "cold" => ColdBench.RunAsync(root, measured!, runs, apps),
                 _ => RunAsync(root, measured!, runs, apps),

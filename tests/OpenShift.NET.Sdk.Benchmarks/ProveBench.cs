@@ -66,19 +66,7 @@ internal static class ProveBench
         }
 
         string folder = Path.Combine(root, "sample");
-        string source = Path.Combine(MeasuredPackage.Repository, "samples", "WebApi");
-        Directory.CreateDirectory(folder);
-        foreach (string file in Directory.GetFiles(source))
-        {
-            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
-        }
-
-        foreach (string file in (string[])["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"])
-        {
-            await File.WriteAllTextAsync(Path.Combine(folder, file), "<Project />").ConfigureAwait(false);
-        }
-
-        await File.WriteAllTextAsync(Path.Combine(folder, "nuget.config"), $"<configuration><packageSources><clear /><add key=\"measured\" value=\"{measured.Feed}\" /><add key=\"nuget.org\" value=\"https://api.nuget.org/v3/index.json\" /></packageSources></configuration>").ConfigureAwait(false);
+        await SampleFolder.WriteAsync(folder, measured).ConfigureAwait(false);
         var dotnet = new Dotnet(Directory.CreateDirectory(Path.Combine(root, "tmp")).FullName);
         string[] properties = [$"-p:OpenShiftSdkVersion={measured.Version}", $"-p:OpenShiftCacheDirectory={Path.Combine(root, "cache")}", $"-p:OpenShiftBaseImageArchive={layout}#10.0", $"-p:ContainerArchiveOutputPath={Path.Combine(root, "out.tar")}"];
         await dotnet.RunAsync(folder, ["publish", "-c", "Release", "-t:PublishContainer", "-nologo", "-tl:off", .. properties]).ConfigureAwait(false);

@@ -54,7 +54,11 @@ internal static class RunCommand
                 }
 
                 string file = ProjectFile.Find(ImageOptions.FullPath(parsed.GetValue(project)) ?? Environment.CurrentDirectory);
-                end = await new ProjectRun(new ProjectBuild(file, parsed.GetValue(configuration), parsed.GetValue(framework)), facts => run.Over(facts, parsed), mappings, console).RunAsync(parsed.GetValue(watch), cancellationToken).ConfigureAwait(false);
+                var build = new ProjectBuild(file, parsed.GetValue(configuration), parsed.GetValue(framework), often: parsed.GetValue(watch));
+                await using (build.ConfigureAwait(false))
+                {
+                    end = await new ProjectRun(build, facts => run.Over(facts, parsed), mappings, console).RunAsync(parsed.GetValue(watch), cancellationToken).ConfigureAwait(false);
+                }
             }
 
             return cancellationToken.IsCancellationRequested || end is null ? ExitCodes.Interrupted

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Diagnostics;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Publishing.Proving.Sandbox;
 using OpenShift.NET.Sdk.Publishing.Running;
+using OpenShift.NET.Sdk.Tool.Building;
 using OpenShift.NET.Sdk.Tool.Output;
 
 namespace OpenShift.NET.Sdk.Tool.Running;
@@ -11,28 +13,34 @@ namespace OpenShift.NET.Sdk.Tool.Running;
 /// <param name="file">Full path of the project file.</param>
 /// <param name="configuration">The configuration; <see langword="null"/> for the .NET SDK's own choice.</param>
 /// <param name="framework">The target framework; <see langword="null"/> for the only one.</param>
-internal sealed class ProjectBuild(string file, string? configuration, string? framework)
+/// <param name="often">Whether there will be other builds after the first: a process stays with the project then.</param>
+internal sealed class ProjectBuild(string file, string? configuration, string? framework, bool often) : IAsyncDisposable
 {
     private const int Interrupt = 2;
     private static readonly TimeSpan EndingTime = TimeSpan.FromSeconds(10);
 
+    private static readonly string s_dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
     private readonly BuildArguments _arguments = new(file, configuration, framework);
+    private readonly string _answer = Path.Combine(Path.GetTempPath(), $"openshift-run-{Guid.NewGuid():N}");
+    private BuildHost? _host;
+    private bool _hasTried;
 
     /// <summary>The project file.</summary>
     public string File => _arguments.File;
 
     /// <summary>Builds.</summary>
     /// <param name="restores">Whether packages are restored first.</param>
+    /// <param name="changed">Full paths of the files that have changed since the last build.</param>
     /// <param name="console">Hears what the build says.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="OpenShiftException">OSC0065: it does not build, or has not the package.</exception>
-    public async Task<BuiltProject> RunAsync(bool restores, RunTerminal console, CancellationToken cancellationToken)
+    public async Task<BuiltProject> RunAsync(bool restores, ImmutableArray<string> changed, RunTerminal console, CancellationToken cancellationToken)
     {
-        string answer = Path.Combine(Path.GetTempPath(), $"openshift-run-{Guid.NewGuid():N}");
         bool lacksTarget = false;
         try
         {
-            int code = await BuildAsync(answer, restores, line =>
+            bool succeeds = await BuildAsync(restores, changed, line =>
             {
                 lacksTarget |= line.Contains("MSB4057", StringComparison.Ordinal) && line.Contains("_OpenShiftPrepareRun", StringComparison.Ordinal);
                 console.Build(line);
@@ -45,19 +53,51 @@ internal sealed class ProjectBuild(string file, string? configuration, string? f
                     "Add <PackageReference Include=\"OpenShift.NET.Sdk\" />, of this tool's version, or name one framework with --framework.");
             }
 
-            return code == 0 && System.IO.File.Exists(answer) && BuiltProject.Read(await System.IO.File.ReadAllLinesAsync(answer, cancellationToken).ConfigureAwait(false)) is { } built
+            return succeeds && System.IO.File.Exists(_answer) && BuiltProject.Read(await System.IO.File.ReadAllLinesAsync(_answer, cancellationToken).ConfigureAwait(false)) is { } built
                 ? built
                 : throw new OpenShiftException(ToolCodes.RunFailed, $"'{File}' does not build", "Mend what the errors above tell.");
         }
         finally
         {
-            System.IO.File.Delete(answer);
+            System.IO.File.Delete(_answer);
         }
     }
 
-    private async Task<int> BuildAsync(string answer, bool restores, Action<string> heard, CancellationToken cancellationToken)
+    public async ValueTask DisposeAsync()
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", _arguments.Of(answer, restores))
+        if (_host is { } host)
+        {
+            _host = null;
+            await host.DisposeAsync().ConfigureAwait(false);
+            System.IO.File.Delete(_answer);
+        }
+    }
+
+    private async Task<bool> BuildAsync(bool restores, ImmutableArray<string> changed, Action<string> heard, CancellationToken cancellationToken)
+    {
+        if (often && !_hasTried)
+        {
+            _hasTried = true;
+            _host = await BuildHost.TryStartAsync(s_dotnet, File, _answer, configuration, framework, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (_host is { } host)
+        {
+            if (await host.BuildAsync(restores, changed, heard, cancellationToken).ConfigureAwait(false) is { } succeeds)
+            {
+                return succeeds;
+            }
+
+            // It is gone, whatever it was (memory, someone's kill): the next builds are processes of their own.
+            await DisposeAsync().ConfigureAwait(false);
+        }
+
+        return await BuildApartAsync(restores, heard, cancellationToken).ConfigureAwait(false) == 0;
+    }
+
+    private async Task<int> BuildApartAsync(bool restores, Action<string> heard, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(s_dotnet, _arguments.Of(_answer, restores))
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

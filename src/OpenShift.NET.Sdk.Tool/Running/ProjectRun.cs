@@ -31,7 +31,7 @@ internal sealed class ProjectRun(ProjectBuild build, Func<ProveFacts, ProveFacts
         try
         {
             DateTime start = DateTime.UtcNow;
-            BuiltProject built = await build.RunAsync(restores: true, console, stop).ConfigureAwait(false);
+            BuiltProject built = await build.RunAsync(restores: true, [], console, stop).ConfigureAwait(false);
             ProjectFacts facts = await ReadAsync(built, stop).ConfigureAwait(false);
             RunSubject subject = await OpenAsync(built, facts, stop).ConfigureAwait(false);
             using ServiceImages services = await ServiceImages.OpenAsync(facts, _environment, null, stop).ConfigureAwait(false);
@@ -120,7 +120,7 @@ internal sealed class ProjectRun(ProjectBuild build, Func<ProveFacts, ProveFacts
             long start = Stopwatch.GetTimestamp();
             try
             {
-                BuiltProject built = await build.RunAsync(needsRestore, console, stop).ConfigureAwait(false);
+                BuiltProject built = await build.RunAsync(needsRestore, [.. changed.SelectMany(f => watch.PathsOf(f))], console, stop).ConfigureAwait(false);
                 needsRestore = false;
                 if (watch.Cover(built.Sources, built.Outputs, begun))
                 {

@@ -77,6 +77,9 @@ public sealed class RunTests
         Components.Require("bwrap");
         string tool = Install();
         (TestProject project, Dictionary<string, string?> environment) = Make();
+
+        // As on a developer's machine: a compiler that stays is one more thing that could be left.
+        environment["UseSharedCompilation"] = null;
         using (WatchedProgram run = WatchedProgram.Start(tool, ["run", "--watch", "--port", "0:8080", "--engine", "sandbox"], project.Folder, environment))
         {
             string address = (await run.WaitForAsync("openshift-image: " + Ready)).Groups[1].Value;
@@ -89,15 +92,37 @@ public sealed class RunTests
             Assert.Contains("error OSC0065: '" + project.ProjectFile + "' does not build. ", run.Text);
             Assert.AreEqual("hello", await Client.GetStringAsync(new Uri(address)));
 
-            var clock = Stopwatch.StartNew();
-            project.Write("Program.cs", Program.Replace("\"hello\"", "\"hello again\"", StringComparison.Ordinal));
-            while (await TryGetAsync(address) != "hello again")
+            await ServesAsync(Program.Replace("\"hello\"", "\"hello again\"", StringComparison.Ordinal), "hello again");
+
+            // What was evaluated before is not what is built when there are other files or properties.
+            project.Write("Answers.cs", "static class Answers { public const string First = \"hello of a new file\"; }");
+            await ServesAsync(Program.Replace("\"hello\"", "Answers.First", StringComparison.Ordinal), "hello of a new file");
+            File.WriteAllText(project.ProjectFile, File.ReadAllText(project.ProjectFile).Replace("</PropertyGroup>", "<DefineConstants>$(DefineConstants);OTHER</DefineConstants></PropertyGroup>", StringComparison.Ordinal));
+            await ServesAsync(Program.Replace("\"hello\"", "\n#if OTHER\n\"hello of a property\"\n#else\nAnswers.First\n#endif\n", StringComparison.Ordinal), "hello of a property");
+
+            // Whoever ends the process that builds finds each build a process of its own.
+            List<int> building = Processes(c => c.Contains(" build-host ", StringComparison.Ordinal) && c.Contains(project.ProjectFile, StringComparison.Ordinal));
+            Assert.IsNotEmpty(building);
+            foreach (int process in building)
             {
-                Assert.IsLessThan(TimeSpan.FromMinutes(2), clock.Elapsed, run.Text);
-                await Task.Delay(20);
+                Command.Run("kill", "-KILL", process.ToString(System.Globalization.CultureInfo.InvariantCulture)).MustSucceed();
             }
 
-            Console.WriteLine(FormattableString.Invariant($"{clock.Elapsed.TotalSeconds:0.00} s from a change to an answer"));
+            await ServesAsync(Program.Replace("\"hello\"", "\"hello at last\"", StringComparison.Ordinal), "hello at last");
+
+            async Task ServesAsync(string program, string answer)
+            {
+                var clock = Stopwatch.StartNew();
+                project.Write("Program.cs", program);
+                while (await TryGetAsync(address) != answer)
+                {
+                    Assert.IsLessThan(TimeSpan.FromMinutes(2), clock.Elapsed, run.Text);
+                    await Task.Delay(20);
+                }
+
+                Console.WriteLine(FormattableString.Invariant($"{clock.Elapsed.TotalSeconds:0.00} s from a change to '{answer}'"));
+            }
+
             Assert.AreEqual(130, await run.SignalAsync("INT"), run.Text);
             Assert.Contains("the key is ***", run.Text);
             Assert.DoesNotContain(Value, run.Text);
@@ -167,6 +192,27 @@ public sealed class RunTests
         return Path.Combine(folder, "bin", "openshift-image");
     }
 
+    private static List<int> Processes(Func<string, bool> isMeant)
+    {
+        var found = new List<int>();
+        foreach (string folder in Directory.EnumerateDirectories("/proc"))
+        {
+            try
+            {
+                if (int.TryParse(Path.GetFileName(folder), out int process) && isMeant(File.ReadAllText(Path.Combine(folder, "cmdline")).Replace('\0', ' ')))
+                {
+                    found.Add(process);
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Gone.
+            }
+        }
+
+        return found;
+    }
+
     // Folders of runs, and the processes that know of them.
     private static string Left(TestProject project, Dictionary<string, string?> environment)
     {
@@ -181,7 +227,7 @@ public sealed class RunTests
                 try
                 {
                     string command = File.ReadAllText(Path.Combine(folder, "cmdline")).Replace('\0', ' ');
-                    if (command.Contains(temporary, StringComparison.Ordinal) || command.Contains($"/app/{project.Name}.dll", StringComparison.Ordinal))
+                    if (command.Contains(temporary, StringComparison.Ordinal) || command.Contains("-pipename:openshift-image-", StringComparison.Ordinal) || command.Contains($"/app/{project.Name}.dll", StringComparison.Ordinal))
                     {
                         left.Add(command);
                     }

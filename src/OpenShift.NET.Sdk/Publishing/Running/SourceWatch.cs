@@ -120,6 +120,14 @@ internal sealed class SourceWatch : IDisposable
         }
     }
 
+    /// <summary>The full paths that a changed file can have: two folders of sources may have one of that name.</summary>
+    /// <param name="path">The file, as <see cref="NextAsync"/> gives it.</param>
+    public ImmutableArray<string> PathsOf(string path)
+    {
+        ImmutableArray<string> all = [.. _scope.Folders.Select(f => Path.Combine(f, path))];
+        return [.. all.Where(File.Exists).DefaultIfEmpty(all[0])];
+    }
+
     public void Dispose() => End([.. _watchers.Keys]);
 
     /// <summary>Whether a change of a file is one of the sources.</summary>
