@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
@@ -34,6 +35,11 @@ internal static class Compiled
 
     private static readonly Lazy<MetadataReference[]> s_frameworks = new(() => [.. FrameworkFiles().Select(f => MetadataReference.CreateFromFile(f))]);
 
+    // A compilation that is made of another one takes over what is known of the frameworks, which is most of the work.
+    private static readonly ConcurrentDictionary<(string Name, OutputKind Kind, OptimizationLevel Optimization), Lazy<CSharpCompilation>> s_empty = new();
+
+    private static readonly SyntaxTree s_usings = Tree(Usings, "/src/WebApi/obj/GlobalUsings.g.cs");
+
     /// <summary>The assemblies of the shared frameworks of this machine.</summary>
     public static IEnumerable<string> FrameworkFiles()
     {
@@ -46,7 +52,7 @@ internal static class Compiled
     public static CodeFacts CSharp(string program, string? libraries = null, OptimizationLevel optimization = OptimizationLevel.Release, DebugInformationFormat? symbols = DebugInformationFormat.PortablePdb, string? ownLibrary = null)
     {
         using var folder = new TemporaryFolder();
-        var references = new List<MetadataReference>(s_frameworks.Value);
+        var references = new List<MetadataReference>();
         if (libraries is not null)
         {
             references.Add(Emit(folder, "Libraries", CSharpCompilation("Libraries", [libraries], references, OutputKind.DynamicallyLinkedLibrary, optimization), null));
@@ -79,8 +85,8 @@ internal static class Compiled
     public static IReadOnlyDictionary<string, byte[]> Files(string program, string ownLibrary, string? programPath = null, string? libraryPath = null)
     {
         using var folder = new TemporaryFolder();
-        MetadataReference library = Emit(folder, "Own.Library", CSharpCompilation("Own.Library", [Usings, ownLibrary], s_frameworks.Value, OutputKind.DynamicallyLinkedLibrary, OptimizationLevel.Release, libraryPath), DebugInformationFormat.PortablePdb);
-        Emit(folder, "App", CSharpCompilation("App", [Usings, program], s_frameworks.Value.Append(library), OutputKind.ConsoleApplication, OptimizationLevel.Release, programPath), DebugInformationFormat.PortablePdb);
+        MetadataReference library = Emit(folder, "Own.Library", CSharpCompilation("Own.Library", [Usings, ownLibrary], [], OutputKind.DynamicallyLinkedLibrary, OptimizationLevel.Release, libraryPath), DebugInformationFormat.PortablePdb);
+        Emit(folder, "App", CSharpCompilation("App", [Usings, program], [library], OutputKind.ConsoleApplication, OptimizationLevel.Release, programPath), DebugInformationFormat.PortablePdb);
         return ((string[])["App.dll", "App.pdb", "Own.Library.dll", "Own.Library.pdb"]).ToDictionary(static f => f, f => File.ReadAllBytes(folder[f]), StringComparer.Ordinal);
     }
 
@@ -91,18 +97,14 @@ internal static class Compiled
     public static CodeFacts Application(IReadOnlyList<(string Path, string Text)> sources, IReadOnlyList<string> libraries, string? projectFolder = null)
     {
         using var folder = new TemporaryFolder();
-        MetadataReference[] references = [.. s_frameworks.Value, .. libraries.SelectMany(LibraryStub.Closure).Distinct()];
+        MetadataReference[] references = [.. libraries.SelectMany(LibraryStub.Closure).Distinct()];
         Compilation compilation = sources.Any(s => s.Path.EndsWith(".vb", StringComparison.Ordinal))
             ? VisualBasicCompilation.Create(
                 "App",
                 sources.Select(s => VisualBasicSyntaxTree.ParseText(SourceText.From(s.Text, System.Text.Encoding.UTF8), path: s.Path)),
-                references,
+                s_frameworks.Value.Concat(references),
                 new VisualBasicCompilationOptions(OutputKind.ConsoleApplication, optimizationLevel: OptimizationLevel.Release))
-            : Microsoft.CodeAnalysis.CSharp.CSharpCompilation.Create(
-                "App",
-                sources.Prepend(("/src/WebApi/obj/GlobalUsings.g.cs", Usings)).Select(s => CSharpSyntaxTree.ParseText(SourceText.From(s.Item2, System.Text.Encoding.UTF8), new CSharpParseOptions(Microsoft.CodeAnalysis.CSharp.LanguageVersion.Latest), s.Item1)),
-                references,
-                new CSharpCompilationOptions(OutputKind.ConsoleApplication, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
+            : Empty("App", OutputKind.ConsoleApplication, OptimizationLevel.Release).AddReferences(references).AddSyntaxTrees([s_usings, .. sources.Select(static s => Tree(s.Text, s.Path))]);
         Emit(folder, "App", compilation, DebugInformationFormat.PortablePdb);
         CodeFacts facts = CodeReader.Read([folder["App.dll"]], projectFolder, CancellationToken.None);
         return new CodeFacts
@@ -130,20 +132,31 @@ internal static class Compiled
     public static MetadataReference Library(string name, string source, IEnumerable<MetadataReference> references)
     {
         var image = new MemoryStream();
-        EmitResult result = CSharpCompilation(name, [source], s_frameworks.Value.Concat(references), OutputKind.DynamicallyLinkedLibrary, OptimizationLevel.Release).Emit(image);
+        EmitResult result = CSharpCompilation(name, [source], references, OutputKind.DynamicallyLinkedLibrary, OptimizationLevel.Release).Emit(image);
         Assert.IsTrue(result.Success, name + "\n" + string.Join('\n', result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)));
         return MetadataReference.CreateFromImage(image.ToArray());
     }
 
     /// <summary>A C# program that is to be compiled against the shared frameworks.</summary>
-    public static Compilation Program(string name, string source) => CSharpCompilation(name, [source], s_frameworks.Value, OutputKind.ConsoleApplication, OptimizationLevel.Release);
+    public static Compilation Program(string name, string source) => CSharpCompilation(name, [source], [], OutputKind.ConsoleApplication, OptimizationLevel.Release);
 
+    // References besides those to the frameworks.
     private static CSharpCompilation CSharpCompilation(string name, string[] sources, IEnumerable<MetadataReference> references, OutputKind kind, OptimizationLevel optimization, string? path = null) =>
-        Microsoft.CodeAnalysis.CSharp.CSharpCompilation.Create(
-            name,
-            sources.Select(s => CSharpSyntaxTree.ParseText(SourceText.From(s, System.Text.Encoding.UTF8), new CSharpParseOptions(Microsoft.CodeAnalysis.CSharp.LanguageVersion.Latest), path ?? SourceFile)),
-            references,
-            new CSharpCompilationOptions(kind, optimizationLevel: optimization, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
+        Empty(name, kind, optimization).AddReferences(references).AddSyntaxTrees(sources.Select(s => Tree(s, path ?? SourceFile)));
+
+    private static CSharpCompilation Empty(string name, OutputKind kind, OptimizationLevel optimization) =>
+        s_empty.GetOrAdd((name, kind, optimization), static key => new(() =>
+        {
+            var options = new CSharpCompilationOptions(key.Kind, optimizationLevel: key.Optimization, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true);
+            CSharpCompilation empty = Microsoft.CodeAnalysis.CSharp.CSharpCompilation.Create(key.Name, [], s_frameworks.Value, options);
+
+            // References are read when the first symbol is asked for.
+            _ = empty.GetSpecialType(SpecialType.System_Object);
+            return empty;
+        })).Value;
+
+    private static SyntaxTree Tree(string text, string path) =>
+        CSharpSyntaxTree.ParseText(SourceText.From(text, System.Text.Encoding.UTF8), new CSharpParseOptions(Microsoft.CodeAnalysis.CSharp.LanguageVersion.Latest), path);
 
     private static MetadataReference Emit(TemporaryFolder folder, string name, Compilation compilation, DebugInformationFormat? symbols)
     {

@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Guidelines.Engine;
-using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Guidelines.Severities;
 using OpenShift.NET.Sdk.Runs;
 using OpenShift.NET.Sdk.Tests.Guidelines.Cases;
@@ -37,7 +35,7 @@ public sealed class RuleCaseTests
         }
 
         Report report = Run(rule, ruleCase.Build(), ruleCase.Profile, ruleCase.Severity);
-        Assert.AreEqual(string.Join('\n', ruleCase.Expect), string.Join('\n', Lines(report)), file);
+        Assert.AreEqual(string.Join('\n', ruleCase.Expect), string.Join('\n', CaseRuns.Lines(report)), file);
         if (!ruleCase.Places.IsEmpty)
         {
             string places = string.Join('\n', report.Findings.Where(f => f.IsShown).Select(f => FormattableString.Invariant($"{f.Where.Source?.File}:{f.Where.Source?.Line}:{f.Where.Source?.Column}")));
@@ -54,7 +52,7 @@ public sealed class RuleCaseTests
         Assert.IsTrue(RuleCatalog.All.TryGet(id, out CatalogedRule? rule));
         foreach (Profile profile in Enum.GetValues<Profile>())
         {
-            Assert.AreEqual("", string.Join('\n', Lines(Run(rule, RuleCase.Parse("").Build(), profile))), $"{id} in {profile}");
+            Assert.AreEqual("", string.Join('\n', CaseRuns.Lines(Run(rule, RuleCase.Parse("").Build(), profile))), $"{id} in {profile}");
         }
     }
 
@@ -65,7 +63,7 @@ public sealed class RuleCaseTests
         Assert.IsTrue(RuleCatalog.All.TryGet(id, out CatalogedRule? rule));
         foreach (Profile profile in Enum.GetValues<Profile>())
         {
-            Assert.AreEqual("", string.Join('\n', Lines(Run(rule, RuleCase.Parse("run: {}").Build(), profile))), $"{id} in {profile}");
+            Assert.AreEqual("", string.Join('\n', CaseRuns.Lines(Run(rule, RuleCase.Parse("run: {}").Build(), profile))), $"{id} in {profile}");
         }
     }
 
@@ -96,7 +94,7 @@ public sealed class RuleCaseTests
             config: { User: null, ExposedPorts: null, Env: null, Entrypoint: null, WorkingDir: null, Labels: null }
             """);
         Report report = Run(rule, bare.Build(), Profile.Strict);
-        Assert.AreNotEqual(RuleStatus.Broken, report.Rules[0].Status, string.Join('\n', Lines(report)));
+        Assert.AreNotEqual(RuleStatus.Broken, report.Rules[0].Status, string.Join('\n', CaseRuns.Lines(report)));
     }
 
     [TestMethod]
@@ -142,12 +140,4 @@ public sealed class RuleCaseTests
             publication.Project?.Checks.Suppressions ?? [],
             DefaultPublication.Today,
             CancellationToken.None);
-
-    private static ImmutableArray<string> Lines(Report report) =>
-    [
-        .. report.Findings.Where(f => f.IsShown).Select(f => f.Outcome == Outcome.CouldNotTell
-            ? $"could-not-tell {f.RuleId}: {f.Message}"
-            : $"{f.Severity.ToString().ToLowerInvariant()} {f.RuleId}: {f.Message}"),
-        .. report.Diagnostics.Select(d => $"{d.Severity.ToString().ToLowerInvariant()} {d.Code}: {d.Message}"),
-    ];
 }

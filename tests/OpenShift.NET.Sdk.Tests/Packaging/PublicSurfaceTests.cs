@@ -71,8 +71,8 @@ public sealed partial class PublicSurfaceTests
         int i = text.IndexOf(" i[\"", from, StringComparison.Ordinal);
         return (item, i) switch
         {
-            (< 0, < 0) => -1,
-            (< 0, _) => i + " i[\"".Length,
+            (item: < 0, i: < 0) => -1,
+            (item: < 0, _) => i + " i[\"".Length,
             (_, < 0) => item + "item[\"".Length,
             _ => item < i ? item + "item[\"".Length : i + " i[\"".Length,
         };

@@ -30,6 +30,9 @@ internal enum ConnectionStringKey
     /// <summary>His password.</summary>
     Password,
 
+    /// <summary>A key or a signature that lets in without a user.</summary>
+    Secret,
+
     /// <summary>Whether the process' own account of the domain logs in.</summary>
     IntegratedSecurity,
 

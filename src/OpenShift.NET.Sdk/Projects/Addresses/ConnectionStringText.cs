@@ -8,7 +8,9 @@ internal static class ConnectionStringText
     private const int LongestKey = 40;
 
     /// <summary>The parts; what has no <c>=</c> is passed over.</summary>
-    public static List<ConnectionStringPart> Parts(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="untilOther">Whether to end at what has no <c>=</c>: the text is no connection string from there on.</param>
+    public static List<ConnectionStringPart> Parts(string text, bool untilOther = false)
     {
         var parts = new List<ConnectionStringPart>();
         int i = 0;
@@ -23,6 +25,11 @@ internal static class ConnectionStringText
             int end = text.IndexOf(';', i);
             if (end >= 0 && end < equals)
             {
+                if (untilOther && !text.AsSpan(i, end - i).IsWhiteSpace())
+                {
+                    break;
+                }
+
                 i = end + 1;
                 continue;
             }
@@ -55,6 +62,13 @@ internal static class ConnectionStringText
         return parts;
     }
 
+    /// <summary>A part's value as its provider reads it: of a quotation mark that is doubled within quotes, one stays.</summary>
+    public static string ValueOf(string text, ConnectionStringPart part)
+    {
+        string value = text.Substring(part.Start, part.Length);
+        return text[part.Start - 1] is ('"' or '\'') and var quote ? value.Replace(new string(quote, 2), quote.ToString(), StringComparison.Ordinal) : value;
+    }
+
     /// <summary>What a key means.</summary>
     /// <param name="name">The key in small letters, without blanks, <c>_</c> and <c>-</c>.</param>
     public static ConnectionStringKey KeyOf(string name) => name switch
@@ -67,6 +81,7 @@ internal static class ConnectionStringText
         "database" or "initialcatalog" or "defaultkeyspace" or "keyspace" or "virtualhost" or "dbname" => ConnectionStringKey.Database,
         "user" or "userid" or "uid" or "username" => ConnectionStringKey.User,
         "password" or "pwd" => ConnectionStringKey.Password,
+        "accountkey" or "sharedaccesskey" or "sharedaccesssignature" or "clientsecret" => ConnectionStringKey.Secret,
         "integratedsecurity" or "trustedconnection" => ConnectionStringKey.IntegratedSecurity,
         "mode" or "cache" or "foreignkeys" or "recursivetriggers" or "journalmode" or "failifmissing" => ConnectionStringKey.OfFile,
         "usedevelopmentstorage" => ConnectionStringKey.Emulator,

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Guidelines.Engine;
+using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Guidelines.Severities;
 
 namespace OpenShift.NET.Sdk.Tests.Guidelines.Cases;
@@ -10,10 +12,12 @@ namespace OpenShift.NET.Sdk.Tests.Guidelines.Cases;
 internal static class CaseRuns
 {
     /// <summary>Paths of all cases below the folder <c>Guidelines</c>.</summary>
-    public static IEnumerable<string> Files =>
-        Directory.EnumerateFiles(Repository.Guidelines, "*.yaml", SearchOption.AllDirectories)
+    public static ImmutableArray<string> Files { get; } =
+    [
+        .. Directory.EnumerateFiles(Repository.Guidelines, "*.yaml", SearchOption.AllDirectories)
             .Select(static f => Path.GetRelativePath(Repository.Guidelines, f).Replace('\\', '/'))
-            .Order(StringComparer.Ordinal);
+            .Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>Reads a case.</summary>
     public static JsonObject Read(string file) => YamlJson.Read(File.ReadAllText(Path.Combine(Repository.Guidelines, file)));
@@ -40,4 +44,13 @@ internal static class CaseRuns
             DefaultPublication.Today,
             CancellationToken.None);
     }
+
+    /// <summary>What a report shows, a line each, as a case writes it.</summary>
+    public static ImmutableArray<string> Lines(Report report) =>
+    [
+        .. report.Findings.Where(f => f.IsShown).Select(f => f.Outcome == Outcome.CouldNotTell
+            ? $"could-not-tell {f.RuleId}: {f.Message}"
+            : $"{f.Severity.ToString().ToLowerInvariant()} {f.RuleId}: {f.Message}"),
+        .. report.Diagnostics.Select(d => $"{d.Severity.ToString().ToLowerInvariant()} {d.Code}: {d.Message}"),
+    ];
 }

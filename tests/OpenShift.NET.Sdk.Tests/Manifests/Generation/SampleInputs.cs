@@ -64,7 +64,10 @@ internal static class SampleInputs
             new SettingFact { Name = "ConnectionStrings__Orders", Kind = SettingKind.Secret, Required = true, Description = "Connection string of the orders database.", Source = "appsettings.json ConnectionStrings:Orders" },
             new SettingFact { Name = "Migration__Batch", Default = "500", Source = "OpenShiftSetting" },
         ],
-    }, new ExecutionConfig { User = "1654" }) with { Code = new ProbeFindings { End = ProgramEnd.Ends } };
+    }, new ExecutionConfig { User = "1654" }) with
+    {
+        Code = new ProbeFindings { End = ProgramEnd.Ends },
+    };
 
     /// <summary>A program that runs every night.</summary>
     public static ManifestInput Report => Input("night-report", ApplicationKind.Console, new ManifestFacts { Name = "night-report", Workload = WorkloadKind.CronJob, Schedule = "0 3 * * *" }, new ExecutionConfig { User = "1654" });

@@ -105,11 +105,12 @@ public sealed class StageConversationTests
     [TestMethod]
     public void Cancelling_reaches_the_running_stage()
     {
+        TimeSpan wait = TimeSpan.FromSeconds(30);
         using var cancellation = new CancellationTokenSource();
         using var session = new Scripted((_, log, token) =>
         {
             log.Message(StageImportance.High, "running");
-            log.Message(StageImportance.High, token.WaitHandle.WaitOne(TimeSpan.FromSeconds(30)) ? "cancelled" : "never cancelled");
+            log.Message(StageImportance.High, token.WaitHandle.WaitOne(wait) ? "cancelled" : "never cancelled");
             return new StageResult();
         });
         using var conversation = new Conversation(session);
@@ -117,7 +118,9 @@ public sealed class StageConversationTests
         _ = conversation.Client.Run(Request(), log, cancellation.Token);
         CollectionAssert.AreEqual(new[] { "High running", "High cancelled" }, log.Lines);
 
+        wait = TimeSpan.FromSeconds(0.2);
         _ = conversation.Client.Run(Request(), log, CancellationToken.None);
+        Assert.AreEqual("High never cancelled", log.Lines[^1]);
     }
 
     [TestMethod]

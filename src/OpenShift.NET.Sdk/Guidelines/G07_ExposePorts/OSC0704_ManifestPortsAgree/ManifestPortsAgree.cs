@@ -31,7 +31,10 @@ public sealed class ManifestPortsAgree : ManifestRule
                 {
                     yield return Finding.Violation(
                         Location.OfContainer(container, port.Root["containerPort"]!.Mark, FormattableString.Invariant($"port {number}"), FormattableString.Invariant($"ports/{number}")),
-                        $"is a port the image neither exposes nor listens on ({string.Join(", ", exposed.Select(static p => p.ToString()))})") with { AtMost = Severity.Warning };
+                        $"is a port the image neither exposes nor listens on ({string.Join(", ", exposed.Select(static p => p.ToString()))})") with
+                    {
+                        AtMost = Severity.Warning,
+                    };
                 }
             }
         }

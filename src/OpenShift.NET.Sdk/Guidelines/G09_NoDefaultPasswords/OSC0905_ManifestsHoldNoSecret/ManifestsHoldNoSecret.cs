@@ -42,7 +42,10 @@ public sealed class ManifestsHoldNoSecret : ManifestRule
                 {
                     yield return Finding.Violation(
                         Location.OfManifest(manifest, parameter.Root["value"]!.Mark, $"parameter {parameter.Name}", $"parameters/{parameter.Name}"),
-                        $"has {kind} as its default, {Redaction.Of(parameter.Value)}") with { Fix = "Remove 'value' and write 'generate: expression' with 'from: \"[a-zA-Z0-9]{40}\"', or 'required: true' for a secret that others know too." };
+                        $"has {kind} as its default, {Redaction.Of(parameter.Value)}") with
+                    {
+                        Fix = "Remove 'value' and write 'generate: expression' with 'from: \"[a-zA-Z0-9]{40}\"', or 'required: true' for a secret that others know too.",
+                    };
                 }
             }
 

@@ -32,7 +32,10 @@ public sealed class NoPodAddresses : ManifestRule
                     {
                         yield return Finding.Violation(
                             Location.OfContainer(container, variable.Mark, $"variable {variable.Name}", $"env/{variable.Name}"),
-                            $"is {variable.Root.TextAt("valueFrom", "fieldRef", "fieldPath")}, an address that changes with every restart") with { AtMost = Severity.Info };
+                            $"is {variable.Root.TextAt("valueFrom", "fieldRef", "fieldPath")}, an address that changes with every restart") with
+                        {
+                            AtMost = Severity.Info,
+                        };
                     }
                 }
             }

@@ -42,7 +42,10 @@ public sealed class ResourcesAreSet : ManifestRule
                 {
                     yield return Finding.Violation(
                         Location.OfContainer(container, resources.At("requests", name)!.Mark, $"resources.requests.{name}", $"resources/{name}"),
-                        $"is {resources.TextAt("requests", name)}, more than the limit of {resources.TextAt("limits", name)}, which the API refuses") with { Fix = "Raise the limit or lower the request." };
+                        $"is {resources.TextAt("requests", name)}, more than the limit of {resources.TextAt("limits", name)}, which the API refuses") with
+                    {
+                        Fix = "Raise the limit or lower the request.",
+                    };
                 }
             }
         }

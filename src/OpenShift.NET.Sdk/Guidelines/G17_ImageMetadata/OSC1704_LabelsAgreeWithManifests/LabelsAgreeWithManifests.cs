@@ -49,7 +49,10 @@ public sealed class LabelsAgreeWithManifests : ManifestRule
                 {
                     yield return Finding.Violation(
                         Location.OfContainer(container, request.Mark, $"resources.requests.{name}", $"resources/requests/{name}"),
-                        $"is {request.Text}, less than the {Label(publication, label)} of the image's label {label}") with { AtMost = Severity.Warning };
+                        $"is {request.Text}, less than the {Label(publication, label)} of the image's label {label}") with
+                    {
+                        AtMost = Severity.Warning,
+                    };
                 }
             }
         }

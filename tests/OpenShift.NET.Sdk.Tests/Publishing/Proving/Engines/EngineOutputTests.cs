@@ -110,7 +110,7 @@ public sealed class EngineOutputTests
             nonsense
             """;
         CollectionAssert.AreEqual(
-            (( string, FileChange)[])[("/app/appsettings.json", FileChange.Changed), ("/app/data/log.txt", FileChange.Created), ("/app/gone.txt", FileChange.Deleted), ("/var/empty", FileChange.Created)],
+            ((string, FileChange)[])[("/app/appsettings.json", FileChange.Changed), ("/app/data/log.txt", FileChange.Created), ("/app/gone.txt", FileChange.Deleted), ("/var/empty", FileChange.Created)],
             RootChanges.Parse(Output, ["/data", "/mnt/deep/volume/"], "/app").ToArray());
     }
 
