@@ -41,7 +41,7 @@ public static class SecretValue
             : null;
     }
 
-    /// <summary>Whether a value only stands for one that is put in later: empty, <c>${…}</c>, <c>$(…)</c>, <c>$X</c>, <c>&lt;…&gt;</c>, <c>{{…}}</c>, <c>#{…}#</c>, asterisks, <c>true</c>, <c>false</c>, <c>null</c>.</summary>
+    /// <summary>Whether a value only stands for one that is put in later: empty, <c>${…}</c>, <c>$(…)</c>, <c>$X</c>, <c>&lt;…&gt;</c>, <c>{{…}}</c>, <c>#{…}#</c>, asterisks, <c>REPLACE_WITH_…</c>, <c>true</c>, <c>false</c>, <c>null</c>.</summary>
     public static bool IsPlaceholder(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -53,7 +53,7 @@ public static class SecretValue
 
         return Encloses(text, "${", "}") || Encloses(text, "$(", ")") || Encloses(text, "<", ">") || Encloses(text, "{{", "}}") || Encloses(text, "#{", "}#")
             || Encloses(text, "@Microsoft.KeyVault(", ")")
-            || (text[0] == '$' && IsVariable(text[1..]))
+            || (text[0] == '$' && IsVariable(text[1..])) || AsksToBeReplaced(text)
             || text.Equals("true", StringComparison.OrdinalIgnoreCase) || text.Equals("false", StringComparison.OrdinalIgnoreCase) || text.Equals("null", StringComparison.OrdinalIgnoreCase);
     }
 
@@ -142,6 +142,10 @@ public static class SecretValue
             _ => false,
         };
     }
+
+    // Capitals and low lines, as nobody writes a password.
+    private static bool AsksToBeReplaced(ReadOnlySpan<char> text) =>
+        (text.StartsWith("REPLACE_WITH_", StringComparison.Ordinal) || text.StartsWith("REPLACE_ME", StringComparison.Ordinal) || text.StartsWith("TO_BE_REPLACED", StringComparison.Ordinal)) && IsVariable(text);
 
     private static bool IsYours(string word) => word is "sua" or "seu" or "tua" or "tu" or "su" or "votre" or "ton" or "dein" or "deine" or "ihr" or "ihre" or "uw" or "jouw" or "twoje" or "twoj" or "tvoj" or "min" or "mi" or "minha";
 

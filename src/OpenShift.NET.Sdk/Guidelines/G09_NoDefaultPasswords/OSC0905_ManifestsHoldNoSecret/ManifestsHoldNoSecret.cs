@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Manifests;
 using OpenShift.NET.Sdk.Manifests.Templates;
@@ -15,7 +16,7 @@ namespace OpenShift.NET.Sdk.Guidelines.G09_NoDefaultPasswords.OSC0905_ManifestsH
     Recommended = Severity.Error,
     Strict = Severity.Error,
     Fix = "Take the value out of the file: read it from a Secret that is made outside of source control, or use a Template parameter with 'generate: expression'; replace the secret if the file was ever shared.")]
-public sealed class ManifestsHoldNoSecret : ManifestRule
+public sealed partial class ManifestsHoldNoSecret : ManifestRule
 {
     private static readonly string[] s_plain =
         ["username", "user", "login", "host", "hostname", "server", "port", "database", "dbname", "db", "name", "url", "uri", "endpoint", "ca.crt", "tls.crt", "service-ca.crt", "namespace", "type", "provider"];
@@ -83,7 +84,7 @@ public sealed class ManifestsHoldNoSecret : ManifestRule
             foreach ((YamlEntry entry, string text) in ManifestValues.Of(manifest))
             {
                 string? kind = Judge(entry.Key, text);
-                bool literal = kind is null && manifest.Kind == "Secret" && !IsOpen(text) && !s_plain.Contains(entry.Key.ToLowerInvariant()) && !SecretName.NamesFile(entry.Key);
+                bool literal = kind is null && manifest.Kind == "Secret" && !IsOpen(text) && !SecretValue.IsStandIn(text) && !Address().IsMatch(text) && !s_plain.Contains(entry.Key.ToLowerInvariant()) && !SecretName.NamesFile(entry.Key);
                 if (kind is not null || literal)
                 {
                     yield return Finding.Violation(
@@ -101,4 +102,8 @@ public sealed class ManifestsHoldNoSecret : ManifestRule
 
     private static bool IsOpen(string value) =>
         SecretValue.IsPlaceholder(value) || ParameterReference.FindAll(value).Sum(static r => r.Length) == value.Trim().Length;
+
+    // Where a server is and nothing else: a path or a query can be what only its owner knows.
+    [GeneratedRegex(@"^([a-z][a-z0-9+]*://[a-z0-9][a-z0-9.-]*(:[0-9]{2,5})?|[a-z][a-z0-9.-]*:[0-9]{2,5})/?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Address();
 }
