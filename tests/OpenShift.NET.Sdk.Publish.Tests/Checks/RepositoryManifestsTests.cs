@@ -34,10 +34,10 @@ public class RepositoryManifestsTests
         repository.Write(".git/HEAD", "ref: refs/heads/main\n");
         repository.Write("k8s/web-api.yaml", Deployment);
         TestProject project = TestProject.Web("<TreatWarningsAsErrors>true</TreatWarningsAsErrors>", folder: Path.Combine(repository.Folder, "src", "WebApi"));
-        string[] destination = [$"-p:ContainerArchiveOutputPath={project.Folder}/out/image.tar", "-tl:off", "-v:d"];
+        string[] destination = ["-p:OpenShiftEmbeddedBase=Always", $"-p:ContainerArchiveOutputPath={project.Folder}/out/image.tar", "-tl:off", "-v:d"];
 
         CommandResult first = project.Publish(destination).MustSucceed();
-        first.MustSay("k8s/web-api.yaml(18,22): message OSC0905: ")
+        first.MustSay("k8s/web-api.yaml(17,22): message OSC0905: ")
             .MustSay("k8s/web-api.yaml(13,18): message OSC0205: Deployment/web-api container web-api runs the image 'registry.contoso.example/team/web-api:latest'")
             .MustSay("message OSC2002: ").MustSay("message OSC1607: ")
             .MustSay("Judged beside what is published, as Kubernetes files of the repository that concern this project: k8s/web-api.yaml.")
@@ -51,6 +51,6 @@ public class RepositoryManifestsTests
         repository.Write("k8s/web-api.yaml", Deployment.Replace(":latest", ":1.4.2", StringComparison.Ordinal));
         project.Publish([.. destination, "--no-build"]).MustSucceed().MustSay("message OSC0905: ").MustNotSay("OSC0205");
         project.Publish([.. destination, "--no-build", "-p:OpenShiftRepositoryManifests=None"]).MustSucceed().MustNotSay("k8s/web-api.yaml");
-        project.Publish([.. destination, "--no-build", "-p:OpenShiftProfile=strict"]).MustFail().MustSay("k8s/web-api.yaml(18,22): error OSC0905: ");
+        project.Publish([.. destination, "--no-build", "-p:OpenShiftProfile=strict"]).MustFail().MustSay("k8s/web-api.yaml(17,22): error OSC0905: ");
     }
 }
