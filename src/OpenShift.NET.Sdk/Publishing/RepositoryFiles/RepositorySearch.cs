@@ -19,6 +19,9 @@ internal sealed class RepositorySearch
 
     private static readonly string[] s_skipped = ["bin", "obj", "node_modules", "packages", "artifacts", "TestResults", "wwwroot"];
 
+    // Files there are what tests hold or deploy; whoever means them names them. "test" further down is an environment.
+    private static readonly string[] s_ofTests = ["tests", "testdata"];
+
     private readonly ProjectFacts _facts;
     private readonly string _root;
     private readonly string[] _excluded;
@@ -144,7 +147,10 @@ internal sealed class RepositorySearch
     }
 
     private bool IsSkipped(FileSystemInfo folder) =>
-        folder.Name is ['.', ..] || s_skipped.Contains(folder.Name, StringComparer.OrdinalIgnoreCase) || _excluded.Contains(folder.FullName, StringComparer.Ordinal);
+        folder.Name is ['.', ..] || s_skipped.Contains(folder.Name, StringComparer.OrdinalIgnoreCase) || (_globs.IsAuto && IsOfTests(folder)) || _excluded.Contains(folder.FullName, StringComparer.Ordinal);
+
+    private bool IsOfTests(FileSystemInfo folder) =>
+        s_ofTests.Contains(folder.Name, StringComparer.OrdinalIgnoreCase) || (folder.Name.Equals("test", StringComparison.OrdinalIgnoreCase) && Path.GetDirectoryName(folder.FullName) == _root);
 
     private RepositoryFile? Manifest(string path)
     {

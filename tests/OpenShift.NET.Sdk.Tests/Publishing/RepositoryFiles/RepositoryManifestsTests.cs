@@ -179,7 +179,7 @@ public sealed class RepositoryManifestsTests : IDisposable
     public void Charts_builds_and_packages_are_left_alone_and_UTF_16_is_read()
     {
         string good = Deployment("orders-api", "orders-api:1.0");
-        foreach (string path in (string[])["chart/templates/deployment.yaml", "src/Contoso.Orders.Api/bin/x.yaml", "src/Contoso.Orders.Api/obj/x.yaml", "web/node_modules/a/x.yaml", ".github/x.yaml", "src/Contoso.Orders.Api/openshift/x.yaml", "packages/x/x.yaml"])
+        foreach (string path in (string[])["chart/templates/deployment.yaml", "src/Contoso.Orders.Api/bin/x.yaml", "src/Contoso.Orders.Api/obj/x.yaml", "web/node_modules/a/x.yaml", ".github/x.yaml", "src/Contoso.Orders.Api/openshift/x.yaml", "packages/x/x.yaml", "tests/Goldens/x.yaml", "test/x.yaml"])
         {
             Write(path, path.StartsWith("chart", StringComparison.Ordinal) ? good.Replace("orders-api:1.0", "{{ .Values.image }}", StringComparison.Ordinal) : good);
         }
