@@ -4,14 +4,13 @@ using Microsoft.Build.Evaluation;
 using Microsoft.Build.Execution;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Logging;
+using OpenShift.NET.Sdk.Publishing.Running;
 
 namespace OpenShift.NET.Sdk.Tool.Building;
 
 /// <summary>Builds as it is asked to, one build after the other, all in this process.</summary>
 internal sealed class BuildLoop
 {
-    private const string Target = "_OpenShiftPrepareRun";
-
     // The application that was just built starts meanwhile.
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
@@ -25,7 +24,7 @@ internal sealed class BuildLoop
     public BuildLoop(BuildHostOptions options, Stream output)
     {
         (_options, _writer) = (options, new BinaryWriter(output, Encoding.UTF8));
-        _properties = new(StringComparer.OrdinalIgnoreCase) { ["_OpenShiftRunFile"] = options.Answer, ["SharedCompilationId"] = options.Compiler };
+        _properties = new(StringComparer.OrdinalIgnoreCase) { [BuildArguments.AnswerProperty] = options.Answer, ["SharedCompilationId"] = options.Compiler };
         if (options.Configuration is { } configuration)
         {
             _properties["Configuration"] = configuration;
@@ -118,7 +117,7 @@ internal sealed class BuildLoop
             Forget();
         }
 
-        return Execute(prepared is null ? new BuildRequestData(_options.File, Properties(restores: false), null, [Target], null) : new BuildRequestData(prepared.Project, [Target]), verbosity);
+        return Execute(prepared is null ? new BuildRequestData(_options.File, Properties(restores: false), null, [BuildArguments.Target], null) : new BuildRequestData(prepared.Project, [BuildArguments.Target]), verbosity);
     }
 
     private bool Execute(BuildRequestData request, LoggerVerbosity verbosity)

@@ -42,7 +42,7 @@ internal sealed class ProjectBuild(string file, string? configuration, string? f
         {
             bool succeeds = await BuildAsync(restores, changed, line =>
             {
-                lacksTarget |= line.Contains("MSB4057", StringComparison.Ordinal) && line.Contains("_OpenShiftPrepareRun", StringComparison.Ordinal);
+                lacksTarget |= line.Contains("MSB4057", StringComparison.Ordinal) && line.Contains(BuildArguments.Target, StringComparison.Ordinal);
                 console.Build(line);
             }, cancellationToken).ConfigureAwait(false);
             if (lacksTarget)

@@ -158,7 +158,7 @@ public sealed class Publication
         }
     }
 
-    /// <summary>The same publication with files of the repository in place of the manifests; what was read is not read again.</summary>
+    /// <summary>The same image, project and code with files of the repository in place of the manifests.</summary>
     internal Publication With(RepositoryManifests files) => new()
     {
         Project = Project,
@@ -172,13 +172,5 @@ public sealed class Publication
         KnownContainers = files.Containers,
         Today = Today,
         Dockerfiles = Dockerfiles,
-        _entryPoint = _entryPoint,
-        _startScript = _startScript,
-        _startScriptIsRead = _startScriptIsRead,
-        _started = _started,
-        _startedIsRead = _startedIsRead,
-        _processes = _processes,
-        _applications = _applications,
-        _natives = _natives,
     };
 }

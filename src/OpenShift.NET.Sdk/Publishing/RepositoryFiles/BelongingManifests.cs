@@ -111,7 +111,7 @@ internal sealed class BelongingManifests
 
     private static IEnumerable<ManifestObject> Around(Workload workload, WorkloadSet workloads)
     {
-        foreach (ManifestObject map in workloads.OfKind("ConfigMap", "Secret").Where(m => Names(workload).Contains((m.Kind, m.Name))))
+        foreach (ManifestObject map in MapsOf(workload, workloads))
         {
             yield return map;
         }
@@ -137,10 +137,18 @@ internal sealed class BelongingManifests
         }
 
         // Of a file that several applications share, what is no other workload and nobody else's.
-        foreach (ManifestObject other in workloads.OfKind("ConfigMap", "Secret").Where(o => o.File.FullPath == workload.Object.File.FullPath && !workloads.Workloads.Any(w => !ReferenceEquals(w.Object.Root, workload.Object.Root) && Names(w).Contains((o.Kind, o.Name)))))
+        HashSet<(string, string?)> ofOthers = [.. workloads.Workloads.Where(w => !ReferenceEquals(w.Object.Root, workload.Object.Root)).SelectMany(Names)];
+        foreach (ManifestObject other in workloads.OfKind("ConfigMap", "Secret").Where(o => o.File.FullPath == workload.Object.File.FullPath && !ofOthers.Contains((o.Kind, o.Name))))
         {
             yield return other;
         }
+    }
+
+    // The ConfigMaps and Secrets that it names.
+    private static IEnumerable<ManifestObject> MapsOf(Workload workload, WorkloadSet workloads)
+    {
+        HashSet<(string Kind, string? Name)> names = Names(workload);
+        return workloads.OfKind("ConfigMap", "Secret").Where(m => names.Contains((m.Kind, m.Name)));
     }
 
     private static HashSet<(string Kind, string? Name)> Names(Workload workload)
@@ -173,7 +181,7 @@ internal sealed class BelongingManifests
     // What its values name: the database that it asks.
     private static IEnumerable<string> HostsOf(Workload workload, WorkloadSet workloads) =>
         workload.Containers.SelectMany(static c => c.Variables).Select(static v => v.Value)
-            .Concat(workloads.OfKind("ConfigMap", "Secret").Where(m => Names(workload).Contains((m.Kind, m.Name))).SelectMany(static m => ManifestValues.Of(m)).Select(static v => v.Value))
+            .Concat(MapsOf(workload, workloads).SelectMany(static m => ManifestValues.Of(m)).Select(static v => v.Value))
             .OfType<string>().Where(static v => v.Length is > 0 and < 4096)
             .SelectMany(static v => AddressText.ReadAll(v).SelectMany(static a => a.Hosts).Select(static h => h.Host).Append(v.Trim()))
             .Select(static h => h.Split('.')[0].Split(':')[0]);

@@ -8,16 +8,22 @@ namespace OpenShift.NET.Sdk.Publishing.Running;
 /// <param name="Framework">The target framework; <see langword="null"/> for the only one.</param>
 internal sealed record BuildArguments(string File, string? Configuration, string? Framework)
 {
+    /// <summary>The target that leaves an image to run.</summary>
+    public const string Target = "_OpenShiftPrepareRun";
+
+    /// <summary>The property that says where to write what there is to run.</summary>
+    public const string AnswerProperty = "_OpenShiftRunFile";
+
     /// <summary>The arguments.</summary>
     /// <param name="answer">The file that the build writes what it has left to.</param>
     /// <param name="restores">Whether packages are restored first.</param>
     public ImmutableArray<string> Of(string answer, bool restores)
     {
-        string[] properties = [$"_OpenShiftRunFile={answer}", .. Configuration is null ? (string[])[] : [$"Configuration={Configuration}"]];
+        string[] properties = [$"{AnswerProperty}={answer}", .. Configuration is null ? (string[])[] : [$"Configuration={Configuration}"]];
         return
         [
             // Not "build", which adds a summary to each.
-            "msbuild", File, "-t:_OpenShiftPrepareRun", "-tl:off", "-nologo", restores ? "-v:minimal" : "-v:quiet",
+            "msbuild", File, "-t:" + Target, "-tl:off", "-nologo", restores ? "-v:minimal" : "-v:quiet",
             .. properties.Select(static p => "-p:" + p),
             .. Framework is null ? (string[])[] : [$"-p:TargetFramework={Framework}"],
 
