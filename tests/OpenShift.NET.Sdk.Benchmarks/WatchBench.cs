@@ -72,10 +72,8 @@ internal static class WatchBench
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {Medians.Of(times):0} ms{(times == programs[0].Times ? Targets.Mark(Medians.Of(times) <= 2000) : "")} | {times.Min():0} ms | {times.Max():0} ms | {Medians.Of(times) / restart:0.00} |"));
             }
 
-            foreach ((_, WatchingProgram program, _) in programs)
-            {
-                await program.EndAsync().ConfigureAwait(false);
-            }
+            // `dotnet watch` leaves the signal to a process of its own and goes on; it is killed below.
+            await programs[0].Program.EndAsync().ConfigureAwait(false);
         }
         finally
         {
