@@ -65,6 +65,9 @@ public sealed record ProjectFacts
     /// <summary>Properties that have no effect because another one wins.</summary>
     public ImmutableArray<OverriddenProperty> Overridden { get; init; } = [];
 
+    /// <summary>Properties and items whose names have a slip in them.</summary>
+    public ImmutableArray<MisspeltName> Misspelt { get; init; } = [];
+
     /// <summary>Where properties and items stand in the user's project files, by name, for example <c>ContainerPort</c>; single items also by name and identity, <c>ContainerPort 8080</c>.</summary>
     public ImmutableSortedDictionary<string, SourceLocation> Places { get; init; } = ImmutableSortedDictionary<string, SourceLocation>.Empty;
 

@@ -23,6 +23,7 @@ internal static class PublishHints
         IEnumerable<ToolDiagnostic> hints =
         [
             .. facts.Overridden.Select(o => Tell(o, facts)),
+            .. facts.Misspelt.Select(m => Tell(m, facts)),
             .. facts.Notes.Select(n => new ToolDiagnostic(ToolCodes.UnlistedPublishFiles, Severity.Info, n, facts.PlaceOf())),
             .. notes.Where(n => n.SaidBy is null || !speaking.Contains(n.SaidBy)).Select(n => Tell(n, facts)),
         ];
@@ -36,6 +37,12 @@ internal static class PublishHints
     private static ToolDiagnostic Tell(ManifestNote note, ProjectFacts facts) => note.Subject.StartsWith(ToBeSet.Subject, StringComparison.Ordinal)
         ? new ToolDiagnostic(ToolCodes.SettingToBeSet, Severity.Info, note.Text, facts.Manifests.Settings.FirstOrDefault(s => note.Subject == ToBeSet.Subject + s.Name)?.Place ?? facts.PlaceOf("OpenShiftSetting", "OpenShiftManifests"))
         : new ToolDiagnostic(ToolCodes.ManifestAdvice, Severity.Info, note.Text, facts.PlaceOf(note.Subject, "OpenShiftManifests"));
+
+    private static ToolDiagnostic Tell(MisspeltName name, ProjectFacts facts) => new(
+        ToolCodes.PropertyOverridden,
+        Severity.Warning,
+        $"{name.Name}{(name.OnCommandLine ? " on the command line" : "")} has no effect: nobody reads that name. Write {name.Meant}.",
+        name.OnCommandLine ? facts.PlaceOf() : facts.PlaceOf(name.Name));
 
     private static ToolDiagnostic Tell(OverriddenProperty property, ProjectFacts facts) => property.OnCommandLine
         ? new ToolDiagnostic(

@@ -32,6 +32,22 @@ public sealed class PublishHintsTests
     }
 
     [TestMethod]
+    public void A_name_with_a_slip_in_it_is_a_warning_at_its_place()
+    {
+        ProjectFacts facts = s_facts with
+        {
+            Overridden = [],
+            Notes = [],
+            Misspelt = [new MisspeltName("OpenShiftProfil", "OpenShiftProfile", OnCommandLine: true), new MisspeltName("OpenShiftSettings", "OpenShiftSetting", OnCommandLine: false)],
+        };
+        Report report = PublishHints.AddTo(Run.Of(new OtherViolated(Run.Seen())), new SeveritySettings(), facts, []);
+
+        Assert.AreEqual("Warning OSC0057, Warning OSC0057", Codes(report));
+        Assert.AreEqual("OpenShiftProfil on the command line has no effect: nobody reads that name. Write OpenShiftProfile.", report.Diagnostics[0].Message);
+        Assert.AreEqual("OpenShiftSettings has no effect: nobody reads that name. Write OpenShiftSetting.", report.Diagnostics[1].Message);
+    }
+
+    [TestMethod]
     public void Settings_of_severity_reach_them()
     {
         ManifestNote note = new("Do this.", "OpenShiftProbe");

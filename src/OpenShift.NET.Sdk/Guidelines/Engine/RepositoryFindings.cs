@@ -18,7 +18,7 @@ internal sealed class RepositoryFindings
     /// <summary>What a rule finds there.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="said">What it has said of the publish itself: the same is not said again.</param>
-    public IEnumerable<Finding> Of(CatalogedRule rule, IReadOnlyCollection<Finding> said)
+    public IEnumerable<Finding> Of(CatalogedRule rule, IReadOnlyCollection<WeighedFinding> said)
     {
         if (_beside.Length == 0 || !rule.Rule.JudgesRepositoryFiles)
         {
@@ -27,7 +27,7 @@ internal sealed class RepositoryFindings
 
         // Whoever sets a rule's severity, or wants all of them to be strict, means these files as well.
         bool isAsked = _settings.Profile == Profile.Strict || (_settings.Overrides.TryGetValue(rule.Description.Id, out SeverityOverride? set) && set.Severity is not null);
-        string[] known = [.. said.Where(static f => f.Outcome == Outcome.Violation && f.Where.Scope.StartsWith("manifest:", StringComparison.Ordinal)).Select(static f => f.Seen)];
+        string[] known = [.. said.Select(static f => f.Finding).Where(static f => f.Outcome == Outcome.Violation && f.Where.Scope.StartsWith("manifest:", StringComparison.Ordinal)).Select(static f => f.Seen)];
         foreach ((RepositoryManifests files, Publication publication) in _beside)
         {
             foreach (Finding found in Checked(rule.Rule, publication))

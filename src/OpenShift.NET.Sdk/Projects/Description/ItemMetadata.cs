@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Diagnostics;
 
@@ -9,26 +8,12 @@ namespace OpenShift.NET.Sdk.Projects.Description;
 /// </summary>
 internal static class ItemMetadata
 {
-    /// <summary>By the item's kind, which is its name without <c>OpenShift</c>.</summary>
-    public static FrozenDictionary<string, ImmutableArray<string>> Known { get; } = new Dictionary<string, ImmutableArray<string>>(StringComparer.Ordinal)
-    {
-        ["CommonLibrary"] = ["Optional", "TargetFramework", "Version"],
-        ["Probe"] = ["Command", "FailureThreshold", "InitialDelaySeconds", "Path", "PeriodSeconds", "Port", "Scheme", "Service", "TimeoutSeconds", "Type"],
-        ["ProveService"] = ["Environment", "Image", "Port", "Ready"],
-        ["ProveSetting"] = ["Value"],
-        ["RequiredPath"] = ["Description", "Type"],
-        ["Setting"] = ["Default", "Description", "Generate", "Required", "Secret", "Type"],
-        ["Suppress"] = ["Expires", "Justification", "Where"],
-        ["Template"] = ["Link", "RenderTo"],
-        ["WritablePath"] = ["AccessMode", "Size", "Volume"],
-    }.ToFrozenDictionary();
-
     /// <exception cref="OpenShiftException">OSC0019: the name of an item's metadata is misspelt.</exception>
     public static void Require(ProjectInput input, PropertyPlaces places)
     {
         foreach (InputItem item in input.Items)
         {
-            if (!Known.TryGetValue(item.Kind, out ImmutableArray<string> known))
+            if (!PublicNames.Metadata.TryGetValue(item.Kind, out ImmutableArray<string> known))
             {
                 continue;
             }

@@ -57,6 +57,7 @@ public sealed class ProjectDescriber
             Places = _places.All,
             Notes = Notes(published, files.Unlisted),
             Overridden = OverriddenProperties.Of(_input),
+            Misspelt = MisspeltNames.Of(_input, _places),
         };
     }
 

@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using System.Xml;
 using OpenShift.NET.Sdk.Diagnostics;
 
@@ -8,13 +10,15 @@ namespace OpenShift.NET.Sdk.Projects.Description;
 /// Where properties and items stand in the files a user writes: the project file, Directory.Build.props and Directory.Build.targets.
 /// MSBuild does not tell tasks where a value came from, so the last element of a name in the nearest file is taken.
 /// </summary>
-public sealed class PropertyPlaces
+public sealed partial class PropertyPlaces
 {
     private readonly ImmutableSortedDictionary<string, SourceLocation> _places;
     private readonly string _projectFile;
+    private readonly FrozenSet<string> _read;
 
-    private PropertyPlaces(ImmutableSortedDictionary<string, SourceLocation> places, string projectFile)
+    private PropertyPlaces(ImmutableSortedDictionary<string, SourceLocation> places, IEnumerable<string> read, string projectFile)
     {
+        _read = read.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
         _places = places;
         _projectFile = projectFile;
     }
@@ -25,6 +29,9 @@ public sealed class PropertyPlaces
     /// <summary>Where a name stands; the project file when it stands nowhere.</summary>
     public SourceLocation Of(string name) => _places.GetValueOrDefault(name) ?? new SourceLocation(_projectFile);
 
+    /// <summary>Whether one of the files reads a property or an item of this name, <c>$(Name)</c> or <c>@(Name)</c>.</summary>
+    public bool Reads(string name) => _read.Contains(name);
+
     /// <summary>Where an item with this identity stands; else where one of its name stands; else the project file.</summary>
     public SourceLocation OfItem(string name, string include) => _places.GetValueOrDefault(Identity(name, include)) ?? Of(name);
 
@@ -34,19 +41,20 @@ public sealed class PropertyPlaces
     public static PropertyPlaces Read(string projectFile, IEnumerable<string?> otherFiles)
     {
         ArgumentNullException.ThrowIfNull(otherFiles);
+        var read = new List<string>();
         ImmutableSortedDictionary<string, SourceLocation>.Builder places = ImmutableSortedDictionary.CreateBuilder<string, SourceLocation>(StringComparer.Ordinal);
         foreach (string? file in otherFiles.Append(projectFile))
         {
             if (!string.IsNullOrEmpty(file) && File.Exists(file))
             {
-                ReadFile(file, places);
+                ReadFile(file, places, read);
             }
         }
 
-        return new PropertyPlaces(places.ToImmutable(), projectFile);
+        return new PropertyPlaces(places.ToImmutable(), read, projectFile);
     }
 
-    private static void ReadFile(string file, ImmutableSortedDictionary<string, SourceLocation>.Builder places)
+    private static void ReadFile(string file, ImmutableSortedDictionary<string, SourceLocation>.Builder places, List<string> read)
     {
         try
         {
@@ -57,6 +65,10 @@ public sealed class PropertyPlaces
                 if (reader.NodeType == XmlNodeType.EndElement)
                 {
                     parents.Pop();
+                }
+                else if (reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA)
+                {
+                    AddReferences(reader.Value, read);
                 }
                 else if (reader.NodeType == XmlNodeType.Element)
                 {
@@ -75,6 +87,12 @@ public sealed class PropertyPlaces
                         }
                     }
 
+                    while (reader.MoveToNextAttribute())
+                    {
+                        AddReferences(reader.Value, read);
+                    }
+
+                    reader.MoveToElement();
                     if (!reader.IsEmptyElement)
                     {
                         parents.Push(name);
@@ -87,6 +105,12 @@ public sealed class PropertyPlaces
             // Without places diagnostics name the project file as a whole.
         }
     }
+
+    private static void AddReferences(string text, List<string> read) =>
+        read.AddRange(Reference().Matches(text).Select(static m => m.Groups[1].Value));
+
+    [GeneratedRegex(@"[$@]\(\s*([A-Za-z_][A-Za-z0-9_-]*)", RegexOptions.CultureInvariant)]
+    private static partial Regex Reference();
 
     private static string Identity(string name, string include) => name + " " + include;
 

@@ -35,6 +35,7 @@ internal sealed class ProofSubject(ProjectFacts facts, AssemblyStamp image, stri
             Files = [],
             Notes = [],
             Overridden = [],
+            Misspelt = [],
             Places = facts.Places.Clear(),
             Manifests = facts.Manifests with { Settings = [.. facts.Manifests.Settings.Select(static s => s with { Place = null })] },
         }));

@@ -598,13 +598,6 @@ public sealed class ManifestDescriptionTests
     }
 
     [TestMethod]
-    public void The_metadata_that_items_can_have_is_the_public_surface()
-    {
-        string[] listed = [.. File.ReadLines(Path.Combine(Repository.Root, "targets", "PublicSurface.txt")).Where(static l => l.StartsWith("item OpenShift", StringComparison.Ordinal) && l.Contains(" metadata ", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
-        CollectionAssert.AreEqual(listed, ItemMetadata.Known.SelectMany(static k => k.Value.Select(m => $"item OpenShift{k.Key} metadata {m}")).Order(StringComparer.Ordinal).ToArray());
-    }
-
-    [TestMethod]
     public void Manifests_never_get_into_the_image()
     {
         Publish("manifests/template.yaml", "x");
