@@ -29,6 +29,9 @@ public sealed class ApplyTests
         File.WriteAllText(config, cluster.Kubeconfig());
         Apply().MustFail().MustSay("error OSC0069: The image goes to no registry");
         project.Dotnet(environment, "build", project.ProjectFile, "-t:OpenShiftApply", "-p:OutputType=Library", "-nologo", "-tl:off").MustFail().MustSay("error OSC0069: WebApi is no application");
+
+        // Of a solution, a library stops nobody.
+        project.Dotnet(environment, "build", project.ProjectFile, "-t:OpenShiftApply", "-p:OutputType=Library", "-p:BuildingSolutionFile=true", "-nologo", "-tl:off").MustSucceed().MustNotSay("OSC0069");
         Assert.IsFalse(registry.HasRepository("shop/orders"));
 
         cluster.Controllers[Deployment] = static look => look < 2 ? """{"status":{"observedGeneration":1,"replicas":1,"updatedReplicas":1}}""" : Rolled;

@@ -66,8 +66,7 @@ public abstract class ContainerEngineTests
             name = scene.Name.NameOf(null);
             IPreparedImage image = await scene.PrepareAsync(TestImage.Create(), 1, CancellationToken.None);
             (string text, ContainerExit exit) = await RunAsync(scene, image, Shell(
-                "echo out; echo err >&2; id -u; id -g; echo pid $$; pwd; cat /etc/passwd; grep -E 'Cap(Eff|Bnd)|NoNewPrivs' /proc/self/status; cat /proc/sys/kernel/hostname; echo \"$LINES_\"; echo \"$QUOTED\"; echo [$HTTP_PROXY]; (: > /usr/x); (: > /etc/y); exit 3")
-                with { Environment = ImmutableDictionary<string, string>.Empty.Add("PATH", "/usr/bin").Add("LINES_", "first\nsecond").Add("QUOTED", "\"a b\" # c") });
+                "echo out; echo err >&2; id -u; id -g; echo pid $$; pwd; cat /etc/passwd; grep -E 'Cap(Eff|Bnd)|NoNewPrivs' /proc/self/status; cat /proc/sys/kernel/hostname; echo \"$LINES_\"; echo \"$QUOTED\"; echo [$HTTP_PROXY]; (: > /usr/x); (: > /etc/y); exit 3") with { Environment = ImmutableDictionary<string, string>.Empty.Add("PATH", "/usr/bin").Add("LINES_", "first\nsecond").Add("QUOTED", "\"a b\" # c") });
             Assert.AreEqual(3, exit.Code, text);
             Assert.AreEqual((false, false), (exit.Killed, exit.OutOfMemory));
             foreach (string line in (string[])["out", "err", $"{ArbitraryUser}\n0\npid 1\n/app", "CapEff:\t0000000000000000", "CapBnd:\t0000000000000000", "NoNewPrivs:\t1", "\napp\n", "first\nsecond", "\"a b\" # c", "[]", "cannot create /usr/x", "cannot create /etc/y"])
@@ -92,8 +91,7 @@ public abstract class ContainerEngineTests
         var one = new ContainerVolume("/app/one.json", true, NoFiles.Add("", "mounted"u8.ToArray()));
         await using IRunningContainer container = await scene.StartAsync(
             image,
-            Shell("cat /etc/config/a/b.json; cat /app/one.json; (: > /etc/config/c); (: > /app/x); : > /tmp/t && mkdir -p /data/e /data/f && echo 12345 > /data/f/x && echo key > /keys/k && echo done", Fresh("/tmp"), Fresh("/data"), Fresh("/keys", "keys"), config, one)
-                with { ReadOnlyRoot = true },
+            Shell("cat /etc/config/a/b.json; cat /app/one.json; (: > /etc/config/c); (: > /app/x); : > /tmp/t && mkdir -p /data/e /data/f && echo 12345 > /data/f/x && echo key > /keys/k && echo done", Fresh("/tmp"), Fresh("/data"), Fresh("/keys", "keys"), config, one) with { ReadOnlyRoot = true },
             CancellationToken.None);
         ContainerExit exit = await container.Exit.WaitAsync(Patience);
         string text = Text(container);
@@ -215,9 +213,7 @@ public abstract class ContainerEngineTests
                 echo "own: $(probe ask 127.0.0.1 8080)"
                 echo "outside: $(probe ask 192.0.2.1 80)"
                 sleep 1000
-                """)
-                with
-                { Ports = [8080], Links = [new ContainerLink("db", 8080), new ContainerLink("db", 5432), new ContainerLink("cache", 5432)] },
+                """) with { Ports = [8080], Links = [new ContainerLink("db", 8080), new ContainerLink("db", 5432), new ContainerLink("cache", 5432)] },
             CancellationToken.None);
         await WaitForAsync(container, NoWayOut is null ? "own: heard hello" : "outside: " + NoWayOut);
         foreach (string line in (string[])["db 8080: heard hello", "db 5432: heard hello", "cache 5432: heard hello", "nobody is not known", "own: heard hello"])

@@ -78,8 +78,7 @@ public sealed class SandboxTests
         (string text, ContainerExit exit) = await RunAsync(
             scene,
             TestImage.Create(),
-            Shell("echo out; echo err >&2; id; echo pid $$; pwd; cat /etc/passwd; grep -E 'Cap(Eff|Bnd|Prm)|NoNewPrivs' /proc/self/status; cat /proc/sys/kernel/hostname; echo $SECRET $HOME; ls /proc/self/fd; exit 3")
-                with { Environment = ImmutableDictionary<string, string>.Empty.Add("SECRET", "s3cret value") });
+            Shell("echo out; echo err >&2; id; echo pid $$; pwd; cat /etc/passwd; grep -E 'Cap(Eff|Bnd|Prm)|NoNewPrivs' /proc/self/status; cat /proc/sys/kernel/hostname; echo $SECRET $HOME; ls /proc/self/fd; exit 3") with { Environment = ImmutableDictionary<string, string>.Empty.Add("SECRET", "s3cret value") });
         Assert.AreEqual(3, exit.Code, text);
         Assert.IsFalse(exit.Killed);
         foreach (string line in (string[])["out", "err", "uid=1000660000(1000660000) gid=0(root)", "pid 1", "/app", "1000660000:x:1000660000:0:1000660000 user:/app:/sbin/nologin", "NoNewPrivs:\t1", "app", "s3cret value /app"])

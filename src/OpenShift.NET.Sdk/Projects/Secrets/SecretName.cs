@@ -211,11 +211,14 @@ public static class SecretName
 
     // People name things in their own language.
     private static bool IsPasswordWord(string word) => word is "password" or "passwd" or "pwd" or "pass" or "passphrase" or "pword" or "pgpassword" or "sshpass"
-        or "senha" or "contrasena" or "contraseña" or "contrasenya" or "passwort" or "kennwort" or "wachtwoord" or "haslo" or "lozinka" or "sifre";
+        or "senha" or "contrasena" or "contraseña" or "contrasenya" or "passwort" or "kennwort" or "wachtwoord" or "haslo" or "lozinka" or "sifre"
+        // DBPASSWORD has no words to tell apart. The shell's OLDPWD is a folder.
+        || word.EndsWith("password", StringComparison.Ordinal) || word.EndsWith("passwd", StringComparison.Ordinal) || (word.EndsWith("pwd", StringComparison.Ordinal) && word != "oldpwd");
 
     private static bool IsSecretWord(string word) => IsPasswordWord(word)
         || word is "secret" or "secrets" or "token" or "apikey" or "credential" or "credentials" or "connectionstring" or "connectionstrings" or "sas"
-            or "privatekey" or "accesskey" or "secretkey" or "clientsecret" or "accountkey" or "signingkey" or "encryptionkey" or "authkey" or "authtoken";
+            or "privatekey" or "accesskey" or "secretkey" or "clientsecret" or "accountkey" or "signingkey" or "encryptionkey" or "authkey" or "authtoken"
+        || word.EndsWith("secret", StringComparison.Ordinal) || word.EndsWith("apikey", StringComparison.Ordinal);
 
     private static bool IsSecretPair(string first, string second) => second switch
     {

@@ -76,7 +76,8 @@ public sealed record ImageLocation
 
     private static bool IsPath(string text) =>
         text is ['/', ..] || text.StartsWith("./", StringComparison.Ordinal) || text.StartsWith("../", StringComparison.Ordinal)
-        || (text.EndsWith(".tar", StringComparison.OrdinalIgnoreCase) && File.Exists(text));
+        || (text.EndsWith(".tar", StringComparison.OrdinalIgnoreCase) && File.Exists(text))
+        || File.Exists(System.IO.Path.Combine(text, "oci-layout"));
 
     private static ImageLocation OnDisk(string rest, string whole)
     {

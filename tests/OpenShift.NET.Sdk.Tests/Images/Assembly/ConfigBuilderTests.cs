@@ -205,8 +205,12 @@ public sealed class ConfigBuilderTests
         {
             Image = Web.Image with
             {
-                AppCommand = ["dotnet", "a.dll"], AppCommandInstruction = instruction, Entrypoint = Words(entrypoint),
-                EntrypointArgs = Words(entrypointArgs), DefaultArgs = Words(defaultArgs), AppCommandArgs = Words(appArgs),
+                AppCommand = ["dotnet", "a.dll"],
+                AppCommandInstruction = instruction,
+                Entrypoint = Words(entrypoint),
+                EntrypointArgs = Words(entrypointArgs),
+                DefaultArgs = Words(defaultArgs),
+                AppCommandArgs = Words(appArgs),
             },
         };
         StartCommand command = EntryPointBuilder.Build(facts, new ExecutionConfig { Entrypoint = Words(baseEntrypoint), Cmd = ["base"] });

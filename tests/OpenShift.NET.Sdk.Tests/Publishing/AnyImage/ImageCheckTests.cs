@@ -161,6 +161,26 @@ public sealed class ImageCheckTests : IDisposable
     }
 
     [TestMethod]
+    public async Task The_folder_of_a_layout_is_no_image_of_a_registry()
+    {
+        await WriteAsync("image");
+        // Not with a dot in front: as somebody writes it who stands in the folder above.
+        string folder = Path.Combine(Path.GetRandomFileName().Replace(".", "", StringComparison.Ordinal), "layout");
+        Directory.CreateDirectory(folder);
+        try
+        {
+            File.Copy(Path.Combine(_folder["image"], "oci-layout"), Path.Combine(folder, "oci-layout"));
+            OpenShiftException e = Assert.ThrowsExactly<OpenShiftException>(() => ImageLocation.Parse(folder));
+
+            Assert.Contains("oci: for the folder of a layout", e.Remedy);
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(folder)!, recursive: true);
+        }
+    }
+
+    [TestMethod]
     [DataRow("dir:1", "docker.io/library/dir:1")]
     [DataRow("docker://registry.example.com/a/b:1", "registry.example.com/a/b:1")]
     [DataRow("registry.example.com:5000/a", "registry.example.com:5000/a")]
