@@ -51,7 +51,7 @@ public sealed class PackageContentTests
         "NuGet.Versioning.dll",
         "OpenShift.NET.Sdk.Tasks.deps.json",
         "OpenShift.NET.Sdk.Tasks.dll",
-        "OpenShift.NET.Sdk.dll",
+        "OpenShift.NET.Sdk.Core.dll",
         "Polly.Core.dll",
         "System.IO.Hashing.dll",
         "YamlDotNet.dll",

@@ -21,7 +21,7 @@ public sealed partial class DirectionTests
         ["Publishing"] = ["Diagnostics", "Projects", "Images", "Code", "Registries", "Manifests", "Clusters", "Guidelines", "Runs"],
     };
 
-    private static string Source() => Path.Combine(Repository.Root, "src", "OpenShift.NET.Sdk");
+    private static string Source() => Path.Combine(Repository.Root, "src", "OpenShift.NET.Sdk.Core");
 
     [TestMethod]
     public void The_parts_of_the_domain_use_each_other_in_one_direction()

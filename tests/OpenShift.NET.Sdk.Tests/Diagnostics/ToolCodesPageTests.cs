@@ -11,7 +11,7 @@ public sealed class ToolCodesPageTests
 
     private static string[][] Rows { get; } =
     [
-        .. File.ReadAllLines(Path.Combine(Repository.Root, "src", "OpenShift.NET.Sdk", "Diagnostics", "ToolCodes.md"))
+        .. File.ReadAllLines(Path.Combine(Repository.Root, "src", "OpenShift.NET.Sdk.Core", "Diagnostics", "ToolCodes.md"))
             .Where(l => l.StartsWith("| OSC", StringComparison.Ordinal))
             .Select(l => l.Trim().Trim('|').Split('|', StringSplitOptions.TrimEntries)),
     ];

@@ -111,7 +111,7 @@ public sealed partial class DeveloperPagesTests
     public void The_interpreters_map_has_every_file()
     {
         string map = File.ReadAllText(Path.Combine(Repository.Root, "docs", "dev", "code-reading.md"));
-        string[] files = [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "OpenShift.NET.Sdk", "Code", "Interpretation"), "*.cs").Select(static f => Path.GetFileNameWithoutExtension(f))];
+        string[] files = [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "OpenShift.NET.Sdk.Core", "Code", "Interpretation"), "*.cs").Select(static f => Path.GetFileNameWithoutExtension(f))];
         Assert.IsGreaterThan(30, files.Length);
         Assert.IsEmpty(files.Where(f => !map.Contains($"`{f}`", StringComparison.Ordinal)).Order(StringComparer.Ordinal), "Files of Code/Interpretation that code-reading.md does not name");
     }
@@ -158,7 +158,7 @@ public sealed partial class DeveloperPagesTests
 
     private static bool IsCode(string code) =>
         code.StartsWith("OSC00", StringComparison.Ordinal)
-            ? File.ReadAllText(Path.Combine(Repository.Root, "src", "OpenShift.NET.Sdk", "Diagnostics", "ToolCodes.md")).Contains(code, StringComparison.Ordinal)
+            ? File.ReadAllText(Path.Combine(Repository.Root, "src", "OpenShift.NET.Sdk.Core", "Diagnostics", "ToolCodes.md")).Contains(code, StringComparison.Ordinal)
             : Directory.EnumerateDirectories(Repository.Guidelines, code + "_*", SearchOption.AllDirectories).Any();
 
     private static IEnumerable<MarkdownPage> Pages() => MarkdownPage.In("docs", "dev");

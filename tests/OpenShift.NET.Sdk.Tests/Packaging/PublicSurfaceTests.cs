@@ -31,7 +31,7 @@ public sealed partial class PublicSurfaceTests
     {
         // Describe hands over properties by name; a name nobody asks for is a property that does nothing.
         string targets = string.Concat(Directory.GetFiles(Folder, "*.targets").Select(File.ReadAllText));
-        string source = string.Concat(Directory.GetFiles(Path.Combine(Repository.Root, "src", "OpenShift.NET.Sdk", "Projects", "Description"), "*.cs").Select(File.ReadAllText));
+        string source = string.Concat(Directory.GetFiles(Path.Combine(Repository.Root, "src", "OpenShift.NET.Sdk.Core", "Projects", "Description"), "*.cs").Select(File.ReadAllText));
         foreach (string property in File.ReadLines(Path.Combine(Folder, "PublicSurface.txt")).Where(l => l.StartsWith("property ", StringComparison.Ordinal)).Select(l => l["property ".Length..]))
         {
             bool isDecision = targets.Contains($"'$({property})' == 'true'", StringComparison.Ordinal) || targets.Contains($"=\"$({property})\"", StringComparison.Ordinal) && !targets.Contains($"Include=\"{property}\"", StringComparison.Ordinal);
@@ -43,7 +43,7 @@ public sealed partial class PublicSurfaceTests
     // Metadata is read in C#, by indexers on the item of a kind; the targets hand items over whole.
     private static IEnumerable<string> ItemMetadata()
     {
-        string describer = string.Concat(Directory.GetFiles(Path.Combine(Repository.Root, "src", "OpenShift.NET.Sdk", "Projects", "Description"), "*.cs").Select(File.ReadAllText));
+        string describer = string.Concat(Directory.GetFiles(Path.Combine(Repository.Root, "src", "OpenShift.NET.Sdk.Core", "Projects", "Description"), "*.cs").Select(File.ReadAllText));
         foreach ((string item, string marker) in ((string, string)[])[("OpenShiftWritablePath", "private WritablePath WritablePath("), ("OpenShiftSuppress", "Suppressions =")])
         {
             int start = describer.IndexOf(marker, StringComparison.Ordinal);
@@ -59,7 +59,7 @@ public sealed partial class PublicSurfaceTests
     }
 
     private static IEnumerable<string> MetadataOfReader(string item, string file) =>
-        ReadMetadata().Matches(File.ReadAllText(Path.Combine(Repository.Root, "src", "OpenShift.NET.Sdk", "Projects", "Description", file)))
+        ReadMetadata().Matches(File.ReadAllText(Path.Combine(Repository.Root, "src", "OpenShift.NET.Sdk.Core", "Projects", "Description", file)))
             .Select(m => $"item {item} metadata {m.Groups[1].Value}");
 
     [GeneratedRegex(@"item(?:\[|, )""(\w+)""")]

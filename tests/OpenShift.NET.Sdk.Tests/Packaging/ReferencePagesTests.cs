@@ -57,7 +57,7 @@ public sealed partial class ReferencePagesTests
     public void What_the_pages_name_is_there()
     {
         HashSet<string> known = [.. Surface.Select(static l => l.Split(' ')[1])];
-        string codes = MarkdownPage.Read("src", "OpenShift.NET.Sdk", "Diagnostics", "ToolCodes.md").Text + MarkdownPage.Read("src", "OpenShift.NET.Sdk", "Guidelines", "RULES.md").Text;
+        string codes = MarkdownPage.Read("src", "OpenShift.NET.Sdk.Core", "Diagnostics", "ToolCodes.md").Text + MarkdownPage.Read("src", "OpenShift.NET.Sdk.Core", "Guidelines", "RULES.md").Text;
         foreach (MarkdownPage page in MarkdownPage.In("docs", "reference"))
         {
             foreach (string name in page.CodeSpans.SelectMany(static s => OurName().Matches(s)).Select(static m => m.Value))

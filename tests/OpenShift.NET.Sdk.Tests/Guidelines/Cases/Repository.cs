@@ -7,7 +7,7 @@ internal static class Repository
     public static string Root { get; } = FindRoot();
 
     /// <summary>Full path of the folder that holds the rules.</summary>
-    public static string Guidelines { get; } = Path.Combine(Root, "src", "OpenShift.NET.Sdk", "Guidelines");
+    public static string Guidelines { get; } = Path.Combine(Root, "src", "OpenShift.NET.Sdk.Core", "Guidelines");
 
     /// <summary>Whether generated files are to be written rather than compared.</summary>
     public static bool UpdateGenerated { get; } = Environment.GetEnvironmentVariable("UPDATE_GENERATED") == "1";

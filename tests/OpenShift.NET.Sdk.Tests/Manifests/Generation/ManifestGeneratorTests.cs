@@ -363,7 +363,7 @@ public sealed class ManifestGeneratorTests
     [TestMethod]
     public void Generating_needs_no_YAML_library()
     {
-        string folder = Path.Combine(Repository.Root, "src", "OpenShift.NET.Sdk", "Manifests");
+        string folder = Path.Combine(Repository.Root, "src", "OpenShift.NET.Sdk.Core", "Manifests");
         string[] files = [.. new[] { "Generation", "Probes" }.SelectMany(f => Directory.EnumerateFiles(Path.Combine(folder, f), "*.cs", SearchOption.AllDirectories)), .. new[] { "YamlWriter", "ScalarText", "MappingBuilder" }.Select(f => Path.Combine(folder, "Yaml", f + ".cs"))];
         Assert.IsGreaterThan(25, files.Length);
         Assert.IsFalse(files.Any(f => File.ReadAllText(f).Contains("using YamlDotNet", StringComparison.Ordinal)));
