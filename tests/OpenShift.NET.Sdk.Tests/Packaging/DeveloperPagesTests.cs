@@ -8,7 +8,7 @@ namespace OpenShift.NET.Sdk.Tests.Packaging;
 public sealed partial class DeveloperPagesTests
 {
     // What a path of the pages is relative to.
-    private static readonly string[] Bases = ["", "src", "src/OpenShift.NET.Sdk", "targets", "tests/OpenShift.NET.Sdk.Tests"];
+    private static readonly string[] Bases = ["", "src", "src/OpenShift.NET.Sdk.Core", "targets", "tests/OpenShift.NET.Sdk.Tests"];
 
     // Folders that a build or the package makes are in no tree.
     private static readonly string[] Made = ["obj/", "tasks/"];
