@@ -98,6 +98,38 @@ public sealed class CodeListeningTests
     }
 
     [TestMethod]
+    // What a worker has no application for; what it calls all the same; what nobody can follow.
+    [DataRow("builder.AddServiceDefaults(); builder.Build().Run();", true)]
+    [DataRow("builder.AddServiceDefaults(); builder.Build().Run(); Libraries.App.Make().MapDefaultEndpoints();", false)]
+    [DataRow("builder.AddServiceDefaults(); builder.Services.AddSingleton<Func<WebApplication, WebApplication>>(Extensions.MapDefaultEndpoints); builder.Build().Run();", false)]
+    public void A_worker_serves_nobody_though_the_defaults_that_it_shares_map_endpoints(string program, bool nothing)
+    {
+        const string Made = "namespace Libraries { public static class App { public static Microsoft.AspNetCore.Builder.WebApplication Make() => null; } }";
+        CodeFacts code = Compiled.CSharp(
+            "var builder = Host.CreateApplicationBuilder(args);\n" + program + """
+
+            public static class Extensions
+            {
+                public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder) where TBuilder : IHostApplicationBuilder { builder.Services.AddHealthChecks(); return builder; }
+
+                public static WebApplication MapDefaultEndpoints(this WebApplication app)
+                {
+                    if (app.Environment.IsDevelopment())
+                    {
+                        app.MapHealthChecks("/health");
+                        app.MapHealthChecks("/alive", new Microsoft.AspNetCore.Diagnostics.HealthChecks.HealthCheckOptions { Predicate = r => r.Tags.Contains("live") });
+                    }
+
+                    return app;
+                }
+            }
+            """,
+            Made);
+        Assert.AreEqual(nothing, CodeListening.ServesNothing(code));
+        Assert.AreEqual(nothing, CodeListening.Of(code, s_settings).RunsOn);
+    }
+
+    [TestMethod]
     public void A_method_that_the_runtime_makes_leaves_nothing_unread()
     {
         CodeFacts code = Compiled.CSharp(

@@ -119,9 +119,16 @@ public static class CodeHosts
         ArgumentNullException.ThrowIfNull(code);
         return code.IsReadWhole
             && code.CallsTo(s_generic.AsSpan()).Any(static c => c.InProduction) && code.CallsTo(s_runs.AsSpan()).Any(static c => c.InProduction)
-            && !code.NamedMethods.Any(static m => s_web.Any(w => w.Matches(m.Type, m.Method)) || s_servers.Any(w => w.Matches(m.Type, m.Method)))
+            && !code.NamedMethods.Any(m => (s_web.Any(w => w.Matches(m.Type, m.Method)) || s_servers.Any(w => w.Matches(m.Type, m.Method))) && !StandsAside(code, m))
             && code.Calls.All(static c => c.ParameterTypes is not [HostBuilder or ApplicationBuilder or ApplicationBuilderInterface, ..] || s_knownExtensions.Any(n => c.Type.StartsWith(n, StringComparison.Ordinal)))
             && !code.Packages.Any(static p => p.Name.StartsWith("Microsoft.Azure.Functions.", StringComparison.OrdinalIgnoreCase) || p.Name.StartsWith("Microsoft.Azure.WebJobs", StringComparison.OrdinalIgnoreCase));
+    }
+
+    // Code that workers share with web applications (Aspire's service defaults) names what maps endpoints, in methods that a worker has no application for.
+    private static bool StandsAside(CodeFacts code, (string Type, string Method) named)
+    {
+        CodeCall[] calls = code.IsComplete ? [.. code.Calls.Where(c => c.Type == named.Type && c.Method == named.Method)] : [];
+        return calls.Length > 0 && !Array.Exists(calls, static c => c.Reachable);
     }
 
     /// <summary>

@@ -100,6 +100,13 @@ internal static class AddressRoles
         return segments.Length > 0 && SecretName.Words(segments[^1]) is [.., "host" or "hosts" or "hostname" or "hostnames" or "server" or "servers"] or [.., "host", "name" or "names"] or [.., "contact", "points" or "point"];
     }
 
+    /// <summary>Whether a name says that its value is a URL: <c>Catalog:BaseUrl</c>, <c>CATALOG_URI</c>, <c>Services:Catalog:BaseAddress</c>.</summary>
+    public static bool IsOfUrl(string name)
+    {
+        string[] segments = name.Replace("__", ":", StringComparison.Ordinal).Split(':', StringSplitOptions.RemoveEmptyEntries);
+        return segments.Length > 0 && SecretName.Words(segments[^1]) is [.., "url" or "uri"] or [.., "base", "address"];
+    }
+
     // SelfUrl, PublicBaseUri, SiteRootUrl.
     private static bool IsPageOf(string[] leaf, params ReadOnlySpan<string> owners)
     {

@@ -9,6 +9,13 @@ internal static class ServiceName
     /// <summary>The name: <c>Services:Orders:Url</c> gives <c>orders</c>, <c>ConnectionStrings:Redis</c> gives <c>redis</c>; when the key says nothing, the kind of server does.</summary>
     public static string For(string key, AddressText address)
     {
+        ArgumentNullException.ThrowIfNull(address);
+        return In(key) ?? (address.Form == AddressForm.Url && address.Kind is ServerKind.Unknown or ServerKind.Web ? "backend" : ServerKinds.ServiceName(address.Kind));
+    }
+
+    /// <summary>The name that the key of a setting has; <see langword="null"/> when it says none.</summary>
+    public static string? In(string key)
+    {
         string[] segments = key.Split(':');
         for (int i = segments.Length - 1; i >= 0; i--)
         {
@@ -19,7 +26,7 @@ internal static class ServiceName
             }
         }
 
-        return address.Form == AddressForm.Url && address.Kind is ServerKind.Unknown or ServerKind.Web ? "backend" : ServerKinds.ServiceName(address.Kind);
+        return null;
     }
 
     private static bool IsGeneric(string word) => word is

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using OpenShift.NET.Sdk.Projects.Addresses;
+using OpenShift.NET.Sdk.Projects.Description;
 using OpenShift.NET.Sdk.Projects.Manifests;
 using OpenShift.NET.Sdk.Projects.Secrets;
 
@@ -32,7 +33,12 @@ internal static class ServiceLinks
         string? given = caller.Given.GetValueOrDefault(setting.Name);
         bool isFixed = given is not null || (setting.IsDeclared && setting.Default is not null);
         string? value = given ?? setting.Replaces ?? setting.Default ?? setting.OwnValue;
-        if (setting.Kind is not (SettingKind.Endpoint or SettingKind.Plain) || value is null || AddressRoles.Of(setting.Name) != AddressRole.Peer
+        if (value is null)
+        {
+            return OfName(setting, caller, names);
+        }
+
+        if (setting.Kind is not (SettingKind.Endpoint or SettingKind.Plain) || AddressRoles.Of(setting.Name) != AddressRole.Peer
             || AddressText.Read(value) is not { Form: AddressForm.Url, Kind: ServerKind.Web or ServerKind.Unknown, Hosts: [{ } host] }
             || value.IndexOf("://", StringComparison.Ordinal) is not (> 0 and var colon) || !s_schemes.Contains(value[..colon]) || value.Contains('@', StringComparison.Ordinal))
         {
@@ -79,6 +85,13 @@ internal static class ServiceLinks
             Reason = reason,
         };
     }
+
+    // Without one of these the program stops, and nobody says an address: its name is all there is.
+    private static ServiceLink? OfName(SettingFact setting, SolutionMember caller, MemberNames names) =>
+        setting is { Required: true, Kind: SettingKind.Endpoint or SettingKind.Plain, Type: null or "URL" } && AddressRoles.Of(setting.Name) == AddressRole.Peer && AddressRoles.IsOfUrl(setting.Name)
+            && ServiceName.In(setting.Name.Replace("__", ":", StringComparison.Ordinal)) is { } name && names.Find(name, caller) is { } callee && PortFor(setting.Name, "http", new HostAddress("localhost", null, 0, 0), callee) is { } to
+            ? new ServiceLink(caller.Name, callee.Name, setting.Name, AddressOf("http://" + name, "http".Length, callee, to), to.Target) { Replaces = "", Reason = $"and the setting's name is that of {callee.Project}" }
+            : null;
 
     // What stands in the code calls whatever the settings say.
     private static ServiceLink? OfCode(string address, SolutionMember caller, MemberNames names) =>

@@ -51,6 +51,6 @@ internal sealed record ServiceNeighbours(ImmutableArray<ServiceLink> Called, Imm
         Default = link.Address,
         Replaces = null,
         IsOffered = false,
-        Description = $"Address of {link.Callee}, which the same solution publishes; made up: the application says {link.Replaces}, {link.Reason}.{(setting.Description is null ? "" : " " + setting.Description)}",
+        Description = $"Address of {link.Callee}, which the same solution publishes; made up: the application says {link.Said}, {link.Reason}.{(setting.Description is null ? "" : " " + setting.Description)}",
     };
 }

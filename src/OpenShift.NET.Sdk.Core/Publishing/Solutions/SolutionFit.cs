@@ -77,7 +77,7 @@ public sealed record SolutionFit(ImmutableArray<SolutionService> Services, Immut
     private static CheckMessage MessageOf(ProjectFacts facts, ImmutableArray<ServiceLink> made)
     {
         int shown = made.Length <= MostNames ? made.Length : MostNames - 1;
-        string named = string.Join("; ", made.Take(shown).Select(static l => $"{l.Setting} is {l.Address} (the application says {l.Replaces}, {l.Reason})"));
+        string named = string.Join("; ", made.Take(shown).Select(static l => $"{l.Setting} is {l.Address} (the application says {l.Said}, {l.Reason})"));
         return new CheckMessage(
             Severity.Info,
             ToolCodes.AddressesOfSolution,

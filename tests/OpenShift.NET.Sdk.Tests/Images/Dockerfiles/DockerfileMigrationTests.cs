@@ -38,14 +38,82 @@ public sealed class DockerfileMigrationTests
     }
 
     [TestMethod]
+    public void An_own_base_image_has_what_its_commands_need_where_they_are()
+    {
+        ProjectMigration migration = Of("""
+            FROM mcr.microsoft.com/dotnet/aspnet:10.0
+            ARG VERSION=1.7.0
+            ADD https://example.com/v${VERSION}/install.sh install.sh
+            RUN chmod +x install.sh
+            RUN ./install.sh
+            RUN git clone https://example.com/tools
+            WORKDIR /tools
+            RUN npm install
+            RUN dotnet tool install --global dotnet-ef
+            WORKDIR /app
+            ADD https://example.com/other.sh ./
+            RUN apt-get update && apt-get install -y curl
+            COPY publish/ .
+            RUN chmod +x ./other.sh
+            ENTRYPOINT ["./other.sh"]
+            """);
+        CollectionAssert.AreEqual(
+            new[] { "ARG VERSION=1.7.0", "ADD https://example.com/v${VERSION}/install.sh /install.sh", "RUN chmod +x /install.sh", "RUN ./install.sh", "RUN git clone https://example.com/tools", "WORKDIR /tools", "RUN npm install", "RUN apt-get update && apt-get install -y curl" },
+            migration.BaseCommands.ToArray(),
+            string.Join('\n', migration.BaseCommands));
+        Assert.Contains("step of the pipeline", migration.Open.Single(static n => n.Line == 9).Text);
+    }
+
+    [TestMethod]
+    public void A_folder_that_a_stage_only_makes_for_the_image_is_one_to_be_written_to()
+    {
+        ProjectMigration migration = Of("""
+            FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+            WORKDIR /src
+            COPY . .
+            RUN dotnet publish Shop.csproj -o /out/app
+            RUN mkdir -p /out/keys /out/tmp /out/seed /app/data
+            RUN cp seed.json /out/seed
+            FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled
+            WORKDIR /app
+            COPY --from=build /out/app .
+            COPY --from=build --chown=1654:0 /out/keys/ /home/app/keys/
+            COPY --from=build /out/tmp /tmp
+            COPY --from=build /out/seed /seed
+            COPY --from=build /app/data ./data
+            ENTRYPOINT ["dotnet", "Shop.dll"]
+            """);
+        Assert.AreEqual("OpenShiftWritablePath /home/app/keys Volume=EmptyDir\nOpenShiftWritablePath /app/data Volume=EmptyDir", Items(migration));
+        Assert.AreEqual("6 12", string.Join(' ', migration.Open.Select(static n => n.Line)));
+    }
+
+    [TestMethod]
+    public void What_publishes_and_starts_nothing_is_told_and_an_unknown_folder_is_not_made_up()
+    {
+        ProjectMigration migration = Of("""
+            FROM mcr.microsoft.com/dotnet/sdk:10.0
+            WORKDIR /tools
+            ARG DIR
+            WORKDIR $DIR/shop
+            RUN dotnet restore
+            """);
+        Assert.AreEqual("", Properties(migration));
+        Assert.Contains(static n => n.Line == 1 && n.Text.StartsWith("Nothing in it publishes an application", StringComparison.Ordinal), migration.Open);
+    }
+
+    [TestMethod]
     [DataRow("ENV A=1 B=\"two words\"", "ContainerEnvironmentVariable A Value=1\nContainerEnvironmentVariable B Value=two words", "")]
     [DataRow("ENV ASPNETCORE_URLS http://+:5000", "ContainerEnvironmentVariable ASPNETCORE_URLS Value=http://+:5000", "")]
     [DataRow("ARG V=7\nENV V2=${V}.1", "ContainerEnvironmentVariable V2 Value=7.1", "")]
     [DataRow("ENV PATH=\"$PATH:/tools\"", "", "ENV PATH=\"$PATH:/tools\"")]
     [DataRow("ENV Db__Password=s3cr3t", "OpenShiftSetting Db__Password Secret=true", "ENV Db__Password=…")]
     [DataRow("ENV DB_PASSWORD s3cr3t", "OpenShiftSetting DB_PASSWORD Secret=true", "ENV DB_PASSWORD …")]
-    [DataRow("ARG NUGET_TOKEN=s3cr3t\nENV FEED=$NUGET_TOKEN", "OpenShiftSetting FEED ", "ENV FEED=$NUGET_TOKEN")]
-    [DataRow("ENV API_KEY=s3cr3t\nENV COPIED=$API_KEY", "OpenShiftSetting API_KEY Secret=true\nOpenShiftSetting COPIED ", "ENV API_KEY=…\nENV COPIED=$API_KEY")]
+    [DataRow("ARG NUGET_TOKEN=s3cr3t\nENV FEED=$NUGET_TOKEN", "OpenShiftSetting FEED Secret=true", "ENV FEED=$NUGET_TOKEN")]
+    [DataRow("ENV API_KEY=s3cr3t\nENV COPIED=$API_KEY", "OpenShiftSetting API_KEY Secret=true\nOpenShiftSetting COPIED Secret=true", "ENV API_KEY=…\nENV COPIED=$API_KEY")]
+    [DataRow("ARG HOST\nARG PASSWORD\nENV DB=host=$HOST;password=$PASSWORD", "OpenShiftSetting DB Secret=true", "ENV DB=host=$HOST;password=$PASSWORD")]
+    [DataRow("ARG HOST\nENV QUEUE=amqp://${HOST}:5672", "OpenShiftSetting QUEUE ", "ENV QUEUE=amqp://${HOST}:5672")]
+    [DataRow("ENV TOOLS=$ROOT/tools", "", "ENV TOOLS=$ROOT/tools")]
+    [DataRow("RUN dotnet tool install --global dotnet-ef", "", "RUN dotnet tool install --global dotnet-ef")]
     [DataRow("ENV ConnectionStrings__Files=provider=folder;path=/data", "ContainerEnvironmentVariable ConnectionStrings__Files Value=provider=folder;path=/data", "")]
     [DataRow("ENV ConnectionStrings__Shop=\"Server=db;Password=s3cr3t\"", "OpenShiftSetting ConnectionStrings__Shop Secret=true", "ENV ConnectionStrings__Shop=…")]
     [DataRow("RUN dotnet nuget add source https://feed -u ci -p s3cr3t --store-password-in-clear-text", "", null)]

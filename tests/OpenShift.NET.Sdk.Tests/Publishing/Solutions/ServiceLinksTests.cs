@@ -64,6 +64,36 @@ public sealed class ServiceLinksTests
         Assert.IsEmpty(Find(Web(Setting(setting, value) with { Replaces = replaces, Kind = kind }), Catalog, Orders));
 
     [TestMethod]
+    [DataRow("CatalogService__BaseUrl", "http://shop-catalog-api")]
+    [DataRow("CATALOG_API_URL", "http://shop-catalog-api")]
+    [DataRow("Services__Catalog__BaseAddress", "http://shop-catalog-api")]
+    [DataRow("Grpc__CatalogUrl", "http://shop-catalog-api:5001")]
+    public void A_setting_that_the_program_stops_without_and_that_nobody_gives_a_value_is_known_by_its_name(string setting, string address)
+    {
+        SettingFact required = Setting(setting, null) with { Kind = SettingKind.Plain, Required = true };
+        ServiceLink link = Find(Web(required), Catalog, Orders).Single();
+        Assert.AreEqual(("shop-catalog-api", address, "", "nothing", "and the setting's name is that of Shop.Catalog.Api"), (link.Callee, link.Address, link.Replaces, link.Said, link.Reason));
+        Assert.AreEqual(address, Find(Web(required with { Source = "OpenShiftSetting" }), Catalog, Orders).Single().Address, "declared as OSC1611 asks for");
+        ImmutableArray<SolutionMember> members = [Web(required), Orders, Catalog];
+        Assert.IsEmpty(SolutionFit.WithOpenPorts(members, ServiceLinks.Find(members), areAll: true)[2].OpenPorts);
+
+        // It may do without; somebody else gives it; it is its own.
+        Assert.IsEmpty(Find(Web(required with { Required = false }), Catalog, Orders));
+        Assert.IsEmpty(Find(Web(required) with { Given = ImmutableDictionary<string, string>.Empty.Add(setting, "http://elsewhere") }, Catalog, Orders));
+        Assert.IsEmpty(Find(Catalog with { Settings = [required] }, Orders));
+    }
+
+    [TestMethod]
+    [DataRow("BaseUrl", SettingKind.Plain)]
+    [DataRow("Payment__BaseUrl", SettingKind.Plain)]
+    [DataRow("Catalog__Name", SettingKind.Plain)]
+    [DataRow("Catalog__Endpoint", SettingKind.Plain)] // a cloud's as often
+    [DataRow("Catalog__CallbackUrl", SettingKind.Plain)]
+    [DataRow("CatalogUrl", SettingKind.Secret)]
+    public void A_name_that_says_no_address_of_a_service_is_left_alone(string setting, SettingKind kind) =>
+        Assert.IsEmpty(Find(Web(Setting(setting, null) with { Kind = kind, Required = true }), Catalog, Orders));
+
+    [TestMethod]
     public void A_name_or_a_port_that_two_could_have_is_nobodys()
     {
         SolutionMember catalog = Catalog with { Repository = "" };

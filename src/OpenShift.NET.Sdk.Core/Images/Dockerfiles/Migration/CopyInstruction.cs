@@ -35,7 +35,7 @@ internal sealed class CopyInstruction(MigrationDraft draft, Dockerfile file, Sta
         }
         else if (words[..^1].Any(static w => w.Contains("://", StringComparison.Ordinal)))
         {
-            draft.Open(instruction, "A publish fetches nothing: put the file beside the project (None with Link and CopyToPublishDirectory), or into an own base image.");
+            Fetched(instruction, words, values);
         }
         else if (builds.IsSource(stage, values.Resolve(words[^1])))
         {
@@ -57,6 +57,37 @@ internal sealed class CopyInstruction(MigrationDraft draft, Dockerfile file, Sta
     public static int IndexOf(Dockerfile file, string stage) =>
         int.TryParse(stage, NumberStyles.None, CultureInfo.InvariantCulture, out int index) ? index < file.Stages.Length ? index : -1 : DockerfileMigration.IndexOf(file, stage);
 
+    // Where a RUN needs the file, the own base image fetches it too.
+    private void Fetched(DockerfileInstruction instruction, ImmutableArray<string> words, StageValues values)
+    {
+        draft.Open(instruction, "A publish fetches nothing: put the file beside the project (None with Link and CopyToPublishDirectory), or into an own base image.");
+        string target = values.Resolve(words[^1]);
+        bool isFolder = words.Length > 2 || words[^1].EndsWith('/') || words[^1] == ".";
+        string[] names = isFolder ? [.. words[..^1].Select(ImagePath.Name)] : [ImagePath.Name(target)];
+        draft.OfferToBase($"ADD {string.Concat(instruction.Flags.Select(static f => f + " "))}{string.Join(' ', words[..^1])} {target}{(isFolder && target != "/" ? "/" : "")}", values, [target, .. names]);
+    }
+
+    // A folder that a stage only makes, for an image without a shell, holds nothing.
+    private bool IsEmptyFolder(int source, string path)
+    {
+        bool made = false;
+        StageValues values = builds.ValuesBefore(source);
+        foreach (DockerfileInstruction instruction in file.Stages[source].Instructions)
+        {
+            ImmutableArray<string>[] commands = instruction.Keyword == "RUN" ? RunCommands.In(instruction, values) : [];
+            made |= commands.Any(c => ImagePath.Name(c[0]) == "mkdir" && c.Skip(1).Any(w => !w.StartsWith('-') && values.Resolve(w) == path));
+            if ((instruction.Keyword is "COPY" or "ADD" && values.Resolve(instruction.Words[^1]) is var target && (target == path || target.StartsWith(path + "/", StringComparison.Ordinal)))
+                || commands.Any(c => ImagePath.Name(c[0]) is not ("mkdir" or "chown" or "chmod" or "chgrp") && c.Any(w => w.Contains(path, StringComparison.Ordinal))))
+            {
+                return false;
+            }
+
+            values.Read(instruction);
+        }
+
+        return made;
+    }
+
     private void FromStage(DockerfileInstruction instruction, string from, ImmutableArray<string> words, StageValues values)
     {
         int source = IndexOf(file, from);
@@ -66,24 +97,36 @@ internal sealed class CopyInstruction(MigrationDraft draft, Dockerfile file, Sta
             // FROM IMAGE AS NAME is a name for the image alone.
             string name = source < 0 ? from : file.Stages[source].Base!;
             draft.Open(instruction, $"A publish takes nothing from the image {name}: put the files beside the project (None with Link and CopyToPublishDirectory), or into an own base image.");
-            draft.OfferToBase($"COPY --from={name} {string.Join(' ', words)}", target);
+            draft.OfferToBase($"COPY --from={name} {string.Join(' ', words)}", values, target);
             return;
         }
 
         if (!builds.IsBuilding(source))
         {
             draft.Open(instruction, $"What the stage {from} builds is no part of dotnet publish: let a target of the project build it before (BeforeTargets=\"PrepareForPublish\", Exec), and take the files in as None with Link and CopyToPublishDirectory.");
-            draft.OfferToBase($"# COPY --from={from} {string.Join(' ', words)}, with the stage {from} in front", target);
+            draft.OfferToBase($"# COPY --from={from} {string.Join(' ', words)}, with the stage {from} in front", values, target);
             return;
         }
 
         string[] paths = [.. words[..^1].Select(w => values.Resolve(w, "/"))];
+        if (paths is [var folder] && target != image.Folder && IsEmptyFolder(source, folder))
+        {
+            bool isThere = target == "/tmp";
+            draft.Unneeded(instruction, isThere ? "Every container may write there." : "Folders to be written to are OpenShiftWritablePath.");
+            if (!isThere)
+            {
+                draft.Add("OpenShiftWritablePath", target, instruction.Line, ("Volume", "EmptyDir"));
+            }
+
+            return;
+        }
+
         if (!image.IsInside(target))
         {
             draft.Open(instruction, builds.Published(source).Any(b => b.Output is { } output && paths.Contains(output))
                 ? $"It is another application's place ({target}): an application is an image of its own, and a task of the same application is a workload of the manifests (OpenShiftWorkload)."
                 : $"A publish writes below {image.Folder} alone: what the stage {from} makes for {target} comes from an own base image, with that stage in front.");
-            draft.OfferToBase($"# COPY --from={from} {string.Join(' ', words)}, with the stage {from} in front", target);
+            draft.OfferToBase($"# COPY --from={from} {string.Join(' ', words)}, with the stage {from} in front", values, target);
         }
         else if (words[..^1].Any(static w => w.Contains("tools", StringComparison.OrdinalIgnoreCase)))
         {
@@ -143,7 +186,7 @@ internal sealed class CopyInstruction(MigrationDraft draft, Dockerfile file, Sta
                 if (!offered)
                 {
                     offered = true;
-                    draft.OfferToBase($"{instruction.Keyword} {string.Join(' ', words[..^1].Append(target + (namesFolder && target != "/" ? "/" : "")))}", target == "/" ? "/" + ImagePath.Name(path) : target);
+                    draft.OfferToBase($"{instruction.Keyword} {string.Join(' ', words[..^1].Append(target + (namesFolder && target != "/" ? "/" : "")))}", values, target == "/" ? "/" + ImagePath.Name(path) : target);
                 }
             }
             else

@@ -22,6 +22,7 @@ internal sealed class DockerfileMigration
     private readonly CopyInstruction _copy;
     private DockerfileInstruction? _entryPoint;
     private DockerfileInstruction? _command;
+    private bool _isFolderUnknown;
 
     private DockerfileMigration(Dockerfile file, int target)
     {
@@ -98,8 +99,13 @@ internal sealed class DockerfileMigration
             }
         }
 
+        if (_entryPoint is null && _command is null && _file.Stages[_shipped[0]].Base?.Contains("sdk", StringComparison.Ordinal) == true && !_file.Stages.Any(static s => s.Instructions.Any(static i => i.Keyword is "RUN" or "COPY" or "ADD" && i.Text.Contains("publish", StringComparison.OrdinalIgnoreCase))))
+        {
+            _draft.Open(_file.Stages[_shipped[^1]].From, "Nothing in it publishes an application, and nothing starts one: a publish makes an image of a project, which the image starts.");
+        }
+
         StartCommand.Migrate(_draft, _entryPoint, _command, _image.Folder);
-        if (_image.Folder != ShippedImage.DefaultFolder)
+        if (_image.Folder != ShippedImage.DefaultFolder && !_isFolderUnknown)
         {
             _draft.Set("ContainerWorkingDirectory", _image.Folder, 0);
         }
@@ -333,10 +339,10 @@ internal sealed class DockerfileMigration
         foreach ((string name, string text) in StageValues.Pairs(instruction))
         {
             string? value = values.Expand(text);
-            if (value is null && IsVariable(text) && name != "PATH")
+            if (value is null && (IsVariable(text) || values.IsMadeOfDeclared(text)) && name != "PATH")
             {
                 // ENV NAME=$ARGUMENT: nobody gives it a value here.
-                bool isNamed = SecretName.IsSecret(name);
+                bool isNamed = SecretName.IsSecret(name) || (values.IsMadeOfDeclared(text) && values.HasSecret(text)) || text.Contains("password=", StringComparison.OrdinalIgnoreCase) || text.Contains("pwd=", StringComparison.OrdinalIgnoreCase);
                 _draft.Add("OpenShiftSetting", name, instruction.Line, isNamed ? [("Secret", "true")] : []);
                 _draft.Open(instruction, $"Nothing here gives {name} a value: a deployment does, as the item OpenShiftSetting says{(isNamed ? ", in a Secret" : "; or the pipeline does, with ContainerEnvironmentVariable")}.");
             }
@@ -419,6 +425,7 @@ internal sealed class DockerfileMigration
     private void Folder(DockerfileInstruction instruction, StageValues values)
     {
         string text = string.Concat(instruction.Words.Take(1));
+        _isFolderUnknown = values.Expand(text) is not { Length: > 0 };
         if (values.Expand(text) is { Length: > 0 } path)
         {
             _draft.Unneeded(instruction, values.Resolve(path) == ShippedImage.DefaultFolder ? "It is where a publish puts the application." : "Where the application is put is said with ContainerWorkingDirectory.");

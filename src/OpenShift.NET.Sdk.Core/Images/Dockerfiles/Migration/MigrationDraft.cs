@@ -81,14 +81,15 @@ internal sealed class MigrationDraft
     /// <param name="way">The way.</param>
     /// <param name="values">What is said before it.</param>
     /// <param name="part">The part of its text that is left to it; <see langword="null"/> for all.</param>
-    public void OfBase(DockerfileInstruction run, string way, StageValues values, string? part = null)
+    /// <param name="needsFolder">Whether what it does depends on the folder it is done in.</param>
+    public void OfBase(DockerfileInstruction run, string way, StageValues values, string? part = null, bool needsFolder = false)
     {
         Open(run, way);
-        _base.Add(run, values, part);
+        _base.Add(run, values, part, needsFolder);
     }
 
     /// <summary>Offers a line that the base image of the user's own has only where a command of it needs the place.</summary>
-    public void OfferToBase(string line, params IReadOnlyList<string> places) => _base.Offer(line, places);
+    public void OfferToBase(string line, StageValues values, params IReadOnlyList<string> places) => _base.Offer(line, places, values);
 
     /// <summary>The migration.</summary>
     /// <param name="arePathsOfProject">Whether paths of files are those of the project's folder.</param>

@@ -5,42 +5,45 @@ namespace OpenShift.NET.Sdk.Images.Dockerfiles.Migration;
 /// <summary>The lines of a Dockerfile for a base image of the user's own, between FROM and USER: what RUN does in the image, and what that needs.</summary>
 internal sealed class OwnBase
 {
-    private readonly List<(string Text, IReadOnlyList<string>? Places, StageValues? Values)> _lines = [];
+    private readonly List<(string Text, IReadOnlyList<string>? Places, StageValues Values, bool NeedsFolder)> _lines = [];
 
     /// <summary>Adds a RUN.</summary>
     /// <param name="run">The instruction.</param>
     /// <param name="values">What ARG and ENV say before it.</param>
     /// <param name="part">The part of its text that is meant; <see langword="null"/> for all.</param>
-    public void Add(DockerfileInstruction run, StageValues values, string? part)
+    /// <param name="needsFolder">Whether what it does depends on the folder it is done in.</param>
+    public void Add(DockerfileInstruction run, StageValues values, string? part, bool needsFolder)
     {
         string command = string.Join(' ', ((string[])["RUN", .. run.Flags]).Append(part is null ? MaskedText.Of(run) : MaskedText.Of(part)));
         string[] ends = [.. run.Text.Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries).Where(static w => w.Contains("<<", StringComparison.Ordinal)).Select(static w => w[(w.IndexOf("<<", StringComparison.Ordinal) + 2)..].Trim('-', '"', '\''))];
         string documents = part is null ? string.Concat(run.Documents.Select((d, i) => $"\n{MaskedText.Of(d.Text)}{ends.ElementAtOrDefault(i)}")) : "";
-        _lines.Add((command + documents, null, values.Next(withArguments: true)));
+        _lines.Add((command + documents, null, values.Next(withArguments: true), needsFolder));
     }
 
     /// <summary>Offers a line that is there only where a later RUN speaks of one of its places.</summary>
-    public void Offer(string line, IReadOnlyList<string> places) => _lines.Add((line, places, null));
+    public void Offer(string line, IReadOnlyList<string> places, StageValues values) => _lines.Add((line, places, values.Next(withArguments: true), false));
 
     /// <summary>The lines; empty when no RUN is among them.</summary>
     public ImmutableArray<string> Lines()
     {
         var lines = ImmutableArray.CreateBuilder<string>();
         var declared = new HashSet<string>(StringComparer.Ordinal);
+        string folder = "/";
         for (int i = 0; i < _lines.Count; i++)
         {
-            (string text, IReadOnlyList<string>? places, StageValues? values) = _lines[i];
-            if (places is not null)
+            (string text, IReadOnlyList<string>? places, StageValues values, bool needsFolder) = _lines[i];
+            if (places is not null && !_lines.Skip(i + 1).Any(l => l.Places is null && places.Any(p => Needs(l.Text, p))))
             {
-                if (_lines.Skip(i + 1).Any(l => l.Places is null && places.Any(p => Needs(l.Text, p))))
-                {
-                    lines.Add(text);
-                }
-
                 continue;
             }
 
-            foreach (string name in values!.Names.Where(n => (n == "DEBIAN_FRONTEND" || SpeaksOf(text, n)) && declared.Add(n)))
+            if (needsFolder && values.Folder != folder)
+            {
+                folder = values.Folder;
+                lines.Add("WORKDIR " + folder);
+            }
+
+            foreach (string name in values.Names.Where(n => ((n == "DEBIAN_FRONTEND" && places is null) || SpeaksOf(text, n)) && declared.Add(n)))
             {
                 lines.Add(values.Of(name) is { } value ? $"ARG {name}={(value.Any(char.IsWhiteSpace) ? $"\"{value}\"" : value)}" : $"ARG {name}");
             }

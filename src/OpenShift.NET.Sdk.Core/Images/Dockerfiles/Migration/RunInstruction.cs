@@ -24,27 +24,7 @@ internal static class RunInstruction
     {
         ImmutableArray<string>[] commands = RunCommands.In(run, values);
         Publish(draft, run, commands);
-        var ways = new List<string>();
-        if (commands.FirstOrDefault(static c => c is ["dotnet", "tool" or "workload", ..]) is { IsDefault: false } tool)
-        {
-            ways.Add($"'dotnet {tool[1]}' is a step of the pipeline before dotnet publish (dotnet tool restore, dotnet workload restore).");
-        }
-
-        if (commands.Any(static c => c is ["dotnet", "ef", ..]))
-        {
-            ways.Add("Migrations are a step of the pipeline, or a Job of the manifests that runs the application with an argument (OpenShiftWorkload).");
-        }
-
-        if (commands.Any(static c => c is ["dotnet", "test", ..]))
-        {
-            ways.Add("Tests are a step of the pipeline before dotnet publish.");
-        }
-
-        if (commands.Any(static c => c is ["dotnet", "nuget", ..]))
-        {
-            ways.Add("It is a step of the pipeline before dotnet publish. Credentials of package sources belong into its variables, not into a file of the repository.");
-        }
-
+        List<string> ways = [.. OfDotNet(commands)];
         if (image.Project is { } project && commands.Select(c => StageBuild.Read(c, values, values.Folder)).FirstOrDefault(b => b is { IsSolution: false, File: not null } && b.Folder != project.Folder && !image.Copies.Any(c => b.Output == c.Source)) is { } other)
         {
             ways.Add($"A publish of {project.Name} builds what that refers to (ProjectReference); {other.Name} is built beside it: refer to it, or let a target of the project build it (BeforeTargets=\"PrepareForPublish\", MSBuild).");
@@ -86,6 +66,30 @@ internal static class RunInstruction
         }
     }
 
+    // What the SDK does besides building.
+    private static IEnumerable<string> OfDotNet(ImmutableArray<string>[] commands)
+    {
+        if (commands.FirstOrDefault(static c => c is ["dotnet", "tool" or "workload", ..]) is { IsDefault: false } tool)
+        {
+            yield return $"'dotnet {tool[1]}' is a step of the pipeline before dotnet publish (dotnet tool restore, dotnet workload restore).";
+        }
+
+        if (commands.Any(static c => c is ["dotnet", "ef", ..]))
+        {
+            yield return "Migrations are a step of the pipeline, or a Job of the manifests that runs the application with an argument (OpenShiftWorkload).";
+        }
+
+        if (commands.Any(static c => c is ["dotnet", "test", ..]))
+        {
+            yield return "Tests are a step of the pipeline before dotnet publish.";
+        }
+
+        if (commands.Any(static c => c is ["dotnet", "nuget", ..]))
+        {
+            yield return "It is a step of the pipeline before dotnet publish. Credentials of package sources belong into its variables, not into a file of the repository.";
+        }
+    }
+
     /// <summary>RUN of a stage that the image is made of.</summary>
     /// <param name="draft">What is being made.</param>
     /// <param name="run">The instruction.</param>
@@ -97,7 +101,9 @@ internal static class RunInstruction
         Publish(draft, run, commands);
         string? way = null;
         bool ofBase = false;
+        bool needsFolder = false;
         var made = new List<string>();
+        var programs = new List<string>();
         foreach (ImmutableArray<string> command in commands)
         {
             string name = ImagePath.Name(command[0]);
@@ -118,6 +124,7 @@ internal static class RunInstruction
                 if (IsOfProgram(command, paths))
                 {
                     way ??= "Programs that are published keep the mode that the file has in the repository (git update-index --chmod=+x).";
+                    programs.AddRange(paths);
                     continue;
                 }
 
@@ -131,13 +138,14 @@ internal static class RunInstruction
                 ofBase = true;
                 way ??= "Certificates of an authority of your own: OpenShift puts the cluster's bundle into a ConfigMap (label config.openshift.io/inject-trusted-cabundle=true) that is mounted, and SSL_CERT_DIR names its folder; or an own base image has them.";
             }
-            else if (s_accounts.Contains(name) || IsDotNet(command) || IsHarmless(command))
+            else if (s_accounts.Contains(name) || IsOfDotNet(command) || IsHarmless(command))
             {
                 continue;
             }
             else
             {
                 ofBase = true;
+                needsFolder |= values.Folder != image.Folder || command.Any(static w => w.StartsWith("./", StringComparison.Ordinal) || w.StartsWith("../", StringComparison.Ordinal));
                 way ??= "A publish runs nothing in the image: files that it makes come from an own base image, below, or are published.";
             }
         }
@@ -146,6 +154,12 @@ internal static class RunInstruction
         foreach (string path in made.Where(p => !ofBase || !p.StartsWith("/opt/", StringComparison.Ordinal)))
         {
             Writable(draft, run, path, image, isMade: true);
+        }
+
+        string[] ofDotNet = [.. OfDotNet(commands)];
+        foreach (string step in ofDotNet)
+        {
+            draft.Open(run, step);
         }
 
         if (commands.Length == 0)
@@ -158,18 +172,22 @@ internal static class RunInstruction
         }
         else if (ofBase)
         {
-            draft.OfBase(run, way!, values, WithoutDotNet(run, commands, values));
+            draft.OfBase(run, way!, values, WithoutDotNet(run, commands, values), needsFolder);
         }
         else if (way is not null)
         {
             draft.Open(run, way);
+            if (programs.Count > 0)
+            {
+                draft.OfferToBase($"RUN chmod +x {string.Join(' ', programs)}", values, [.. programs, .. programs.Select(ImagePath.Name)]);
+            }
         }
-        else
+        else if (ofDotNet.Length == 0)
         {
             draft.Unneeded(run, commands.Any(IsDotNet) ? "dotnet publish does it." : "Folders to be written to are OpenShiftWritablePath; accounts are not needed, as OpenShift gives a container a user of its own in group 0.");
             if (made.Count > 0)
             {
-                draft.OfferToBase($"RUN mkdir -p {string.Join(' ', made)}", made);
+                draft.OfferToBase($"RUN mkdir -p {string.Join(' ', made)}", values, made);
             }
         }
     }

@@ -35,6 +35,12 @@ internal sealed class StageValues(ImmutableDictionary<string, string?> globals)
     /// <summary>The text with values put in; <see langword="null"/> when one without a value decides it.</summary>
     public string? Expand(string text) => ArgumentText.Expand(text, _values);
 
+    /// <summary>Whether a text is made of names that ARG and ENV declare, with or without a value, and of none that the base image could have.</summary>
+    public bool IsMadeOfDeclared(string text) => ArgumentText.Expand(text, _values.ToDictionary(static v => v.Key, static v => (string?)(v.Value ?? ""), StringComparer.Ordinal)) is not null;
+
+    /// <summary>Whether a secret is put into a text.</summary>
+    public bool HasSecret(string text) => _values.Keys.Any(n => SecretName.IsSecret(n) && ArgumentText.Expand(text, _values.ToDictionary(static v => v.Key, v => v.Key == n ? null : (string?)(v.Value ?? ""), StringComparer.Ordinal)) is null);
+
     /// <summary>Takes in an ARG, ENV or WORKDIR; others say nothing here.</summary>
     public void Read(DockerfileInstruction instruction)
     {
