@@ -13,7 +13,11 @@ public sealed class SummarizeSolution : Microsoft.Build.Utilities.Task
     [Required]
     public string Solution { get; set; } = "";
 
-    /// <summary>What the projects were delivered with (<see cref="DeliverImage.Outcome"/>), with the facts files in the metadata <c>Facts</c>.</summary>
+    /// <summary>Full path of its folder.</summary>
+    [Required]
+    public string SolutionFolder { get; set; } = "";
+
+    /// <summary>What the projects were delivered with (<see cref="DeliverImage.Outcome"/>), with the facts files in the metadata <c>Facts</c>, and <c>SolutionImages</c>, the file that gets the list of images; empty for none.</summary>
     public ITaskItem[] Deliveries { get; set; } = [];
 
     /// <summary>When the publish began, in ticks of UTC.</summary>
@@ -38,7 +42,22 @@ public sealed class SummarizeSolution : Microsoft.Build.Utilities.Task
             Say("  " + SolutionSummary.Of(delivery));
         }
 
-        return true;
+        return Deliveries.Select(static d => d.GetMetadata("SolutionImages")).FirstOrDefault(static f => f.Length > 0) is not { } file || TryWrite(Path.GetFullPath(Path.Combine(SolutionFolder, file)), deliveries);
+    }
+
+    private bool TryWrite(string file, ImmutableArray<SolutionDelivery> deliveries)
+    {
+        try
+        {
+            SolutionImages.WriteAsync(file, SolutionFolder, deliveries, CancellationToken.None).GetAwaiter().GetResult();
+        }
+        catch (Exception e) when (e is OpenShiftException or IOException or UnauthorizedAccessException)
+        {
+            string code = e is OpenShiftException known ? known.Code : ToolCodes.InvalidFacts;
+            Log.LogError(null, code, null, HelpPages.LinkTo(code), BuildEngine.ProjectFileOfTaskNode, 0, 0, 0, 0, "{0}", PrintableText.Line($"{e.Message} The images were delivered; OpenShiftSolutionImages was to list them."));
+        }
+
+        return !Log.HasLoggedErrors;
     }
 
     private void Say(string line) => Log.LogMessage(MessageImportance.High, "{0}", PrintableText.Line(line));

@@ -17,6 +17,10 @@ public sealed class WriteSolutionManifests : Microsoft.Build.Utilities.Task, ICa
     [Required]
     public string Solution { get; set; } = "";
 
+    /// <summary>Full path of its file.</summary>
+    [Required]
+    public string SolutionFile { get; set; } = "";
+
     /// <summary>Full path of its folder.</summary>
     [Required]
     public string SolutionFolder { get; set; } = "";
@@ -44,7 +48,7 @@ public sealed class WriteSolutionManifests : Microsoft.Build.Utilities.Task, ICa
                 Log.LogMessage(null, message.Code, null, PrintableText.Line(message.Place!.File), 0, 0, 0, 0, MessageImportance.High, "{0}", PrintableText.Line(message.Text));
             }
 
-            if (SolutionManifests.WriteAsync(Solution, folder, fit.Services, _cancellation.Token).GetAwaiter().GetResult())
+            if (SolutionManifests.WriteAsync(new SolutionSource(Solution, SolutionFile) { Framework = Framework }, folder, fit.Services, _cancellation.Token).GetAwaiter().GetResult())
             {
                 Log.LogMessage(MessageImportance.High, "{0}", PrintableText.Line($"OpenShift: manifests of {Solution} in {folder}{Path.DirectorySeparatorChar}"));
             }
@@ -61,6 +65,9 @@ public sealed class WriteSolutionManifests : Microsoft.Build.Utilities.Task, ICa
 
         return !Log.HasLoggedErrors;
     }
+
+    // Given on the command line, it holds for all projects; a project that chooses one by itself needs no word.
+    private string? Framework => BuildEngine is IBuildEngine6 engine && engine.GetGlobalProperties().TryGetValue("TargetFramework", out string? framework) && framework.Length > 0 ? framework : null;
 
     private static SolutionService? ServiceOf(ITaskItem delivery) =>
         delivery.GetMetadata("Facts").Split(';', StringSplitOptions.RemoveEmptyEntries) is [{ } first, ..]

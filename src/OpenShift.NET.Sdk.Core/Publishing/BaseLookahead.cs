@@ -207,7 +207,7 @@ public sealed class BaseLookahead : IDisposable
     private static DestinationFacts DestinationOf(ProjectInput input) => new()
     {
         Registry = input.Property("ContainerRegistry"),
-        Repository = (input.Property("ContainerRepository") ?? "").ToLowerInvariant(),
+        Repository = RepositoryPrefix.Join(input.Property(RepositoryPrefix.Property)?.Trim('/') is { Length: > 0 } prefix ? prefix : null, input.Property("ContainerRepository") ?? "").ToLowerInvariant(),
         Tags = TagsOf(input),
         ArchivePath = input.Property("ContainerArchiveOutputPath"),
         InsecureRegistries = [.. InsecureOf(input)],

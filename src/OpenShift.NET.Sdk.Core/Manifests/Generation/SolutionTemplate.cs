@@ -15,7 +15,15 @@ internal static class SolutionTemplate
     /// <param name="name">Name of the Template, a DNS label.</param>
     /// <param name="displayName">Its name for people.</param>
     /// <param name="services">The services' Templates; their names are unique.</param>
-    public static ManifestFile Make(string name, string displayName, ImmutableArray<ManifestTemplate> services)
+    public static ManifestFile Make(string name, string displayName, ImmutableArray<ManifestTemplate> services) => Make(name, displayName, services, [], "");
+
+    /// <summary>Makes it of Templates that have parameters in common.</summary>
+    /// <param name="name">Name of the Template, a DNS label.</param>
+    /// <param name="displayName">Its name for people.</param>
+    /// <param name="services">The services' Templates; their names are unique.</param>
+    /// <param name="shared">The parameters that all have and that keep their name; the first one's value holds.</param>
+    /// <param name="suffix">What the Templates' names have behind that of the service.</param>
+    public static ManifestFile Make(string name, string displayName, ImmutableArray<ManifestTemplate> services, ImmutableArray<string> shared, string suffix)
     {
         var parameters = ImmutableArray.CreateBuilder<YamlNode>();
         var objects = ImmutableArray.CreateBuilder<YamlNode>();
@@ -24,10 +32,20 @@ internal static class SolutionTemplate
         var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (ManifestTemplate service in services)
         {
-            string prefix = Prefix(service, taken);
-            var names = service.Parameters.Select(static p => p.Name).ToHashSet(StringComparer.Ordinal);
+            string prefix = Prefix(service, suffix, taken);
+            var names = service.Parameters.Select(static p => p.Name).Except(shared).ToHashSet(StringComparer.Ordinal);
             foreach (TemplateParameter parameter in service.Parameters)
             {
+                if (shared.Contains(parameter.Name))
+                {
+                    if (taken.Add(parameter.Name))
+                    {
+                        parameters.Add(parameter.Root);
+                    }
+
+                    continue;
+                }
+
                 parameters.Add(parameter.Root with { Entries = [.. parameter.Root.Entries.Select(e => e.Key == "name" ? e with { Value = new YamlScalar(prefix + parameter.Name) } : e)] });
                 if (parameter is { Required: true, Value.Length: 0, Generate: null })
                 {
@@ -64,9 +82,10 @@ internal static class SolutionTemplate
     }
 
     // WEB_API_NAME may be NAME of the service web-api and API_NAME of web: the later one of them gets a second line between.
-    private static string Prefix(ManifestTemplate service, HashSet<string> taken)
+    private static string Prefix(ManifestTemplate service, string suffix, HashSet<string> taken)
     {
-        string prefix = string.Concat(service.Object.Name.Select(static c => char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_')) + "_";
+        string name = service.Object.Name.EndsWith(suffix, StringComparison.Ordinal) ? service.Object.Name[..^suffix.Length] : service.Object.Name;
+        string prefix = string.Concat(name.Select(static c => char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_')) + "_";
         while (service.Parameters.Any(p => taken.Contains(prefix + p.Name)))
         {
             prefix += "_";

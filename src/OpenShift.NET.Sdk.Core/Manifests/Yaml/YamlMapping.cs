@@ -26,6 +26,14 @@ public sealed record YamlMapping(ImmutableArray<YamlEntry> Entries) : YamlNode
         return null;
     }
 
+    /// <summary>The mapping with a value in the place of a key's own, or at the end where there is none.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="comment">What is written above the key; <see langword="null"/> leaves what there is.</param>
+    internal YamlMapping With(string key, YamlNode value, string? comment = null) => EntryOf(key) is { } entry
+        ? this with { Entries = Entries.Replace(entry, entry with { Value = value, Comment = comment ?? entry.Comment }) }
+        : this with { Entries = Entries.Add(new YamlEntry(key, value) { Comment = comment }) };
+
     /// <summary>The node that a path of keys leads to; <see langword="null"/> where the path ends early or meets something else than a mapping.</summary>
     public YamlNode? At(params ReadOnlySpan<string> path)
     {

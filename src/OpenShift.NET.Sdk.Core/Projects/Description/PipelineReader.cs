@@ -42,6 +42,8 @@ internal static class PipelineReader
             Project = repository is null ? Path.GetFileName(project) : Path.GetRelativePath(repository, project).Replace('\\', '/'),
             // The .NET SDK publishes one (NETSDK1129), also where the list has a single entry.
             Framework = input.Property("TargetFrameworks") is null ? null : input.Property("TargetFramework"),
+            HasSeveralFrameworks = (input.Property("TargetFrameworks") ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Length > 1,
+            RepositoryPrefix = RepositoryPrefix.Read(input, place),
         };
     }
 }

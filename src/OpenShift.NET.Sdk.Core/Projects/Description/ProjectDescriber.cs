@@ -224,7 +224,7 @@ public sealed class ProjectDescriber
         return new DestinationFacts
         {
             Registry = _input.Property("ContainerRegistry"),
-            Repository = _input.Property("ContainerRepository") ?? "",
+            Repository = RepositoryPrefix.Join(RepositoryPrefix.Read(_input, name => Place(name)), _input.Property("ContainerRepository") ?? ""),
             Tags = tags,
             TagsAreExplicit = tagsAreExplicit,
             ArchivePath = archive is null ? null : ArchivePath(archive),

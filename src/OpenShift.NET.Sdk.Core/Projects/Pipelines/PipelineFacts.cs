@@ -13,4 +13,10 @@ public sealed record PipelineFacts
 
     /// <summary>The target framework that is published, for example <c>net10.0</c>, where the project has <c>TargetFrameworks</c> and a publish has to name one; else <see langword="null"/>.</summary>
     public string? Framework { get; init; }
+
+    /// <summary>Whether <c>TargetFrameworks</c> has more than one entry, each of which may become an image.</summary>
+    public bool HasSeveralFrameworks { get; init; }
+
+    /// <summary><c>OpenShiftRepositoryPrefix</c>: what the repository begins with that the project did not name itself; <see langword="null"/> for nothing.</summary>
+    public string? RepositoryPrefix { get; init; }
 }

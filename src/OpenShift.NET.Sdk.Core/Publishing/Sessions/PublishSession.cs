@@ -276,7 +276,7 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
             ToolVersion = options.ToolVersion,
             // As code scanning and code quality name files: from the top of the repository.
             SourceRoot = facts.Identity.RepositoryRoot ?? Path.GetDirectoryName(facts.Identity.ProjectFile),
-            AutomationId = $"{facts.Identity.Name}/{facts.Application.RuntimeIdentifier}",
+            AutomationId = $"{facts.Identity.Name}/{CodeQualityReport.ImageOf(facts)}",
             PageOf = rule => options.PageOf(rule.Id),
         };
         return new CheckStage(sarif, DateOnly.FromDateTime(DateTime.UtcNow), updateContract) { Environment = _environment };

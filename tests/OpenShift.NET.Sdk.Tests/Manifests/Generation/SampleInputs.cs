@@ -98,6 +98,22 @@ internal static class SampleInputs
         ["pipelines-job"] = Unknown(Piped(Migration, new DestinationFacts { Repository = "orders-migration", Tags = ["1.4.2"] })),
     });
 
+    /// <summary>Solutions whose services ask for files for pipelines, by the folder of their golden: in a registry of the team's own, and in one that whoever publishes brings along.</summary>
+    public static ImmutableSortedDictionary<string, ImmutableArray<ManifestInput>> Solutions => ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, ImmutableArray<ManifestInput>>
+    {
+        ["solution"] =
+        [
+            Piped(Uploading(Database), new DestinationFacts { Registry = "registry.example.com", Repository = "shop/orders", Tags = ["1.4.2", "1.4", "1"] }),
+            Piped(Migration, new DestinationFacts { Registry = "registry.example.com", Repository = "shop/orders-migration", Tags = ["1.4.2"] }),
+            Piped(WebApi, new DestinationFacts { Registry = "registry.example.com", Repository = "shop/web-api", Tags = ["1.4.2"] }),
+        ],
+        ["solution-own"] =
+        [
+            Unknown(Piped(WebApi, new DestinationFacts { Repository = "web-api", Tags = ["1.4.2"] })),
+            Unknown(Piped(Worker, new DestinationFacts { Repository = "mail-worker", Tags = ["2.0.0"] })),
+        ],
+    });
+
     /// <summary>More shapes, read back as strictly as the goldens.</summary>
     public static ImmutableSortedDictionary<string, ManifestInput> All => Goldens.AddRange(new Dictionary<string, ManifestInput>
     {

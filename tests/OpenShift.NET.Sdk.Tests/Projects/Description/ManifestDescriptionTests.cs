@@ -144,6 +144,35 @@ public sealed class ManifestDescriptionTests
         Assert.IsNull(Describe().Pipelines.Framework);
         _properties["TargetFrameworks"] = "net10.0";
         Assert.AreEqual("net10.0", Describe().Pipelines.Framework);
+        Assert.IsFalse(Describe().Pipelines.HasSeveralFrameworks, "a list of one is one");
+        _properties["TargetFrameworks"] = "net8.0; net10.0;";
+        Assert.IsTrue(Describe().Pipelines.HasSeveralFrameworks);
+    }
+
+    [TestMethod]
+    [DataRow("team/shop", "team/shop/orders-api", "team/shop")]
+    [DataRow("/team/shop/", "team/shop/orders-api", "team/shop")]
+    [DataRow("/", "orders-api", null)]
+    [DataRow("", "orders-api", null)]
+    public void A_prefix_stands_before_the_repository_of_each_image_and_not_in_the_name_of_objects(string prefix, string repository, string? told)
+    {
+        _properties["ContainerRepository"] = "orders-api";
+        _properties["OpenShiftRepositoryPrefix"] = prefix;
+        ProjectFacts facts = Describe();
+        Assert.AreEqual(repository, facts.Destination.Repository);
+        Assert.AreEqual(told, facts.Pipelines.RepositoryPrefix);
+        Assert.AreEqual("orders-api", facts.Manifests.Name);
+    }
+
+    [TestMethod]
+    [DataRow("Team")]
+    [DataRow("team//shop")]
+    [DataRow("team/-shop")]
+    [DataRow("team shop")]
+    public void A_prefix_that_no_repository_can_have_is_refused(string prefix)
+    {
+        _properties["OpenShiftRepositoryPrefix"] = prefix;
+        Assert.Contains("OpenShiftRepositoryPrefix", Refused(ToolCodes.InvalidProperty).Seen);
     }
 
     [TestMethod]

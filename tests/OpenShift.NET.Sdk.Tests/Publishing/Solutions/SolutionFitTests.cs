@@ -64,7 +64,7 @@ public sealed class SolutionFitTests : IDisposable
         })];
         Assert.AreEqual(services[3], fitted[3], "who calls nobody and is not called stays as it is");
         string target = _folder["bin/manifests/Shop"];
-        Assert.IsTrue(await SolutionManifests.WriteAsync("Shop", target, fitted, CancellationToken.None));
+        Assert.IsTrue(await SolutionManifests.WriteAsync(new SolutionSource("Shop", _folder["Shop.slnx"]), target, fitted, CancellationToken.None));
         string[] files = [.. Directory.EnumerateFiles(target, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(target, f).Replace('\\', '/')).Order(StringComparer.Ordinal)];
         foreach (string file in files)
         {

@@ -2,6 +2,9 @@ using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Manifests;
 using OpenShift.NET.Sdk.Manifests.Charts;
 using OpenShift.NET.Sdk.Manifests.Templates;
+using OpenShift.NET.Sdk.Projects;
+using OpenShift.NET.Sdk.Projects.Manifests;
+using OpenShift.NET.Sdk.Projects.Pipelines;
 using OpenShift.NET.Sdk.Publishing.Solutions;
 
 namespace OpenShift.NET.Sdk.Tests.Publishing.Solutions;
@@ -116,13 +119,52 @@ public sealed class SolutionManifestsTests : IDisposable
     }
 
     [TestMethod]
+    public async Task Pipelines_of_the_whole_lie_beside_it_and_go_when_nobody_asks_for_them()
+    {
+        Assert.IsTrue(await Write(Piped(Service("catalog"), PipelineKind.GitHub, PipelineKind.GitLab), Piped(Service("basket"), PipelineKind.GitHub, PipelineKind.GitLab)));
+        string text = await File.ReadAllTextAsync(Path.Combine(Target, "pipelines/github.yaml"));
+        Assert.Contains("SOLUTION: src/Shop.slnx\n", text, "from the top of the repository");
+        Assert.Contains("CATALOG_IMAGE: ${{ steps.publish.outputs.CATALOG_IMAGE }}\n", text);
+        File.WriteAllText(Path.Combine(Target, "pipelines/own.yaml"), "of the user");
+        await Write(Piped(Service("catalog"), PipelineKind.GitHub), Piped(Service("basket"), PipelineKind.GitHub));
+        Assert.IsFalse(File.Exists(Path.Combine(Target, "pipelines/gitlab.yaml")));
+        await Write(Service("catalog"), Service("basket"));
+        CollectionAssert.AreEqual((string[])["own.yaml"], Directory.GetFiles(Path.Combine(Target, "pipelines")).Select(Path.GetFileName).ToArray());
+        File.WriteAllText(Path.Combine(Target, "pipelines/github.yaml"), "on: mine");
+        Assert.AreEqual("OSC0016", (await Assert.ThrowsExactlyAsync<OpenShiftException>(() => Write(Piped(Service("catalog"), PipelineKind.GitHub), Piped(Service("basket"), PipelineKind.GitHub)))).Code);
+        Assert.AreEqual("on: mine", await File.ReadAllTextAsync(Path.Combine(Target, "pipelines/github.yaml")));
+    }
+
+    [TestMethod]
+    public async Task Services_without_manifests_have_pipelines_all_the_same()
+    {
+        var none = (string name) => Piped(new SolutionService(name, Path.Combine(_folder.FullName, "none")), PipelineKind.AzurePipelines);
+        Assert.IsTrue(await Write(none("catalog"), none("basket")));
+        Assert.IsTrue(File.Exists(Path.Combine(Target, "pipelines/azure-pipelines.yaml")));
+        Assert.IsFalse(File.Exists(Path.Combine(Target, "template.yaml")));
+    }
+
+    [TestMethod]
     public async Task One_service_or_none_with_manifests_leaves_nothing()
     {
         Assert.IsFalse(await Write(Service("catalog"), new SolutionService("basket", Path.Combine(_folder.FullName, "none"))));
         Assert.IsFalse(Directory.Exists(Target));
     }
 
-    private Task<bool> Write(params SolutionService[] services) => SolutionManifests.WriteAsync("Shop", Target, [.. services], CancellationToken.None);
+    private Task<bool> Write(params SolutionService[] services) => SolutionManifests.WriteAsync(new SolutionSource("Shop", Path.Combine(_folder.FullName, "src/Shop.slnx")), Target, [.. services], CancellationToken.None);
+
+    private SolutionService Piped(SolutionService service, params PipelineKind[] kinds)
+    {
+        var facts = new ProjectFacts
+        {
+            Identity = new ProjectIdentity { Name = service.Name, ProjectFile = Path.Combine(_folder.FullName, "src", service.Name, service.Name + ".csproj"), RepositoryRoot = _folder.FullName },
+            Manifests = new ManifestFacts { Name = service.Name },
+            Pipelines = new PipelineFacts { Kinds = [.. kinds] },
+        };
+        string file = Path.Combine(_folder.FullName, service.Name + ".facts.json");
+        File.WriteAllBytes(file, FactsJson.Write(facts));
+        return service with { Facts = [file] };
+    }
 
     private SolutionService Chart(string name, string version)
     {

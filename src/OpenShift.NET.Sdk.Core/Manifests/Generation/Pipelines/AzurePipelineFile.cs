@@ -9,7 +9,7 @@ internal static class AzurePipelineFile
     public const string FileName = "azure-pipelines.yaml";
 
     // Every line of the log as it is and, where it has the form MSBuild gives diagnostics, once more as the agent's command task.logissue takes it.
-    private const string Issues =
+    public const string Issues =
         """sed -unE -e p -e 's/ \[[^][]*proj\]$//' -e 's/^ *(.*[^ ()])(\(([0-9]+),([0-9]+)\))? ?: (error|warning) ([A-Z]+[0-9]+): (.*)$/##vso[task.logissue type=\5;sourcepath=\1;linenumber=\3;columnnumber=\4;code=\6]\7/p'""";
 
     public static ManifestText Make(PipelinePlan plan)
@@ -43,23 +43,32 @@ internal static class AzurePipelineFile
                             }
                         },
                     }.Build(),
-                    new MappingBuilder
-                    {
-                        { "bash", $"mkdir -p {PipelinePlan.Left}/sarif\nfind {PipelinePlan.Left} -path '{PipelinePlan.Stages}/*' -name report.sarif | while read -r log; do\n  name=${{log#{PipelinePlan.Stages}/}}\n  cp \"$log\" \"{PipelinePlan.Left}/sarif/{plan.Name}-${{name//\\//-}}\"\ndone\n" },
-                        { "condition", "always()", "Also when an error has stopped the publish." },
-                        { "displayName", "Collect findings" },
-                    }.Build(),
-                    new MappingBuilder
-                    {
-                        { "task", "PublishBuildArtifacts@1", "The tab Scans (extension SARIF SAST Scans Tab) shows the artifact of this name." },
-                        { "condition", "always()" },
-                        { "inputs", new MappingBuilder { { "PathtoPublish", PipelinePlan.Left + "/sarif" }, { "ArtifactName", "CodeAnalysisLogs" } } },
-                    }.Build(),
+                    .. Findings(plan.Left, plan.Stages, plan.Name),
                 ]
             },
         };
-        return PipelineFiles.Text(FileName, $"{PipelinePlan.Generated}\nCopy it to azure-pipelines.yml at the top of the repository, or name it where the pipeline is made.", pipeline);
+        return PipelineFiles.Text(FileName, $"{PipelinePlan.Generated}\n{plan.Note}Copy it to azure-pipelines.yml at the top of the repository, or name it where the pipeline is made.", pipeline);
     }
+
+    /// <summary>The steps that show findings in the tab Scans.</summary>
+    /// <param name="left">Folder of what the publish leaves.</param>
+    /// <param name="stages">Folder of the reports, below it.</param>
+    /// <param name="name">What the logs' names begin with.</param>
+    public static IEnumerable<YamlNode> Findings(string left, string stages, string name) =>
+    [
+        new MappingBuilder
+        {
+            { "bash", $"mkdir -p {left}/sarif\nfind {left} -path '{stages}/*' -name report.sarif | while read -r log; do\n  name=${{log#{stages}/}}\n  cp \"$log\" \"{left}/sarif/{name}-${{name//\\//-}}\"\ndone\n" },
+            { "condition", "always()", "Also when an error has stopped the publish." },
+            { "displayName", "Collect findings" },
+        }.Build(),
+        new MappingBuilder
+        {
+            { "task", "PublishBuildArtifacts@1", "The tab Scans (extension SARIF SAST Scans Tab) shows the artifact of this name." },
+            { "condition", "always()" },
+            { "inputs", new MappingBuilder { { "PathtoPublish", left + "/sarif" }, { "ArtifactName", "CodeAnalysisLogs" } } },
+        }.Build(),
+    ];
 
     private static string Script(PipelinePlan plan) =>
         PublishCommand.Of(plan, "$BUILD_SOURCESDIRECTORY", "", Issues) +

@@ -18,9 +18,21 @@ internal static class BuildConfigFile
     /// <summary>Name of the file.</summary>
     public const string FileName = "buildconfig.yaml";
 
-    private const string Repository = "SOURCE_REPOSITORY";
-    private const string Revision = "SOURCE_REVISION";
-    private const string SdkImage = "SDK_IMAGE";
+    /// <summary>Parameter with the address of the repository.</summary>
+    public const string Repository = "SOURCE_REPOSITORY";
+
+    /// <summary>Parameter with what is built of it.</summary>
+    public const string Revision = "SOURCE_REVISION";
+
+    /// <summary>Parameter with the image that publishes.</summary>
+    public const string SdkImage = "SDK_IMAGE";
+
+    /// <summary>What the files say on top.</summary>
+    public const string Warning =
+        "Only for a cluster whose registry is not reachable from outside: the rules judge the image that dotnet publish makes within the build, and stop it on errors,\n" +
+        "but OpenShift's builder then makes another one of the same files. Its digest is NOT the one that was checked, its layers are not reproducible, and what\n" +
+        "signs or admits images by digest does not know it. Tekton and Shipwright (OpenShiftPipelines) push the checked image itself.\n";
+
     private const string RuntimeImage = "RUNTIME_IMAGE";
     private const string Application = "/app";
 
@@ -43,7 +55,7 @@ internal static class BuildConfigFile
                     { "annotations", new MappingBuilder { { "openshift.io/display-name", $"{plan.Workload.DisplayName} (build)" }, { "description", $"Builds {plan.Workload.DisplayName} on the cluster. The image is not the one that was checked, bit for bit." }, { "tags", "dotnet" } } },
                 }
             },
-            { "message", $"{plan.Workload.Name} is being built: oc logs -f bc/{plan.Workload.Name}" },
+            { "message", $"{plan.Workload.Name} is being built: oc logs -f bc/{BuildName(plan)}" },
             {
                 "parameters",
                 [
@@ -58,13 +70,12 @@ internal static class BuildConfigFile
         return new ManifestFile(PipelineFiles.PathOf(FileName), [template])
         {
             Comment =
-                $"{PipelinePlan.Generated}\n" +
-                "Only for a cluster whose registry is not reachable from outside: the rules judge the image that dotnet publish makes within the build, and stop it on errors,\n" +
-                "but OpenShift's builder then makes another one of the same files. Its digest is NOT the one that was checked, its layers are not reproducible, and what\n" +
-                "signs or admits images by digest does not know it. Tekton and Shipwright (OpenShiftPipelines) push the checked image itself.\n" +
+                $"{PipelinePlan.Generated}\n{plan.Note}{Warning}" +
                 $"Build: oc process -f {FileName} -p {Repository}=https://… | oc apply -f -",
         };
     }
+
+    private static string BuildName(PipelinePlan plan) => plan.OneOfSeveral is null ? plan.Workload.Name : plan.Name;
 
     private static YamlMapping Stream(PipelinePlan plan) => new MappingBuilder
     {
@@ -78,7 +89,7 @@ internal static class BuildConfigFile
     {
         { "apiVersion", "build.openshift.io/v1" },
         { "kind", "BuildConfig" },
-        { "metadata", new MappingBuilder { { "name", plan.Workload.Name } } },
+        { "metadata", new MappingBuilder { { "name", BuildName(plan) } } },
         {
             "spec", new MappingBuilder
             {

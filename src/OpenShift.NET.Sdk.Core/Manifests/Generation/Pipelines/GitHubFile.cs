@@ -27,7 +27,7 @@ internal static class GitHubFile
             },
             { "jobs", new MappingBuilder { { "image", Job(plan) } } },
         };
-        return PipelineFiles.Text(FileName, $"{PipelinePlan.Generated}\nCopy it to .github/workflows/{plan.Name}.yaml. A job that needs it reads needs.image.outputs.image, the image by digest.", workflow);
+        return PipelineFiles.Text(FileName, $"{PipelinePlan.Generated}\n{plan.Note}Copy it to .github/workflows/{plan.Name}.yaml. A job that needs it reads needs.image.outputs.image, the image by digest.", workflow);
     }
 
     private static bool IsOwn(PipelinePlan plan) => plan.Registry is null or OwnRegistry;
@@ -65,9 +65,9 @@ internal static class GitHubFile
                 new MappingBuilder
                 {
                     { "name", "Show findings" },
-                    { "if", $"${{{{ always() && hashFiles('{PipelinePlan.Stages}/**/report.sarif') != '' }}}}", "Also when an error has stopped the publish." },
+                    { "if", $"${{{{ always() && hashFiles('{plan.Stages}/**/report.sarif') != '' }}}}", "Also when an error has stopped the publish." },
                     { "uses", "github/codeql-action/upload-sarif@v4" },
-                    { "with", new MappingBuilder { { "sarif_file", PipelinePlan.Stages, "Each log says its own category: project and platform." } } },
+                    { "with", new MappingBuilder { { "sarif_file", plan.Stages, "Each log says its own category: project and platform." } } },
                 }.Build(),
             ]
         },

@@ -11,16 +11,13 @@ internal static class GitLabFile
     // "image" would be GitLab's keyword.
     private const string Job = "publish-image";
 
-    private const string Report = PipelinePlan.Left + "/code-quality.json";
-    private const string Variables = PipelinePlan.Left + "/image.env";
-
     public static ManifestText Make(PipelinePlan plan)
     {
         bool own = plan.Registry is null;
         YamlMapping pipeline = new MappingBuilder
         {
             {
-                Job, new MappingBuilder
+                plan.OneOfSeveral is { } one ? $"{Job}-{one}" : Job, new MappingBuilder
                 {
                     { "stage", "build" },
                     { "image", $"mcr.microsoft.com/dotnet/sdk:{plan.Sdk}" },
@@ -39,12 +36,12 @@ internal static class GitLabFile
                         "artifacts", new MappingBuilder
                         {
                             { "when", "always", "Also when an error has stopped the publish." },
-                            { "paths", [new YamlScalar(PipelinePlan.Manifests)] },
+                            { "paths", [new YamlScalar(plan.Manifests)] },
                             {
                                 "reports", new MappingBuilder
                                 {
-                                    { "codequality", Report },
-                                    { "dotenv", Variables, "Jobs that need this one have IMAGE, the image by digest, and IMAGE_DIGEST." },
+                                    { "codequality", plan.Left + "/code-quality.json" },
+                                    { "dotenv", plan.Left + "/image.env", $"Jobs that need this one have IMAGE, the image by digest, and IMAGE_DIGEST{(OwnVariable(plan) is { } variable ? $"; those that need several have {variable}" : "")}." },
                                 }
                             },
                         }
@@ -52,16 +49,19 @@ internal static class GitLabFile
                 }
             },
         };
-        return PipelineFiles.Text(FileName, $"{PipelinePlan.Generated}\nCopy it into .gitlab-ci.yml, or include it from there: include: {{local: PATH}}", pipeline);
+        return PipelineFiles.Text(FileName, $"{PipelinePlan.Generated}\n{plan.Note}Copy it into .gitlab-ci.yml, or include it from there: include: {{local: PATH}}", pipeline);
     }
+
+    // A job after those of two frameworks has the variables of both.
+    private static string? OwnVariable(PipelinePlan plan) => plan.OneOfSeveral is { } framework ? "IMAGE_" + ServiceVariable.Word(framework) : null;
 
     // GitLab's shell may be the image's sh; what publishes is bash, whose lines are not at hand to what it starts and reads its input.
     private static string Script(PipelinePlan plan) =>
         "bash /dev/fd/3 3<<'END'\n" +
-        PublishCommand.Of(plan, "$CI_PROJECT_DIR", $"-p:OpenShiftCodeQuality=\"$CI_PROJECT_DIR/{Report}\" ") +
+        PublishCommand.Of(plan, "$CI_PROJECT_DIR", $"-p:OpenShiftCodeQuality=\"$CI_PROJECT_DIR/{plan.Left}/code-quality.json\" ") +
         $$"""
-        printf 'IMAGE=%s\nIMAGE_DIGEST=%s\n' "${REGISTRY,,}/${REPOSITORY,,}@$digest" "$digest" >"$CI_PROJECT_DIR/{{Variables}}"
-        END
+        printf 'IMAGE=%s\nIMAGE_DIGEST=%s\n' "${REGISTRY,,}/${REPOSITORY,,}@$digest" "$digest" >"$CI_PROJECT_DIR/{{plan.Left}}/image.env"
+        {{(OwnVariable(plan) is { } own ? $"printf '{own}=%s\\n' \"${{REGISTRY,,}}/${{REPOSITORY,,}}@$digest\" >>\"$CI_PROJECT_DIR/{plan.Left}/image.env\"\n" : "")}}END
 
         """.ReplaceLineEndings("\n");
 }

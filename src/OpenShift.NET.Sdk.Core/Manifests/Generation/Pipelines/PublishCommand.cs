@@ -11,12 +11,12 @@ internal static class PublishCommand
     public static string Of(PipelinePlan plan, string clone, string arguments, string? pipe = null) =>
         $$"""
         set -euo pipefail
-        left="{{clone}}/{{PipelinePlan.Left}}"
+        left="{{clone}}/{{plan.Left}}"
         mkdir -p "$left"
         dotnet publish "$PROJECT" -t:PublishContainer -v minimal \
           -p:ContainerRegistry="${REGISTRY,,}" -p:ContainerRepository="${REPOSITORY,,}" \
-          -p:OpenShiftIntermediateDirectory="{{clone}}/{{PipelinePlan.Stages}}" -p:OpenShiftManifestDirectory="{{clone}}/{{PipelinePlan.Manifests}}" \
-          {{plan.FrameworkArgument}}{{arguments}}--getProperty:GeneratedContainerDigest --getResultOutputFile:"$left/digest"{{(pipe is null ? "" : " \\\n  | " + pipe)}}
+          -p:OpenShiftIntermediateDirectory="{{clone}}/{{plan.Stages}}" -p:OpenShiftManifestDirectory="{{clone}}/{{plan.Manifests}}" \
+          {{plan.FrameworkArgument}}{{(plan.NoPrefix is { } none ? $"-p:{none} " : "")}}{{arguments}}--getProperty:GeneratedContainerDigest --getResultOutputFile:"$left/digest"{{(pipe is null ? "" : " \\\n  | " + pipe)}}
         digest=$(cat "$left/digest")
 
         """.ReplaceLineEndings("\n");

@@ -11,27 +11,36 @@ internal static class ShipwrightFile
     /// <summary>Name of the file.</summary>
     public const string FileName = "shipwright.yaml";
 
+    /// <summary>Kind of what several Builds share.</summary>
+    public const string StrategyKind = "BuildStrategy";
+
+    /// <summary>What is said above the image's name.</summary>
+    public const string Credentials = "Credentials: pushSecret names the Secret that has them.";
+
+    /// <summary>What is said above the address of a repository that nobody knows.</summary>
+    public const string NoRepository = ToBeSet.Mark + ": the project says no RepositoryUrl.";
+
     private const string Strategy = "dotnet-publish";
     private const string Temporary = "/tmp";
 
     public static ManifestFile Make(PipelinePlan plan) => new(PipelineFiles.PathOf(FileName), [StrategyObject(plan), BuildObject(plan)])
     {
-        Comment = $"{PipelinePlan.Generated}\nBuilds for OpenShift 1.1 or later. Install: oc apply -f {FileName}; start: oc create -f {ShipwrightRunFile.FileName}",
+        Comment = $"{PipelinePlan.Generated}\n{plan.Note}Builds for OpenShift 1.1 or later. Install: oc apply -f {FileName}; start: oc create -f {ShipwrightRunFile.FileName}",
     };
 
     // Parameters reach the shell as variables: Shipwright puts them into a script as they are.
-    private static string Script(PipelinePlan plan) =>
-        $"""
+    private const string Script =
+        """
         set -eu
         cd "$SOURCE"
-        dotnet publish "$PROJECT" -t:PublishContainer {plan.FrameworkArgument}-p:ContainerArchiveOutputPath="$OUTPUT" -p:OpenShiftArchiveFormat=OciLayout
+        dotnet publish "$PROJECT" -t:PublishContainer ${FRAMEWORK:+-p:TargetFramework="$FRAMEWORK"} -p:ContainerArchiveOutputPath="$OUTPUT" -p:OpenShiftArchiveFormat=OciLayout
 
         """;
 
     private static YamlMapping StrategyObject(PipelinePlan plan) => new MappingBuilder
     {
         { "apiVersion", "shipwright.io/v1beta1" },
-        { "kind", "BuildStrategy" },
+        { "kind", StrategyKind },
         { "metadata", new MappingBuilder { { "name", Strategy } } },
         {
             "spec", new MappingBuilder
@@ -40,6 +49,7 @@ internal static class ShipwrightFile
                     "parameters",
                     [
                         Parameter("project", "Path of the project file in the repository.", plan.Project),
+                        Parameter("framework", "Target framework to publish, of a project that has a list of them.", ""),
                         Parameter("sdk-image", "Image with the .NET SDK.", plan.SdkImage),
                     ]
                 },
@@ -55,13 +65,14 @@ internal static class ShipwrightFile
                             { "name", "publish" },
                             { "image", "$(params.sdk-image)" },
                             { "command", [new YamlScalar("/bin/sh")] },
-                            { "args", [new YamlScalar("-c"), new YamlScalar(Script(plan).ReplaceLineEndings("\n"))] },
+                            { "args", [new YamlScalar("-c"), new YamlScalar(Script.ReplaceLineEndings("\n"))] },
                             {
                                 "env",
                                 [
                                     Variable("HOME", Temporary),
                                     Variable("SOURCE", "$(params.shp-source-context)"),
                                     Variable("PROJECT", "$(params.project)"),
+                                    Variable("FRAMEWORK", "$(params.framework)"),
                                     Variable("OUTPUT", "$(params.shp-output-directory)"),
                                 ]
                             },
@@ -99,24 +110,25 @@ internal static class ShipwrightFile
                         {
                             "git", new MappingBuilder
                             {
-                                { "url", plan.RepositoryUrl ?? PipelinePlan.UnknownRepository, plan.RepositoryUrl is null ? $"{ToBeSet.Mark}: the project says no RepositoryUrl." : null },
+                                { "url", plan.RepositoryUrl ?? PipelinePlan.UnknownRepository, plan.RepositoryUrl is null ? NoRepository : null },
                                 { "revision", "main" },
                             }
                         },
                     }
                 },
-                { "strategy", new MappingBuilder { { "kind", "BuildStrategy" }, { "name", Strategy } } },
+                { "strategy", new MappingBuilder { { "kind", StrategyKind }, { "name", Strategy } } },
                 {
                     "paramValues",
                     [
                         new MappingBuilder { { "name", "project" }, { "value", plan.Project } }.Build(),
+                        .. plan.Workload.Facts.Pipelines.Framework is { } framework ? (YamlNode[])[new MappingBuilder { { "name", "framework" }, { "value", framework } }.Build()] : [],
                         new MappingBuilder { { "name", "sdk-image" }, { "value", plan.SdkImage } }.Build(),
                     ]
                 },
                 {
                     "output", new MappingBuilder
                     {
-                        { "image", plan.ClusterImage + ":" + plan.Tag, plan.Registry is null ? PipelinePlan.UnknownNamespace : "Credentials: pushSecret names the Secret that has them." },
+                        { "image", plan.ClusterImage + ":" + plan.Tag, plan.Registry is null ? PipelinePlan.UnknownNamespace : Credentials },
                     }
                 },
             }

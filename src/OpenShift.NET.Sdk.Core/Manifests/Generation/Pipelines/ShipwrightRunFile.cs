@@ -19,7 +19,7 @@ internal static class ShipwrightRunFile
         };
         return new ManifestFile(PipelineFiles.PathOf(FileName), [run])
         {
-            Comment = $"{PipelinePlan.Generated}\nStart: oc create -f {FileName}; the digest is then in .status.output.digest.",
+            Comment = $"{PipelinePlan.Generated}\n{plan.Note}Start: oc create -f {FileName}; the digest is then in .status.output.digest.",
         };
     }
 }

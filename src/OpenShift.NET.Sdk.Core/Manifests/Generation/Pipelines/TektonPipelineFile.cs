@@ -14,6 +14,12 @@ internal static class TektonPipelineFile
     /// <summary>Name of the task that asks the running image.</summary>
     public const string Prove = "prove";
 
+    /// <summary>Name of the task that deploys.</summary>
+    public const string Deploy = "deploy";
+
+    /// <summary>What applies manifests.</summary>
+    public const string Apply = "oc apply -k ";
+
     private const string Source = "source";
     private const string Image = "image";
 
@@ -46,7 +52,7 @@ internal static class TektonPipelineFile
         };
         return new ManifestFile(PipelineFiles.PathOf(FileName), [pipeline])
         {
-            Comment = $"{PipelinePlan.Generated}\nOpenShift Pipelines 1.17 or later. Install: oc apply -f {FileName}; start: oc create -f {TektonRunFile.FileName}",
+            Comment = $"{PipelinePlan.Generated}\n{plan.Note}OpenShift Pipelines 1.17 or later. Install: oc apply -f {FileName}; start: oc create -f {TektonRunFile.FileName}",
         };
     }
 
@@ -65,7 +71,7 @@ internal static class TektonPipelineFile
         yield return Parameter("base-image", "Base image in place of the project's own; empty leaves it.", "");
     }
 
-    private static YamlMapping Parameter(string name, string description, string? value) => new MappingBuilder
+    public static YamlMapping Parameter(string name, string description, string? value) => new MappingBuilder
     {
         { "name", name },
         { "type", "string" },
@@ -80,7 +86,7 @@ internal static class TektonPipelineFile
         { "value", $"$(tasks.{Prove}.results.{name})" },
     };
 
-    private static YamlMapping CloneTask() => new MappingBuilder
+    public static YamlMapping CloneTask() => new MappingBuilder
     {
         { "name", "clone" },
         { "taskRef", OfCluster("git-clone") },
@@ -128,8 +134,9 @@ internal static class TektonPipelineFile
                     {
                         "value",
                         [
-                            new YamlScalar($"OpenShiftManifestDirectory={Clone}/{PipelinePlan.Manifests}"),
+                            new YamlScalar($"OpenShiftManifestDirectory={Clone}/{plan.Manifests}"),
                             new YamlScalar("OpenShiftManifests=Kubernetes"),
+                            .. plan.NoPrefix is { } none ? (YamlNode[])[new YamlScalar(none)] : [],
                             .. plan.Framework is { } framework ? (YamlNode[])[new YamlScalar(framework)] : [],
                         ]
                     },
@@ -141,16 +148,25 @@ internal static class TektonPipelineFile
 
     private static YamlMapping DeployTask(PipelinePlan plan) => new MappingBuilder
     {
-        { "name", "deploy", plan.Workload.Secrets.Any() ? $"The Secret {plan.Workload.Name}-secrets is not made here: secrets.env.example of the manifests says how." : null },
+        { "name", Deploy, plan.Workload.Secrets.Any() ? $"The Secret {plan.Workload.Name}-secrets is not made here: secrets.env.example of the manifests says how." : null },
         { "runAfter", [new YamlScalar(Prove)] },
         { "taskRef", OfCluster("openshift-client") },
         { "params", [Value("SCRIPT", DeployScript(plan))] },
         { "workspaces", [Workspace("manifest_dir")] },
     };
 
+    /// <summary>The lines of the deployment before and after the manifests are applied.</summary>
+    /// <param name="script">A script of this class, or what a user has made of it.</param>
+    public static (IEnumerable<string> Before, IEnumerable<string> After) Around(string script)
+    {
+        string[] lines = script.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        int apply = Array.FindIndex(lines, static l => l.StartsWith(Apply, StringComparison.Ordinal));
+        return apply < 0 ? ([], []) : (lines[..apply], lines[(apply + 1)..]);
+    }
+
     private static string DeployScript(PipelinePlan plan)
     {
-        string apply = $"oc apply -k {PipelinePlan.Manifests}/{ManifestGenerator.KubernetesFolder}\n";
+        string apply = $"{Apply}{plan.Manifests}/{ManifestGenerator.KubernetesFolder}\n";
         return plan.Workload.Kind switch
         {
             Projects.Manifests.WorkloadKind.Job => $"oc delete job {plan.Workload.Name} --ignore-not-found\n{apply}",
@@ -160,13 +176,13 @@ internal static class TektonPipelineFile
     }
 
     // The tasks that OpenShift Pipelines brings, of the version that is installed.
-    private static MappingBuilder OfCluster(string name) => new()
+    public static MappingBuilder OfCluster(string name) => new()
     {
         { "resolver", "cluster" },
         { "params", [Value("kind", "task"), Value("name", name), Value("namespace", "openshift-pipelines")] },
     };
 
-    private static YamlMapping Value(string name, string value) => new MappingBuilder { { "name", name }, { "value", value } };
+    public static YamlMapping Value(string name, string value) => new MappingBuilder { { "name", name }, { "value", value } };
 
-    private static YamlMapping Workspace(string name) => new MappingBuilder { { "name", name }, { "workspace", Source } };
+    public static YamlMapping Workspace(string name) => new MappingBuilder { { "name", name }, { "workspace", Source } };
 }

@@ -16,10 +16,13 @@ internal static class TektonProveTask
     private const string Timeout = "10m0s";
 
     // Parameters of the Pipeline reach into its own tasks, where one of the same name would be meant.
-    private const string Image = "image-by-digest";
-    private const string ToolImage = "tool-image";
+    /// <summary>The parameter with the image.</summary>
+    public const string Image = "image-by-digest";
 
-    private const string Manifests = "$(workspaces.source.path)/" + PipelinePlan.Manifests;
+    /// <summary>The step's variable with the folder of the manifests.</summary>
+    public const string ManifestsVariable = "MANIFESTS";
+
+    private const string ToolImage = "tool-image";
 
     public static YamlMapping Make(PipelinePlan plan)
     {
@@ -69,7 +72,7 @@ internal static class TektonProveTask
                 Variable("DOTNET_NOLOGO", "1"),
                 Variable("DOTNET_CLI_TELEMETRY_OPTOUT", "1"),
                 Variable("IMAGE", $"$(params.{Image})"),
-                .. plan.Workload.IsJob ? (YamlNode[])[] : [Variable("MANIFESTS", Manifests)],
+                .. plan.Workload.IsJob ? (YamlNode[])[] : [Variable(ManifestsVariable, "$(workspaces.source.path)/" + plan.Manifests)],
             ]
         },
         { "script", Script(plan) },

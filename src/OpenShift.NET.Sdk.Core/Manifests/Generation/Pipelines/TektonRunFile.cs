@@ -31,38 +31,43 @@ internal static class TektonRunFile
                         ]
                     },
                     {
-                        "workspaces",
-                        [
-                            new MappingBuilder
-                            {
-                                { "name", "source" },
-                                {
-                                    "volumeClaimTemplate", new MappingBuilder
-                                    {
-                                        {
-                                            "spec", new MappingBuilder
-                                            {
-                                                { "accessModes", [new YamlScalar("ReadWriteOnce")] },
-                                                { "resources", new MappingBuilder { { "requests", new MappingBuilder { { "storage", "2Gi" } } } } },
-                                            }
-                                        },
-                                    }
-                                },
-                            }.Build(),
-                        ]
+                        "workspaces", [Source("2Gi")]
                     },
                 }
             },
         };
         return new ManifestFile(PipelineFiles.PathOf(FileName), [run])
         {
-            Comment = $"{PipelinePlan.Generated}\nStart: oc create -f {FileName}\nPush credentials: oc secrets link pipeline SECRET; the cluster's own registry needs none.",
+            Comment = $"{PipelinePlan.Generated}\n{plan.Note}Start: oc create -f {FileName}\nPush credentials: oc secrets link pipeline SECRET; the cluster's own registry needs none.",
         };
     }
 
+    /// <summary>The workspace of the clone.</summary>
+    /// <param name="size">How much it holds.</param>
+    public static YamlMapping Source(string size) => new MappingBuilder
+    {
+        { "name", "source" },
+        {
+            "volumeClaimTemplate", new MappingBuilder
+            {
+                {
+                    "spec", new MappingBuilder
+                    {
+                        { "accessModes", [new YamlScalar("ReadWriteOnce")] },
+                        { "resources", new MappingBuilder { { "requests", new MappingBuilder { { "storage", size } } } } },
+                    }
+                },
+            }
+        },
+    };
+
     // What runs is pulled by the kubelet, what is checked by the step.
-    private static string Account(PipelinePlan plan) =>
-        $"The account pipeline may use pipelines-scc, which the cluster would prefer; default has restricted-v2 alone.\nA registry that asks who pulls: oc secrets link default SECRET --for={(plan.Workload.IsJob ? "mount" : "pull")}";
+    private static string Account(PipelinePlan plan) => AccountOf(plan.Workload.IsJob ? "mount" : "pull");
+
+    /// <summary>Why a proof has another account than the rest.</summary>
+    /// <param name="use">What the account needs a registry's secret for.</param>
+    public static string AccountOf(string use) =>
+        $"The account pipeline may use pipelines-scc, which the cluster would prefer; default has restricted-v2 alone.\nA registry that asks who pulls: oc secrets link default SECRET --for={use}";
 
     private static IEnumerable<YamlNode> Parameters(PipelinePlan plan)
     {
@@ -74,5 +79,5 @@ internal static class TektonRunFile
         yield return Value("revision", "main", null);
     }
 
-    private static YamlMapping Value(string name, string value, string? comment) => new MappingBuilder { { "name", name, comment }, { "value", value } };
+    public static YamlMapping Value(string name, string value, string? comment) => new MappingBuilder { { "name", name, comment }, { "value", value } };
 }

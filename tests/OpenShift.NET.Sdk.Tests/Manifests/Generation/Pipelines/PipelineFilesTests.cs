@@ -133,14 +133,47 @@ public sealed class PipelineFilesTests
     public void A_project_of_several_frameworks_is_published_for_the_one_that_was()
     {
         GeneratedManifests plain = ManifestGenerator.Generate(s_input);
-        Assert.IsFalse(Contents(plain).Any(static c => c.Text.Contains("TargetFramework", StringComparison.Ordinal)));
+        Assert.IsFalse(Contents(plain).Any(static c => c.Text.Contains("TargetFramework=net", StringComparison.Ordinal)));
 
         GeneratedManifests several = ManifestGenerator.Generate(s_input with { Facts = s_input.Facts with { Pipelines = s_input.Facts.Pipelines with { Framework = "net10.0" } } });
         string[] naming = [.. Contents(several).Where(static c => c.Text.Contains("-p:TargetFramework=net10.0 ", StringComparison.Ordinal)).Select(static c => c.Path)];
-        CollectionAssert.AreEqual((string[])["pipelines/azure-pipelines.yaml", "pipelines/buildconfig.yaml", "pipelines/github.yaml", "pipelines/gitlab.yaml", "pipelines/shipwright.yaml"], naming);
+        CollectionAssert.AreEqual((string[])["pipelines/azure-pipelines.yaml", "pipelines/buildconfig.yaml", "pipelines/github.yaml", "pipelines/gitlab.yaml"], naming);
+        JsonObject build = YamlJson.Documents(Contents(several).Single(static c => c.Path == "pipelines/shipwright.yaml").Text).Single(static d => (string?)d["kind"] == "Build");
+        Assert.AreEqual("net10.0", (string?)build["spec"]!["paramValues"]!.AsArray().Single(static p => (string)p!["name"]! == "framework")!["value"]);
         JsonObject pipeline = YamlJson.Documents(Contents(several).Single(static c => c.Path == "pipelines/tekton.yaml").Text).Single();
         JsonNode properties = Task(pipeline, "publish")["params"]!.AsArray().Single(static p => (string)p!["name"]! == "BUILD_PROPS")!["value"]!;
         CollectionAssert.Contains(properties.AsArray().Select(static p => (string)p!).ToArray(), "TargetFramework=net10.0");
+    }
+
+    // Publishes of two frameworks write two sets of files, which a cluster, a repository and a pipeline have side by side; the strategy that Builds share is the same in both.
+    [TestMethod]
+    public void Of_several_frameworks_each_has_files_that_stand_beside_the_others()
+    {
+        (string Path, string Text)[] Of(string framework) => [.. Contents(ManifestGenerator.Generate(s_input with { Facts = s_input.Facts with { Pipelines = s_input.Facts.Pipelines with { Framework = framework, HasSeveralFrameworks = true } } }))];
+        (string Path, string Text)[] one = Of("net8.0");
+        (string Path, string Text)[] other = Of("net10.0");
+        foreach ((string path, string text) in one)
+        {
+            Assert.Contains("a publish makes an image of one: of net8.0 here", text, path);
+            Assert.DoesNotContain("\".openshift/stages", text, path);
+        }
+
+        string[] Names((string Path, string Text)[] files) => [.. files.Where(static f => f.Path is "pipelines/tekton.yaml" or "pipelines/shipwright.yaml" or "pipelines/buildconfig.yaml").SelectMany(static f => YamlJson.Documents(f.Text)).Select(static d => $"{d["kind"]}/{d["metadata"]!["name"]}")];
+        CollectionAssert.AreEqual((string[])["BuildStrategy/dotnet-publish"], Names(one).Intersect(Names(other)).ToArray());
+        Assert.AreEqual(Documents(one, "shipwright.yaml")[0].ToJsonString(), Documents(other, "shipwright.yaml")[0].ToJsonString());
+        CollectionAssert.AreEqual((string[])["publish-image-net8.0"], Documents(one, "gitlab.yaml").Single().Select(static j => j.Key).ToArray());
+        Assert.Contains("printf 'IMAGE_NET8_0=%s\\n' \"${REGISTRY,,}/${REPOSITORY,,}@$digest\" >>\"$CI_PROJECT_DIR/.openshift/net8.0/image.env\"\n", (string)Documents(one, "gitlab.yaml").Single()["publish-image-net8.0"]!["script"]![0]!);
+
+        static JsonObject[] Documents((string Path, string Text)[] files, string name) => [.. YamlJson.Documents(files.Single(f => f.Path == "pipelines/" + name).Text)];
+    }
+
+    [TestMethod]
+    public void A_prefix_of_the_project_is_not_put_before_the_whole_name()
+    {
+        (string Path, string Text)[] files = [.. Contents(ManifestGenerator.Generate(s_input with { Facts = s_input.Facts with { Pipelines = s_input.Facts.Pipelines with { RepositoryPrefix = "shop" } } }))];
+        CollectionAssert.AreEqual(
+            (string[])["pipelines/azure-pipelines.yaml", "pipelines/github.yaml", "pipelines/gitlab.yaml", "pipelines/tekton.yaml"],
+            files.Where(static f => f.Text.Contains("OpenShiftRepositoryPrefix=", StringComparison.Ordinal)).Select(static f => f.Path).ToArray());
     }
 
     [TestMethod]
