@@ -678,6 +678,22 @@ public sealed class CodeSettingsTests
             """));
 
     [TestMethod]
+    [DataRow("Encoding.UTF8.GetBytes(key)", "", "Jwt__Key!")]
+    [DataRow("Convert.FromBase64String(key)", "", "Jwt__Key!")]
+    [DataRow("Encoding.UTF8.GetBytes(key)", "k3YbWq7LmN2pRs9TuVx4", "Jwt__Key")]
+    public void A_key_that_is_shipped_empty_passes_a_check_for_null_and_is_required(string bytes, string shipped, string expected) => Assert.AreEqual(
+        expected,
+        Read(
+            $$"""
+            using System.Text;
+            var builder = WebApplication.CreateBuilder(args);
+            var key = builder.Configuration["Jwt:Key"] ?? throw new InvalidOperationException("Jwt:Key is missing.");
+            builder.Services.AddAuthentication().AddJwtBearer(o => o.TokenValidationParameters = new Microsoft.IdentityModel.Tokens.TokenValidationParameters { IssuerSigningKey = new Microsoft.IdentityModel.Tokens.SymmetricSecurityKey({{bytes}}) });
+            builder.Build().Run();
+            """,
+            ("Jwt:Key", shipped)));
+
+    [TestMethod]
     [DataRow("ValidateIssuer = true, ValidateAudience = true, ", "", "JWT_AUDIENCE! JWT_ISSUER!")]
     [DataRow("", "", "JWT_AUDIENCE! JWT_ISSUER!")]
     [DataRow("ValidateIssuer = false, ValidateAudience = args.Length > 0, ", "", "JWT_AUDIENCE JWT_ISSUER")]

@@ -15,7 +15,11 @@ internal sealed partial class Interpreter
         MarkTypeArguments(activation, s, target);
 
         CodeValue result;
-        if (target.Own is { } own)
+        if (OfInlineArray(activation, s, site, target, arguments) is { } element)
+        {
+            result = element;
+        }
+        else if (target.Own is { } own)
         {
             NoteSecrets(activation, s, site, target, arguments);
             _ = NoteLibrary(activation, s, site, target, receiver, arguments);
@@ -88,7 +92,7 @@ internal sealed partial class Interpreter
 
         NoteRead(activation, s, site, target, arguments, null);
         NoteDemand(activation, s, site, target, arguments);
-        if (KnownCalls.Construct(target, arguments) is { } known)
+        if ((KnownCalls.Construct(target, arguments) ?? SpanOfOne(activation, s, site, target, arguments)) is { } known)
         {
             s.Push(known);
             return;
@@ -118,7 +122,7 @@ internal sealed partial class Interpreter
         // A constructor called on an address makes a structure there.
         if (target.Name == ".ctor" && on is LocalAddress or FieldAddress)
         {
-            CodeValue made = KnownCalls.Construct(target, arguments) ?? Construct(activation, s, site, target, arguments);
+            CodeValue made = KnownCalls.Construct(target, arguments) ?? SpanOfOne(activation, s, site, target, arguments) ?? Construct(activation, s, site, target, arguments);
             Assign(activation, s, on, made);
             return CodeValue.Unknown;
         }

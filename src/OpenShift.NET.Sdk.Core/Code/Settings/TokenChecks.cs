@@ -4,8 +4,8 @@ using OpenShift.NET.Sdk.Code.Values;
 namespace OpenShift.NET.Sdk.Code.Settings;
 
 /// <summary>
-/// Settings without which no token is good: who issues it and for whom it is, where nothing else says so and the check is not turned off; and the secret of a client that asks for tokens
-/// as itself (RFC 6749, section 4.4.2: the client must authenticate).
+/// Settings without which no token is good: the key that it is signed with, which may be no empty text either; who issues it and for whom it is, where nothing else says so and the check is not
+/// turned off; and the secret of a client that asks for tokens as itself (RFC 6749, section 4.4.2: the client must authenticate).
 /// </summary>
 internal static class TokenChecks
 {
@@ -32,6 +32,9 @@ internal static class TokenChecks
         "Microsoft.Extensions.DependencyInjection.OptionsBuilderConfigurationExtensions::Bind*",
     ];
 
+    private static readonly KnownApi s_key = "Microsoft.IdentityModel.Tokens.SymmetricSecurityKey::.ctor";
+    private static readonly KnownApi[] s_bytes = ["System.Text.Encoding::GetBytes", "System.Convert::FromBase64String"];
+
     private static readonly KnownApi[] s_clientSecrets = ["IdentityModel.Client.ProtocolRequest::set_ClientSecret", "Duende.IdentityModel.Client.ProtocolRequest::set_ClientSecret"];
 
     /// <summary>The settings, each with the call that gets it.</summary>
@@ -51,6 +54,15 @@ internal static class TokenChecks
                 {
                     yield return (setting, call);
                 }
+            }
+        }
+
+        // Refused where it has no byte (IDX10703), which a check for null lets pass.
+        foreach (CodeCall call in code.CallsTo(s_key).Where(c => c.Reachable && c.SettingsIn(environment).Evaluate(settings) == true))
+        {
+            if (call.Argument(0) is ResultValue { Call: var bytes } && Array.Exists(s_bytes, b => b.Matches(bytes.Type, bytes.Method)) && Given(bytes) is { } key)
+            {
+                yield return (key, call);
             }
         }
 

@@ -35,4 +35,7 @@ public enum SecretKind
 
     /// <summary>A signed JSON web token (RFC 7519).</summary>
     JsonWebToken,
+
+    /// <summary>The value of an <c>Authorization</c> header: <c>Bearer …</c> (RFC 6750), <c>Basic …</c> (RFC 7617).</summary>
+    Authorization,
 }

@@ -16,6 +16,7 @@ public static class SecretKinds
         SecretKind.SlackToken => "a Slack token",
         SecretKind.GoogleApiKey => "a Google API key",
         SecretKind.JsonWebToken => "a JSON web token",
+        SecretKind.Authorization => "the value of an Authorization header",
         _ => "a secret",
     };
 }

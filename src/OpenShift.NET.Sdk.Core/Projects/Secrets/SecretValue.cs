@@ -36,17 +36,18 @@ public static class SecretValue
             return provider;
         }
 
-        return AddressSecret.Find(value) is { } address ? address
+        return AuthorizationHeader.HasCredentials(value) ? SecretKind.Authorization
+            : AddressSecret.Find(value) is { } address ? address
             : ConnectionString.FindSecret(value) is not null ? SecretKind.ConnectionString
             : null;
     }
 
-    /// <summary>Whether a value only stands for one that is put in later: empty, <c>${…}</c>, <c>$(…)</c>, <c>$X</c>, <c>&lt;…&gt;</c>, <c>{{…}}</c>, <c>#{…}#</c>, asterisks, <c>REPLACE_WITH_…</c>, <c>true</c>, <c>false</c>, <c>null</c>.</summary>
+    /// <summary>Whether a value only stands for one that is put in later: empty, <c>${…}</c>, <c>$(…)</c>, <c>$X</c>, <c>&lt;…&gt;</c>, <c>{{…}}</c>, <c>#{…}#</c>, asterisks, <c>REPLACE_WITH_…</c>, <c>true</c>, <c>false</c>, <c>null</c>, signs without a letter or digit.</summary>
     public static bool IsPlaceholder(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
         ReadOnlySpan<char> text = value.AsSpan().Trim();
-        if (text.IsEmpty || text.TrimStart('*').IsEmpty)
+        if (!HasLetterOrDigit(text))
         {
             return true;
         }
@@ -141,6 +142,19 @@ public static class SecretValue
             SecretKind.UrlPassword => AddressSecret.PasswordOf(value) is { } password && IsStandIn(password),
             _ => false,
         };
+    }
+
+    private static bool HasLetterOrDigit(ReadOnlySpan<char> text)
+    {
+        foreach (char c in text)
+        {
+            if (char.IsLetterOrDigit(c))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // Capitals and low lines, as nobody writes a password.

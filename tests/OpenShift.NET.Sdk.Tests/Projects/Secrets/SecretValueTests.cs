@@ -44,6 +44,9 @@ public sealed class SecretValueTests
     [DataRow("Session:Key", "k3YbWq7LmN2pRs9TuVx4", SecretKind.NamedSecret)]
     [DataRow("Secrets:Stripe", "k3YbWq7LmN2pRs9TuVx4", SecretKind.NamedSecret)]
     [DataRow("Clients:0:ClientSecrets:0:Value", "49C1A7E1-0C79-4A89-A3D6-A37998FB86B0", SecretKind.NamedSecret)]
+    [DataRow("PAYMENT_AUTHORIZATION", "Bearer TEST-1380797655451164-010212", SecretKind.Authorization)]
+    [DataRow("X", "bearer k3YbWq7LmN2pRs9TuVx4", SecretKind.Authorization)]
+    [DataRow("X", "Basic YXBwOmh1bnRlcjI=", SecretKind.Authorization)]
     public void Secrets_are_recognised(string name, string value, SecretKind kind) => Assert.AreEqual(kind, SecretValue.Judge(name, value));
 
     [TestMethod]
@@ -56,6 +59,13 @@ public sealed class SecretValueTests
     [DataRow("DB_PASSWORD", "{{ .Values.password }}")]
     [DataRow("DB_PASSWORD", "#{password}#")]
     [DataRow("DB_PASSWORD", "***")]
+    [DataRow("DB_PASSWORD", "----------")]
+    [DataRow("DB_PASSWORD", "???")]
+    [DataRow("X", "Bearer ${TOKEN}")]
+    [DataRow("X", "Bearer your-token-goes-here-1")]
+    [DataRow("X", "Bearer of good news that has 20 letters")]
+    [DataRow("X", "Basic authentication")]
+    [DataRow("X", "Basic YXBwOg==")]
     [DataRow("DB_PASSWORD", "True")]
     [DataRow("DB_PASSWORD", "null")]
     [DataRow("DB_PASSWORD", "/run/secrets/db")]

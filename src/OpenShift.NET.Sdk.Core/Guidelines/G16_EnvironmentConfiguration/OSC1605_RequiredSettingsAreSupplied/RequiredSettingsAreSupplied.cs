@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Manifests;
 using OpenShift.NET.Sdk.Manifests.Workloads;
@@ -56,11 +57,23 @@ public sealed class RequiredSettingsAreSupplied : ManifestRule
 
         foreach (WorkloadContainer container in workloads.Workloads.SelectMany(static w => w.Containers))
         {
-            foreach (ContainerVariable variable in container.Variables)
+            ImmutableArray<ContainerVariable> variables = container.Variables;
+            for (int i = 0; i < variables.Length; i++)
             {
+                ContainerVariable variable = variables[i];
                 if (!IsInBase(container.Workload.Object, workloads) && MissingKey(container, variable, workloads) is { } seen)
                 {
                     yield return Finding.Violation(Location.OfContainer(container, variable.Mark, $"variable {variable.Name}", $"env/{variable.Name}"), seen);
+                }
+
+                if (FilledTooEarly(container, variables, i) is { } below)
+                {
+                    yield return Finding.Violation(
+                        Location.OfContainer(container, variable.Mark, $"variable {variable.Name}", $"env/{variable.Name}"),
+                        $"has $({below}) in it, a variable that is defined below it: Kubernetes fills in what stands above alone, so the application gets the text as it is") with
+                    {
+                        Fix = $"Put {below} above {variable.Name}.",
+                    };
                 }
             }
         }
@@ -87,6 +100,36 @@ public sealed class RequiredSettingsAreSupplied : ManifestRule
         }
 
         return null;
+    }
+
+    // What comes from envFrom is there before env begins.
+    private static string? FilledTooEarly(WorkloadContainer container, ImmutableArray<ContainerVariable> variables, int at) =>
+        References(variables[at].Value ?? "").FirstOrDefault(name =>
+            !container.Root.ItemsAt("envFrom").Any()
+            && !variables.Take(at).Any(v => v.Name == name)
+            && variables.Skip(at + 1).Any(v => v.Name == name));
+
+    // $(NAME); $$(NAME) is the text itself.
+    private static IEnumerable<string> References(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (text[i] != '$' || i + 1 == text.Length)
+            {
+                continue;
+            }
+
+            int end = text.IndexOf(')', i);
+            if (text[i + 1] == '(' && end > 0)
+            {
+                yield return text[(i + 2)..end];
+                i = end;
+            }
+            else if (text[i + 1] == '$')
+            {
+                i++;
+            }
+        }
     }
 
     private static IEnumerable<string> Keys(ManifestObject map) =>
