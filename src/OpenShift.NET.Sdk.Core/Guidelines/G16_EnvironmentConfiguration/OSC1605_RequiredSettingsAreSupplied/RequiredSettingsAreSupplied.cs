@@ -22,21 +22,8 @@ public sealed class RequiredSettingsAreSupplied : ManifestRule
     {
         foreach (WorkloadContainer container in PublishedContainers.Of(publication))
         {
-            var supplied = new HashSet<string>(container.Variables.Select(static v => v.Name), StringComparer.OrdinalIgnoreCase);
-            string? unknown = null;
-            foreach (YamlMapping source in container.Root.ItemsAt("envFrom").OfType<YamlMapping>())
-            {
-                bool isSecret = source["secretRef"] is not null;
-                string? name = source.TextAt(isSecret ? "secretRef" : "configMapRef", "name");
-                if ((workloads.Find(container.Workload.Object, isSecret ? "Secret" : "ConfigMap", name) ?? (isSecret ? workloads.Find(container.Workload.Object, "SealedSecret", name) : null)) is { } map)
-                {
-                    supplied.UnionWith(Keys(map).Select(k => source.TextAt("prefix") + k));
-                }
-                else
-                {
-                    unknown ??= $"{(isSecret ? "Secret" : "ConfigMap")} '{name}'";
-                }
-            }
+            (HashSet<string> supplied, string? unknown) = FromSources(container, workloads);
+            supplied.UnionWith(container.Variables.Select(static v => v.Name));
 
             // What is required was worked out for the image's own environment; a pod of another one has that one's settings file.
             IReadOnlyDictionary<string, string>? otherwise = PublishedSettings.EnvironmentOf(publication, container) == PublishedSettings.EnvironmentOf(publication, null) ? null : PublishedSettings.In(publication, workloads, container);
@@ -58,6 +45,7 @@ public sealed class RequiredSettingsAreSupplied : ManifestRule
         foreach (WorkloadContainer container in workloads.Workloads.SelectMany(static w => w.Containers))
         {
             ImmutableArray<ContainerVariable> variables = container.Variables;
+            (HashSet<string> before, string? unknown) = FromSources(container, workloads);
             for (int i = 0; i < variables.Length; i++)
             {
                 ContainerVariable variable = variables[i];
@@ -66,7 +54,7 @@ public sealed class RequiredSettingsAreSupplied : ManifestRule
                     yield return Finding.Violation(Location.OfContainer(container, variable.Mark, $"variable {variable.Name}", $"env/{variable.Name}"), seen);
                 }
 
-                if (FilledTooEarly(container, variables, i) is { } below)
+                if (unknown is null && FilledTooEarly(before, variables, i) is { } below)
                 {
                     yield return Finding.Violation(
                         Location.OfContainer(container, variable.Mark, $"variable {variable.Name}", $"env/{variable.Name}"),
@@ -103,11 +91,33 @@ public sealed class RequiredSettingsAreSupplied : ManifestRule
     }
 
     // What comes from envFrom is there before env begins.
-    private static string? FilledTooEarly(WorkloadContainer container, ImmutableArray<ContainerVariable> variables, int at) =>
+    private static string? FilledTooEarly(HashSet<string> before, ImmutableArray<ContainerVariable> variables, int at) =>
         References(variables[at].Value ?? "").FirstOrDefault(name =>
-            !container.Root.ItemsAt("envFrom").Any()
+            !before.Contains(name)
             && !variables.Take(at).Any(v => v.Name == name)
             && variables.Skip(at + 1).Any(v => v.Name == name));
+
+    // The variables of envFrom, and the first source of some that is not in the manifests.
+    private static (HashSet<string> Names, string? Unknown) FromSources(WorkloadContainer container, WorkloadSet workloads)
+    {
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        string? unknown = null;
+        foreach (YamlMapping source in container.Root.ItemsAt("envFrom").OfType<YamlMapping>())
+        {
+            bool isSecret = source["secretRef"] is not null;
+            string? name = source.TextAt(isSecret ? "secretRef" : "configMapRef", "name");
+            if ((workloads.Find(container.Workload.Object, isSecret ? "Secret" : "ConfigMap", name) ?? (isSecret ? workloads.Find(container.Workload.Object, "SealedSecret", name) : null)) is { } map)
+            {
+                names.UnionWith(Keys(map).Select(k => source.TextAt("prefix") + k));
+            }
+            else
+            {
+                unknown ??= $"{(isSecret ? "Secret" : "ConfigMap")} '{name}'";
+            }
+        }
+
+        return (names, unknown);
+    }
 
     // $(NAME); $$(NAME) is the text itself.
     private static IEnumerable<string> References(string text)
