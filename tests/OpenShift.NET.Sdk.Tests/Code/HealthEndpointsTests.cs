@@ -170,6 +170,32 @@ public sealed class HealthEndpointsTests
             s_settings).OrderBy(static e => e.Path, StringComparer.Ordinal).Select(static e => $"{e.Path} {e.Scope}")));
 
     [TestMethod]
+    [DataRow("", "ThisProcess")]
+    [DataRow(".AddCheck(\"self\", () => HealthCheckResult.Healthy())", "ThisProcess")]
+    [DataRow(".AddAsyncCheck(\"db\", async () => { await new HttpClient().GetStringAsync(\"http://db\"); return HealthCheckResult.Healthy(); })", "Others")]
+    public void Who_runs_the_checks_by_hand_asks_whom_they_ask(string checks, string expected) => Assert.AreEqual(
+        $"/health {expected}, /healthz {expected}",
+        string.Join(", ", HealthEndpoints.Find(
+            Compiled.CSharp($$"""
+                using Microsoft.AspNetCore.Mvc;
+                using Microsoft.Extensions.Diagnostics.HealthChecks;
+                var builder = WebApplication.CreateBuilder(args);
+                builder.Services.AddControllers();
+                builder.Services.AddHealthChecks(){{checks}};
+                var app = builder.Build();
+                app.MapControllers();
+                app.MapGet("/healthz", async (HealthCheckService service) => (await service.CheckHealthAsync()).Status.ToString());
+                app.Run();
+
+                [Route("health")]
+                public class HealthController(HealthCheckService service) : Controller
+                {
+                    [HttpGet] public async Task<IActionResult> Get(CancellationToken stop) => (await service.CheckHealthAsync(stop)).Status == HealthStatus.Healthy ? Ok() : StatusCode(503);
+                }
+                """),
+            s_settings).OrderBy(static e => e.Path, StringComparer.Ordinal).Select(static e => $"{e.Path} {e.Scope}")));
+
+    [TestMethod]
     public void Controllers_are_found_by_their_attributes() => Expect(
         """
         using Microsoft.AspNetCore.Mvc;

@@ -43,6 +43,8 @@ public static class HealthScopes
     private static readonly string[] s_framework = ["System.", "Microsoft.AspNetCore.", "Microsoft.Extensions.", "Microsoft.FSharp.", "Microsoft.VisualBasic.", "Microsoft.Net.Http.Headers."];
     private const string DistributedCaches = "Microsoft.Extensions.Caching.Distributed.";
 
+    private static readonly KnownApi s_runChecks = "Microsoft.Extensions.Diagnostics.HealthChecks.HealthCheckService::CheckHealthAsync";
+
     /// <summary>The checks of other services that an endpoint runs, as far as it can be told; nothing for one whose predicate cannot.</summary>
     /// <param name="code">The code.</param>
     /// <param name="endpoint">The endpoint.</param>
@@ -78,22 +80,38 @@ public static class HealthScopes
     }
 
     /// <summary>Whom a handler asks that the application has written itself, by its own code and what that calls of the application.</summary>
-    internal static HealthScope OfHandler(CodeFacts code, CodeCall mapped, CodeValue handler)
+    internal static HealthScope OfHandler(CodeFacts code, CodeCall mapped, CodeValue handler) =>
+        handler is DelegateValue written && CallsOf(code, mapped, written) is var calls ? WithChecks(code, calls, OfHandler(code, mapped, calls)) : HealthScope.Unknown;
+
+    // What is too much to be followed to its end elsewhere says nothing against a handler that was.
+    private static HealthScope OfHandler(CodeFacts code, CodeCall mapped, CodeCall[] calls) => Of(calls, mapped.HandlerMethods is not null && (code.IsComplete || (code.IsReadWhole && calls.Length > 0)));
+
+    private static CodeCall[] CallsOf(CodeFacts code, CodeCall mapped, DelegateValue handler) => [.. code.Calls.Where(c => IsOfHandler(mapped, handler, c))];
+
+    // A handler that runs the checks itself asks whom they ask; which of them a predicate takes is not known.
+    private static HealthScope WithChecks(CodeFacts code, CodeCall[] calls, HealthScope own)
     {
-        if (handler is not DelegateValue written)
+        if (own == HealthScope.Others || calls.FirstOrDefault(s_runChecks.Matches) is not { } run)
         {
-            return HealthScope.Unknown;
+            return own;
         }
 
-        // What is too much to be followed to its end elsewhere says nothing against a handler that was.
-        CodeCall[] calls = [.. code.Calls.Where(c => IsOfHandler(mapped, written, c))];
-        return Of(calls, mapped.HandlerMethods is not null && (code.IsComplete || (code.IsReadWhole && calls.Length > 0)));
+        CodeCall[] registered = [.. Registered(code)];
+        return registered.Length == 0 && code.IsComplete ? own
+            : run.ParameterTypes.Length > 1 && run.Argument(0) is not ConstantValue { Value: null } ? HealthScope.Unknown
+            : registered.Any(c => IsDependency(code, c)) ? HealthScope.Others
+            : code.IsComplete && registered.All(c => IsOfThisProcess(code, c)) ? own
+            : HealthScope.Unknown;
     }
 
     private static bool IsOfHandler(CodeCall mapped, DelegateValue handler, CodeCall call) => call.In.Key == handler.Method || mapped.HandlerMethods?.Contains(call.In.Key) == true;
 
     /// <summary>Whom a method of the application asks that calls no other one of it; asynchronous and lambda parts included.</summary>
-    internal static HealthScope OfMethod(CodeFacts code, CodeMethod method) => Of([.. code.Calls.Where(c => c.In.Type == method.Type && c.In.Name == method.Name)], code.IsReadWhole);
+    internal static HealthScope OfMethod(CodeFacts code, CodeMethod method)
+    {
+        CodeCall[] calls = [.. code.Calls.Where(c => c.In.Type == method.Type && c.In.Name == method.Name)];
+        return WithChecks(code, calls, Of(calls, code.IsReadWhole));
+    }
 
     /// <summary>Whether a handler that the application has written is known to call something that is not the framework's.</summary>
     internal static bool CallsOthers(CodeFacts code, CodeCall mapped, CodeValue handler) => handler is DelegateValue written && code.Calls.Any(c => IsOfHandler(mapped, written, c) && IsOfOthers(c));
@@ -144,7 +162,8 @@ public static class HealthScopes
 
         string? type = check.TypeArguments.FirstOrDefault() ?? check.Arguments.OfType<ObjectValue>().FirstOrDefault(o => code.Types.Any(t => t.Name == o.Type))?.Type;
         return type is not null ? OfType(code, type)
-            : check.Arguments.OfType<DelegateValue>().FirstOrDefault() is { } lambda ? OfHandler(code, check, lambda)
+            // Not with checks that it runs itself, of which it is one.
+            : check.Arguments.OfType<DelegateValue>().FirstOrDefault() is { } lambda ? OfHandler(code, check, CallsOf(code, check, lambda))
             : HealthScope.Unknown;
     }
 
