@@ -17,8 +17,8 @@ public sealed class AspireTests
         using var registry = RegistryServer.Start();
         TestProject shop = Shop();
         string[] common = ["-nologo", "-tl:off", $"-p:OpenShiftCacheDirectory={Sandbox.Cache}", "-p:OpenShiftEmbeddedBase=Always", $"-p:ContainerRegistry={registry.Host}"];
-        CommandResult all = shop.Dotnet(null, ["publish", "Shop.slnx", "-t:PublishContainer", .. common]).MustSucceed().MustSay("dirs -> Shop.slnx: 2 images, ").MustNotSay("warning OSC");
-        foreach (string service in (string[])["catalog", "web"])
+        CommandResult all = shop.Dotnet(null, ["publish", "Shop.slnx", "-t:PublishContainer", .. common]).MustSucceed().MustSay("dirs -> Shop.slnx: 3 images, ").MustNotSay("warning OSC");
+        foreach (string service in (string[])["catalog", "mailer", "web"])
         {
             CollectionAssert.AreEqual((string[])["1", "1.0", "1.0.0"], registry.Tags(service).ToArray(), all.Text);
         }
@@ -37,6 +37,11 @@ public sealed class AspireTests
         Assert.MatchesRegex(@"(?s)name: \w*services__catalog__http__0\b.{0,400}?http://catalog\b", template);
         Assert.MatchesRegex(@"name: \w*ConnectionStrings__cache\b", template);
 
+        // A worker has no application that the defaults could map endpoints for: no port, so nothing that leads to one or asks it.
+        string mailer = File.ReadAllText(Path.Combine(shop.Folder, "Mailer/bin/Release/net10.0/publish/manifests/template.yaml"));
+        Assert.DoesNotMatchRegex("kind: (Service|Route)\\b|Probe:|containerPort", mailer);
+        Assert.Contains("ConnectionStrings__messaging", mailer);
+
         foreach (string service in (string[])["Catalog", "Web"])
         {
             using JsonDocument report = JsonDocument.Parse(File.ReadAllText(Path.Combine(shop.Folder, service, "obj/Release/net10.0/openshift/report.sarif")));
@@ -48,7 +53,7 @@ public sealed class AspireTests
 
         // Asked for alone it says where its services' images come from, although the project says that it can be published.
         CommandResult alone = shop.Dotnet(null, ["publish", "Shop.AppHost/Shop.AppHost.csproj", "-t:PublishContainer", "-p:IsPublishable=true", .. common]).MustSucceed();
-        Assert.EndsWith("so no image is made of it. Publish the solution, or the services that it starts: Catalog, Web.", Told(alone).Single());
+        Assert.EndsWith("so no image is made of it. Publish the solution, or the services that it starts: Catalog, Web, Mailer.", Told(alone).Single());
         Assert.IsFalse(registry.HasRepository("shop-apphost"), alone.Text);
     }
 
@@ -104,6 +109,19 @@ public sealed class AspireTests
             app.MapGet("/", (IHttpClientFactory clients) => clients.CreateClient("catalog").GetStringAsync("/"));
             app.Run();
             """);
+        shop.Write("Mailer/Mailer.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Worker\"><PropertyGroup><TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings></PropertyGroup><ItemGroup><ProjectReference Include=\"../ServiceDefaults/ServiceDefaults.csproj\" /><PackageReference Include=\"Aspire.RabbitMQ.Client\" Version=\"13.6.5\" /></ItemGroup></Project>");
+        shop.Write("Mailer/Program.cs", """
+            var builder = Host.CreateApplicationBuilder(args);
+            builder.AddServiceDefaults();
+            builder.AddRabbitMQClient("messaging");
+            builder.Services.AddHostedService<Mails>();
+            builder.Build().Run();
+
+            class Mails(RabbitMQ.Client.IConnection connection) : BackgroundService
+            {
+                protected override Task ExecuteAsync(CancellationToken stopping) => connection.CreateChannelAsync(cancellationToken: stopping);
+            }
+            """);
         const string Resource = "IsAspireProjectResource=\"true\" ReferenceOutputAssembly=\"false\" SkipGetTargetFrameworkProperties=\"true\" ExcludeAssets=\"all\" Private=\"false\"";
         shop.Write("Shop.AppHost/Shop.AppHost.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
@@ -117,11 +135,12 @@ public sealed class AspireTests
               <ItemGroup>
                 <ProjectReference Include="../Catalog/Catalog.csproj" {Resource} />
                 <ProjectReference Include="../Web/Web.csproj" {Resource} />
+                <ProjectReference Include="../Mailer/Mailer.csproj" {Resource} />
               </ItemGroup>
             </Project>
             """);
         shop.Write("Shop.AppHost/Program.cs", "System.Console.WriteLine(\"starts catalog and web\");");
-        shop.Write("Shop.slnx", $"<Solution>{string.Concat(((string[])["Catalog", "ServiceDefaults", "Shop.AppHost", "Web"]).Select(static p => $"<Project Path=\"{p}/{p}.csproj\" />"))}</Solution>");
+        shop.Write("Shop.slnx", $"<Solution>{string.Concat(((string[])["Catalog", "Mailer", "ServiceDefaults", "Shop.AppHost", "Web"]).Select(static p => $"<Project Path=\"{p}/{p}.csproj\" />"))}</Solution>");
         return shop;
     }
 }
