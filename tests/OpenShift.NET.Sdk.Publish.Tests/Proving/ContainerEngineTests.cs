@@ -65,8 +65,8 @@ public abstract class ContainerEngineTests
         {
             name = scene.Name.NameOf(null);
             IPreparedImage image = await scene.PrepareAsync(TestImage.Create(), 1, CancellationToken.None);
-            (string text, ContainerExit exit) = await RunAsync(scene, image, Shell(
-                "echo out; echo err >&2; id -u; id -g; echo pid $$; pwd; cat /etc/passwd; grep -E 'Cap(Eff|Bnd)|NoNewPrivs' /proc/self/status; cat /proc/sys/kernel/hostname; echo \"$LINES_\"; echo \"$QUOTED\"; echo [$HTTP_PROXY]; (: > /usr/x); (: > /etc/y); exit 3") with { Environment = ImmutableDictionary<string, string>.Empty.Add("PATH", "/usr/bin").Add("LINES_", "first\nsecond").Add("QUOTED", "\"a b\" # c") });
+            ContainerSpecification command = Shell("echo out; echo err >&2; id -u; id -g; echo pid $$; pwd; cat /etc/passwd; grep -E 'Cap(Eff|Bnd)|NoNewPrivs' /proc/self/status; cat /proc/sys/kernel/hostname; echo \"$LINES_\"; echo \"$QUOTED\"; echo [$HTTP_PROXY]; (: > /usr/x); (: > /etc/y); exit 3");
+            (string text, ContainerExit exit) = await RunAsync(scene, image, command with { Environment = ImmutableDictionary<string, string>.Empty.Add("PATH", "/usr/bin").Add("LINES_", "first\nsecond").Add("QUOTED", "\"a b\" # c") });
             Assert.AreEqual(3, exit.Code, text);
             Assert.AreEqual((false, false), (exit.Killed, exit.OutOfMemory));
             foreach (string line in (string[])["out", "err", $"{ArbitraryUser}\n0\npid 1\n/app", "CapEff:\t0000000000000000", "CapBnd:\t0000000000000000", "NoNewPrivs:\t1", "\napp\n", "first\nsecond", "\"a b\" # c", "[]", "cannot create /usr/x", "cannot create /etc/y"])
@@ -197,23 +197,24 @@ public abstract class ContainerEngineTests
         await using IRunningContainer cache = await scene.StartAsync(image, service with { Name = "cache" }, CancellationToken.None);
 
         // It listens itself on the port of one neighbour, and not on that of the other.
+        ContainerSpecification command = Shell(
+            """
+            probe serve 8080 0.0.0.0 & 
+            for i in 1 2 3 4 5 6 7 8 9; do sleep 0.5; address=$(getent hosts db); [ "$(probe ask ${address%% *} 8080)" = 'heard hello' ] && break; done
+            for target in 'db 8080' 'db 5432' 'cache 5432'; do
+                set -- $target
+                address=$(getent hosts $1); address=${address%% *}
+                for i in 1 2 3 4 5 6 7 8 9; do answer=$(probe ask $address $2); [ "$answer" = 'heard hello' ] && break; sleep 0.3; done
+                echo "$1 $2: $answer"
+            done
+            getent hosts nobody || echo nobody is not known
+            echo "own: $(probe ask 127.0.0.1 8080)"
+            echo "outside: $(probe ask 192.0.2.1 80)"
+            sleep 1000
+            """);
         await using IRunningContainer container = await scene.StartAsync(
             image,
-            Shell(
-                """
-                probe serve 8080 0.0.0.0 & 
-                for i in 1 2 3 4 5 6 7 8 9; do sleep 0.5; address=$(getent hosts db); [ "$(probe ask ${address%% *} 8080)" = 'heard hello' ] && break; done
-                for target in 'db 8080' 'db 5432' 'cache 5432'; do
-                    set -- $target
-                    address=$(getent hosts $1); address=${address%% *}
-                    for i in 1 2 3 4 5 6 7 8 9; do answer=$(probe ask $address $2); [ "$answer" = 'heard hello' ] && break; sleep 0.3; done
-                    echo "$1 $2: $answer"
-                done
-                getent hosts nobody || echo nobody is not known
-                echo "own: $(probe ask 127.0.0.1 8080)"
-                echo "outside: $(probe ask 192.0.2.1 80)"
-                sleep 1000
-                """) with { Ports = [8080], Links = [new ContainerLink("db", 8080), new ContainerLink("db", 5432), new ContainerLink("cache", 5432)] },
+            command with { Ports = [8080], Links = [new ContainerLink("db", 8080), new ContainerLink("db", 5432), new ContainerLink("cache", 5432)] },
             CancellationToken.None);
         await WaitForAsync(container, NoWayOut is null ? "own: heard hello" : "outside: " + NoWayOut);
         foreach (string line in (string[])["db 8080: heard hello", "db 5432: heard hello", "cache 5432: heard hello", "nobody is not known", "own: heard hello"])
