@@ -44,7 +44,7 @@ public sealed class InterpreterTests
     [DataRow("Probe.See(Path.Combine(\"logs\", \"a\", \"b.txt\"));", "\"logs/a/b.txt\"")]
     [DataRow("Probe.See(Path.Combine(AppContext.BaseDirectory + \"/a\"));", "$(get_BaseDirectory()+\"/a\")")]
     [DataRow("Probe.See(Path.Combine(\"logs\", \"a\", \"b\", \"c\", \"d.txt\"));", "\"logs/a/b/c/d.txt\"")]
-    [DataRow("ReadOnlySpan<string> parts = [\"logs\", AppContext.BaseDirectory]; Probe.See(string.Join('-', parts));", "$(\"logs-\"+get_BaseDirectory())")]
+    [DataRow("ReadOnlySpan<string> parts = [\"logs\", AppContext.BaseDirectory]; Probe.See(Path.Join(parts));", "$(\"logs/\"+get_BaseDirectory())")]
     [DataRow("Probe.See(Path.Combine(\"logs\", \"/var/b.txt\"));", "\"/var/b.txt\"")]
     [DataRow("Probe.See(Path.Combine(AppContext.BaseDirectory, \"data\"));", "$(get_BaseDirectory()+\"/data\")")]
     [DataRow("Probe.See(args.Length > 0 ? \"a\" : \"b\");", "{\"b\"|\"a\"}")]
