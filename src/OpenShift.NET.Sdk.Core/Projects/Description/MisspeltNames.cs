@@ -13,13 +13,13 @@ internal static class MisspeltNames
     /// <summary>All of them, by name.</summary>
     public static ImmutableArray<MisspeltName> Of(ProjectInput input, PropertyPlaces places)
     {
-        string[] commandLine = (input.Property(ProjectInput.CommandLine) ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries);
+        IReadOnlySet<string> commandLine = input.OnCommandLine;
         var found = ImmutableArray.CreateBuilder<MisspeltName>();
         foreach (string name in places.All.Keys.Concat(commandLine).Where(IsOwn).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase))
         {
             if (!PublicNames.All.Contains(name) && !places.Reads(name) && NearestName.Of(name, PublicNames.All.Order(StringComparer.Ordinal)) is { } meant)
             {
-                found.Add(new MisspeltName(name, meant, commandLine.Contains(name, StringComparer.OrdinalIgnoreCase)));
+                found.Add(new MisspeltName(name, meant, commandLine.Contains(name)));
             }
         }
 

@@ -44,7 +44,7 @@ internal static class OverriddenProperties
     /// <summary>The properties without effect, each once.</summary>
     public static ImmutableArray<OverriddenProperty> Of(ProjectInput input)
     {
-        string[] commandLine = (input.Property(ProjectInput.CommandLine) ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries);
+        IReadOnlySet<string> commandLine = input.OnCommandLine;
         var found = ImmutableArray.CreateBuilder<OverriddenProperty>();
         foreach (Pair pair in s_pairs)
         {
@@ -65,7 +65,7 @@ internal static class OverriddenProperties
 
         return found.ToImmutable();
 
-        bool IsGiven(string name) => commandLine.Contains(name, StringComparer.OrdinalIgnoreCase);
+        bool IsGiven(string name) => commandLine.Contains(name);
     }
 
     private static bool IsAlways(string value) => value.Equals("Always", StringComparison.OrdinalIgnoreCase);

@@ -10,6 +10,9 @@ public sealed record ProjectInput(ImmutableDictionary<string, string> Properties
     /// <summary>The property that lists the names of those that were given on the command line, separated by <c>;</c>.</summary>
     public const string CommandLine = "_OpenShiftCommandLine";
 
+    /// <summary>The names of the properties that were given on the command line, compared without case.</summary>
+    public IReadOnlySet<string> OnCommandLine => (Property(CommandLine) ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>A property's value without surrounding white space; <see langword="null"/> when it is unset or empty.</summary>
     public string? Property(string name) =>
         Properties.TryGetValue(name, out string? value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;

@@ -5,35 +5,15 @@ namespace OpenShift.NET.Sdk.Manifests.Generation.Pipelines.Solutions;
 /// <summary>The workflow of GitHub Actions that publishes a solution: findings of all services go to code scanning, the images are outputs of the job.</summary>
 internal static class SolutionGitHubFile
 {
-    private const string OwnRegistry = "ghcr.io";
-
     // Code scanning takes no more logs in one upload.
     private const int LogsOfUpload = 20;
 
-    public static ManifestText Make(SolutionPipelinePlan plan)
-    {
-        YamlMapping workflow = new MappingBuilder
-        {
-            { "name", plan.Name },
-            { "on", new MappingBuilder { { "push", new MappingBuilder { { "branches", [new YamlScalar("main")] } } }, { "workflow_dispatch", new MappingBuilder() } } },
-            {
-                "permissions", new MappingBuilder
-                {
-                    { "actions", "read", "A private repository's upload of findings asks which run it is in." },
-                    { "contents", "read" },
-                    { "packages", IsOwn(plan) ? "write" : null },
-                    { "security-events", "write", "Code scanning." },
-                }
-            },
-            { "jobs", new MappingBuilder { { "images", Job(plan) } } },
-        };
-        return PipelineFiles.Text(
-            GitHubFile.FileName,
-            $"{SolutionPipelinePlan.Generated}\nCopy it to .github/workflows/{plan.Name}.yaml. A job that needs it reads needs.images.outputs.{plan.Services[0].Variable}, an image by digest, or all of them from fromJSON(needs.images.outputs.IMAGES).",
-            workflow);
-    }
+    public static ManifestText Make(SolutionPipelinePlan plan) => PipelineFiles.Text(
+        GitHubFile.FileName,
+        $"{SolutionPipelinePlan.Generated}\nCopy it to .github/workflows/{plan.Name}.yaml. A job that needs it reads needs.images.outputs.{plan.Services[0].Variable}, an image by digest, or all of them from fromJSON(needs.images.outputs.IMAGES).",
+        GitHubFile.Workflow(plan.Name, IsOwn(plan), "images", Job(plan)));
 
-    private static bool IsOwn(SolutionPipelinePlan plan) => plan is { HasSeveralRegistries: false, Registry: null or OwnRegistry };
+    private static bool IsOwn(SolutionPipelinePlan plan) => plan is { HasSeveralRegistries: false, Registry: null or GitHubFile.OwnRegistry };
 
     private static YamlMapping Job(SolutionPipelinePlan plan)
     {
@@ -52,28 +32,14 @@ internal static class SolutionGitHubFile
                 "env", new MappingBuilder
                 {
                     { "SOLUTION", plan.Solution },
-                    { "REGISTRY", plan.HasSeveralRegistries ? null : plan.Registry ?? OwnRegistry },
+                    { "REGISTRY", plan.HasSeveralRegistries ? null : plan.Registry ?? GitHubFile.OwnRegistry },
                     { "PREFIX", prefix },
                 }
             },
             {
                 "steps",
                 [
-                    new MappingBuilder { { "uses", "actions/checkout@v5" } }.Build(),
-                    new MappingBuilder { { "uses", "actions/setup-dotnet@v5" }, { "with", new MappingBuilder { { "dotnet-version", plan.Sdk + ".x" } } } }.Build(),
-                    new MappingBuilder
-                    {
-                        { "name", "Publish" },
-                        { "id", "publish" },
-                        {
-                            "env", new MappingBuilder
-                            {
-                                { "DOTNET_CONTAINER_REGISTRY_UNAME", IsOwn(plan) ? "${{ github.actor }}" : "${{ secrets.REGISTRY_USER }}" },
-                                { "DOTNET_CONTAINER_REGISTRY_PWORD", IsOwn(plan) ? "${{ secrets.GITHUB_TOKEN }}" : "${{ secrets.REGISTRY_PASSWORD }}", IsOwn(plan) ? null : $"{ToBeSet.Mark}: two secrets of the repository." },
-                            }
-                        },
-                        { "run", Script(plan, prefix is not null) },
-                    }.Build(),
+                    .. GitHubFile.Publish(plan.Sdk, IsOwn(plan), Script(plan, prefix is not null)),
                     .. Findings(plan.Services.Length),
                 ]
             },
@@ -84,7 +50,7 @@ internal static class SolutionGitHubFile
     {
         if (services <= LogsOfUpload)
         {
-            yield return Upload("Show findings", SolutionPipelinePlan.Stages, SolutionPipelinePlan.Stages + "/**/report.sarif");
+            yield return GitHubFile.Upload("Show findings", SolutionPipelinePlan.Stages, SolutionPipelinePlan.Stages + "/**/report.sarif");
             yield break;
         }
 
@@ -97,17 +63,9 @@ internal static class SolutionGitHubFile
         }.Build();
         for (int part = 0; part * LogsOfUpload < services; part++)
         {
-            yield return Upload(FormattableString.Invariant($"Show findings {part + 1}"), FormattableString.Invariant($"{parts}/{part}"), FormattableString.Invariant($"{parts}/{part}/*.sarif"));
+            yield return GitHubFile.Upload(FormattableString.Invariant($"Show findings {part + 1}"), FormattableString.Invariant($"{parts}/{part}"), FormattableString.Invariant($"{parts}/{part}/*.sarif"));
         }
     }
-
-    private static YamlMapping Upload(string name, string folder, string pattern) => new MappingBuilder
-    {
-        { "name", name },
-        { "if", $"${{{{ always() && hashFiles('{pattern}') != '' }}}}", "Also when an error has stopped the publish." },
-        { "uses", "github/codeql-action/upload-sarif@v4" },
-        { "with", new MappingBuilder { { "sarif_file", folder, "Each log says its own category: project and platform." } } },
-    };
 
     private static string Script(SolutionPipelinePlan plan, bool hasPrefix) =>
         SolutionPublishCommand.Of(plan, "$GITHUB_WORKSPACE", hasPrefix) +
