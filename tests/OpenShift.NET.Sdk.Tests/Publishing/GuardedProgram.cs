@@ -6,7 +6,6 @@ using Microsoft.CodeAnalysis.Text;
 using Microsoft.CodeAnalysis.VisualBasic;
 using OpenShift.NET.Sdk.Code.Weaving;
 using OpenShift.NET.Sdk.Tests.Code;
-using OpenShift.NET.Sdk.Tests.Guidelines.Cases;
 using OpenShift.NET.Sdk.Tests.Images;
 
 namespace OpenShift.NET.Sdk.Tests.Publishing;
@@ -23,19 +22,20 @@ internal sealed class GuardedProgram : IDisposable
     /// <summary>A path beside the program.</summary>
     public string this[string name] => _folder[name];
 
-    /// <summary>A C# program; the guard is compiled into it.</summary>
+    /// <summary>A C# program, with what starts the guard compiled into it.</summary>
     public static GuardedProgram CSharp(string program, params string[] symbols)
     {
-        var guarded = new GuardedProgram();
-        guarded.Emit("App", CSharpCompilation.Create("App", [Parse(program), Guard(symbols)], Frameworks(), new CSharpCompilationOptions(OutputKind.ConsoleApplication)));
+        GuardedProgram guarded = WithGuard(symbols);
+        guarded.Emit("App", CSharpCompilation.Create(
+            "App", [Parse(program, Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp9), Parse(GuardSources.Start, Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp9, symbols)],
+            [.. Frameworks(), MetadataReference.CreateFromFile(guarded["OpenShift.NET.Sdk.Guard.dll"])], new CSharpCompilationOptions(OutputKind.ConsoleApplication)));
         return guarded;
     }
 
-    /// <summary>A program of Visual Basic; the guard is an assembly beside it, and woven in.</summary>
+    /// <summary>A program of Visual Basic, into which the start of the guard is woven.</summary>
     public static GuardedProgram VisualBasic(string program, params string[] symbols)
     {
-        var guarded = new GuardedProgram();
-        guarded.Emit("OpenShift.NET.Sdk.Guard", CSharpCompilation.Create("OpenShift.NET.Sdk.Guard", [Guard(["OPENSHIFT_GUARD_ASSEMBLY", .. symbols])], Frameworks(), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)));
+        GuardedProgram guarded = WithGuard(symbols);
         guarded.Emit("compiled/App", VisualBasicCompilation.Create("App", [VisualBasicSyntaxTree.ParseText(SourceText.From(program, Encoding.UTF8))], Frameworks(), new VisualBasicCompilationOptions(OutputKind.ConsoleApplication)));
         GuardWeaver.Weave(guarded["compiled/App.dll"], guarded["OpenShift.NET.Sdk.Guard.dll"], [.. Compiled.FrameworkFiles()], guarded["App.dll"]);
         return guarded;
@@ -72,11 +72,14 @@ internal sealed class GuardedProgram : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static SyntaxTree Guard(string[] symbols) => Parse(File.ReadAllText(Path.Combine(Repository.Root, "src", "OpenShift.NET.Sdk.Guard", "OpenShiftGuard.cs")), symbols);
+    private static GuardedProgram WithGuard(string[] symbols)
+    {
+        var guarded = new GuardedProgram();
+        guarded.Emit("OpenShift.NET.Sdk.Guard", CSharpCompilation.Create("OpenShift.NET.Sdk.Guard", [.. GuardSources.Of(symbols).Select(s => Parse(s, Microsoft.CodeAnalysis.CSharp.LanguageVersion.Default, symbols))], Frameworks(), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)));
+        return guarded;
+    }
 
-    // The oldest language that the guard is compiled with.
-    private static SyntaxTree Parse(string text, params string[] symbols) =>
-        CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), new CSharpParseOptions(Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp9, preprocessorSymbols: symbols));
+    private static SyntaxTree Parse(string text, Microsoft.CodeAnalysis.CSharp.LanguageVersion language, params string[] symbols) => CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), new CSharpParseOptions(language, preprocessorSymbols: symbols));
 
     private static IEnumerable<MetadataReference> Frameworks() => Compiled.FrameworkFiles().Select(static f => MetadataReference.CreateFromFile(f));
 

@@ -69,7 +69,7 @@ public sealed class GuardedProgramTests
     private static GuardedProgram? s_console;
 
     [ClassInitialize]
-    public static void Compile(TestContext _) => s_console = GuardedProgram.CSharp(Program, "OPENSHIFT_GUARD_TEMPLATES");
+    public static void Compile(TestContext _) => s_console = GuardedProgram.CSharp(Program);
 
     [ClassCleanup]
     public static void Clean() => s_console?.Dispose();
@@ -169,13 +169,6 @@ public sealed class GuardedProgramTests
         using var socket = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Unspecified);
         socket.Bind(new System.Net.Sockets.UnixDomainSocketEndPoint(folder["agent.sock"]));
         Assert.AreEqual((0, "started\n", ""), s_console!.Run($"file|{folder["agent.sock"]}||Socket of the agent", []));
-    }
-
-    [TestMethod]
-    public void A_template_declared_after_compiling_is_told()
-    {
-        using GuardedProgram program = GuardedProgram.CSharp(Program);
-        Assert.AreEqual((78, "", "OpenShift: Template /app/t.json was declared after this application was compiled. Build and publish it again.\n"), program.Run("template|/app/t.json|/tmp/t.json|", []));
     }
 
     [TestMethod]

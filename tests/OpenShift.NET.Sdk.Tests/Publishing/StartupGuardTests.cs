@@ -41,7 +41,8 @@ public sealed class StartupGuardTests
     public void The_guards_code_says_nothing_of_the_application(string program)
     {
         CodeFacts alone = Compiled.CSharp(program);
-        CodeFacts guarded = Compiled.Application([("/src/App/Program.cs", program), ("/nuget/guard/OpenShiftGuard.cs", "#define OPENSHIFT_GUARD_HOST\n#define OPENSHIFT_GUARD_WEBHOST\n#define OPENSHIFT_GUARD_TEMPLATES\n" + File.ReadAllText(Path.Combine(Repository.Root, "src", "OpenShift.NET.Sdk.Guard", "OpenShiftGuard.cs")))], []);
+        string symbols = string.Concat(GuardSources.Web.Select(static s => $"#define {s}\n"));
+        CodeFacts guarded = Compiled.Application([("/src/App/Program.cs", program), .. GuardSources.Of(GuardSources.Web).Append(GuardSources.Start).Select((s, i) => ($"/nuget/guard/{i}.cs", symbols + s))], []);
         CollectionAssert.AreEqual(alone.Types.Select(static t => t.Name).ToArray(), guarded.Types.Select(static t => t.Name).ToArray());
         CollectionAssert.AreEqual(alone.Calls.Select(static c => c.ToString()).ToArray(), guarded.Calls.Select(static c => c.ToString()).ToArray());
         CollectionAssert.AreEqual(Named(alone), Named(guarded));

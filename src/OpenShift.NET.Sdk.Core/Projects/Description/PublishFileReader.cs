@@ -112,7 +112,8 @@ internal sealed class PublishFileReader(PropertyReader properties, ApplicationFa
         }
 
         bool settings = !path.Contains('/', StringComparison.Ordinal) && name.StartsWith("appsettings.", StringComparison.OrdinalIgnoreCase) && name.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
-        bool own = name.Equals(assemblyName, StringComparison.Ordinal) || name.StartsWith(assemblyName + ".", StringComparison.Ordinal);
+        // The guard would be the only file of its layer in many images.
+        bool own = name.Equals(assemblyName, StringComparison.Ordinal) || path == "OpenShift.NET.Sdk.Guard.dll" || name.StartsWith(assemblyName + ".", StringComparison.Ordinal);
         return settings || (own && !path.StartsWith("wwwroot/", StringComparison.Ordinal)) ? FileOrigin.App : FileOrigin.Content;
     }
 

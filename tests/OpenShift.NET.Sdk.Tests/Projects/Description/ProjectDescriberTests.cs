@@ -71,6 +71,7 @@ public sealed class ProjectDescriberTests
         Publish("wwwroot/index.html");
         Publish("Newtonsoft.Json.dll", metadata: [("NuGetPackageId", "Newtonsoft.Json"), ("NuGetPackageVersion", "13.0.1")]);
         Publish("System.Runtime.dll", metadata: [("NuGetPackageId", "Microsoft.NETCore.App.Runtime.linux-x64")]);
+        Publish("OpenShift.NET.Sdk.Guard.dll");
         Publish("Lib.dll", metadata: [("ReferenceSourceTarget", "ProjectReference")]);
         Publish("data/cities.csv");
         Publish("runtimes/win-x64/native/a.dll", metadata: [("NuGetPackageId", "A"), ("RuntimeIdentifier", "win-x64")]);
@@ -82,6 +83,7 @@ public sealed class ProjectDescriberTests
         var origins = facts.Files.ToDictionary(f => f.Path, f => f.Origin);
         Assert.AreEqual(FileOrigin.App, origins["Shop.dll"]);
         Assert.AreEqual(FileOrigin.App, origins["appsettings.json"]);
+        Assert.AreEqual(FileOrigin.App, origins["OpenShift.NET.Sdk.Guard.dll"]);
         Assert.AreEqual(FileOrigin.Content, origins["wwwroot/index.html"]);
         Assert.AreEqual(FileOrigin.Package, origins["Newtonsoft.Json.dll"]);
         Assert.AreEqual(FileOrigin.RuntimePack, origins["System.Runtime.dll"]);
