@@ -15,7 +15,7 @@ internal sealed class BuilderPackages
     {
         _publication = publication;
         _scripts = scripts;
-        Folders = PackageFolders.In(publication.Files);
+        Folders = OfflinePackageFolders.In(publication.Files);
     }
 
     /// <summary>The folders they lie in.</summary>

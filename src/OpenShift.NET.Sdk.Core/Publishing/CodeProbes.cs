@@ -5,7 +5,6 @@ using OpenShift.NET.Sdk.Code.Health;
 using OpenShift.NET.Sdk.Code.Lifetime;
 using OpenShift.NET.Sdk.Code.Listening;
 using OpenShift.NET.Sdk.Manifests.Probes;
-using HealthEndpoint = OpenShift.NET.Sdk.Manifests.Probes.HealthEndpoint;
 
 namespace OpenShift.NET.Sdk.Publishing;
 
@@ -15,7 +14,7 @@ internal static class CodeProbes
     /// <summary>An endpoint that the environment or a setting of the pod leaves out, whose path cannot be told, that asks who is asking or wants a host name, is none for a probe.</summary>
     public static ProbeFindings Of(CodeFacts code, IReadOnlyDictionary<string, string> settings, bool hasArguments = true)
     {
-        ImmutableArray<Code.Health.HealthEndpoint> all = HealthEndpoints.Find(code, settings);
+        ImmutableArray<HealthEndpoint> all = HealthEndpoints.Find(code, settings);
         var found = all.Where(static e => e.IsForProbes).ToList();
         return new ProbeFindings
         {
@@ -28,7 +27,7 @@ internal static class CodeProbes
             ],
 
             // Of two endpoints of a kind the one that runs health checks says more than a route that only has the name.
-            Endpoints = [.. found.Where(static e => e is { IsGrpc: false, Path: not null }).OrderByDescending(static e => e.RunsHealthChecks).Select(static e => new HealthEndpoint(e.Path!, KindOf(e.Kind), e.Port) { Scope = e.Scope })],
+            Endpoints = [.. found.Where(static e => e is { IsGrpc: false, Path: not null }).OrderByDescending(static e => e.RunsHealthChecks).Select(static e => new ProbeEndpoint(e.Path!, e.Kind, e.Port) { Scope = e.Scope })],
             End = ProgramLifetime.Of(code, hasArguments),
             Listening = CodeListening.Of(code, settings),
             Http2Ports = CodeListening.Http2Ports(code, settings),
@@ -41,8 +40,8 @@ internal static class CodeProbes
         };
     }
 
-    private static AbsentEndpoint Absent(Code.Health.HealthEndpoint endpoint, string why, string remedy) =>
-        new(endpoint.IsGrpc ? "the gRPC health service" : endpoint.Path ?? "a health endpoint", KindOf(endpoint.Kind), why, remedy) { IsGrpc = endpoint.IsGrpc };
+    private static AbsentEndpoint Absent(HealthEndpoint endpoint, string why, string remedy) =>
+        new(endpoint.IsGrpc ? "the gRPC health service" : endpoint.Path ?? "a health endpoint", endpoint.Kind, why, remedy) { IsGrpc = endpoint.IsGrpc };
 
     // As HostOptions reads it; what the code says comes later and wins.
     private static int? ConfiguredTimeout(IReadOnlyDictionary<string, string> settings)
@@ -57,12 +56,4 @@ internal static class CodeProbes
 
         return null;
     }
-
-    private static HealthEndpointKind KindOf(HealthKind kind) => kind switch
-    {
-        HealthKind.Liveness => HealthEndpointKind.Liveness,
-        HealthKind.Readiness => HealthEndpointKind.Readiness,
-        HealthKind.Startup => HealthEndpointKind.Startup,
-        _ => HealthEndpointKind.General,
-    };
 }

@@ -91,7 +91,7 @@ public sealed class DocumentStage(IEnvironment environment, string toolVersion)
         Supplier = facts.Metadata.Vendor ?? facts.Identity.Company ?? facts.Identity.Authors,
         Website = PublicAddress.Of(facts.Identity.RepositoryUrl) ?? PublicAddress.Of(facts.Identity.ProjectUrl),
         Dependencies = dependencies,
-        Packages = dependencies is null ? ImmutableDictionary<string, PackageDescription>.Empty : PackageFolders.Read(facts.SupplyChain.PackageFolders, dependencies),
+        Packages = dependencies is null ? ImmutableDictionary<string, PackageDescription>.Empty : RestoredPackages.Read(facts.SupplyChain.PackageFolders, dependencies),
         ToolVersion = toolVersion,
     };
 

@@ -26,7 +26,7 @@ public sealed class SettingsHaveNoSecret : Rule
         {
             // What OSC0906 takes for a credential as a whole is told there.
             string path = EncodedFile.PathOf(file.Path);
-            if (file is not { Origin: Origin.App, File.Kind: FileKind.File, File.Size: > 0 } || !ConfigFile.IsOne(path) || IsTwinOfKnown(publication.Files, file, path) || CredentialFile.Classify(file) is not null)
+            if (file is not { Origin: Origin.App, File.Kind: FileKind.File, File.Size: > 0 } || !ConfigFile.IsOne(path) || IsTwinOfKnown(publication.Files, file, path) || CredentialDetection.Classify(file) is not null)
             {
                 continue;
             }

@@ -5,7 +5,7 @@ using static OpenShift.NET.Sdk.Tests.Images.FileTrees.TestLayer;
 namespace OpenShift.NET.Sdk.Tests.Images.FileTrees;
 
 [TestClass]
-public sealed class CredentialFileTests
+public sealed class CredentialDetectionTests
 {
     [TestMethod]
     [DataRow("/root/.docker/config.json", "{\"auths\":{\"r\":{\"auth\":\"Zm9vOmJhcg==\"}}}", CredentialKind.RegistryCredentials)]
@@ -24,7 +24,7 @@ public sealed class CredentialFileTests
     public void Files_with_credentials_are_recognised(string path, string text, CredentialKind kind)
     {
         Assert.AreEqual(kind, Classify(File(path, text: text)));
-        Assert.IsTrue(CredentialFile.NeedsText(path), "its text is kept by the scan");
+        Assert.IsTrue(CredentialDetection.NeedsText(path), "its text is kept by the scan");
     }
 
     [TestMethod]
@@ -63,5 +63,5 @@ public sealed class CredentialFileTests
         Assert.IsNotNull(Classify(key with { Path = "/app/latest/x" }));
     }
 
-    private static CredentialKind? Classify(LayerFile file, Origin origin = Origin.App) => CredentialFile.Classify(new FileVersion(file, 0, origin, null));
+    private static CredentialKind? Classify(LayerFile file, Origin origin = Origin.App) => CredentialDetection.Classify(new FileVersion(file, 0, origin, null));
 }

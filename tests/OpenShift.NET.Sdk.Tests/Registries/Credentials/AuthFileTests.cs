@@ -7,7 +7,7 @@ using OpenShift.NET.Sdk.Tests.Registries.Fakes;
 namespace OpenShift.NET.Sdk.Tests.Registries.Credentials;
 
 [TestClass]
-public sealed class CredentialFileTests : IDisposable
+public sealed class AuthFileTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("osc-credentials-").FullName;
 

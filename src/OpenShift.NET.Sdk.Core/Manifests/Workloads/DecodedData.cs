@@ -4,7 +4,7 @@ using OpenShift.NET.Sdk.Manifests.Yaml;
 namespace OpenShift.NET.Sdk.Manifests.Workloads;
 
 /// <summary>The values of a ConfigMap or a Secret in plain text.</summary>
-internal static class ManifestValues
+internal static class DecodedData
 {
     /// <summary>Each key with its value; base64 hides nothing.</summary>
     public static IEnumerable<(YamlEntry Entry, string Value)> Of(ManifestObject map)

@@ -4,7 +4,7 @@ using OpenShift.NET.Sdk.Images.FileTrees;
 namespace OpenShift.NET.Sdk.Images.Dockerfiles.Migration;
 
 /// <summary>ENTRYPOINT and CMD: what the container starts.</summary>
-internal static class StartCommand
+internal static class StartInstructions
 {
     private const string Variables = "No shell puts in variables when the image starts: .NET reads them by itself (ASPNETCORE_HTTP_PORTS, ASPNETCORE_URLS, Section__Key); where a file needs them, OpenShiftTemplate renders it at start.";
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace OpenShift.NET.Sdk.Manifests.Generation.Planning;
 
 /// <summary>Makes names that Kubernetes takes.</summary>
-internal static class ObjectName
+internal static class GeneratedName
 {
     // A Service's name is a label of RFC 1035, at most 63 characters, and names of parts are made by adding to it.
     private const int LongestName = 50;

@@ -3,7 +3,7 @@ using OpenShift.NET.Sdk.Projects.Secrets;
 namespace OpenShift.NET.Sdk.Images.FileTrees;
 
 /// <summary>Recognises files that hold credentials, by name and content together: a name alone is not enough where the content is known.</summary>
-public static class CredentialFile
+public static class CredentialDetection
 {
     /// <summary>What credential a file holds; <see langword="null"/> when none: public certificates, test keys (<c>*/test/*</c>), and what the base image has in <c>/etc/pki</c> and <c>/etc/ssl</c>.</summary>
     public static CredentialKind? Classify(FileVersion version)

@@ -7,7 +7,7 @@ using OpenShift.NET.Sdk.Registries.Authentication;
 namespace OpenShift.NET.Sdk.Registries.Credentials;
 
 /// <summary>One credentials file: Docker's <c>config.json</c> and podman's <c>auth.json</c> share their form.</summary>
-internal sealed class CredentialFile
+internal sealed class AuthFile
 {
     private const int MaxBytes = 4 * 1024 * 1024;
     private const string NotUnicode = "it holds a text that is not Unicode";
@@ -23,11 +23,11 @@ internal sealed class CredentialFile
     private readonly Dictionary<string, OpenShiftException> _badPrograms = new(StringComparer.Ordinal);
     private string? _store;
 
-    private CredentialFile(string path) => _path = path;
+    private AuthFile(string path) => _path = path;
 
     /// <summary>Reads a file; <see langword="null"/> when it does not exist.</summary>
     /// <exception cref="OpenShiftException">OSC0084: the file cannot be read or is malformed as a whole; what is wrong with one registry's entry is told when that registry is asked for.</exception>
-    public static CredentialFile? Read(string path)
+    public static AuthFile? Read(string path)
     {
         byte[] bytes;
         try
@@ -117,14 +117,14 @@ internal sealed class CredentialFile
         return (host.ToLowerInvariant() is "index.docker.io" or "registry-1.docker.io" ? ImageReference.DefaultRegistry : host.ToLowerInvariant()) + (rest is "/v1" or "/v2" ? "" : rest);
     }
 
-    private static CredentialFile Parse(ReadOnlyMemory<byte> bytes, string path)
+    private static AuthFile Parse(ReadOnlyMemory<byte> bytes, string path)
     {
         if (bytes.Span.StartsWith("\uFEFF"u8))
         {
             bytes = bytes[3..];
         }
 
-        var file = new CredentialFile(path);
+        var file = new AuthFile(path);
         if (bytes.Span.Trim(" \t\r\n"u8).IsEmpty)
         {
             return file;

@@ -7,7 +7,7 @@ using OpenShift.NET.Sdk.Images.Runtimes;
 namespace OpenShift.NET.Sdk.Images.SourceToImage;
 
 /// <summary>Finds the NuGet packages of an image by the names NuGet gives their files.</summary>
-internal static class PackageFolders
+internal static class OfflinePackageFolders
 {
     private const string Package = ".nupkg";
     private const string Description = ".nuspec";

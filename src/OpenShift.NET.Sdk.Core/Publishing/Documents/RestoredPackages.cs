@@ -5,7 +5,7 @@ using OpenShift.NET.Sdk.Images.BillsOfMaterials;
 namespace OpenShift.NET.Sdk.Publishing.Documents;
 
 /// <summary>What the folders that NuGet restores into know of packages: <c>ID/VERSION/ID.nuspec</c> and the hash of the package as it was downloaded.</summary>
-internal static class PackageFolders
+internal static class RestoredPackages
 {
     private const int MaximumNuspec = 1 << 20;
 

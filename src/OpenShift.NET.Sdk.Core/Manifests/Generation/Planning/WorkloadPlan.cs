@@ -7,7 +7,7 @@ using OpenShift.NET.Sdk.Projects.Manifests;
 namespace OpenShift.NET.Sdk.Manifests.Generation.Planning;
 
 /// <summary>Every decision about one deployment, taken; the objects only write it down.</summary>
-internal sealed record Workload
+internal sealed record WorkloadPlan
 {
     /// <summary>The variable that has ASP.NET Core believe <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c>.</summary>
     public const string ForwardedHeaders = "ASPNETCORE_FORWARDEDHEADERS_ENABLED";
