@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Guidelines.Engine;
 using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Guidelines.Proofs;
 using OpenShift.NET.Sdk.Guidelines.Sarif;
 using OpenShift.NET.Sdk.Guidelines.Severities;
 using OpenShift.NET.Sdk.Projects;

@@ -4,6 +4,7 @@ using OpenShift.NET.Sdk.Guidelines.G04_ExecInWrappers.OSC0409_EndsOnSigterm;
 using OpenShift.NET.Sdk.Guidelines.G07_ExposePorts.OSC0731_ListensAsDeclared;
 using OpenShift.NET.Sdk.Guidelines.G19_Logging.OSC1931_LogsToStandardOutput;
 using OpenShift.NET.Sdk.Guidelines.G20_HealthProbes.OSC2031_ProbesAreAnswered;
+using OpenShift.NET.Sdk.Guidelines.Proofs;
 
 namespace OpenShift.NET.Sdk.Guidelines.Engine;
 

@@ -1,6 +1,7 @@
 using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Code.Values;
 using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Guidelines.Pods;
 
 namespace OpenShift.NET.Sdk.Guidelines.G11_PersistentVolumes.OSC1101_WritesHaveAPlace;
 

@@ -1,6 +1,7 @@
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Guidelines.G19_Logging;
+using OpenShift.NET.Sdk.Guidelines.Proofs;
 using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Runs;
 

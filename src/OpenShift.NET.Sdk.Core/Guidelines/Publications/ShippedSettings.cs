@@ -3,7 +3,7 @@ using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.ConfigFiles;
 using OpenShift.NET.Sdk.Images.FileTrees;
 
-namespace OpenShift.NET.Sdk.Guidelines;
+namespace OpenShift.NET.Sdk.Guidelines.Publications;
 
 /// <summary>The configuration files of the application's layers.</summary>
 internal static class ShippedSettings

@@ -3,7 +3,7 @@ using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.Runtimes;
 using OpenShift.NET.Sdk.Images.SourceToImage;
 
-namespace OpenShift.NET.Sdk.Guidelines;
+namespace OpenShift.NET.Sdk.Guidelines.Publications;
 
 /// <summary>The NuGet packages that a builder of .NET applications brings along, as rules need them.</summary>
 internal sealed class BuilderPackages

@@ -1,7 +1,7 @@
 using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Code.Values;
 
-namespace OpenShift.NET.Sdk.Guidelines;
+namespace OpenShift.NET.Sdk.Guidelines.AppCode;
 
 /// <summary>What the rules ask of values of the application's code.</summary>
 internal static class CodeValues

@@ -1,7 +1,6 @@
-using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Images.PackageDatabases;
 
-namespace OpenShift.NET.Sdk.Guidelines;
+namespace OpenShift.NET.Sdk.Guidelines.Findings;
 
 /// <summary>What rules over packages say of the databases themselves.</summary>
 internal static class PackageFindings

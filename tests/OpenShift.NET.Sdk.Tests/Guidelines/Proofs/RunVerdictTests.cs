@@ -4,7 +4,7 @@ using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Guidelines.Severities;
 using OpenShift.NET.Sdk.Tests.Guidelines.Cases;
 
-namespace OpenShift.NET.Sdk.Tests.Guidelines;
+namespace OpenShift.NET.Sdk.Tests.Guidelines.Proofs;
 
 /// <summary>What all rules together say of an application that runs badly in one way: that way, once.</summary>
 [TestClass]

@@ -5,7 +5,7 @@ using OpenShift.NET.Sdk.Images.EntryPoints;
 using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.StartScripts;
 
-namespace OpenShift.NET.Sdk.Guidelines;
+namespace OpenShift.NET.Sdk.Guidelines.Publications;
 
 /// <summary>The start script of a publication as rules need it.</summary>
 internal static class StartScripts

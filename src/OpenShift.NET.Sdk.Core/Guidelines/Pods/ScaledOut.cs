@@ -1,4 +1,4 @@
-namespace OpenShift.NET.Sdk.Guidelines;
+namespace OpenShift.NET.Sdk.Guidelines.Pods;
 
 /// <summary>Whether an application runs in more than one pod.</summary>
 internal static class ScaledOut

@@ -1,7 +1,6 @@
 using OpenShift.NET.Sdk.Images.FileTrees;
-using OpenShift.NET.Sdk.Images.StartScripts;
 
-namespace OpenShift.NET.Sdk.Guidelines;
+namespace OpenShift.NET.Sdk.Guidelines.Publications;
 
 /// <summary>The files a container executes that carry effective file capabilities.</summary>
 internal static class StartedWithCapabilities

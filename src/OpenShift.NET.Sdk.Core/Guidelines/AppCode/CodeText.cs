@@ -1,6 +1,6 @@
 using OpenShift.NET.Sdk.Code;
 
-namespace OpenShift.NET.Sdk.Guidelines;
+namespace OpenShift.NET.Sdk.Guidelines.AppCode;
 
 /// <summary>A sentence with code in it, in each language that .NET applications are written in.</summary>
 /// <param name="CSharp">In C#.</param>

@@ -1,7 +1,7 @@
 using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 
-namespace OpenShift.NET.Sdk.Guidelines;
+namespace OpenShift.NET.Sdk.Guidelines.AppCode;
 
 /// <summary>Where a call of the application's code is, together with what is called.</summary>
 internal static class CodeLocations

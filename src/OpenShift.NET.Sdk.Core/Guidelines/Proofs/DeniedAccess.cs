@@ -2,7 +2,7 @@ using OpenShift.NET.Sdk.Images.Access;
 using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Runs;
 
-namespace OpenShift.NET.Sdk.Guidelines;
+namespace OpenShift.NET.Sdk.Guidelines.Proofs;
 
 /// <summary>Tells apart why the application was refused a path: it wrote where nothing is to be written, or a file of the image is not for its user.</summary>
 internal static class DeniedAccess

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines;
+using OpenShift.NET.Sdk.Guidelines.Pods;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Projects;
 
-namespace OpenShift.NET.Sdk.Tests.Guidelines;
+namespace OpenShift.NET.Sdk.Tests.Guidelines.Pods;
 
 [TestClass]
 public sealed class PublishedPortsTests

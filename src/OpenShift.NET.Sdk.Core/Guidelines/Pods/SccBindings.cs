@@ -2,7 +2,7 @@ using OpenShift.NET.Sdk.Manifests;
 using OpenShift.NET.Sdk.Manifests.Workloads;
 using OpenShift.NET.Sdk.Manifests.Yaml;
 
-namespace OpenShift.NET.Sdk.Guidelines;
+namespace OpenShift.NET.Sdk.Guidelines.Pods;
 
 /// <summary>Which security context constraints the manifests themselves give to a workload.</summary>
 internal static class SccBindings

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Guidelines.Pods;
 using OpenShift.NET.Sdk.Manifests.Workloads;
 using OpenShift.NET.Sdk.Runs;
 
-namespace OpenShift.NET.Sdk.Guidelines;
+namespace OpenShift.NET.Sdk.Guidelines.Proofs;
 
 /// <summary>The run of an image that stands for its pods, and what came of it.</summary>
 internal sealed class ProvedRun

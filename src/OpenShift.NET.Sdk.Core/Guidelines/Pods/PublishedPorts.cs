@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Code.Listening;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Guidelines.Publications;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.ConfigFiles;
 using OpenShift.NET.Sdk.Images.Contents;
@@ -10,7 +11,7 @@ using OpenShift.NET.Sdk.Images.Runtimes;
 using OpenShift.NET.Sdk.Images.StartScripts;
 using OpenShift.NET.Sdk.Projects;
 
-namespace OpenShift.NET.Sdk.Guidelines;
+namespace OpenShift.NET.Sdk.Guidelines.Pods;
 
 /// <summary>The ports of a publication as the port rules need them.</summary>
 internal static class PublishedPorts

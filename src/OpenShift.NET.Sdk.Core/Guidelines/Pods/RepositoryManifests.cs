@@ -3,7 +3,7 @@ using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Manifests;
 using OpenShift.NET.Sdk.Manifests.Yaml;
 
-namespace OpenShift.NET.Sdk.Guidelines;
+namespace OpenShift.NET.Sdk.Guidelines.Pods;
 
 /// <summary>
 /// Kubernetes files that somebody keeps in the repository beside the project, and that belong together. They are judged and nothing else: no publish merges or delivers them.

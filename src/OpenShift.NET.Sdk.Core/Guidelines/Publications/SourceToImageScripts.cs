@@ -5,7 +5,7 @@ using OpenShift.NET.Sdk.Images.SourceToImage;
 using OpenShift.NET.Sdk.Images.StartScripts;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 
-namespace OpenShift.NET.Sdk.Guidelines;
+namespace OpenShift.NET.Sdk.Guidelines.Publications;
 
 /// <summary>The scripts of a publication that is a builder of source-to-image, or was made by one, as rules need them.</summary>
 internal sealed class SourceToImageScripts

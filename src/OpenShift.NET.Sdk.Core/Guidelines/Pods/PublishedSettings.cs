@@ -1,12 +1,13 @@
 using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Code.Settings;
+using OpenShift.NET.Sdk.Guidelines.Publications;
 using OpenShift.NET.Sdk.Images.ConfigFiles;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.StartScripts;
 using OpenShift.NET.Sdk.Manifests.Workloads;
 
-namespace OpenShift.NET.Sdk.Guidelines;
+namespace OpenShift.NET.Sdk.Guidelines.Pods;
 
 /// <summary>The settings the application starts with in a container of the image.</summary>
 internal static class PublishedSettings

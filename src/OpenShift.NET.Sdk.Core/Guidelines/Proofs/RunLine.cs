@@ -3,7 +3,7 @@ using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Runs;
 
-namespace OpenShift.NET.Sdk.Guidelines;
+namespace OpenShift.NET.Sdk.Guidelines.Proofs;
 
 /// <summary>What a proof says in one line, in the log as in the report.</summary>
 internal static class RunLine

@@ -1,9 +1,8 @@
 using System.Globalization;
-using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines.Html;
 using OpenShift.NET.Sdk.Runs;
 
-namespace OpenShift.NET.Sdk.Guidelines;
+namespace OpenShift.NET.Sdk.Guidelines.Proofs;
 
 /// <summary>Runs in words.</summary>
 internal static class RunText

@@ -1,6 +1,6 @@
 using OpenShift.NET.Sdk.Images.FileTrees;
 
-namespace OpenShift.NET.Sdk.Guidelines;
+namespace OpenShift.NET.Sdk.Guidelines.Publications;
 
 /// <summary>Paths whose content comes only when a container runs: volumes, and folders that scripts write to.</summary>
 internal static class FilledInTheRun

@@ -3,7 +3,7 @@ using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.StartScripts;
 using OpenShift.NET.Sdk.Runs;
 
-namespace OpenShift.NET.Sdk.Guidelines;
+namespace OpenShift.NET.Sdk.Guidelines.Proofs;
 
 /// <summary>The processes of a run, told apart: what starts the application, the application, and what else there is. What came from outside (exec probes) is none of them.</summary>
 internal sealed class SeenProcesses

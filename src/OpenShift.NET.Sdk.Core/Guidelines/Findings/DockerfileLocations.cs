@@ -1,8 +1,7 @@
 using OpenShift.NET.Sdk.Diagnostics;
-using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Images.Dockerfiles;
 
-namespace OpenShift.NET.Sdk.Guidelines;
+namespace OpenShift.NET.Sdk.Guidelines.Findings;
 
 /// <summary>Places in a Dockerfile.</summary>
 internal static class DockerfileLocations

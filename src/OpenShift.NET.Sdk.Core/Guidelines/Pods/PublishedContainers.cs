@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
-using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.References;
 using OpenShift.NET.Sdk.Manifests;
 using OpenShift.NET.Sdk.Manifests.Workloads;
 using OpenShift.NET.Sdk.Manifests.Yaml;
 using OpenShift.NET.Sdk.Projects;
 
-namespace OpenShift.NET.Sdk.Guidelines;
+namespace OpenShift.NET.Sdk.Guidelines.Pods;
 
 /// <summary>The containers of the manifests that run the image that is published.</summary>
 internal static class PublishedContainers
