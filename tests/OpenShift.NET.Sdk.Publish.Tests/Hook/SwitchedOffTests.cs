@@ -3,7 +3,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using OpenShift.NET.Sdk.Publish.Tests.Infrastructure;
 
-namespace OpenShift.NET.Sdk.Publish.Tests.Seam;
+namespace OpenShift.NET.Sdk.Publish.Tests.Hook;
 
 /// <summary>With <c>OpenShiftEnabled=false</c> the publish is the .NET SDK's own.</summary>
 [TestClass]

@@ -7,10 +7,10 @@ using OpenShift.NET.Sdk.Publishing.Sessions;
 namespace OpenShift.NET.Sdk.Tasks;
 
 /// <summary>
-/// Runs stages in the native program that lies beside the tasks. A build is a fresh process, in which the JIT would take longer than the stages
-/// themselves; a native program has nothing to compile. Where it cannot run, the build runs the stages itself.
+/// Runs the stages in the program of that name, which lies beside the tasks. A build is a fresh process, in which the JIT would take longer than the stages
+/// themselves; as a native program they have nothing to compile. Where it cannot run, the build runs the stages itself.
 /// </summary>
-internal sealed class StageHost : IPublishSession
+internal sealed class StagesProgram : IPublishSession
 {
     private const string FileName = "openshift-stages";
 
@@ -21,7 +21,7 @@ internal sealed class StageHost : IPublishSession
     private readonly StageClient _client;
     private readonly System.Threading.Tasks.Task<string> _complaints;
 
-    private StageHost(Process process)
+    private StagesProgram(Process process)
     {
         _process = process;
         _client = new StageClient(process.StandardOutput.BaseStream, process.StandardInput.BaseStream);
@@ -34,16 +34,16 @@ internal sealed class StageHost : IPublishSession
     /// <summary>Starts it.</summary>
     /// <param name="why">Why it does not run although it is there.</param>
     /// <returns><see langword="null"/> when there is none, or it does not run here.</returns>
-    public static StageHost? TryStart(out string? why)
+    public static StagesProgram? TryStart(out string? why)
     {
         why = null;
-        string path = Path.Combine(Path.GetDirectoryName(typeof(StageHost).Assembly.Location)!, FileName);
+        string path = Path.Combine(Path.GetDirectoryName(typeof(StagesProgram).Assembly.Location)!, FileName);
         if (OperatingSystem.IsWindows() || !File.Exists(path))
         {
             return null;
         }
 
-        StageHost? host = null;
+        StagesProgram? program = null;
         try
         {
             // NuGet unpacks files without the right to execute them.
@@ -55,21 +55,21 @@ internal sealed class StageHost : IPublishSession
 
             var start = new ProcessStartInfo(path) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
             Process process = Process.Start(start)!;
-            host = new StageHost(process);
+            program = new StagesProgram(process);
             using var limit = new Timer(static p => End((Process)p!), process, GreetingMilliseconds, Timeout.Infinite);
-            if (host._client.IsGreeted())
+            if (program._client.IsGreeted())
             {
-                return host;
+                return program;
             }
 
             why = $"'{path}' is of another build than the tasks";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or Win32Exception)
         {
-            why = $"'{path}' does not run here: {host?.Complaint() ?? e.Message}";
+            why = $"'{path}' does not run here: {program?.Complaint() ?? e.Message}";
         }
 
-        host?.Dispose();
+        program?.Dispose();
         return null;
     }
 

@@ -1,11 +1,11 @@
 using OpenShift.NET.Sdk.Publish.Tests.Images;
 using OpenShift.NET.Sdk.Publish.Tests.Infrastructure;
 
-namespace OpenShift.NET.Sdk.Publish.Tests.Seam;
+namespace OpenShift.NET.Sdk.Publish.Tests.Hook;
 
 /// <summary>However the publish is started, there is one image, ours, or none.</summary>
 [TestClass]
-public sealed class SeamTests
+public sealed class HookTests
 {
     private static readonly string[] Destination = ["-p:OpenShiftEmbeddedBase=Always", "-p:ContainerArchiveOutputPath=out/"];
 
