@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using OpenShift.NET.Sdk.Publishing;
 using OpenShift.NET.Sdk.Publishing.Proving.Network;
 using OpenShift.NET.Sdk.Publishing.Sessions;
 

@@ -1,6 +1,7 @@
 using Microsoft.Build.Framework;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines;
+using OpenShift.NET.Sdk.Publishing;
 using OpenShift.NET.Sdk.Publishing.Sessions;
 
 namespace OpenShift.NET.Sdk.Tasks;

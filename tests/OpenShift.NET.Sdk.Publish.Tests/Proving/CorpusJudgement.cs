@@ -9,6 +9,7 @@ using OpenShift.NET.Sdk.Publishing;
 using OpenShift.NET.Sdk.Publishing.Proving;
 using OpenShift.NET.Sdk.Publishing.Proving.Conduct;
 using OpenShift.NET.Sdk.Publishing.Proving.Planning;
+using OpenShift.NET.Sdk.Publishing.Stages;
 using OpenShift.NET.Sdk.Registries;
 using OpenShift.NET.Sdk.Runs;
 

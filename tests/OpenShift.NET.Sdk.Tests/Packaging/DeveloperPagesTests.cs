@@ -67,8 +67,8 @@ public sealed partial class DeveloperPagesTests
         CollectionAssert.IsSubsetOf(OfOthers.ToArray(), Names().Select(static n => n.Name).ToArray());
 
     [TestMethod]
-    [DataRow("Publishing/AssembleStage.cs", true)]
-    [DataRow("Publishing/AssembleScene.cs", false)]
+    [DataRow("Publishing/Stages/AssembleStage.cs", true)]
+    [DataRow("Publishing/Stages/AssembleScene.cs", false)]
     [DataRow("targets/0.Hook.targets", true)]
     [DataRow("targets/8.Hook.targets", false)]
     [DataRow("Code/Interpretation/", true)]

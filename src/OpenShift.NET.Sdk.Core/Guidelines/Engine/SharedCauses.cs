@@ -105,7 +105,7 @@ internal static class SharedCauses
     {
         const string Path = ":path:";
         int at = finding.Where.Scope.LastIndexOf(Path, StringComparison.Ordinal);
-        return at < 0 ? null : finding.RuleId == "OSC1102" && finding.Where.Scope[(at + Path.Length)..] is var file ? Images.FileTrees.ImagePath.Parent(file) : finding.Where.Scope[(at + Path.Length)..];
+        return at < 0 ? null : finding.RuleId == "OSC1102" && finding.Where.Scope[(at + Path.Length)..] is var file ? Images.ImagePath.Parent(file) : finding.Where.Scope[(at + Path.Length)..];
     }
 
     /// <summary>Every rule that is part of a shared cause.</summary>

@@ -1,3 +1,4 @@
+using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.PackageDatabases;
 
 namespace OpenShift.NET.Sdk.Guidelines.Findings;

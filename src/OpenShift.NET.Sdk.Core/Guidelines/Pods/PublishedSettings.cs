@@ -1,6 +1,7 @@
 using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Code.Settings;
 using OpenShift.NET.Sdk.Guidelines.Publications;
+using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.ConfigFiles;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.FileTrees;

@@ -1,6 +1,7 @@
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Manifests;
+using OpenShift.NET.Sdk.Manifests.Templates;
 using OpenShift.NET.Sdk.Manifests.Yaml;
 
 namespace OpenShift.NET.Sdk.Guidelines.Pods;

@@ -1,5 +1,5 @@
+using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Access;
-using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Runs;
 
 namespace OpenShift.NET.Sdk.Guidelines.Proofs;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using OpenShift.NET.Sdk.Diagnostics;
-using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Runs;
 
 namespace OpenShift.NET.Sdk.Guidelines.Proofs;

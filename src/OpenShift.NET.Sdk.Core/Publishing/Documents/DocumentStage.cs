@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Text;
+using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.BillsOfMaterials;
 using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.References;
 using OpenShift.NET.Sdk.Images.Stores;
 using OpenShift.NET.Sdk.Projects;
-using OpenShift.NET.Sdk.Publishing.Delivery;
+using OpenShift.NET.Sdk.Publishing.Stages;
 using OpenShift.NET.Sdk.Registries;
 
 namespace OpenShift.NET.Sdk.Publishing.Documents;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines.Pods;
 using OpenShift.NET.Sdk.Manifests;
+using OpenShift.NET.Sdk.Manifests.Templates;
 using OpenShift.NET.Sdk.Manifests.Workloads;
 using OpenShift.NET.Sdk.Manifests.Yaml;
 using OpenShift.NET.Sdk.Projects;

@@ -15,6 +15,7 @@ using OpenShift.NET.Sdk.Publishing.Delivery;
 using OpenShift.NET.Sdk.Publishing.Documents;
 using OpenShift.NET.Sdk.Publishing.Exports;
 using OpenShift.NET.Sdk.Publishing.Running;
+using OpenShift.NET.Sdk.Publishing.Stages;
 using OpenShift.NET.Sdk.Registries;
 
 namespace OpenShift.NET.Sdk.Publishing.Sessions;

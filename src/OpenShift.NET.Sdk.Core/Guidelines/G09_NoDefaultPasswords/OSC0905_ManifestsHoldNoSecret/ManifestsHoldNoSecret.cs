@@ -4,6 +4,7 @@ using OpenShift.NET.Sdk.Manifests;
 using OpenShift.NET.Sdk.Manifests.Templates;
 using OpenShift.NET.Sdk.Manifests.Workloads;
 using OpenShift.NET.Sdk.Manifests.Yaml;
+using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Secrets;
 
 namespace OpenShift.NET.Sdk.Guidelines.G09_NoDefaultPasswords.OSC0905_ManifestsHoldNoSecret;

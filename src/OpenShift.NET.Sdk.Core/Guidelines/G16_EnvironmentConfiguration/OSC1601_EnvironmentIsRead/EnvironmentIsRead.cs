@@ -6,7 +6,7 @@ using OpenShift.NET.Sdk.Guidelines.AppCode;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Guidelines.Pods;
 using OpenShift.NET.Sdk.Guidelines.Publications;
-using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Guidelines.G16_EnvironmentConfiguration.OSC1601_EnvironmentIsRead;

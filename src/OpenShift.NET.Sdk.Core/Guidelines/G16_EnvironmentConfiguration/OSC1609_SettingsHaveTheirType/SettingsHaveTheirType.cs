@@ -9,6 +9,7 @@ using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Manifests;
 using OpenShift.NET.Sdk.Manifests.Workloads;
 using OpenShift.NET.Sdk.Manifests.Yaml;
+using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Manifests;
 using OpenShift.NET.Sdk.Projects.Secrets;
 

@@ -5,7 +5,7 @@ using OpenShift.NET.Sdk.Code.Values;
 using OpenShift.NET.Sdk.Guidelines.AppCode;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Guidelines.Pods;
-using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Images;
 
 namespace OpenShift.NET.Sdk.Guidelines.G18_Clustering.OSC1803_BackgroundWorkHasALeader;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using OpenShift.NET.Sdk.Projects.Secrets;
+using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Images.Dockerfiles.Migration;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using OpenShift.NET.Sdk.Diagnostics;
-using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Publishing.Proving.ContainerEngines;
 using OpenShift.NET.Sdk.Runs;
 
