@@ -25,9 +25,6 @@ public sealed class PackageInventory
     /// <summary>Databases that could not be read, or not all of them.</summary>
     public ImmutableArray<UnreadDatabase> Problems { get; }
 
-    /// <summary>Whether there is a database of an operating system's packages.</summary>
-    public bool HasSystemDatabase => Databases.Any(static d => d.File.Packages!.Kind != PackageDatabaseKind.NuGet);
-
     /// <summary>Takes stock of an image.</summary>
     public static PackageInventory Of(FileTree files)
     {

@@ -34,7 +34,7 @@ public sealed class PackageInventoryTests
         FileTree files = FileTree.Build([TestLayer.Of(Database(Status, "nginx")), TestLayer.Of([], [Status])], 0);
 
         Assert.AreEqual("", Describe(files.Packages));
-        Assert.IsFalse(files.Packages.HasSystemDatabase);
+        Assert.IsEmpty(files.Packages.Databases);
     }
 
     [TestMethod]

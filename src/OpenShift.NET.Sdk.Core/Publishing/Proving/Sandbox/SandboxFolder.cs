@@ -49,9 +49,6 @@ internal sealed class SandboxFolder
     /// <summary>The environment in the container.</summary>
     public ImmutableDictionary<string, string> Environment { get; private set; } = ImmutableDictionary<string, string>.Empty;
 
-    /// <summary>The file that tells the control group of the container to who cleans up.</summary>
-    public string GroupFile => System.IO.Path.Combine(Path, "group");
-
     /// <summary>Makes it.</summary>
     /// <param name="path">The folder, which does not exist.</param>
     /// <param name="shared">The folder of volumes that several containers have in common.</param>
