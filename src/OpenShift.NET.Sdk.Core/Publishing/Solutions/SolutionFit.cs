@@ -59,7 +59,7 @@ public sealed record SolutionFit(ImmutableArray<SolutionService> Services, Immut
             }
 
             StageFolder folder = StageFolder.OfFacts(service.Facts[0]);
-            await ManifestStage.FitAsync(facts[service], folder, service.Delivered, neighbours, cancellationToken).ConfigureAwait(false);
+            await new ManifestStage().FitAsync(facts[service], folder, service.Delivered, neighbours, cancellationToken).ConfigureAwait(false);
             fitted.Add(service with { Folder = folder.InSolution.Manifests });
             if (!neighbours.Called.IsEmpty)
             {

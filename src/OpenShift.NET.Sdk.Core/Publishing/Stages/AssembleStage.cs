@@ -31,6 +31,9 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
     /// <summary>Whether the common libraries were restored since Assemble has asked for it.</summary>
     public bool LibrariesAreRestored { get; init; }
 
+    /// <summary>The code that has been read, of the session.</summary>
+    internal CodeCache Code { get; init; } = new();
+
     /// <summary>Assembles.</summary>
     /// <exception cref="OpenShiftException">Anything from OSC0018, OSC0022 to OSC0048 and OSC008n; the stage folder then holds no image that could be delivered by mistake.</exception>
     public Task<AssembleResult> RunAsync(ProjectFacts facts, StageFolder folder, CancellationToken cancellationToken) => RunAsync(facts, folder, null, cancellationToken);
@@ -112,7 +115,7 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
 
             PublishedVersion.Require(facts, BuiltVersion);
             RequireUnchanged(facts, folder, libraries, files);
-            CodeCache.Keep(facts, assembled.Image.Digest, await code.ConfigureAwait(false));
+            Code.Keep(facts, assembled.Image.Digest, await code.ConfigureAwait(false));
             var record = new AssemblyRecord
             {
                 Image = assembled.Image.Digest,

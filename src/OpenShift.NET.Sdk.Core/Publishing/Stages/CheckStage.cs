@@ -28,6 +28,9 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today, bool updateCo
     /// <summary>The build's environment variables, which a proof may depend on.</summary>
     internal IEnvironment Environment { get; init; } = new ProcessEnvironment();
 
+    /// <summary>The code that has been read, of the session.</summary>
+    internal CodeCache Code { get; init; } = new();
+
     /// <summary>What was read to judge it; <see langword="null"/> when the report of then was shown again.</summary>
     internal CheckSubject? Subject { get; private set; }
 
@@ -52,7 +55,7 @@ public sealed class CheckStage(SarifOptions sarif, DateOnly today, bool updateCo
             return earlier;
         }
 
-        CheckSubject subject = Subject = opened ?? await CheckSubject.OpenAsync(facts, folder, Environment, cancellationToken).ConfigureAwait(false);
+        CheckSubject subject = Subject = opened ?? await CheckSubject.OpenAsync(facts, folder, Environment, Code, cancellationToken).ConfigureAwait(false);
         Image image = subject.Image;
         if (updateContract)
         {

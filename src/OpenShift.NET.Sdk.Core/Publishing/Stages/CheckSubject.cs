@@ -23,12 +23,12 @@ internal sealed record CheckSubject(DeliverableImage Deliverable, ProjectFacts K
 
     /// <summary>Reads it.</summary>
     /// <exception cref="Diagnostics.OpenShiftException">OSC0020: the stage folder is incomplete; OSC004n: the image is damaged.</exception>
-    public static async Task<CheckSubject> OpenAsync(ProjectFacts facts, StageFolder folder, IEnvironment environment, CancellationToken cancellationToken)
+    public static async Task<CheckSubject> OpenAsync(ProjectFacts facts, StageFolder folder, IEnvironment environment, CodeCache read, CancellationToken cancellationToken)
     {
         DeliverableImage subject = await DeliverableImage.OpenAsync(facts, folder, cancellationToken).ConfigureAwait(false);
         FileTree tree = await ReadFilesAsync(subject, environment, cancellationToken).ConfigureAwait(false);
         ManifestSet? written = await ManifestStage.ReadAsync(folder, cancellationToken).ConfigureAwait(false);
-        CodeFacts code = CodeCache.Take(facts, subject.Image.Digest, cancellationToken);
+        CodeFacts code = read.Take(facts, subject.Image.Digest, cancellationToken);
         return new CheckSubject(subject, SettingsOfCode.ForRules(facts, code, subject.Image.Config.Config, written), tree, written, code);
     }
 

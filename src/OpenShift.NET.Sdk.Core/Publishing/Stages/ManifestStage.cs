@@ -26,6 +26,9 @@ public sealed class ManifestStage
     // Pipelines name the tool of the same version.
     private static readonly string s_version = SessionOptions.VersionOf(typeof(ManifestStage).Assembly);
 
+    /// <summary>The code that has been read, of the session.</summary>
+    internal CodeCache Code { get; init; } = new();
+
     /// <summary>Generates the manifests of the image that Assemble left, beside it.</summary>
     /// <exception cref="OpenShiftException">OSC0020: there is no image; OSC005n: a hand-written manifest is wrong; OSC0027: a name is no image reference; OSC0085: the folder cannot be written.</exception>
     public Task<ManifestResult> RunAsync(ProjectFacts facts, StageFolder folder, CancellationToken cancellationToken)
@@ -56,7 +59,7 @@ public sealed class ManifestStage
     /// <param name="neighbours">What is known of the others.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="OpenShiftException">As <see cref="RunAsync"/>.</exception>
-    internal static Task<ManifestResult> FitAsync(ProjectFacts facts, StageFolder folder, Digest named, ServiceNeighbours neighbours, CancellationToken cancellationToken)
+    internal Task<ManifestResult> FitAsync(ProjectFacts facts, StageFolder folder, Digest named, ServiceNeighbours neighbours, CancellationToken cancellationToken)
     {
         Digest image = (AssemblyStamp.TryRead(folder) ?? throw DeliverableImage.Incomplete(folder)).Image;
         return GenerateAsync(facts, folder, folder.InSolution, image, named, neighbours, cancellationToken);
@@ -155,7 +158,7 @@ public sealed class ManifestStage
         return ManifestSet.Of(NodeOrigins.Apply(files.ToImmutable(), origins));
     }
 
-    private static async Task<ManifestResult> GenerateAsync(ProjectFacts facts, StageFolder imageFolder, StageFolder folder, Digest image, Digest named, ServiceNeighbours neighbours, CancellationToken cancellationToken)
+    private async Task<ManifestResult> GenerateAsync(ProjectFacts facts, StageFolder imageFolder, StageFolder folder, Digest image, Digest named, ServiceNeighbours neighbours, CancellationToken cancellationToken)
     {
         if (facts is { Manifests.IsWanted: false, Pipelines.Kinds.IsEmpty: true })
         {
@@ -171,7 +174,7 @@ public sealed class ManifestStage
 
         OwnManifests written = await OwnManifests.ReadAsync(facts.Manifests, cancellationToken).ConfigureAwait(false);
         ImageConfig config = (await OciLayout.ReadAsync(imageFolder.Image, cancellationToken).ConfigureAwait(false)).Config;
-        CodeFacts code = CodeCache.ReadAndKeep(facts, image, cancellationToken);
+        CodeFacts code = Code.ReadAndKeep(facts, image, cancellationToken);
         // With the addresses of the others for what is read here; they are put in once more, with what the code adds, into the facts without them.
         ProjectFacts own = facts;
         facts = neighbours.Into(facts);

@@ -44,7 +44,7 @@ public sealed class ProveStage(IEnvironment environment, CheckStage check, IProg
             return new ProveResult(kept.Line, WasRun: true, Reused: true, [], null);
         }
 
-        CheckSubject subject = Opened ?? await CheckSubject.OpenAsync(facts, folder, environment, cancellationToken).ConfigureAwait(false);
+        CheckSubject subject = Opened ?? await CheckSubject.OpenAsync(facts, folder, environment, check.Code, cancellationToken).ConfigureAwait(false);
         RunPlan plan = RunPlanner.Plan(subject.ToPublication(), facts.Prove, environment.Variable);
         Proof proof = await RunAsync(facts, subject, plan, cancellationToken).ConfigureAwait(false);
         try

@@ -330,7 +330,7 @@ public sealed class ManifestStageTests : IDisposable
         ProjectFacts facts = await FactsAsync();
         facts = facts with { Manifests = facts.Manifests with { Settings = [new SettingFact { Name = "Catalog__Url", Kind = SettingKind.Endpoint, Default = "http://catalog:5101", Replaces = "http://localhost:5101", Source = "appsettings.json Catalog:Url", Description = "Of the catalog." }] } };
         var link = new ServiceLink("web-api", "shop-catalog", "Catalog__Url", "http://shop-catalog", 8080) { Replaces = "http://localhost:5101", Reason = "which is Catalog" };
-        await ManifestStage.FitAsync(facts, _stages, AssemblyStamp.TryRead(_stages)!.Image, new ServiceNeighbours([link], []), CancellationToken.None);
+        await new ManifestStage().FitAsync(facts, _stages, AssemblyStamp.TryRead(_stages)!.Image, new ServiceNeighbours([link], []), CancellationToken.None);
         string map = File.ReadAllText(Path.Combine(_stages.InSolution.Manifests, "kubernetes/configmap.yaml"));
         Assert.Contains("Catalog__Url: http://shop-catalog\n", map);
         Assert.HasCount(2, map.Split("Address of shop-catalog"), map);
