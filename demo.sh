@@ -7,7 +7,7 @@ version=0.0.0-demo
 archive=$PWD/artifacts/document-store.tar
 
 echo "== Packing OpenShift.NET.Sdk"
-# Without the native program, which saves a publish some tenths of a second and costs this script a minute.
+# Without the native stages, which save a publish some tenths of a second and cost this script a minute.
 # NuGet keeps unpacked packages by version; the demo's own must not be an older one.
 rm -rf "${NUGET_PACKAGES:-$HOME/.nuget/packages}/openshift.net.sdk/$version"
 mkdir -p artifacts/packages

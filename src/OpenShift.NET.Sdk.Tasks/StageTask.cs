@@ -1,6 +1,7 @@
 using Microsoft.Build.Framework;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines;
+using OpenShift.NET.Sdk.Publishing;
 using OpenShift.NET.Sdk.Publishing.Sessions;
 
 namespace OpenShift.NET.Sdk.Tasks;
@@ -82,7 +83,7 @@ public abstract class StageTask : Microsoft.Build.Utilities.Task, ICancelableTas
     {
         var engine = BuildEngine as IBuildEngine4;
         var kept = engine?.GetRegisteredTaskObject(SessionKey, RegisteredTaskObjectLifetime.Build) as IPublishSession;
-        if (kept is StageHost { HasEnded: true })
+        if (kept is StagesProgram { HasEnded: true })
         {
             engine!.UnregisterTaskObject(SessionKey, RegisteredTaskObjectLifetime.Build);
             kept.Dispose();
@@ -162,10 +163,10 @@ public abstract class StageTask : Microsoft.Build.Utilities.Task, ICancelableTas
 
     private IPublishSession StartSession()
     {
-        StageHost? host = StageHost.TryStart(out string? why);
-        if (host is not null)
+        StagesProgram? program = StagesProgram.TryStart(out string? why);
+        if (program is not null)
         {
-            return host;
+            return program;
         }
 
         if (why is not null)

@@ -1,4 +1,4 @@
-using OpenShift.NET.Sdk.Publishing.Sessions;
+using OpenShift.NET.Sdk.Publishing;
 
 namespace OpenShift.NET.Sdk.Tool;
 

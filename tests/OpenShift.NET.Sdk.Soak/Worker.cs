@@ -3,6 +3,7 @@ using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Publishing;
 using OpenShift.NET.Sdk.Publishing.Delivery;
+using OpenShift.NET.Sdk.Publishing.Stages;
 using OpenShift.NET.Sdk.Registries;
 
 namespace OpenShift.NET.Sdk.Soak;

@@ -26,9 +26,6 @@ public sealed class EnvironmentCondition : IEquatable<EnvironmentCondition>
     /// <summary>Whether it runs in Production, the environment of an image that says nothing else.</summary>
     public bool InProduction => RunsIn("Production");
 
-    /// <summary>Whether it runs in Development and nowhere else.</summary>
-    public bool DevelopmentOnly => !_except && _names.Count == 1 && _names.Contains("Development");
-
     /// <summary>Whether it runs in an environment of that name.</summary>
     public bool RunsIn(string environment) => _names.Contains(environment) != _except;
 

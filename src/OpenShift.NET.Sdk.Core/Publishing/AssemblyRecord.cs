@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Images.Assembly;
 using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.EntryPoints;
 
 namespace OpenShift.NET.Sdk.Publishing;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using OpenShift.NET.Sdk.Images.Stores;
-using OpenShift.NET.Sdk.Publishing.Solutions;
+using OpenShift.NET.Sdk.Publishing.Neighbours;
 
 namespace OpenShift.NET.Sdk.Publishing;
 

@@ -1,5 +1,5 @@
+using OpenShift.NET.Sdk.Images.Blobs;
 using OpenShift.NET.Sdk.Images.Contents;
-using OpenShift.NET.Sdk.Images.Stores;
 
 namespace OpenShift.NET.Sdk.Registries;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Publishing;
-using OpenShift.NET.Sdk.Publishing.Proving.Beside;
+using OpenShift.NET.Sdk.Publishing.AnyImage;
 using OpenShift.NET.Sdk.Tool.Output;
 
 namespace OpenShift.NET.Sdk.Tool.Commands;

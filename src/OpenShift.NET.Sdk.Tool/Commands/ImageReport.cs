@@ -1,6 +1,7 @@
 using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Guidelines.Engine;
 using OpenShift.NET.Sdk.Guidelines.Html;
+using OpenShift.NET.Sdk.Guidelines.Proofs;
 using OpenShift.NET.Sdk.Guidelines.Sarif;
 using OpenShift.NET.Sdk.Images.Stores;
 using OpenShift.NET.Sdk.Publishing;

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Text;
 using OpenShift.NET.Sdk.Images.Contents;
-using OpenShift.NET.Sdk.Manifests;
 using OpenShift.NET.Sdk.Manifests.Charts;
 using OpenShift.NET.Sdk.Manifests.Generation;
+using OpenShift.NET.Sdk.Manifests.Templates;
 using OpenShift.NET.Sdk.Manifests.Yaml;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Manifests;

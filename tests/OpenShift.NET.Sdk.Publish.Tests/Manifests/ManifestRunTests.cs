@@ -1,4 +1,5 @@
 using OpenShift.NET.Sdk.Manifests;
+using OpenShift.NET.Sdk.Manifests.Templates;
 using OpenShift.NET.Sdk.Manifests.Yaml;
 using OpenShift.NET.Sdk.Publish.Tests.Infrastructure;
 using OpenShift.NET.Sdk.Publish.Tests.RealImages;

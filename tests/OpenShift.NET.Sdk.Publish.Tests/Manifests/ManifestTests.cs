@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OpenShift.NET.Sdk.Manifests;
+using OpenShift.NET.Sdk.Manifests.Templates;
 using OpenShift.NET.Sdk.Manifests.Yaml;
 using OpenShift.NET.Sdk.Publish.Tests.Infrastructure;
 

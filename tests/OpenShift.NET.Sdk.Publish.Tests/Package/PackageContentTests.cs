@@ -19,7 +19,7 @@ public sealed class PackageContentTests
         "Sdk/Sdk.props",
         "Sdk/Sdk.targets",
         "build/0.Guard.targets",
-        "build/0.Seam.targets",
+        "build/0.Hook.targets",
         "build/1.Describe.targets",
         "build/2.Assemble.targets",
         "build/3.Manifests.targets",

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Guidelines.Engine;
 using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Guidelines.Proofs;
 using OpenShift.NET.Sdk.Guidelines.Sarif;
 using OpenShift.NET.Sdk.Guidelines.Severities;
 using OpenShift.NET.Sdk.Projects;
@@ -9,6 +9,7 @@ using OpenShift.NET.Sdk.Publishing;
 using OpenShift.NET.Sdk.Publishing.Proving;
 using OpenShift.NET.Sdk.Publishing.Proving.Conduct;
 using OpenShift.NET.Sdk.Publishing.Proving.Planning;
+using OpenShift.NET.Sdk.Publishing.Stages;
 using OpenShift.NET.Sdk.Registries;
 using OpenShift.NET.Sdk.Runs;
 
@@ -39,7 +40,7 @@ internal static class CorpusJudgement
         var folder = new StageFolder(application.Intermediate);
         ProjectFacts facts = FactsJson.Read(await File.ReadAllBytesAsync(folder.Facts, cancellationToken), folder.Facts);
         facts = facts with { Prove = facts.Prove with { Engine = engine.Kind.ToString(), TimeoutSeconds = 20 } };
-        CheckSubject subject = await CheckSubject.OpenAsync(facts, folder, environment, cancellationToken);
+        CheckSubject subject = await CheckSubject.OpenAsync(facts, folder, environment, new CodeCache(), cancellationToken);
         RunPlan plan = RunPlanner.Plan(subject.ToPublication(), facts.Prove, environment.Variable);
         Proof proof = await new ProveStage(environment, new CheckStage(new SarifOptions { ToolVersion = "1.0.0" }, DateOnly.MinValue)) { Engines = [engine] }.RunAsync(facts, subject, plan, cancellationToken);
         await proof.Gone;

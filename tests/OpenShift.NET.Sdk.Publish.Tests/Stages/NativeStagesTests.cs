@@ -4,7 +4,7 @@ using OpenShift.NET.Sdk.Publish.Tests.Infrastructure;
 
 namespace OpenShift.NET.Sdk.Publish.Tests.Stages;
 
-/// <summary>The native program that runs the stages beside the build: it does what the tasks do by themselves, and a publish does without it where it does not run.</summary>
+/// <summary>The stages as a native program beside the build: they do what the tasks do by themselves, and a publish does without them where they do not run.</summary>
 [TestClass]
 public sealed partial class NativeStagesTests
 {
@@ -94,7 +94,7 @@ public sealed partial class NativeStagesTests
             return;
         }
 
-        const string Message = "the package was made without the native program (Linux x64 with gcc or clang makes it)";
+        const string Message = "the package was made without the native stages (Linux x64 with gcc or clang makes it)";
         if (Environment.GetEnvironmentVariable("CI") == "true")
         {
             Assert.Fail(Message);

@@ -21,6 +21,23 @@ public sealed partial class DirectionTests
         ["Publishing"] = ["Diagnostics", "Projects", "Images", "Code", "Registries", "Manifests", "Clusters", "Guidelines", "Runs"],
     };
 
+    /// <summary>The folders of a part, the lowest first; each may use those before it. An empty name stands for the files that lie in none.</summary>
+    private static readonly Dictionary<string, string[]> LowestFirst = new(StringComparer.Ordinal)
+    {
+        ["Images"] =
+        [
+            "Contents", "PackageDatabases", "ShellScripts", "Blobs", "Elf", "References", "", "Locks", "ConfigFiles", "FileTrees", "Access", "BillsOfMaterials", "EntryPoints", "LayerKnowledge",
+            "Users", "Contracts", "Layers", "StartScripts", "Runtimes", "Stores", "Dockerfiles", "Libraries", "SourceToImage", "Assembly", "EmbeddedBase",
+        ],
+        ["Projects"] = ["Manifests", "Pipelines", "", "Addresses", "Secrets", "Description"],
+        ["Manifests"] = ["Probes", "Yaml", "", "Templates", "Fields", "Generation", "Workloads", "Merging", "Charts"],
+        ["Publishing"] =
+        [
+            "Neighbours", "", "CommonLibraries", "Knowledge", "Proving", "RepositoryFiles", "Applying", "Bases", "Delivery", "Stages", "Documents", "Exports", "Running", "Solutions", "AnyImage",
+            "Sessions",
+        ],
+    };
+
     private static string Source() => Path.Combine(Repository.Root, "src", "OpenShift.NET.Sdk.Core");
 
     [TestMethod]
@@ -46,6 +63,39 @@ public sealed partial class DirectionTests
             }
         }
 
+        Assert.IsEmpty(wrong, string.Join('\n', wrong));
+    }
+
+    [TestMethod]
+    [DataRow("Images")]
+    [DataRow("Projects")]
+    [DataRow("Manifests")]
+    [DataRow("Publishing")]
+    public void The_folders_of_a_part_use_each_other_in_one_direction(string part)
+    {
+        string[] order = LowestFirst[part];
+        Dictionary<string, SourceFile> homes = new(StringComparer.Ordinal);
+        List<SourceFile> files = [];
+        foreach (string path in Directory.EnumerateFiles(Path.Combine(Source(), part), "*.cs", SearchOption.AllDirectories))
+        {
+            SourceFile file = SourceFile.Read(Path.Combine(Source(), part), path);
+            files.Add(file);
+            foreach (string type in file.Types)
+            {
+                homes[type] = file;
+            }
+        }
+
+        CollectionAssert.AreEquivalent(files.Select(static f => f.Folder).Distinct().ToArray(), order, "Every folder has its place in the order.");
+        string[] wrong =
+        [
+            .. from file in files
+               from word in file.Words
+               where homes.TryGetValue(word, out SourceFile? home) && file.Sees(home, word) && Array.IndexOf(order, home.Folder) > Array.IndexOf(order, file.Folder)
+               let use = $"{file.Folder}/{file.Name} uses {word} of {homes[word].Folder}/"
+               orderby use
+               select use,
+        ];
         Assert.IsEmpty(wrong, string.Join('\n', wrong));
     }
 

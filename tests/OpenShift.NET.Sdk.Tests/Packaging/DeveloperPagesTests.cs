@@ -67,10 +67,10 @@ public sealed partial class DeveloperPagesTests
         CollectionAssert.IsSubsetOf(OfOthers.ToArray(), Names().Select(static n => n.Name).ToArray());
 
     [TestMethod]
-    [DataRow("Publishing/AssembleStage.cs", true)]
-    [DataRow("Publishing/AssembleScene.cs", false)]
-    [DataRow("targets/0.Seam.targets", true)]
-    [DataRow("targets/8.Seam.targets", false)]
+    [DataRow("Publishing/Stages/AssembleStage.cs", true)]
+    [DataRow("Publishing/Stages/AssembleScene.cs", false)]
+    [DataRow("targets/0.Hook.targets", true)]
+    [DataRow("targets/8.Hook.targets", false)]
     [DataRow("Code/Interpretation/", true)]
     [DataRow("Code/Interpreting/", false)]
     [DataRow("Nowhere/", false)]

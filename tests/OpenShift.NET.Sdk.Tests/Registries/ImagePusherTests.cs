@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images;
+using OpenShift.NET.Sdk.Images.Blobs;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.References;
-using OpenShift.NET.Sdk.Images.Stores;
 using OpenShift.NET.Sdk.Registries;
 using OpenShift.NET.Sdk.Tests.Registries.Fakes;
 

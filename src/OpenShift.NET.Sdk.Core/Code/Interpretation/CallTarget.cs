@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Mono.Cecil;
+using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Addresses;
-using OpenShift.NET.Sdk.Projects.Secrets;
 
 namespace OpenShift.NET.Sdk.Code.Interpretation;
 

@@ -1,4 +1,4 @@
-using OpenShift.NET.Sdk.Projects.Secrets;
+using OpenShift.NET.Sdk.Projects;
 using Il = Mono.Cecil.Cil.Code;
 
 namespace OpenShift.NET.Sdk.Code.Interpretation;

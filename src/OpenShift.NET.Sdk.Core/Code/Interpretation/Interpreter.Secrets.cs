@@ -1,5 +1,5 @@
 using OpenShift.NET.Sdk.Code.Values;
-using OpenShift.NET.Sdk.Projects.Secrets;
+using OpenShift.NET.Sdk.Projects;
 using Il = Mono.Cecil.Cil.Code;
 
 namespace OpenShift.NET.Sdk.Code.Interpretation;

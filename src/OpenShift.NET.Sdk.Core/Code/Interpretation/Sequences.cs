@@ -1,5 +1,5 @@
 using Mono.Cecil;
-using OpenShift.NET.Sdk.Projects.Secrets;
+using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Code.Interpretation;
 

@@ -5,6 +5,7 @@ using OpenShift.NET.Sdk.Code.Interpretation;
 using OpenShift.NET.Sdk.Code.Settings;
 using OpenShift.NET.Sdk.Code.Values;
 using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Secrets;
 using Il = Mono.Cecil.Cil.Code;
 

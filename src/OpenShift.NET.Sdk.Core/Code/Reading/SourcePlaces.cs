@@ -8,7 +8,7 @@ namespace OpenShift.NET.Sdk.Code.Reading;
 /// <param name="assemblies">The program and the projects it references.</param>
 internal sealed class SourcePlaces(string? projectFolder, IReadOnlyList<OpenedAssembly> assemblies)
 {
-    // What a publish outside a repository writes for the folder of a project (targets/0.Seam.targets, PathMap), followed by its name.
+    // What a publish outside a repository writes for the folder of a project (targets/0.Hook.targets, PathMap), followed by its name.
     private const string Mapped = "/src/";
 
     private readonly SourceDeclarations _declarations = new();

@@ -4,7 +4,6 @@ using OpenShift.NET.Sdk.Code.Queries;
 using OpenShift.NET.Sdk.Code.Values;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Projects;
-using OpenShift.NET.Sdk.Projects.Secrets;
 
 namespace OpenShift.NET.Sdk.Code.Settings;
 

@@ -1,4 +1,4 @@
-using OpenShift.NET.Sdk.Projects.Secrets;
+using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Code.Settings;
 

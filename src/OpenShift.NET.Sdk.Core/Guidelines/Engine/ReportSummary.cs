@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Guidelines.G22_ImageTesting.OSC2201_ImageIsRun;
+using OpenShift.NET.Sdk.Guidelines.Pods;
 
 namespace OpenShift.NET.Sdk.Guidelines.Engine;
 

@@ -1,4 +1,5 @@
 using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Guidelines.Pods;
 using OpenShift.NET.Sdk.Guidelines.Severities;
 
 namespace OpenShift.NET.Sdk.Guidelines.Engine;

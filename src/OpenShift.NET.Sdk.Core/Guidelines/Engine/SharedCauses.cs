@@ -4,6 +4,7 @@ using OpenShift.NET.Sdk.Guidelines.G04_ExecInWrappers.OSC0409_EndsOnSigterm;
 using OpenShift.NET.Sdk.Guidelines.G07_ExposePorts.OSC0731_ListensAsDeclared;
 using OpenShift.NET.Sdk.Guidelines.G19_Logging.OSC1931_LogsToStandardOutput;
 using OpenShift.NET.Sdk.Guidelines.G20_HealthProbes.OSC2031_ProbesAreAnswered;
+using OpenShift.NET.Sdk.Guidelines.Proofs;
 
 namespace OpenShift.NET.Sdk.Guidelines.Engine;
 
@@ -104,7 +105,7 @@ internal static class SharedCauses
     {
         const string Path = ":path:";
         int at = finding.Where.Scope.LastIndexOf(Path, StringComparison.Ordinal);
-        return at < 0 ? null : finding.RuleId == "OSC1102" && finding.Where.Scope[(at + Path.Length)..] is var file ? Images.FileTrees.ImagePath.Parent(file) : finding.Where.Scope[(at + Path.Length)..];
+        return at < 0 ? null : finding.RuleId == "OSC1102" && finding.Where.Scope[(at + Path.Length)..] is var file ? Images.ImagePath.Parent(file) : finding.Where.Scope[(at + Path.Length)..];
     }
 
     /// <summary>Every rule that is part of a shared cause.</summary>

@@ -57,7 +57,7 @@ internal sealed record ConfiguredValue(Location Where, string Name, string Value
         {
             var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
             supplied.UnionWith(map.Root.MappingAt("data").Entries.Concat(map.Root.MappingAt("stringData").Entries).Select(static e => e.Key));
-            (YamlEntry Entry, string Value)[] entries = [.. ManifestValues.Of(map)];
+            (YamlEntry Entry, string Value)[] entries = [.. DecodedData.Of(map)];
             foreach ((YamlEntry entry, string value) in entries)
             {
                 values[entry.Key] = value;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Code.Health;
 using OpenShift.NET.Sdk.Code.Queries;
+using OpenShift.NET.Sdk.Guidelines.Pods;
 
 namespace OpenShift.NET.Sdk.Guidelines.G20_HealthProbes;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Guidelines.Proofs;
 using OpenShift.NET.Sdk.Runs;
 
 namespace OpenShift.NET.Sdk.Guidelines.Html;

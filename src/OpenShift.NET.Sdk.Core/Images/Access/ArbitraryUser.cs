@@ -42,13 +42,6 @@ public static class ArbitraryUser
         return new EffectiveAccess(true, (bits & 4) != 0, (bits & 2) != 0, (bits & 1) != 0, file.HasAccessControlList);
     }
 
-    /// <summary>Whether the entry is prepared for the process as the guideline words it, "group 0 with the owner's permissions" (<c>chgrp 0</c>, <c>chmod g=u</c>).</summary>
-    public static bool GroupHasOwnersPermissions(LayerFile file)
-    {
-        ArgumentNullException.ThrowIfNull(file);
-        return file.GroupId == 0 && ((file.Mode >> 3) & 7) == ((file.Mode >> 6) & 7);
-    }
-
     /// <summary>What a mode grants the process, three bits: read 4, write 2, execute 1. Exactly one class decides: a file of group 0 with mode 0707 denies group 0, whatever others may do.</summary>
     internal static int ClassBits(int mode, long groupId) => (groupId == 0 ? mode >> 3 : mode) & 7;
 

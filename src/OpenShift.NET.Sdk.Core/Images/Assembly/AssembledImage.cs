@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Images.EntryPoints;
 
 namespace OpenShift.NET.Sdk.Images.Assembly;
 

@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.EntryPoints;
 using OpenShift.NET.Sdk.Images.Layers;
 using OpenShift.NET.Sdk.Images.SourceToImage;
+using OpenShift.NET.Sdk.Images.Users;
 using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Images.Assembly;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.EntryPoints;
 using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Images.Assembly;

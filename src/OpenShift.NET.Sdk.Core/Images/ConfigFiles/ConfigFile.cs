@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Xml;
-using OpenShift.NET.Sdk.Images.FileTrees;
 using YamlDotNet.Core;
 
 namespace OpenShift.NET.Sdk.Images.ConfigFiles;

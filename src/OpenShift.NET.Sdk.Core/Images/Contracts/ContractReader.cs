@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.EntryPoints;
-using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Images.Contracts;

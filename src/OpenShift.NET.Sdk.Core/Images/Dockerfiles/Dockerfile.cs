@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.ShellScripts;
 
 namespace OpenShift.NET.Sdk.Images.Dockerfiles;

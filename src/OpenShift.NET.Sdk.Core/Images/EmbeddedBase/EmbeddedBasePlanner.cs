@@ -2,9 +2,8 @@ using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images.Elf;
 using OpenShift.NET.Sdk.Images.EmbeddedBase.Hosts;
-using OpenShift.NET.Sdk.Images.Libraries;
 using OpenShift.NET.Sdk.Images.EmbeddedBase.Plans;
-using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Images.Libraries;
 
 namespace OpenShift.NET.Sdk.Images.EmbeddedBase;
 

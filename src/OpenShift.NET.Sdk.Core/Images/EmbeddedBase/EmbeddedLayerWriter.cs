@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.Text;
 using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Images.Blobs;
 using OpenShift.NET.Sdk.Images.EmbeddedBase.Plans;
 using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.Layers;
-using OpenShift.NET.Sdk.Images.Stores;
 
 namespace OpenShift.NET.Sdk.Images.EmbeddedBase;
 

@@ -1,5 +1,3 @@
-using OpenShift.NET.Sdk.Images.FileTrees;
-
 namespace OpenShift.NET.Sdk.Images.EntryPoints;
 
 /// <summary>The first line of a script as Linux reads it (execve(2), "Interpreter scripts").</summary>

@@ -28,7 +28,7 @@ internal static class EncodedFile
         }
 
         string plain = PathOf(path);
-        return ConfigFile.IsOne(plain) || CredentialFile.NeedsText(plain) || plain.EndsWith(".pem", StringComparison.OrdinalIgnoreCase) || plain.EndsWith(".key", StringComparison.OrdinalIgnoreCase);
+        return ConfigFile.IsOne(plain) || CredentialDetection.NeedsText(plain) || plain.EndsWith(".pem", StringComparison.OrdinalIgnoreCase) || plain.EndsWith(".key", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>The content; <see langword="null"/> when it is damaged or unpacks to more than 256 KiB.</summary>

@@ -21,7 +21,7 @@ internal static class KeptText
     /// <summary>Whether the text is kept only for the case that it is run, by itself or from another script.</summary>
     public static bool IsWantedAsScriptOnly(string path, long size) => !IsWantedByName(path, size) && !EncodedFile.IsEncoded(path);
 
-    private static bool IsWantedByName(string path, long size) => IsSystemFile(path) || ConfigFile.IsOne(path) || CredentialFile.NeedsText(path) || IsPage(path, size);
+    private static bool IsWantedByName(string path, long size) => IsSystemFile(path) || ConfigFile.IsOne(path) || CredentialDetection.NeedsText(path) || IsPage(path, size);
 
     /// <summary>The content as text; <see langword="null"/> when it is none.</summary>
     public static string? Decode(ReadOnlySpan<byte> content)

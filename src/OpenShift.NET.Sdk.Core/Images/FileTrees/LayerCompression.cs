@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using OpenShift.NET.Sdk.Images.Blobs;
 using ZstdSharp;
 
 namespace OpenShift.NET.Sdk.Images.FileTrees;

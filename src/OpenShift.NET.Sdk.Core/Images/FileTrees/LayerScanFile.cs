@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using OpenShift.NET.Sdk.Images.Contents;
-using OpenShift.NET.Sdk.Images.PackageDatabases;
 
 namespace OpenShift.NET.Sdk.Images.FileTrees;
 

@@ -1,3 +1,5 @@
+using OpenShift.NET.Sdk.Images.Blobs;
+
 namespace OpenShift.NET.Sdk.Images.FileTrees;
 
 /// <summary>Reads a blob in large pieces: decompressors ask for 8 KiB at a time, and each asking of a file or socket costs. The first bytes can be looked at beforehand.</summary>

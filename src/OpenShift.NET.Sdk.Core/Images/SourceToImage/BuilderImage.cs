@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using OpenShift.NET.Sdk.Images.Assembly;
+using OpenShift.NET.Sdk.Images.EntryPoints;
 using OpenShift.NET.Sdk.Images.Layers;
 using OpenShift.NET.Sdk.Projects;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using OpenShift.NET.Sdk.Diagnostics;
-using OpenShift.NET.Sdk.Images.Assembly;
 using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.EntryPoints;
 using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.Layers;
 using OpenShift.NET.Sdk.Images.Runtimes;

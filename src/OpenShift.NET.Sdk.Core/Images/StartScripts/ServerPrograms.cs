@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using OpenShift.NET.Sdk.Images.FileTrees;
 
 namespace OpenShift.NET.Sdk.Images.StartScripts;
 

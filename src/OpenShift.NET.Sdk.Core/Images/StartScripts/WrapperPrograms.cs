@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Images.EntryPoints;
-using OpenShift.NET.Sdk.Images.FileTrees;
 
 namespace OpenShift.NET.Sdk.Images.StartScripts;
 

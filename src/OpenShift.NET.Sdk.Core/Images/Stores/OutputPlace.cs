@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using OpenShift.NET.Sdk.Images.Blobs;
 
 namespace OpenShift.NET.Sdk.Images.Stores;
 

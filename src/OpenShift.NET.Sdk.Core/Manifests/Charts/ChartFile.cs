@@ -10,7 +10,7 @@ internal static class ChartFile
     /// <summary>Its file name.</summary>
     public const string FileName = "Chart.yaml";
 
-    public static YamlMapping Make(Workload workload)
+    public static YamlMapping Make(WorkloadPlan workload)
     {
         string version = workload.Facts.Identity.Version;
         return new MappingBuilder
@@ -30,9 +30,9 @@ internal static class ChartFile
     }
 
     // preStop.sleep came with 1.30, probes of gRPC with 1.27; what else the objects have is older than any OpenShift that gets updates.
-    private static int OldestKubernetes(Workload workload) =>
+    private static int OldestKubernetes(WorkloadPlan workload) =>
         workload.DrainSeconds > 0 ? 30 : workload.Probes.All.Any(static p => p.Action == Projects.Manifests.ProbeAction.Grpc) ? 27 : 25;
 
-    private static IEnumerable<YamlNode> Keywords(Workload workload) =>
+    private static IEnumerable<YamlNode> Keywords(WorkloadPlan workload) =>
         (workload.ImageLabel("io.openshift.tags") ?? "dotnet").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(static t => new YamlScalar(t));
 }

@@ -27,7 +27,7 @@ public static class ChartGenerator
     public static GeneratedChart Generate(ManifestInput input, ImmutableArray<ManifestFile> sources)
     {
         ArgumentNullException.ThrowIfNull(input);
-        Workload workload = WorkloadPlanner.Plan(input);
+        WorkloadPlan workload = WorkloadPlanner.Plan(input);
         string folder = $"{Folder}/{workload.Name}";
         ManifestFile merged = ManifestMerger.Merge([WithIngress(TemplateFile.Make(workload), workload)], sources, workload.Name).Single(static f => f.Path == ManifestGenerator.TemplatePath) with { Path = folder + "/templates" };
         if (!ManifestTemplate.TryRead(new ManifestObject(merged.Documents[0], merged), out ManifestTemplate? template))
@@ -74,7 +74,7 @@ public static class ChartGenerator
     }
 
     // The Template has the Route alone; on other clusters than OpenShift's a chart has an Ingress in its place.
-    private static ManifestFile WithIngress(ManifestFile file, Workload workload)
+    private static ManifestFile WithIngress(ManifestFile file, WorkloadPlan workload)
     {
         if (IngressObject.Make(workload, new TemplateValues(workload)) is not { } ingress)
         {

@@ -11,7 +11,7 @@ internal static class ChartNotes
 
     private const string Namespace = "--namespace {{ .Release.Namespace }}";
 
-    public static string Make(Workload workload, ChartOptions options)
+    public static string Make(WorkloadPlan workload, ChartOptions options)
     {
         string name = $"{{{{ include \"{workload.Name}.fullname\" . }}}}";
         List<string> notes =

@@ -16,7 +16,7 @@ internal static class ChartObjects
     /// <summary>The objects.</summary>
     /// <param name="workload">The workload.</param>
     /// <param name="template">The Template with its Ingress, the user's own objects merged in.</param>
-    public static ImmutableArray<ChartObject> Of(Workload workload, ManifestTemplate template)
+    public static ImmutableArray<ChartObject> Of(WorkloadPlan workload, ManifestTemplate template)
     {
         YamlMapping labels = template.Object.Root.MappingAt("labels");
         YamlMapping[] objects = [.. template.Object.Root.ItemsAt("objects").OfType<YamlMapping>().Select(o => WithoutSecretValues(workload, o)).OfType<YamlMapping>()];
@@ -38,7 +38,7 @@ internal static class ChartObjects
     public static bool IsIngress(YamlMapping root) => root.TextAt("kind") == "Ingress" && root.TextAt("metadata", "name") == Reference;
 
     // Values of a release are kept in the cluster, and mostly in a file beside the chart: the Secret is made by itself, as for the plain files.
-    private static YamlMapping? WithoutSecretValues(Workload workload, YamlMapping root)
+    private static YamlMapping? WithoutSecretValues(WorkloadPlan workload, YamlMapping root)
     {
         if (root.TextAt("kind") != "Secret" || root.TextAt("metadata", "name") != Reference + "-secrets")
         {
@@ -103,7 +103,7 @@ internal static class ChartObjects
     };
 
     // A Job cannot be changed: as a hook, the one of the release before goes and a new one comes.
-    private static YamlMapping AsHook(Workload workload, YamlMapping root)
+    private static YamlMapping AsHook(WorkloadPlan workload, YamlMapping root)
     {
         if (!workload.IsJob || root.TextAt("kind") != "Job" || root.TextAt("metadata", "name") != Reference)
         {

@@ -9,7 +9,7 @@ namespace OpenShift.NET.Sdk.Manifests.Charts;
 /// <summary><c>README.md</c> of a chart: how to install it, its values, its secrets.</summary>
 internal static class ChartReadme
 {
-    public static string Make(Workload workload, ImmutableArray<ChartValue> values, YamlMapping valuesFile, ChartOptions options)
+    public static string Make(WorkloadPlan workload, ImmutableArray<ChartValue> values, YamlMapping valuesFile, ChartOptions options)
     {
         string name = workload.Name;
         var page = new StringBuilder();

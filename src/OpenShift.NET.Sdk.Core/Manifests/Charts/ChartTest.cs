@@ -15,7 +15,7 @@ internal static class ChartTest
     /// <summary>The pod; <see langword="null"/> where nothing can be asked from outside: no Service, or none of its ports speaks TCP.</summary>
     /// <param name="workload">The workload.</param>
     /// <param name="objects">The objects of the chart, the user's own merged in.</param>
-    public static YamlMapping? Make(Workload workload, IEnumerable<YamlMapping> objects)
+    public static YamlMapping? Make(WorkloadPlan workload, IEnumerable<YamlMapping> objects)
     {
         YamlMapping[] all = [.. objects];
         YamlMapping? container = all.Where(static o => o.TextAt("kind") == "Deployment" && o.TextAt("metadata", "name") == "${NAME}")

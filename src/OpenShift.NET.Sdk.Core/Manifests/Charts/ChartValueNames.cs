@@ -12,13 +12,13 @@ internal static class ChartValueNames
     private const string StorageSize = "_STORAGE_SIZE";
 
     /// <summary>The values, in the order of the parameters.</summary>
-    public static ImmutableArray<ChartValue> Of(Workload workload, ManifestTemplate template)
+    public static ImmutableArray<ChartValue> Of(WorkloadPlan workload, ManifestTemplate template)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
         return [.. template.Parameters.DistinctBy(static p => p.Name, StringComparer.Ordinal).Select(p => Unique(Of(workload, p), taken))];
     }
 
-    private static ChartValue Of(Workload workload, TemplateParameter parameter) => parameter.Name switch
+    private static ChartValue Of(WorkloadPlan workload, TemplateParameter parameter) => parameter.Name switch
     {
         ParameterNames.Name => new ChartValue(parameter, ["fullnameOverride"], ChartValueKind.Name),
         ParameterNames.Image => new ChartValue(parameter, ["image"], ChartValueKind.Image),

@@ -18,7 +18,7 @@ internal static class ChartValuesFile
     /// <param name="workload">The workload.</param>
     /// <param name="values">The values that the templates use.</param>
     /// <param name="options">What the chart has besides.</param>
-    public static YamlMapping Make(Workload workload, ImmutableArray<ChartValue> values, ChartOptions options)
+    public static YamlMapping Make(WorkloadPlan workload, ImmutableArray<ChartValue> values, ChartOptions options)
     {
         YamlMapping root = YamlMapping.Empty;
         foreach (ChartValue value in values)
@@ -96,7 +96,7 @@ internal static class ChartValuesFile
         _ => "example",
     };
 
-    private static YamlMapping WithImage(YamlMapping root, Workload workload, ChartValue value)
+    private static YamlMapping WithImage(YamlMapping root, WorkloadPlan workload, ChartValue value)
     {
         (string repository, string tag, string digest) = Image(workload.Image);
         root = With(root, [.. value.Path, "repository"], repository, value.Meaning);

@@ -39,10 +39,6 @@ internal sealed class FieldTable
     /// <summary>Name of the type of a kind; <see langword="null"/> for a kind the table does not have.</summary>
     public string? TypeOf(string apiVersion, string kind) => _kinds.GetValueOrDefault($"{apiVersion}/{kind}");
 
-    /// <summary>The API versions the table has of a kind.</summary>
-    public IEnumerable<string> VersionsOf(string kind) =>
-        _kinds.Keys.Where(k => k.EndsWith("/" + kind, StringComparison.Ordinal)).Select(k => k[..^(kind.Length + 1)]).Order(StringComparer.Ordinal);
-
     /// <summary>The fields of a type.</summary>
     public ImmutableArray<Field> FieldsOf(string type) =>
         _types.GetOrAdd(type, static (name, lines) => lines.TryGetValue(name, out string? line) ? [.. line.Split(' ').Skip(1).Select(Parse)] : [], _lines);

@@ -14,7 +14,7 @@ internal static class BuildTemplateFile
     private const string RuntimeImage = "RUNTIME_IMAGE";
 
     /// <summary>The file; <see langword="null"/> when the image is no builder.</summary>
-    public static ManifestFile? Make(Workload workload)
+    public static ManifestFile? Make(WorkloadPlan workload)
     {
         if (!workload.Facts.SourceToImage.IsWanted || workload.ImageLabel(BuilderImage.ScriptsLabel) is null)
         {
@@ -52,7 +52,7 @@ internal static class BuildTemplateFile
         };
     }
 
-    private static IEnumerable<YamlNode> Parameters(Workload workload, bool dotnet)
+    private static IEnumerable<YamlNode> Parameters(WorkloadPlan workload, bool dotnet)
     {
         yield return Parameter(Application, "Application", "Name of the application that is built.", null, required: true);
         yield return Parameter(Repository, "Repository", "Address of the Git repository with the sources.", null, required: true);
@@ -74,7 +74,7 @@ internal static class BuildTemplateFile
         { "required", required ? (YamlScalar)true : null },
     };
 
-    private static IEnumerable<YamlNode> Objects(Workload workload, bool dotnet)
+    private static IEnumerable<YamlNode> Objects(WorkloadPlan workload, bool dotnet)
     {
         yield return BuilderStream(workload);
         yield return Stream(Ref(Application));
@@ -91,7 +91,7 @@ internal static class BuildTemplateFile
     }
 
     // What the console shows of a builder stands at its tag.
-    private static YamlMapping BuilderStream(Workload workload) => new MappingBuilder
+    private static YamlMapping BuilderStream(WorkloadPlan workload) => new MappingBuilder
     {
         { "apiVersion", "image.openshift.io/v1" },
         { "kind", "ImageStream" },
@@ -141,7 +141,7 @@ internal static class BuildTemplateFile
         { "spec", new MappingBuilder { { "lookupPolicy", new MappingBuilder { { "local", true } } } } },
     };
 
-    private static YamlMapping SourceBuild(Workload workload, string name) => new MappingBuilder
+    private static YamlMapping SourceBuild(WorkloadPlan workload, string name) => new MappingBuilder
     {
         { "apiVersion", "build.openshift.io/v1" },
         { "kind", "BuildConfig" },
@@ -218,7 +218,7 @@ internal static class BuildTemplateFile
 
     private static YamlMapping Trigger(string type) => new MappingBuilder { { "type", type } };
 
-    private static string Tag(Workload workload) => workload.Facts.Destination.Tags is { IsDefaultOrEmpty: false } tags ? tags[0] : "latest";
+    private static string Tag(WorkloadPlan workload) => workload.Facts.Destination.Tags is { IsDefaultOrEmpty: false } tags ? tags[0] : "latest";
 
     private static string Ref(string parameter) => $"${{{parameter}}}";
 }

@@ -32,7 +32,7 @@ public static class ManifestGenerator
     public static GeneratedManifests Generate(ManifestInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        Workload workload = WorkloadPlanner.Plan(input);
+        WorkloadPlan workload = WorkloadPlanner.Plan(input);
         var files = ImmutableArray.CreateBuilder<ManifestFile>();
         var texts = ImmutableArray.CreateBuilder<ManifestText>();
         if (workload.Wishes.Template)
@@ -65,7 +65,7 @@ public static class ManifestGenerator
         return new GeneratedManifests(files.ToImmutable(), texts.ToImmutable(), workload.Wishes.IsWanted ? Notes(workload, input.Code.End) : []);
     }
 
-    private static ImmutableArray<ManifestFile> KubernetesFiles(Workload workload)
+    private static ImmutableArray<ManifestFile> KubernetesFiles(WorkloadPlan workload)
     {
         var values = new PlainValues(workload);
         var files = ImmutableArray.CreateBuilder<ManifestFile>();
@@ -96,7 +96,7 @@ public static class ManifestGenerator
         }
     }
 
-    private static ImmutableArray<ManifestNote> Notes(Workload workload, ProgramEnd end)
+    private static ImmutableArray<ManifestNote> Notes(WorkloadPlan workload, ProgramEnd end)
     {
         var notes = ImmutableArray.CreateBuilder<ManifestNote>();
         notes.AddRange(workload.Probes.Notes.Select(n => new ManifestNote(n, "OpenShiftProbe") { SaidBy = workload.Ports.IsEmpty ? "OSC2002" : "OSC2001" }));

@@ -12,7 +12,7 @@ internal static class SecretExample
     /// <summary>Name of the file.</summary>
     public const string FileName = "secrets.env.example";
 
-    public static ManifestText? Make(Workload workload)
+    public static ManifestText? Make(WorkloadPlan workload)
     {
         if (!workload.Secrets.Any())
         {

@@ -11,7 +11,7 @@ namespace OpenShift.NET.Sdk.Manifests.Generation;
 /// <summary>The page that documents the image for those who run it: settings, ports, volumes, probes.</summary>
 internal static class SettingsPage
 {
-    public static ManifestText Make(Workload workload)
+    public static ManifestText Make(WorkloadPlan workload)
     {
         var page = new StringBuilder();
         page.Append(Invariant($"# {MarkdownText.OneLine(workload.DisplayName)}\n\n"));
@@ -27,7 +27,7 @@ internal static class SettingsPage
         return new ManifestText(ManifestGenerator.SettingsPath, page.ToString());
     }
 
-    private static void Settings(StringBuilder page, Workload workload)
+    private static void Settings(StringBuilder page, WorkloadPlan workload)
     {
         page.Append("\n## Settings\n\n");
         if (workload.Settings.IsEmpty)
@@ -59,7 +59,7 @@ internal static class SettingsPage
         }
     }
 
-    private static void Given(StringBuilder page, Workload workload)
+    private static void Given(StringBuilder page, WorkloadPlan workload)
     {
         if (workload.Given.IsEmpty)
         {
@@ -94,7 +94,7 @@ internal static class SettingsPage
     }
 
     // Where a key that is not there yet is looked for: the Deployment names the secrets one by one, and takes the whole ConfigMap where there is one.
-    private static string Homes(Workload workload)
+    private static string Homes(WorkloadPlan workload)
     {
         string values = workload.Values.Any() ? "the ConfigMap" : "the Deployment's `env`";
         return workload.Settings.Any(static s => s is { IsLeftOut: true, IsSecret: true })
@@ -102,7 +102,7 @@ internal static class SettingsPage
             : values;
     }
 
-    private static void Ports(StringBuilder page, Workload workload)
+    private static void Ports(StringBuilder page, WorkloadPlan workload)
     {
         page.Append("\n## Ports\n\n");
         if (workload.Ports.IsEmpty)
@@ -118,7 +118,7 @@ internal static class SettingsPage
         }
     }
 
-    private static void Volumes(StringBuilder page, Workload workload)
+    private static void Volumes(StringBuilder page, WorkloadPlan workload)
     {
         page.Append("\n## Volumes\n\n").Append(workload.ReadOnlyRoot ? "The root file system is read-only; these folders are writable.\n\n" : "The root file system is writable.\n\n");
         page.Append("| folder | volume | size | kept |\n|---|---|---|---|\n");
@@ -129,7 +129,7 @@ internal static class SettingsPage
         }
     }
 
-    private static void Probes(StringBuilder page, Workload workload)
+    private static void Probes(StringBuilder page, WorkloadPlan workload)
     {
         page.Append("\n## Probes\n\n");
         if (!workload.Probes.All.Any())
@@ -156,7 +156,7 @@ internal static class SettingsPage
         _ => Invariant($"TCP connection, port {probe.Port}"),
     };
 
-    private static void Resources(StringBuilder page, Workload workload)
+    private static void Resources(StringBuilder page, WorkloadPlan workload)
     {
         page.Append("\n## Resources\n\n| | request | limit |\n|---|---|---|\n");
         page.Append(Invariant($"| memory | {workload.MemoryRequest} | {workload.MemoryLimit} |\n| CPU | {workload.CpuRequest} | {workload.Wishes.CpuLimit ?? "–"} |\n"));

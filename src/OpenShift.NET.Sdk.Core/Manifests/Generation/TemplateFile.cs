@@ -9,7 +9,7 @@ namespace OpenShift.NET.Sdk.Manifests.Generation;
 /// <summary>The OpenShift Template (template.openshift.io/v1): every object with its parameters.</summary>
 internal static class TemplateFile
 {
-    public static ManifestFile Make(Workload workload)
+    public static ManifestFile Make(WorkloadPlan workload)
     {
         YamlMapping template = new MappingBuilder
         {
@@ -33,9 +33,9 @@ internal static class TemplateFile
     }
 
     /// <summary>What is to be done before a Job is applied again.</summary>
-    public static string JobIsFixed(Workload workload) => $"A Job cannot be changed; before the next one: oc delete job {workload.Name} --ignore-not-found";
+    public static string JobIsFixed(WorkloadPlan workload) => $"A Job cannot be changed; before the next one: oc delete job {workload.Name} --ignore-not-found";
 
-    private static MappingBuilder Annotations(Workload workload) => new()
+    private static MappingBuilder Annotations(WorkloadPlan workload) => new()
     {
         { "openshift.io/display-name", workload.DisplayName, "OpenShiftDisplayName" },
         { "description", workload.ImageLabel("io.k8s.description"), "OpenShiftDescription" },
@@ -45,7 +45,7 @@ internal static class TemplateFile
         { "openshift.io/documentation-url", workload.Facts.Identity.ProjectUrl },
     };
 
-    private static string Message(Workload workload)
+    private static string Message(WorkloadPlan workload)
     {
         string message = workload.Kind switch
         {
@@ -66,10 +66,10 @@ internal static class TemplateFile
         return message;
     }
 
-    private static string RequiredParameters(Workload workload) =>
+    private static string RequiredParameters(WorkloadPlan workload) =>
         string.Concat(workload.Settings.Where(s => s is { Parameter: not null, Fact: { Required: true, Default: null, Generate: null } }).Select(s => $" -p {s.Parameter}=…"));
 
-    private static IEnumerable<YamlNode> Objects(Workload workload)
+    private static IEnumerable<YamlNode> Objects(WorkloadPlan workload)
     {
         var values = new TemplateValues(workload);
         ImmutableArray<YamlMapping?> objects =

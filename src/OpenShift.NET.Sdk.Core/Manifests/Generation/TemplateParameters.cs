@@ -8,7 +8,7 @@ namespace OpenShift.NET.Sdk.Manifests.Generation;
 /// <summary>The parameters of the Template.</summary>
 internal static class TemplateParameters
 {
-    public static IEnumerable<YamlNode> Make(Workload workload)
+    public static IEnumerable<YamlNode> Make(WorkloadPlan workload)
     {
         ManifestFacts wishes = workload.Wishes;
         yield return Parameter(ParameterNames.Name, "Name", "Name of the deployment and beginning of every object's name.", workload.Name, "OpenShiftName");

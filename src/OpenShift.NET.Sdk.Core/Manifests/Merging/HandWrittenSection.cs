@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using OpenShift.NET.Sdk.Manifests.Generation;
+using OpenShift.NET.Sdk.Manifests.Yaml;
 
 namespace OpenShift.NET.Sdk.Manifests.Merging;
 

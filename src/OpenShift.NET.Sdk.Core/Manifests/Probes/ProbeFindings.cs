@@ -12,7 +12,7 @@ public sealed record ProbeFindings
     public static ProbeFindings None { get; } = new();
 
     /// <summary>The health endpoints, in the order they are mapped; the first of a kind counts.</summary>
-    public ImmutableArray<HealthEndpoint> Endpoints { get; init; } = [];
+    public ImmutableArray<ProbeEndpoint> Endpoints { get; init; } = [];
 
     /// <summary>Those that a setting or the environment leaves out, which a probe must not ask.</summary>
     public ImmutableArray<AbsentEndpoint> Absent { get; init; } = [];

@@ -42,7 +42,7 @@ internal sealed class ProbePlanner
 
     private PlannedProbe? ForLiveness()
     {
-        if ((Endpoint(HealthEndpointKind.Liveness, static e => e.Scope != HealthScope.Others) ?? Endpoint(HealthEndpointKind.General, static e => e.Scope == HealthScope.ThisProcess)) is { } endpoint)
+        if ((Endpoint(HealthKind.Liveness, static e => e.Scope != HealthScope.Others) ?? Endpoint(HealthKind.General, static e => e.Scope == HealthScope.ThisProcess)) is { } endpoint)
         {
             return Http(ProbeKind.Liveness, endpoint);
         }
@@ -52,19 +52,19 @@ internal sealed class ProbePlanner
             return Grpc(ProbeKind.Liveness, grpc);
         }
 
-        string reason = Endpoint(HealthEndpointKind.Liveness) is { } asking ? $"The application's {asking.Path} asks other services, and a pod must not be restarted because one is away."
+        string reason = Endpoint(HealthKind.Liveness) is { } asking ? $"The application's {asking.Path} asks other services, and a pod must not be restarted because one is away."
             : HasGeneral ? "The health endpoint may ask dependencies, and a pod must not be restarted because a database is away."
-            : Missing(HealthEndpointKind.Liveness) ?? "The application maps no liveness endpoint.";
+            : Missing(HealthKind.Liveness) ?? "The application maps no liveness endpoint.";
         return Tcp(ProbeKind.Liveness, $"{reason} OpenShiftProbe Include=\"Liveness\" changes this probe.");
     }
 
     private PlannedProbe? ForReadiness()
     {
-        if ((Endpoint(HealthEndpointKind.Readiness)
-            ?? Endpoint(HealthEndpointKind.General, static e => e.Scope == HealthScope.ThisProcess)
-            ?? Endpoint(HealthEndpointKind.Liveness, static e => e.Scope == HealthScope.ThisProcess)
-            ?? Endpoint(HealthEndpointKind.General, static e => e.Scope == HealthScope.Unknown)
-            ?? Endpoint(HealthEndpointKind.General)) is { } endpoint)
+        if ((Endpoint(HealthKind.Readiness)
+            ?? Endpoint(HealthKind.General, static e => e.Scope == HealthScope.ThisProcess)
+            ?? Endpoint(HealthKind.Liveness, static e => e.Scope == HealthScope.ThisProcess)
+            ?? Endpoint(HealthKind.General, static e => e.Scope == HealthScope.Unknown)
+            ?? Endpoint(HealthKind.General)) is { } endpoint)
         {
             return Http(ProbeKind.Readiness, endpoint);
         }
@@ -74,7 +74,7 @@ internal sealed class ProbePlanner
             return Grpc(ProbeKind.Readiness, grpc);
         }
 
-        return Tcp(ProbeKind.Readiness, $"{Missing(HealthEndpointKind.Readiness) ?? Missing(HealthEndpointKind.General) ?? "The application maps no readiness endpoint."} OpenShiftProbe Include=\"Readiness\" changes this probe.");
+        return Tcp(ProbeKind.Readiness, $"{Missing(HealthKind.Readiness) ?? Missing(HealthKind.General) ?? "The application maps no readiness endpoint."} OpenShiftProbe Include=\"Readiness\" changes this probe.");
     }
 
     private static PlannedProbe Grpc(ProbeKind kind, int port) =>
@@ -82,7 +82,7 @@ internal sealed class ProbePlanner
 
     private PlannedProbe? ForStartup(PlannedProbe? liveness)
     {
-        if (Endpoint(HealthEndpointKind.Startup) is { } endpoint)
+        if (Endpoint(HealthKind.Startup) is { } endpoint)
         {
             return Http(ProbeKind.Startup, endpoint);
         }
@@ -128,16 +128,16 @@ internal sealed class ProbePlanner
         };
     }
 
-    private HealthEndpoint? Endpoint(HealthEndpointKind kind, Func<HealthEndpoint, bool>? which = null) =>
+    private ProbeEndpoint? Endpoint(HealthKind kind, Func<ProbeEndpoint, bool>? which = null) =>
         _port is null || _port == _grpcPort || _found.Http2Only ? null : _found.Endpoints.FirstOrDefault(e => e.Kind == kind && (which is null || which(e)) && !(e.Port is { } own && _found.Http2Ports.Contains(own)));
 
     // An endpoint that a setting or the environment leaves out.
-    private string? Missing(HealthEndpointKind kind) =>
+    private string? Missing(HealthKind kind) =>
         _found.Absent.FirstOrDefault(a => a.Kind == kind) is { } absent ? $"The application maps {absent.Name} {absent.Why}." : null;
 
-    private bool HasGeneral => _found.GrpcHealth || _found.Endpoints.Any(e => e.Kind == HealthEndpointKind.General);
+    private bool HasGeneral => _found.GrpcHealth || _found.Endpoints.Any(e => e.Kind == HealthKind.General);
 
-    private PlannedProbe Http(ProbeKind kind, HealthEndpoint endpoint)
+    private PlannedProbe Http(ProbeKind kind, ProbeEndpoint endpoint)
     {
         int port = endpoint.Port ?? _port!.Value;
         string reason = $"The application maps {endpoint.Path}. OpenShiftProbe Include=\"{kind}\" changes this probe.";
@@ -185,7 +185,7 @@ internal sealed class ProbePlanner
             : _found.Http2Only && _port is { } port && _tlsPorts.Contains(port) ? "gRPC probes know no TLS: serve the gRPC health service on a port without it, and name that with OpenShiftProbe items."
             : _found.Http2Only ? "Map the gRPC health service (Grpc.AspNetCore.HealthChecks, app.MapGrpcHealthChecksService()), or name the probe with OpenShiftProbe items."
             : "Map endpoints of their own, app.MapHealthChecks(\"/livez\", new() { Predicate = _ => false }) and app.MapHealthChecks(\"/readyz\"), or name the probe with OpenShiftProbe items.";
-        if (_found.Absent.Where(a => !_found.Http2Only || a.IsGrpc).FirstOrDefault(a => tcpLiveness ? a.Kind == HealthEndpointKind.Liveness || (tcpReadiness && a.Kind != HealthEndpointKind.Startup) : a.Kind is HealthEndpointKind.Readiness or HealthEndpointKind.General) is { } absent)
+        if (_found.Absent.Where(a => !_found.Http2Only || a.IsGrpc).FirstOrDefault(a => tcpLiveness ? a.Kind == HealthKind.Liveness || (tcpReadiness && a.Kind != HealthKind.Startup) : a.Kind is HealthKind.Readiness or HealthKind.General) is { } absent)
         {
             fix = $"The application maps {absent.Name} {absent.Why}. {absent.Remedy}";
         }

@@ -1,5 +1,3 @@
-using OpenShift.NET.Sdk.Projects.Secrets;
-
 namespace OpenShift.NET.Sdk.Projects.Addresses;
 
 /// <summary>Tells from the name of a setting whose address it holds.</summary>

@@ -1,5 +1,4 @@
 using OpenShift.NET.Sdk.Projects.Addresses;
-using OpenShift.NET.Sdk.Projects.Secrets;
 
 namespace OpenShift.NET.Sdk.Projects.Description;
 

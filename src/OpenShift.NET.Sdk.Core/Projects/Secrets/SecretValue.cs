@@ -1,4 +1,4 @@
-using OpenShift.NET.Sdk.Projects.Description;
+using OpenShift.NET.Sdk.Projects.Addresses;
 
 namespace OpenShift.NET.Sdk.Projects.Secrets;
 

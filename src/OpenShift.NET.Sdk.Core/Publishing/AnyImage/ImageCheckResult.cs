@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Guidelines.Engine;
+using OpenShift.NET.Sdk.Guidelines.Proofs;
 using OpenShift.NET.Sdk.Images;
 
 namespace OpenShift.NET.Sdk.Publishing.AnyImage;
@@ -17,5 +18,5 @@ public sealed record ImageCheckResult(string Name, Image Image, Publication Publ
     public ImmutableArray<CheckMessage> Messages => CheckResult.Of(Report).Messages;
 
     /// <summary>What happened when it was run, in one line; <see langword="null"/> when it was only read.</summary>
-    public string? RunLine => Publication.Run is { } run ? Guidelines.RunLine.Of(run) : null;
+    public string? RunLine => Publication.Run is { } run ? Guidelines.Proofs.RunLine.Of(run) : null;
 }

@@ -4,6 +4,8 @@ using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Manifests;
 using OpenShift.NET.Sdk.Manifests.Generation.Pipelines;
+using OpenShift.NET.Sdk.Manifests.Templates;
+using OpenShift.NET.Sdk.Manifests.Yaml;
 using OpenShift.NET.Sdk.Publishing.Proving;
 using OpenShift.NET.Sdk.Publishing.Proving.Conduct;
 using OpenShift.NET.Sdk.Publishing.Proving.Planning;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using OpenShift.NET.Sdk.Clusters;
 using OpenShift.NET.Sdk.Diagnostics;
-using OpenShift.NET.Sdk.Projects.Secrets;
+using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Publishing.Applying;
 

@@ -1,5 +1,6 @@
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images.Assembly;
+using OpenShift.NET.Sdk.Images.EntryPoints;
 using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Publishing.CommonLibraries;

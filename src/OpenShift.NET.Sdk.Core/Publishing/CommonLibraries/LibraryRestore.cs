@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using OpenShift.NET.Sdk.Diagnostics;
-using OpenShift.NET.Sdk.Images.Stores;
+using OpenShift.NET.Sdk.Images.Blobs;
 using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Publishing.CommonLibraries;

@@ -3,7 +3,6 @@ using OpenShift.NET.Sdk.Images.BillsOfMaterials;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.LayerKnowledge;
 using OpenShift.NET.Sdk.Projects;
-using OpenShift.NET.Sdk.Publishing.Delivery;
 using OpenShift.NET.Sdk.Registries;
 using OpenShift.NET.Sdk.Registries.Referrers;
 

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Text;
+using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.BillsOfMaterials;
 using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.References;
 using OpenShift.NET.Sdk.Images.Stores;
 using OpenShift.NET.Sdk.Projects;
-using OpenShift.NET.Sdk.Publishing.Delivery;
+using OpenShift.NET.Sdk.Publishing.Stages;
 using OpenShift.NET.Sdk.Registries;
 
 namespace OpenShift.NET.Sdk.Publishing.Documents;
@@ -91,7 +92,7 @@ public sealed class DocumentStage(IEnvironment environment, string toolVersion)
         Supplier = facts.Metadata.Vendor ?? facts.Identity.Company ?? facts.Identity.Authors,
         Website = PublicAddress.Of(facts.Identity.RepositoryUrl) ?? PublicAddress.Of(facts.Identity.ProjectUrl),
         Dependencies = dependencies,
-        Packages = dependencies is null ? ImmutableDictionary<string, PackageDescription>.Empty : PackageFolders.Read(facts.SupplyChain.PackageFolders, dependencies),
+        Packages = dependencies is null ? ImmutableDictionary<string, PackageDescription>.Empty : RestoredPackages.Read(facts.SupplyChain.PackageFolders, dependencies),
         ToolVersion = toolVersion,
     };
 

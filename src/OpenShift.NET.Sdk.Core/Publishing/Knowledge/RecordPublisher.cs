@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Images.Assembly;
+using OpenShift.NET.Sdk.Images.Blobs;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.LayerKnowledge;
-using OpenShift.NET.Sdk.Images.Stores;
 using OpenShift.NET.Sdk.Projects;
-using OpenShift.NET.Sdk.Publishing.Delivery;
 using OpenShift.NET.Sdk.Registries;
 using OpenShift.NET.Sdk.Registries.Referrers;
 

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Diagnostics;
-using OpenShift.NET.Sdk.Images.Stores;
 using OpenShift.NET.Sdk.Projects;
-using OpenShift.NET.Sdk.Publishing.AnyImage;
 using OpenShift.NET.Sdk.Registries;
 
 namespace OpenShift.NET.Sdk.Publishing.Proving;

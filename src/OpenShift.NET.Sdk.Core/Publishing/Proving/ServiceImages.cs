@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Images;
+using OpenShift.NET.Sdk.Images.Blobs;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.Stores;
 using OpenShift.NET.Sdk.Projects;
-using OpenShift.NET.Sdk.Publishing.AnyImage;
 using OpenShift.NET.Sdk.Publishing.Proving.Conduct;
 using OpenShift.NET.Sdk.Registries;
 

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Diagnostics;
-using OpenShift.NET.Sdk.Guidelines;
+using OpenShift.NET.Sdk.Guidelines.Pods;
 using OpenShift.NET.Sdk.Manifests;
+using OpenShift.NET.Sdk.Manifests.Templates;
 using OpenShift.NET.Sdk.Manifests.Workloads;
 using OpenShift.NET.Sdk.Manifests.Yaml;
 using OpenShift.NET.Sdk.Projects;
@@ -181,7 +182,7 @@ internal sealed class BelongingManifests
     // What its values name: the database that it asks.
     private static IEnumerable<string> HostsOf(Workload workload, WorkloadSet workloads) =>
         workload.Containers.SelectMany(static c => c.Variables).Select(static v => v.Value)
-            .Concat(MapsOf(workload, workloads).SelectMany(static m => ManifestValues.Of(m)).Select(static v => v.Value))
+            .Concat(MapsOf(workload, workloads).SelectMany(static m => DecodedData.Of(m)).Select(static v => v.Value))
             .OfType<string>().Where(static v => v.Length is > 0 and < 4096)
             .SelectMany(static v => AddressText.ReadAll(v).SelectMany(static a => a.Hosts).Select(static h => h.Host).Append(v.Trim()))
             .Select(static h => h.Split('.')[0].Split(':')[0]);

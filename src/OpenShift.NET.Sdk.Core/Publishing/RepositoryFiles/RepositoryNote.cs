@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using OpenShift.NET.Sdk.Guidelines;
+using OpenShift.NET.Sdk.Guidelines.Pods;
 using OpenShift.NET.Sdk.Manifests.Generation;
 
 namespace OpenShift.NET.Sdk.Publishing.RepositoryFiles;

@@ -4,9 +4,8 @@ using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Projects;
-using OpenShift.NET.Sdk.Publishing.Delivery;
-using OpenShift.NET.Sdk.Publishing.Knowledge;
 using OpenShift.NET.Sdk.Publishing.Proving.Planning;
+using OpenShift.NET.Sdk.Publishing.Stages;
 using OpenShift.NET.Sdk.Registries;
 
 namespace OpenShift.NET.Sdk.Publishing.Running;

@@ -1,8 +1,10 @@
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Images.Assembly;
+using OpenShift.NET.Sdk.Images.EntryPoints;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Secrets;
+using OpenShift.NET.Sdk.Publishing.Stages;
 
 namespace OpenShift.NET.Sdk.Publishing.Sessions;
 

@@ -15,6 +15,7 @@ using OpenShift.NET.Sdk.Publishing.Delivery;
 using OpenShift.NET.Sdk.Publishing.Documents;
 using OpenShift.NET.Sdk.Publishing.Exports;
 using OpenShift.NET.Sdk.Publishing.Running;
+using OpenShift.NET.Sdk.Publishing.Stages;
 using OpenShift.NET.Sdk.Registries;
 
 namespace OpenShift.NET.Sdk.Publishing.Sessions;
@@ -33,6 +34,7 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
     private readonly Dictionary<string, TimeSpan> _elapsed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HeldLock> _locks = new(StringComparer.Ordinal);
     private readonly ProcessEnvironment _environment = new();
+    private readonly CodeCache _code = new();
 
     /// <summary>How often those who wait are shown that this publish works.</summary>
     internal TimeSpan SignOfLife { get; init; } = TimeSpan.FromSeconds(20);
@@ -216,7 +218,7 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
         ProjectFacts facts = ReadFacts(request.Facts[0], output);
         StageFolder folder = StageFolder.OfFacts(request.Facts[0]);
         using BaseLookahead? ahead = TakeOver(_bases, request.Facts[0]);
-        AssembleResult result = await new AssembleStage(_environment, request.Update, new WaitingMessages(output)) { BuiltVersion = _versions.GetValueOrDefault(request.Facts[0], ""), LibrariesAreRestored = request.LibrariesAreRestored }.RunAsync(facts, folder, ahead, cancellationToken).ConfigureAwait(false);
+        AssembleResult result = await new AssembleStage(_environment, request.Update, new WaitingMessages(output)) { Code = _code, BuiltVersion = _versions.GetValueOrDefault(request.Facts[0], ""), LibrariesAreRestored = request.LibrariesAreRestored }.RunAsync(facts, folder, ahead, cancellationToken).ConfigureAwait(false);
         if (result.LibrarySolution is { } solution)
         {
             return new StageResult { Names = [solution] };
@@ -230,7 +232,7 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
     {
         ProjectFacts facts = ReadFacts(request.Facts[0], output);
         StageFolder folder = StageFolder.OfFacts(request.Facts[0]);
-        ManifestResult result = await new ManifestStage().RunAsync(facts, folder, cancellationToken).ConfigureAwait(false);
+        ManifestResult result = await new ManifestStage { Code = _code }.RunAsync(facts, folder, cancellationToken).ConfigureAwait(false);
         if (!result.Files.IsEmpty)
         {
             output.Message(StageImportance.Low, $"OpenShift: {(result.Reused ? "kept" : "generated")} {result.Files.Length} manifest files in {folder.Manifests}");
@@ -279,7 +281,7 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
             AutomationId = $"{facts.Identity.Name}/{CodeQualityReport.ImageOf(facts)}",
             PageOf = rule => options.PageOf(rule.Id),
         };
-        return new CheckStage(sarif, DateOnly.FromDateTime(DateTime.UtcNow), updateContract) { Environment = _environment };
+        return new CheckStage(sarif, DateOnly.FromDateTime(DateTime.UtcNow), updateContract) { Environment = _environment, Code = _code };
     }
 
     private async Task<StageResult> DocumentAsync(StageRequest request, StageOutput output, CancellationToken cancellationToken)
@@ -361,7 +363,7 @@ public sealed class PublishSession(SessionOptions options) : IPublishSession
 
     private async Task<StageResult> PublishManifestsAsync(StageRequest request, StageOutput output, CancellationToken cancellationToken)
     {
-        var stage = new ManifestStage();
+        var stage = new ManifestStage { Code = _code };
         ProjectFacts facts = ReadFacts(request.Facts[0], output);
         StageFolder folder = StageFolder.OfFacts(request.Facts[0]);
         if (request.IndexFolder.Length > 0)

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Manifests;
+using OpenShift.NET.Sdk.Manifests.Templates;
 using OpenShift.NET.Sdk.Manifests.Yaml;
+using OpenShift.NET.Sdk.Publishing.Neighbours;
 
 namespace OpenShift.NET.Sdk.Publishing.Solutions;
 

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Addresses;
 using OpenShift.NET.Sdk.Projects.Description;
 using OpenShift.NET.Sdk.Projects.Manifests;
-using OpenShift.NET.Sdk.Projects.Secrets;
+using OpenShift.NET.Sdk.Publishing.Neighbours;
 
 namespace OpenShift.NET.Sdk.Publishing.Solutions;
 

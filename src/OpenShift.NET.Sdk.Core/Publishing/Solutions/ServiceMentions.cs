@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Projects.Addresses;
 using OpenShift.NET.Sdk.Projects.Manifests;
+using OpenShift.NET.Sdk.Publishing.Neighbours;
 
 namespace OpenShift.NET.Sdk.Publishing.Solutions;
 

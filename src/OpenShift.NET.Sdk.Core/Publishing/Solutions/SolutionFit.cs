@@ -2,10 +2,13 @@ using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Manifests;
+using OpenShift.NET.Sdk.Manifests.Templates;
 using OpenShift.NET.Sdk.Manifests.Workloads;
 using OpenShift.NET.Sdk.Manifests.Yaml;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Description;
+using OpenShift.NET.Sdk.Publishing.Neighbours;
+using OpenShift.NET.Sdk.Publishing.Stages;
 
 namespace OpenShift.NET.Sdk.Publishing.Solutions;
 
@@ -56,7 +59,7 @@ public sealed record SolutionFit(ImmutableArray<SolutionService> Services, Immut
             }
 
             StageFolder folder = StageFolder.OfFacts(service.Facts[0]);
-            await ManifestStage.FitAsync(facts[service], folder, service.Delivered, neighbours, cancellationToken).ConfigureAwait(false);
+            await new ManifestStage().FitAsync(facts[service], folder, service.Delivered, neighbours, cancellationToken).ConfigureAwait(false);
             fitted.Add(service with { Folder = folder.InSolution.Manifests });
             if (!neighbours.Called.IsEmpty)
             {

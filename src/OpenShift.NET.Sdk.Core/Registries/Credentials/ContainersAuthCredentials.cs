@@ -8,7 +8,7 @@ internal sealed class ContainersAuthCredentials(IEnvironment environment, ICrede
     {
         foreach (string path in Paths())
         {
-            if (CredentialFile.Read(path) is { } file
+            if (AuthFile.Read(path) is { } file
                 && await file.FindAsync(registry, repository, program, cancellationToken).ConfigureAwait(false) is { } credential)
             {
                 return credential;

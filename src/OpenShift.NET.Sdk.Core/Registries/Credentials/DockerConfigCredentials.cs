@@ -9,7 +9,7 @@ internal sealed class DockerConfigCredentials(IEnvironment environment, ICredent
         string? folder = environment.Variable("DOCKER_CONFIG") is { Length: > 0 } named ? named
             : environment.HomeFolder is { Length: > 0 } home ? Path.Combine(home, ".docker")
             : null;
-        return folder is not null && CredentialFile.Read(Path.Combine(folder, "config.json")) is { } file
+        return folder is not null && AuthFile.Read(Path.Combine(folder, "config.json")) is { } file
             ? await file.FindAsync(registry, "", program, cancellationToken).ConfigureAwait(false)
             : null;
     }

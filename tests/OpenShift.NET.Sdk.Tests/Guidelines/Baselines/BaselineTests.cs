@@ -1,5 +1,4 @@
 using OpenShift.NET.Sdk.Diagnostics;
-using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Guidelines.Baselines;
 using OpenShift.NET.Sdk.Guidelines.Engine;
 using OpenShift.NET.Sdk.Guidelines.Findings;

@@ -1,4 +1,4 @@
-using OpenShift.NET.Sdk.Manifests;
+using OpenShift.NET.Sdk.Manifests.Templates;
 using OpenShift.NET.Sdk.Manifests.Yaml;
 
 namespace OpenShift.NET.Sdk.Tests.Guidelines.Cases;

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Guidelines.Baselines;
 using OpenShift.NET.Sdk.Guidelines.Engine;
 using OpenShift.NET.Sdk.Guidelines.Sarif;

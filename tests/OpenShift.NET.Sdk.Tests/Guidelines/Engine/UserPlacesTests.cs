@@ -1,7 +1,7 @@
 using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Guidelines.Engine;
 using OpenShift.NET.Sdk.Guidelines.Severities;
-using OpenShift.NET.Sdk.Manifests;
+using OpenShift.NET.Sdk.Manifests.Templates;
 using OpenShift.NET.Sdk.Tests.Guidelines.Cases;
 using OpenShift.NET.Sdk.Tests.Guidelines.Trials;
 

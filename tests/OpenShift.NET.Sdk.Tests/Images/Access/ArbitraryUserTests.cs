@@ -69,15 +69,5 @@ public sealed class ArbitraryUserTests
     [TestMethod]
     public void Nothing_is_missing() => Assert.AreEqual(EffectiveAccess.Missing, ArbitraryUser.AccessTo(Tree(Link("/l", "/nothing")), "/l"));
 
-    [TestMethod]
-    [DataRow("0775", 0, true)]
-    [DataRow("0664", 0, true)]
-    [DataRow("2770", 0, true)]
-    [DataRow("0755", 0, false)]
-    [DataRow("0775", 1001, false)]
-    [DataRow("0575", 0, false)]
-    public void Group_equals_user_is_meant_literally(string mode, int group, bool expected) =>
-        Assert.AreEqual(expected, ArbitraryUser.GroupHasOwnersPermissions(Folder("/d", mode) with { GroupId = group }));
-
     private static string Text(EffectiveAccess access) => $"{(access.Read ? 'r' : '-')}{(access.Write ? 'w' : '-')}{(access.Execute ? 'x' : '-')}";
 }

@@ -1,10 +1,10 @@
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Assembly;
+using OpenShift.NET.Sdk.Images.Blobs;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.LayerKnowledge;
-using OpenShift.NET.Sdk.Images.Stores;
 
 namespace OpenShift.NET.Sdk.Tests.Images.Assembly;
 

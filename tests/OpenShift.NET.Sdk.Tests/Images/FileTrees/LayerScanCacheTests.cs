@@ -1,6 +1,6 @@
+using OpenShift.NET.Sdk.Images.Blobs;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.FileTrees;
-using OpenShift.NET.Sdk.Images.Stores;
 using static OpenShift.NET.Sdk.Tests.Images.FileTrees.TestTar;
 
 namespace OpenShift.NET.Sdk.Tests.Images.FileTrees;

@@ -1,9 +1,9 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Images.Blobs;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.Layers;
-using OpenShift.NET.Sdk.Images.Stores;
 
 namespace OpenShift.NET.Sdk.Tests.Images.Layers;
 

@@ -1,6 +1,7 @@
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images.Assembly;
 using OpenShift.NET.Sdk.Images.Contents;
+using OpenShift.NET.Sdk.Images.EntryPoints;
 using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.Layers;
 using OpenShift.NET.Sdk.Images.SourceToImage;
@@ -160,7 +161,7 @@ public sealed class BuilderImagePlannerTests
         byte[] tar = BaseImages.Tar(BaseImages.Folder("bin/"), BaseImages.File("bin/sh", "sh"), BaseImages.File("usr/share/dotnet/dotnet", "x"), BaseImages.File("usr/share/dotnet/sdk/10.0.100/dotnet.dll", "x"));
         ProjectFacts facts = Wanted(Images.Projects.File(folder, "Web.Api.dll"));
         ImageConfig config = BaseImages.Config with { Config = BaseImages.Config.Config with { Env = [.. environment.Split(',', StringSplitOptions.RemoveEmptyEntries)] } };
-        AssembledImage image = await new ImageAssembler(OpenShift.NET.Sdk.Images.Stores.BlobCache.Open(folder["cache"]))
+        AssembledImage image = await new ImageAssembler(OpenShift.NET.Sdk.Images.Blobs.BlobCache.Open(folder["cache"]))
             .AssembleAsync(facts with { Application = facts.Application with { Kind = kind } }, BaseImages.Create(config: config, tar: tar), "example.com/base:1", folder["out/image"], null, CancellationToken.None);
         Assert.AreEqual(expected, string.Join(',', image.Image.Config.Config.Env!.Value.Where(static e => e.StartsWith("ASPNETCORE_", StringComparison.Ordinal))));
     }
@@ -182,7 +183,7 @@ public sealed class BuilderImagePlannerTests
         Assert.IsTrue(second.Layers.Single(static l => l.Name == "source-to-image").Cached);
 
         Task<AssembledImage> AssembleAsync() =>
-            new ImageAssembler(OpenShift.NET.Sdk.Images.Stores.BlobCache.Open(folder["cache"])).AssembleAsync(facts, BaseImages.Create(tar: tar), "example.com/base:1", folder["out/image"], null, CancellationToken.None);
+            new ImageAssembler(OpenShift.NET.Sdk.Images.Blobs.BlobCache.Open(folder["cache"])).AssembleAsync(facts, BaseImages.Create(tar: tar), "example.com/base:1", folder["out/image"], null, CancellationToken.None);
     }
 
     private static ProjectFacts Wanted(params PublishFile[] files) => Images.Projects.Web(files) with { SourceToImage = new SourceToImageFacts { IsWanted = true } };

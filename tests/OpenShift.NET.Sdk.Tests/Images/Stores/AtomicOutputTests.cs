@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Images.Blobs;
 using OpenShift.NET.Sdk.Images.Stores;
 
 namespace OpenShift.NET.Sdk.Tests.Images.Stores;

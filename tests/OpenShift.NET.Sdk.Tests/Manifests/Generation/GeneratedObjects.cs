@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using OpenShift.NET.Sdk.Manifests;
 using OpenShift.NET.Sdk.Manifests.Generation;
 using OpenShift.NET.Sdk.Manifests.Yaml;
 

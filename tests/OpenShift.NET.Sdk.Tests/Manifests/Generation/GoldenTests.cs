@@ -1,4 +1,3 @@
-using OpenShift.NET.Sdk.Manifests;
 using OpenShift.NET.Sdk.Manifests.Generation;
 using OpenShift.NET.Sdk.Manifests.Yaml;
 using OpenShift.NET.Sdk.Tests.Guidelines.Cases;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Code.Health;
 using OpenShift.NET.Sdk.Code.Lifetime;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Manifests.Generation;
@@ -17,7 +18,7 @@ internal static class SampleInputs
     /// <summary>A web API that maps liveness and readiness endpoints, in two replicas.</summary>
     public static ManifestInput WebApi => Web("web-api", new ManifestFacts { Name = "web-api", PartOf = "shop", Replicas = 2, Host = "shop.example.com" }) with
     {
-        Code = new ProbeFindings { Endpoints = [new("/livez", HealthEndpointKind.Liveness), new("/readyz", HealthEndpointKind.Readiness)] },
+        Code = new ProbeFindings { Endpoints = [new("/livez", HealthKind.Liveness), new("/readyz", HealthKind.Readiness)] },
     };
 
     /// <summary>A worker that listens on nothing.</summary>
@@ -39,7 +40,7 @@ internal static class SampleInputs
         ],
     }) with
     {
-        Code = new ProbeFindings { Endpoints = [new("/healthz", HealthEndpointKind.General)], ShutdownTimeoutSeconds = 60 },
+        Code = new ProbeFindings { Endpoints = [new("/healthz", HealthKind.General)], ShutdownTimeoutSeconds = 60 },
     };
 
     /// <summary>An application that keeps uploads on a volume and has a cache folder.</summary>
@@ -123,7 +124,7 @@ internal static class SampleInputs
         ["grpc"] = Web("greeter", new ManifestFacts { Name = "greeter" }) with { Code = new ProbeFindings { Http2Only = true, GrpcHealth = true } },
         ["https"] = Input("web", ApplicationKind.Web, new ManifestFacts { Name = "web" }, Listening("ASPNETCORE_HTTPS_PORTS=8443", "8443/tcp")) with
         {
-            Code = new ProbeFindings { Endpoints = [new("/livez", HealthEndpointKind.Liveness), new("/readyz", HealthEndpointKind.Readiness), new("/startupz", HealthEndpointKind.Startup)] },
+            Code = new ProbeFindings { Endpoints = [new("/livez", HealthKind.Liveness), new("/readyz", HealthKind.Readiness), new("/startupz", HealthKind.Startup)] },
         },
         ["declared-job"] = Web("web", new ManifestFacts { Name = "web", Workload = WorkloadKind.Job, Replicas = 3, MaxReplicas = 6 }),
         ["cronjob-image-stream"] = Web("web", new ManifestFacts { Name = "web", Workload = WorkloadKind.CronJob, Schedule = "@hourly", ImageStream = true }),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Code.Health;
 using OpenShift.NET.Sdk.Manifests.Probes;
 using OpenShift.NET.Sdk.Projects.Manifests;
 
@@ -7,10 +8,10 @@ namespace OpenShift.NET.Sdk.Tests.Manifests.Probes;
 [TestClass]
 public sealed class ProbePlannerTests
 {
-    private static readonly HealthEndpoint General = new("/healthz", HealthEndpointKind.General);
-    private static readonly HealthEndpoint Live = new("/livez", HealthEndpointKind.Liveness);
-    private static readonly HealthEndpoint Ready = new("/readyz", HealthEndpointKind.Readiness);
-    private static readonly HealthEndpoint Start = new("/startupz", HealthEndpointKind.Startup);
+    private static readonly ProbeEndpoint General = new("/healthz", HealthKind.General);
+    private static readonly ProbeEndpoint Live = new("/livez", HealthKind.Liveness);
+    private static readonly ProbeEndpoint Ready = new("/readyz", HealthKind.Readiness);
+    private static readonly ProbeEndpoint Start = new("/startupz", HealthKind.Startup);
 
     [TestMethod]
     public void Each_endpoint_answers_for_what_it_tells()
@@ -35,7 +36,7 @@ public sealed class ProbePlannerTests
     [TestMethod]
     public void An_endpoint_that_is_not_there_is_not_asked_and_the_reason_is_told()
     {
-        var off = new ProbeFindings { Absent = [new AbsentEndpoint("/livez", HealthEndpointKind.Liveness, "only when Health:Enabled is true, and in the pod it is not set", "Set it.")] };
+        var off = new ProbeFindings { Absent = [new AbsentEndpoint("/livez", HealthKind.Liveness, "only when Health:Enabled is true, and in the pod it is not set", "Set it.")] };
         ProbePlan plan = Planned(8080, off, []);
         Assert.AreEqual("startup=tcp:8080 liveness=tcp:8080 readiness=tcp:8080", Text(plan));
         Assert.AreEqual("The application maps /livez only when Health:Enabled is true, and in the pod it is not set. OpenShiftProbe Include=\"Liveness\" changes this probe.", plan.Liveness!.Reason);
@@ -127,7 +128,7 @@ public sealed class ProbePlannerTests
         }
     }
 
-    private static string Plan(int? port, ImmutableArray<HealthEndpoint> endpoints) => Text(Planned(port, new ProbeFindings { Endpoints = endpoints }, []));
+    private static string Plan(int? port, ImmutableArray<ProbeEndpoint> endpoints) => Text(Planned(port, new ProbeFindings { Endpoints = endpoints }, []));
 
     private static ProbePlan Planned(int? port, ProbeFindings found, ImmutableArray<ProbeFact> items, params int[] tls) => new ProbePlanner(items, found, port, [.. tls]).Plan();
 

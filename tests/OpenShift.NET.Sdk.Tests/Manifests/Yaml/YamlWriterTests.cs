@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using OpenShift.NET.Sdk.Manifests;
 using OpenShift.NET.Sdk.Manifests.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;

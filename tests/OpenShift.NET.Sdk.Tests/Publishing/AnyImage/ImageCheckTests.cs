@@ -4,6 +4,7 @@ using OpenShift.NET.Sdk.Guidelines.Engine;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.Stores;
+using OpenShift.NET.Sdk.Publishing;
 using OpenShift.NET.Sdk.Publishing.AnyImage;
 using OpenShift.NET.Sdk.Registries;
 using OpenShift.NET.Sdk.Tests.Code;

@@ -3,6 +3,7 @@ using OpenShift.NET.Sdk.Images.Stores;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Publishing;
 using OpenShift.NET.Sdk.Publishing.CommonLibraries;
+using OpenShift.NET.Sdk.Publishing.Stages;
 using OpenShift.NET.Sdk.Registries;
 using OpenShift.NET.Sdk.Tests.Images;
 

@@ -8,6 +8,7 @@ using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Publishing;
 using OpenShift.NET.Sdk.Publishing.Delivery;
 using OpenShift.NET.Sdk.Publishing.Documents;
+using OpenShift.NET.Sdk.Publishing.Stages;
 using OpenShift.NET.Sdk.Registries;
 using OpenShift.NET.Sdk.Registries.Referrers;
 using OpenShift.NET.Sdk.Tests.Images;

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Diagnostics;
-using OpenShift.NET.Sdk.Manifests;
+using OpenShift.NET.Sdk.Manifests.Templates;
 using OpenShift.NET.Sdk.Manifests.Yaml;
+using OpenShift.NET.Sdk.Publishing.AnyImage;
 using OpenShift.NET.Sdk.Publishing.Proving;
-using OpenShift.NET.Sdk.Publishing.Proving.Beside;
 using OpenShift.NET.Sdk.Runs;
 using OpenShift.NET.Sdk.Tests.Publishing.Proving.Scripted;
 

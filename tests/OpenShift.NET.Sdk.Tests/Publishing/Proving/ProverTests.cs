@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using OpenShift.NET.Sdk.Diagnostics;
-using OpenShift.NET.Sdk.Guidelines;
+using OpenShift.NET.Sdk.Guidelines.Proofs;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Publishing.Proving;
 using OpenShift.NET.Sdk.Publishing.Proving.Conduct;

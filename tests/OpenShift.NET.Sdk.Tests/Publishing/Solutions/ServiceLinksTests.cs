@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Projects.Manifests;
+using OpenShift.NET.Sdk.Publishing.Neighbours;
 using OpenShift.NET.Sdk.Publishing.Solutions;
 
 namespace OpenShift.NET.Sdk.Tests.Publishing.Solutions;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using OpenShift.NET.Sdk.Manifests;
 using OpenShift.NET.Sdk.Manifests.Charts;
 using OpenShift.NET.Sdk.Manifests.Generation;
 using OpenShift.NET.Sdk.Manifests.Probes;
@@ -7,6 +6,7 @@ using OpenShift.NET.Sdk.Manifests.Yaml;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Manifests;
 using OpenShift.NET.Sdk.Publishing;
+using OpenShift.NET.Sdk.Publishing.Neighbours;
 using OpenShift.NET.Sdk.Publishing.Solutions;
 using OpenShift.NET.Sdk.Tests.Guidelines.Cases;
 using OpenShift.NET.Sdk.Tests.Images;

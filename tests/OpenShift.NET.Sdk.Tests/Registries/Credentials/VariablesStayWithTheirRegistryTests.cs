@@ -11,6 +11,7 @@ using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Publishing;
 using OpenShift.NET.Sdk.Publishing.AnyImage;
 using OpenShift.NET.Sdk.Publishing.Bases;
+using OpenShift.NET.Sdk.Publishing.Stages;
 using OpenShift.NET.Sdk.Registries;
 using OpenShift.NET.Sdk.Registries.Authentication;
 using OpenShift.NET.Sdk.Registries.Credentials;

@@ -1,7 +1,7 @@
 using System.Text;
 using OpenShift.NET.Sdk.Images;
+using OpenShift.NET.Sdk.Images.Blobs;
 using OpenShift.NET.Sdk.Images.Contents;
-using OpenShift.NET.Sdk.Images.Stores;
 
 namespace OpenShift.NET.Sdk.Tests.Registries.Fakes;
 

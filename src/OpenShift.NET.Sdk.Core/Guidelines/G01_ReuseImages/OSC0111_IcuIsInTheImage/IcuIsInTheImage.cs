@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Guidelines.Findings;
-using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Runtimes;
 using OpenShift.NET.Sdk.Images.StartScripts;
 

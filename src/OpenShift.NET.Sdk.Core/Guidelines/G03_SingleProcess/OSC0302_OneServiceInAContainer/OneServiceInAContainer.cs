@@ -1,4 +1,5 @@
 using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Guidelines.Publications;
 using OpenShift.NET.Sdk.Images.StartScripts;
 
 namespace OpenShift.NET.Sdk.Guidelines.G03_SingleProcess.OSC0302_OneServiceInAContainer;

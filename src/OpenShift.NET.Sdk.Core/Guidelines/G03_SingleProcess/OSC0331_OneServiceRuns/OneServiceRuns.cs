@@ -1,5 +1,6 @@
 using OpenShift.NET.Sdk.Guidelines.Findings;
-using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Guidelines.Proofs;
+using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Runs;
 
 namespace OpenShift.NET.Sdk.Guidelines.G03_SingleProcess.OSC0331_OneServiceRuns;

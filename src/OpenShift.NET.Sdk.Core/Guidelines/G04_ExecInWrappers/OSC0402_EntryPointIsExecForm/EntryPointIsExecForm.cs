@@ -1,6 +1,7 @@
 using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Guidelines.Publications;
+using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.EntryPoints;
-using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.ShellScripts;
 using OpenShift.NET.Sdk.Images.StartScripts;
 

@@ -1,4 +1,4 @@
-using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Images;
 
 namespace OpenShift.NET.Sdk.Guidelines.G05_CleanTemporaryFiles.OSC0504_NoBuildLeftovers;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Dockerfiles;
-using OpenShift.NET.Sdk.Images.FileTrees;
 
 namespace OpenShift.NET.Sdk.Guidelines.G05_CleanTemporaryFiles.OSC0507_InstallsCleanUpAfterThemselves;
 

@@ -1,5 +1,4 @@
 using OpenShift.NET.Sdk.Images;
-using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.Runtimes;
 
 namespace OpenShift.NET.Sdk.Guidelines.G05_CleanTemporaryFiles.OSC0508_PagesFindTheirAssets;

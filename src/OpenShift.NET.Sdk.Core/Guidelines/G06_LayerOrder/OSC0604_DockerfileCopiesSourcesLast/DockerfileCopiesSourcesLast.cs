@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Dockerfiles;
-using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.ShellScripts;
 
 namespace OpenShift.NET.Sdk.Guidelines.G06_LayerOrder.OSC0604_DockerfileCopiesSourcesLast;

@@ -3,6 +3,7 @@ using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Code.Lifetime;
 using OpenShift.NET.Sdk.Code.Listening;
 using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Guidelines.Pods;
 using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Guidelines.G07_ExposePorts.OSC0703_ListensBeyondLoopback;

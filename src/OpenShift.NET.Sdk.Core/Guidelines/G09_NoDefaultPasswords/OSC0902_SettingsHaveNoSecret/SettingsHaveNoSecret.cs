@@ -1,4 +1,5 @@
 using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Guidelines.Publications;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.ConfigFiles;
 using OpenShift.NET.Sdk.Images.FileTrees;
@@ -26,7 +27,7 @@ public sealed class SettingsHaveNoSecret : Rule
         {
             // What OSC0906 takes for a credential as a whole is told there.
             string path = EncodedFile.PathOf(file.Path);
-            if (file is not { Origin: Origin.App, File.Kind: FileKind.File, File.Size: > 0 } || !ConfigFile.IsOne(path) || IsTwinOfKnown(publication.Files, file, path) || CredentialFile.Classify(file) is not null)
+            if (file is not { Origin: Origin.App, File.Kind: FileKind.File, File.Size: > 0 } || !ConfigFile.IsOne(path) || IsTwinOfKnown(publication.Files, file, path) || CredentialDetection.Classify(file) is not null)
             {
                 continue;
             }

@@ -4,6 +4,7 @@ using OpenShift.NET.Sdk.Manifests;
 using OpenShift.NET.Sdk.Manifests.Templates;
 using OpenShift.NET.Sdk.Manifests.Workloads;
 using OpenShift.NET.Sdk.Manifests.Yaml;
+using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Secrets;
 
 namespace OpenShift.NET.Sdk.Guidelines.G09_NoDefaultPasswords.OSC0905_ManifestsHoldNoSecret;
@@ -81,7 +82,7 @@ public sealed partial class ManifestsHoldNoSecret : ManifestRule
         }
         else if (manifest.Kind is "ConfigMap" or "Secret")
         {
-            foreach ((YamlEntry entry, string text) in ManifestValues.Of(manifest))
+            foreach ((YamlEntry entry, string text) in DecodedData.Of(manifest))
             {
                 string? kind = Judge(entry.Key, text);
                 bool literal = kind is null && manifest.Kind == "Secret" && !IsOpen(text) && !SecretValue.IsStandIn(text) && !Address().IsMatch(text) && !s_plain.Contains(entry.Key.ToLowerInvariant()) && !SecretName.NamesFile(entry.Key);

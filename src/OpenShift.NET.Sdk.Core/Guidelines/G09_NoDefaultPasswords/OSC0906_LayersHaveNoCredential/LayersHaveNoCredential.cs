@@ -20,7 +20,7 @@ public sealed class LayersHaveNoCredential : Rule
         FileTree tree = publication.Files;
         foreach (FileVersion file in tree.All)
         {
-            if (CredentialFile.Classify(file) is not { } kind)
+            if (CredentialDetection.Classify(file) is not { } kind)
             {
                 continue;
             }

@@ -1,4 +1,5 @@
 using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.PackageDatabases;
 
 namespace OpenShift.NET.Sdk.Guidelines.G10_NoSshd.OSC1001_NoSshServerPackage;

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Guidelines.Publications;
+using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.EntryPoints;
-using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.StartScripts;
 
 namespace OpenShift.NET.Sdk.Guidelines.G10_NoSshd.OSC1003_NoSshServerIsStarted;

@@ -1,5 +1,6 @@
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Images;
+using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.PackageDatabases;
 
 namespace OpenShift.NET.Sdk.Guidelines.G10_NoSshd.OSC1005_NoSshServerLibrary;

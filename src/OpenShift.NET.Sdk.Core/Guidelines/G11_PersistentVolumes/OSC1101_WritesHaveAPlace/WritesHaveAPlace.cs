@@ -1,6 +1,7 @@
 using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Code.Values;
 using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Guidelines.Pods;
 
 namespace OpenShift.NET.Sdk.Guidelines.G11_PersistentVolumes.OSC1101_WritesHaveAPlace;
 
@@ -42,7 +43,7 @@ public sealed class WritesHaveAPlace : CodeRule
 
     // The application's own folder is not to be opened as a whole.
     private static bool IsOwn(Publication publication, string folder) =>
-        folder == "/" || folder == Images.FileTrees.ImagePath.Normalize(publication.Config.Config.WorkingDir ?? "/");
+        folder == "/" || folder == Images.ImagePath.Normalize(publication.Config.Config.WorkingDir ?? "/");
 
     private static string FixOf(Publication publication, string folder) => IsOwn(publication, folder)
         ? "Write into a folder of its own and declare that, for example <OpenShiftWritablePath Include=\"/app/data\" Volume=\"EmptyDir\" />; temporary files belong below Path.GetTempPath()."

@@ -1,7 +1,8 @@
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 using OpenShift.NET.Sdk.Guidelines.G19_Logging;
-using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Guidelines.Proofs;
+using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Runs;
 
 namespace OpenShift.NET.Sdk.Guidelines.G11_PersistentVolumes.OSC1131_NothingElseIsWritten;

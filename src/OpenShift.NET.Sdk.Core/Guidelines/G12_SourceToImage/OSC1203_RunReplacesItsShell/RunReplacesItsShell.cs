@@ -1,5 +1,5 @@
 using OpenShift.NET.Sdk.Guidelines.Findings;
-using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Guidelines.Publications;
 using OpenShift.NET.Sdk.Images.StartScripts;
 
 namespace OpenShift.NET.Sdk.Guidelines.G12_SourceToImage.OSC1203_RunReplacesItsShell;

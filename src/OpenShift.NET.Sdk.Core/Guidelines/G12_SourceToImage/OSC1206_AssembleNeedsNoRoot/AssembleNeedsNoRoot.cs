@@ -1,7 +1,8 @@
 using System.Globalization;
 using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Guidelines.Publications;
+using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Contents;
-using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.StartScripts;
 using OpenShift.NET.Sdk.Images.Users;
 

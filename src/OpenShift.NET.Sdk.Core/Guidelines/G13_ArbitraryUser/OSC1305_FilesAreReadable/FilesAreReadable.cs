@@ -44,7 +44,7 @@ public sealed class FilesAreReadable : Rule
             }
             else if (!access.Read)
             {
-                var key = (PermissionText.Of(file.File), file.LayerIndex, FilesOfOneCause.TopOf(file.Path), isOwn, CredentialFile.Classify(file) is not null);
+                var key = (PermissionText.Of(file.File), file.LayerIndex, FilesOfOneCause.TopOf(file.Path), isOwn, CredentialDetection.Classify(file) is not null);
                 (unreadable.TryGetValue(key, out List<FileVersion>? files) ? files : unreadable[key] = []).Add(file);
             }
         }

@@ -1,5 +1,4 @@
 using OpenShift.NET.Sdk.Guidelines.Findings;
-using OpenShift.NET.Sdk.Images.FileTrees;
 
 namespace OpenShift.NET.Sdk.Guidelines.G13_ArbitraryUser.OSC1308_NoPasswdFile;
 

@@ -1,6 +1,6 @@
 using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Access;
-using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Guidelines.G13_ArbitraryUser.OSC1315_SelfExtractionHasAPlace;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Guidelines.Proofs;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Access;
 using OpenShift.NET.Sdk.Images.FileTrees;

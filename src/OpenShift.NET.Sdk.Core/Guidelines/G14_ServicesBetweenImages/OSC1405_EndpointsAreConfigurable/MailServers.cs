@@ -1,8 +1,8 @@
 using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Code.Queries;
 using OpenShift.NET.Sdk.Code.Values;
+using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Addresses;
-using OpenShift.NET.Sdk.Projects.Secrets;
 
 namespace OpenShift.NET.Sdk.Guidelines.G14_ServicesBetweenImages.OSC1405_EndpointsAreConfigurable;
 

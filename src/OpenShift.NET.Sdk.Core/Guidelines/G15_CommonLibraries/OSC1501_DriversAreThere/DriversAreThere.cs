@@ -1,4 +1,5 @@
 using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Guidelines.Publications;
 
 namespace OpenShift.NET.Sdk.Guidelines.G15_CommonLibraries.OSC1501_DriversAreThere;
 

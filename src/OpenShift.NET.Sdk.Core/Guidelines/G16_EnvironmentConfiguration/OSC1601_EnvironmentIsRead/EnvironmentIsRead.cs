@@ -2,8 +2,11 @@ using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Code.Queries;
 using OpenShift.NET.Sdk.Code.Settings;
 using OpenShift.NET.Sdk.Code.Values;
+using OpenShift.NET.Sdk.Guidelines.AppCode;
 using OpenShift.NET.Sdk.Guidelines.Findings;
-using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Guidelines.Pods;
+using OpenShift.NET.Sdk.Guidelines.Publications;
+using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Guidelines.G16_EnvironmentConfiguration.OSC1601_EnvironmentIsRead;

@@ -1,3 +1,4 @@
+using OpenShift.NET.Sdk.Guidelines.Pods;
 using OpenShift.NET.Sdk.Manifests.Workloads;
 using OpenShift.NET.Sdk.Projects;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Code.Listening;
 using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Guidelines.Pods;
 using OpenShift.NET.Sdk.Images.Assembly;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Projects;

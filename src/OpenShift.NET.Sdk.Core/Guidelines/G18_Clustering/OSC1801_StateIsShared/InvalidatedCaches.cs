@@ -1,5 +1,6 @@
 using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Code.Queries;
+using OpenShift.NET.Sdk.Guidelines.AppCode;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 
 namespace OpenShift.NET.Sdk.Guidelines.G18_Clustering.OSC1801_StateIsShared;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Code.Queries;
+using OpenShift.NET.Sdk.Guidelines.AppCode;
 
 namespace OpenShift.NET.Sdk.Guidelines.G18_Clustering.OSC1801_StateIsShared;
 

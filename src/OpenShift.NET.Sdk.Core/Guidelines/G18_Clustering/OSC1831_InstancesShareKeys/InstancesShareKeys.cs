@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Guidelines.Proofs;
 
 namespace OpenShift.NET.Sdk.Guidelines.G18_Clustering.OSC1831_InstancesShareKeys;
 

@@ -3,7 +3,9 @@ using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Code.Health;
 using OpenShift.NET.Sdk.Code.Listening;
 using OpenShift.NET.Sdk.Code.Queries;
+using OpenShift.NET.Sdk.Guidelines.AppCode;
 using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Guidelines.Pods;
 using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Guidelines.G20_HealthProbes.OSC2001_HealthIsAnswered;

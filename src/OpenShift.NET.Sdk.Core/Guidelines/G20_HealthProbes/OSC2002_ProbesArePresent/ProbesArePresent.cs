@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Guidelines.Pods;
 using OpenShift.NET.Sdk.Manifests.Workloads;
 
 namespace OpenShift.NET.Sdk.Guidelines.G20_HealthProbes.OSC2002_ProbesArePresent;

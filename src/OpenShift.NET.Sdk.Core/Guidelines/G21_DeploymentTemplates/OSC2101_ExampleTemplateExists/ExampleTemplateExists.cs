@@ -1,5 +1,4 @@
 using OpenShift.NET.Sdk.Guidelines.Findings;
-using OpenShift.NET.Sdk.Manifests;
 
 namespace OpenShift.NET.Sdk.Guidelines.G21_DeploymentTemplates.OSC2101_ExampleTemplateExists;
 

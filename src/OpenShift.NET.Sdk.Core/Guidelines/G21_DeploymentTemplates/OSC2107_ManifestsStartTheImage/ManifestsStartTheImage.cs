@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Guidelines.Findings;
+using OpenShift.NET.Sdk.Guidelines.Pods;
+using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.EntryPoints;
 using OpenShift.NET.Sdk.Images.FileTrees;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Guidelines.Proofs;
 using OpenShift.NET.Sdk.Runs;
 
 namespace OpenShift.NET.Sdk.Guidelines.Html.Sections;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using OpenShift.NET.Sdk.Images.FileTrees;
 
 namespace OpenShift.NET.Sdk.Images.Dockerfiles.Export;
 

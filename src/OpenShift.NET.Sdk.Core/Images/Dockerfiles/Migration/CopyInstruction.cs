@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using OpenShift.NET.Sdk.Images.FileTrees;
 
 namespace OpenShift.NET.Sdk.Images.Dockerfiles.Migration;
 

@@ -1,5 +1,3 @@
-using OpenShift.NET.Sdk.Images.FileTrees;
-
 namespace OpenShift.NET.Sdk.Images.Dockerfiles.Migration;
 
 /// <summary>What COPY names in the build's context, as far as a name tells.</summary>

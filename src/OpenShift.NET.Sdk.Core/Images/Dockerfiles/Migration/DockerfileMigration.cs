@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using OpenShift.NET.Sdk.Projects.Secrets;
+using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Images.Dockerfiles.Migration;
 
@@ -104,7 +104,7 @@ internal sealed class DockerfileMigration
             _draft.Open(_file.Stages[_shipped[^1]].From, "Nothing in it publishes an application, and nothing starts one: a publish makes an image of a project, which the image starts.");
         }
 
-        StartCommand.Migrate(_draft, _entryPoint, _command, _image.Folder);
+        StartInstructions.Migrate(_draft, _entryPoint, _command, _image.Folder);
         if (_image.Folder != ShippedImage.DefaultFolder && !_isFolderUnknown)
         {
             _draft.Set("ContainerWorkingDirectory", _image.Folder, 0);

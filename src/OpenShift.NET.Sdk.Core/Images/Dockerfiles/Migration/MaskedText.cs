@@ -1,4 +1,5 @@
 using System.Text;
+using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Secrets;
 
 namespace OpenShift.NET.Sdk.Images.Dockerfiles.Migration;

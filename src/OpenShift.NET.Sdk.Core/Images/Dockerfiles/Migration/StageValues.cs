@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using OpenShift.NET.Sdk.Projects.Secrets;
+using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Images.Dockerfiles.Migration;
 

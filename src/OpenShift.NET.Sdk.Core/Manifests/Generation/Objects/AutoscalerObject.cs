@@ -6,7 +6,7 @@ namespace OpenShift.NET.Sdk.Manifests.Generation.Objects;
 /// <summary>The HorizontalPodAutoscaler (Kubernetes API, autoscaling/v2). It looks at CPU: .NET's heap does not shrink with the load.</summary>
 internal static class AutoscalerObject
 {
-    public static YamlMapping? Make(Workload workload, ManifestValues values) => !workload.Autoscales
+    public static YamlMapping? Make(WorkloadPlan workload, ManifestValues values) => !workload.Autoscales
         ? null
         : new MappingBuilder
         {

@@ -6,7 +6,7 @@ namespace OpenShift.NET.Sdk.Manifests.Generation.Objects;
 /// <summary>A PersistentVolumeClaim (Kubernetes API, core/v1).</summary>
 internal static class ClaimObject
 {
-    public static YamlMapping Make(Workload workload, ManifestValues values, WorkloadMount mount) => new MappingBuilder
+    public static YamlMapping Make(WorkloadPlan workload, ManifestValues values, WorkloadMount mount) => new MappingBuilder
     {
         { "apiVersion", "v1" },
         { "kind", "PersistentVolumeClaim" },

@@ -6,7 +6,7 @@ namespace OpenShift.NET.Sdk.Manifests.Generation.Objects;
 /// <summary>The ConfigMap (Kubernetes API, core/v1) with the settings that are no secrets.</summary>
 internal static class ConfigMapObject
 {
-    public static YamlMapping? Make(Workload workload, ManifestValues values)
+    public static YamlMapping? Make(WorkloadPlan workload, ManifestValues values)
     {
         if (!workload.Values.Any())
         {
@@ -28,7 +28,7 @@ internal static class ConfigMapObject
         };
     }
 
-    private static string? Missing(Workload workload, ManifestValues values)
+    private static string? Missing(WorkloadPlan workload, ManifestValues values)
     {
         string[] names = [.. workload.Values.Where(s => values.Setting(s) is null).Select(s => s.Name)];
         return names.Length == 0 ? null : $"Required, without a default, to be added before the pods start: {string.Join(", ", names)}";

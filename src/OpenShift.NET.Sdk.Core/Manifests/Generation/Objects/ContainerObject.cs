@@ -9,7 +9,7 @@ namespace OpenShift.NET.Sdk.Manifests.Generation.Objects;
 /// <summary>The container (Kubernetes API, core/v1 Container).</summary>
 internal static class ContainerObject
 {
-    public static YamlMapping Make(Workload workload, ManifestValues values) => new MappingBuilder
+    public static YamlMapping Make(WorkloadPlan workload, ManifestValues values) => new MappingBuilder
     {
         { "name", workload.Name },
         { "image", values.Image, values.AnyCluster ? "OpenShiftManifestImage names another." : null },
@@ -43,19 +43,19 @@ internal static class ContainerObject
         { "protocol", port.Protocol },
     };
 
-    private static YamlMapping ConfigMapReference(Workload workload, ManifestValues values) => new MappingBuilder
+    private static YamlMapping ConfigMapReference(WorkloadPlan workload, ManifestValues values) => new MappingBuilder
     {
         { "configMapRef", new MappingBuilder { { "name", values.SettingsName } }, workload.IsJob ? "A key added to the ConfigMap is a variable of the next run." : "A key added to the ConfigMap is a variable after the next rollout." },
     };
 
     // Named one by one, a variable that must be there stops the container with a message that names it, and the Secret's other keys stay outside.
-    private static IEnumerable<YamlNode> Variables(Workload workload, ManifestValues values)
+    private static IEnumerable<YamlNode> Variables(WorkloadPlan workload, ManifestValues values)
     {
         if (workload.IsBehindProxy)
         {
             yield return new MappingBuilder
             {
-                { "name", Workload.ForwardedHeaders, "TLS ends at the router; its headers tell the application the caller's scheme and address." },
+                { "name", WorkloadPlan.ForwardedHeaders, "TLS ends at the router; its headers tell the application the caller's scheme and address." },
                 { "value", "true" },
             }.Build();
         }
@@ -100,7 +100,7 @@ internal static class ContainerObject
         },
     };
 
-    private static MappingBuilder? Probe(Workload workload, PlannedProbe? probe)
+    private static MappingBuilder? Probe(WorkloadPlan workload, PlannedProbe? probe)
     {
         if (probe is null)
         {
@@ -138,13 +138,13 @@ internal static class ContainerObject
         return made;
     }
 
-    private static IEnumerable<YamlNode> HostHeader(Workload workload) =>
+    private static IEnumerable<YamlNode> HostHeader(WorkloadPlan workload) =>
         workload.ProbeHost is { } host ? [new MappingBuilder { { "name", "Host" }, { "value", host } }.Build()] : [];
 
-    private static YamlScalar PortOf(Workload workload, PlannedProbe probe) =>
+    private static YamlScalar PortOf(WorkloadPlan workload, PlannedProbe probe) =>
         workload.Ports.FirstOrDefault(p => p.Number == probe.Port && p.Protocol == "TCP") is { } port ? port.Name : probe.Port;
 
-    private static MappingBuilder? Lifecycle(Workload workload) => workload.DrainSeconds == 0
+    private static MappingBuilder? Lifecycle(WorkloadPlan workload) => workload.DrainSeconds == 0
         ? null
         : new MappingBuilder
         {

@@ -6,7 +6,7 @@ namespace OpenShift.NET.Sdk.Manifests.Generation.Objects;
 /// <summary>The Deployment (Kubernetes API, apps/v1).</summary>
 internal static class DeploymentObject
 {
-    public static YamlMapping? Make(Workload workload, ManifestValues values, bool followsImageStream) => workload.IsJob ? null : new MappingBuilder
+    public static YamlMapping? Make(WorkloadPlan workload, ManifestValues values, bool followsImageStream) => workload.IsJob ? null : new MappingBuilder
     {
         { "apiVersion", "apps/v1" },
         { "kind", "Deployment" },
@@ -27,7 +27,7 @@ internal static class DeploymentObject
     /// <param name="workload">The workload.</param>
     /// <param name="values">The values.</param>
     /// <param name="podTemplate">The path of its pod template when its image follows the ImageStream.</param>
-    public static YamlMapping? Annotations(Workload workload, ManifestValues values, string? podTemplate)
+    public static YamlMapping? Annotations(WorkloadPlan workload, ManifestValues values, string? podTemplate)
     {
         var annotations = new MappingBuilder
         {
@@ -44,7 +44,7 @@ internal static class DeploymentObject
         return annotations.Build() is { Entries.IsEmpty: false } all ? all : null;
     }
 
-    private static YamlMapping Strategy(Workload workload) => workload.MustRecreate
+    private static YamlMapping Strategy(WorkloadPlan workload) => workload.MustRecreate
         ? new MappingBuilder { { "type", "Recreate", "A ReadWriteOnce claim is mounted by one node only: the old pod goes before the new one comes." } }
         : new MappingBuilder
         {

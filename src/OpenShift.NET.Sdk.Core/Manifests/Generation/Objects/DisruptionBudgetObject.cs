@@ -6,7 +6,7 @@ namespace OpenShift.NET.Sdk.Manifests.Generation.Objects;
 /// <summary>The PodDisruptionBudget (Kubernetes API, policy/v1): nodes are drained one pod at a time and are never held up, not even by pods that do not work.</summary>
 internal static class DisruptionBudgetObject
 {
-    public static YamlMapping? Make(Workload workload, ManifestValues values) => !workload.RunsSeveral
+    public static YamlMapping? Make(WorkloadPlan workload, ManifestValues values) => !workload.RunsSeveral
         ? null
         : new MappingBuilder
         {

@@ -10,7 +10,7 @@ internal static class ImageStreamObject
     /// <summary>The tag that is deployed; moving it with <c>oc tag</c> rolls out or back.</summary>
     public const string Tag = "deployed";
 
-    public static YamlMapping? Make(Workload workload, ManifestValues values) => !workload.Wishes.ImageStream || workload.Kind == WorkloadKind.Job
+    public static YamlMapping? Make(WorkloadPlan workload, ManifestValues values) => !workload.Wishes.ImageStream || workload.Kind == WorkloadKind.Job
         ? null
         : new MappingBuilder
         {

@@ -6,7 +6,7 @@ namespace OpenShift.NET.Sdk.Manifests.Generation.Objects;
 /// <summary>The Ingress (Kubernetes API, networking.k8s.io/v1), which OpenShift turns into Routes.</summary>
 internal static class IngressObject
 {
-    public static YamlMapping? Make(Workload workload, ManifestValues values) => workload.PublicPort is not { } port
+    public static YamlMapping? Make(WorkloadPlan workload, ManifestValues values) => workload.PublicPort is not { } port
         ? null
         : new MappingBuilder
         {

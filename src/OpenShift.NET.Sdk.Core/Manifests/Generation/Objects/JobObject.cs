@@ -10,7 +10,7 @@ internal static class JobObject
     /// <summary>How often a run that fails is tried again.</summary>
     public const int Retries = 3;
 
-    public static YamlMapping? Make(Workload workload, ManifestValues values, bool followsImageStream) => workload.Kind switch
+    public static YamlMapping? Make(WorkloadPlan workload, ManifestValues values, bool followsImageStream) => workload.Kind switch
     {
         WorkloadKind.Job => new MappingBuilder
         {
@@ -36,7 +36,7 @@ internal static class JobObject
         _ => null,
     };
 
-    private static YamlMapping Spec(Workload workload, ManifestValues values) => new MappingBuilder
+    private static YamlMapping Spec(WorkloadPlan workload, ManifestValues values) => new MappingBuilder
     {
         { "backoffLimit", Retries, "A run that fails is tried again so often, each time after a longer pause." },
         { "template", PodTemplateObject.Make(workload, values) },

@@ -8,7 +8,7 @@ namespace OpenShift.NET.Sdk.Manifests.Generation.Objects;
 internal static class Metadata
 {
     /// <summary>Metadata of an object.</summary>
-    public static MappingBuilder Of(Workload workload, ManifestValues values, string name, YamlMapping? annotations = null) => new()
+    public static MappingBuilder Of(WorkloadPlan workload, ManifestValues values, string name, YamlMapping? annotations = null) => new()
     {
         { "name", name },
         { "labels", Labels(workload, values) },
@@ -16,14 +16,14 @@ internal static class Metadata
     };
 
     /// <summary>The labels pods are selected by. A Deployment's cannot be changed later, so they hold no version and nothing a project changes.</summary>
-    public static YamlMapping Selector(Workload workload, ManifestValues values) => new MappingBuilder
+    public static YamlMapping Selector(WorkloadPlan workload, ManifestValues values) => new MappingBuilder
     {
         { "app.kubernetes.io/name", workload.Name },
         { "app.kubernetes.io/instance", values.Name },
     };
 
     /// <summary>All labels.</summary>
-    public static YamlMapping Labels(Workload workload, ManifestValues values)
+    public static YamlMapping Labels(WorkloadPlan workload, ManifestValues values)
     {
         var labels = new MappingBuilder();
         foreach (YamlEntry entry in Selector(workload, values).Entries)

@@ -6,7 +6,7 @@ namespace OpenShift.NET.Sdk.Manifests.Generation.Objects;
 /// <summary>The NetworkPolicy (Kubernetes API, networking.k8s.io/v1): the declared ports, nothing else; from anywhere where it is not known who calls. What the application calls is not limited.</summary>
 internal static class NetworkPolicyObject
 {
-    public static YamlMapping? Make(Workload workload, ManifestValues values) => !workload.Wishes.NetworkPolicy
+    public static YamlMapping? Make(WorkloadPlan workload, ManifestValues values) => !workload.Wishes.NetworkPolicy
         ? null
         : new MappingBuilder
         {
@@ -23,14 +23,14 @@ internal static class NetworkPolicyObject
             },
         };
 
-    private static YamlSequence Ingress(Workload workload)
+    private static YamlSequence Ingress(WorkloadPlan workload)
     {
         // The router and whoever comes through it cannot be named in a way that holds on every cluster, so what a Route leads to stays open.
         ILookup<string, WorkloadPort> ports = workload.Ports.ToLookup(p => p == workload.PublicPort ? "" : string.Join(',', CallersOf(workload, p)), StringComparer.Ordinal);
         return new YamlSequence([.. ports.OrderBy(static g => g.Key, StringComparer.Ordinal).Select(g => Rule(g, g.Key.Length == 0 ? [] : CallersOf(workload, g.First())))]);
     }
 
-    private static IEnumerable<string> CallersOf(Workload workload, WorkloadPort port) => workload.Callers.Where(c => c.Port == port.Number).Select(static c => c.Name).Distinct().Order(StringComparer.Ordinal);
+    private static IEnumerable<string> CallersOf(WorkloadPlan workload, WorkloadPort port) => workload.Callers.Where(c => c.Port == port.Number).Select(static c => c.Name).Distinct().Order(StringComparer.Ordinal);
 
     private static YamlMapping Rule(IEnumerable<WorkloadPort> ports, IEnumerable<string> callers) => new MappingBuilder
     {

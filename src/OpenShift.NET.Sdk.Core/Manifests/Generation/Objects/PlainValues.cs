@@ -4,7 +4,7 @@ using OpenShift.NET.Sdk.Manifests.Yaml;
 namespace OpenShift.NET.Sdk.Manifests.Generation.Objects;
 
 /// <summary>The values themselves. A secret has none.</summary>
-internal sealed class PlainValues(Workload workload) : ManifestValues
+internal sealed class PlainValues(WorkloadPlan workload) : ManifestValues
 {
     public override bool AnyCluster => true;
 

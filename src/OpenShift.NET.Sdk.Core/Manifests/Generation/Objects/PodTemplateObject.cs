@@ -6,7 +6,7 @@ namespace OpenShift.NET.Sdk.Manifests.Generation.Objects;
 /// <summary>The pod template (Kubernetes API, core/v1) of a Deployment, a Job or a CronJob.</summary>
 internal static class PodTemplateObject
 {
-    public static YamlMapping Make(Workload workload, ManifestValues values) => new MappingBuilder
+    public static YamlMapping Make(WorkloadPlan workload, ManifestValues values) => new MappingBuilder
     {
         {
             "metadata", new MappingBuilder
@@ -18,14 +18,14 @@ internal static class PodTemplateObject
         { "spec", PodSpec(workload, values) },
     };
 
-    private static YamlMapping? PodAnnotations(Workload workload) => workload.SettingsChecksum is not { } checksum
+    private static YamlMapping? PodAnnotations(WorkloadPlan workload) => workload.SettingsChecksum is not { } checksum
         ? null
         : new MappingBuilder
         {
             { "checksum/settings", checksum, "Of the settings' defaults: new ones roll out. After changing the ConfigMap by hand: oc rollout restart." },
         };
 
-    private static YamlMapping PodSpec(Workload workload, ManifestValues values) => new MappingBuilder
+    private static YamlMapping PodSpec(WorkloadPlan workload, ManifestValues values) => new MappingBuilder
     {
         { "restartPolicy", workload.IsJob ? "OnFailure" : null },
         { "serviceAccountName", workload.Wishes.ServiceAccount ?? values.Name, "OpenShiftServiceAccount" },
@@ -47,7 +47,7 @@ internal static class PodTemplateObject
         { "volumes", workload.Mounts.Select(m => Volume(m, values)) },
     };
 
-    private static YamlMapping Spread(Workload workload, ManifestValues values, string key) => new MappingBuilder
+    private static YamlMapping Spread(WorkloadPlan workload, ManifestValues values, string key) => new MappingBuilder
     {
         { "maxSkew", 1 },
         { "topologyKey", key },

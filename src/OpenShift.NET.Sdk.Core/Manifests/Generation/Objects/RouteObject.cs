@@ -6,7 +6,7 @@ namespace OpenShift.NET.Sdk.Manifests.Generation.Objects;
 /// <summary>The Route (OpenShift API, route.openshift.io/v1).</summary>
 internal static class RouteObject
 {
-    public static YamlMapping? Make(Workload workload, ManifestValues values) => workload.PublicPort is not { } port
+    public static YamlMapping? Make(WorkloadPlan workload, ManifestValues values) => workload.PublicPort is not { } port
         ? null
         : new MappingBuilder
         {

@@ -6,7 +6,7 @@ namespace OpenShift.NET.Sdk.Manifests.Generation.Objects;
 /// <summary>The Secret (Kubernetes API, core/v1) of a Template; its values are parameters. Plain files have none.</summary>
 internal static class SecretObject
 {
-    public static YamlMapping? Make(Workload workload, ManifestValues values)
+    public static YamlMapping? Make(WorkloadPlan workload, ManifestValues values)
     {
         if (workload.Secrets.All(static s => s.IsLeftOut))
         {

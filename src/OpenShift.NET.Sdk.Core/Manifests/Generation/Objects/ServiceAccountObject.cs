@@ -6,7 +6,7 @@ namespace OpenShift.NET.Sdk.Manifests.Generation.Objects;
 /// <summary>The ServiceAccount (Kubernetes API, core/v1), one of the application's own without a token in its pods.</summary>
 internal static class ServiceAccountObject
 {
-    public static YamlMapping? Make(Workload workload, ManifestValues values) => workload.Wishes.ServiceAccount is not null
+    public static YamlMapping? Make(WorkloadPlan workload, ManifestValues values) => workload.Wishes.ServiceAccount is not null
         ? null
         : new MappingBuilder
         {

@@ -6,7 +6,7 @@ namespace OpenShift.NET.Sdk.Manifests.Generation.Objects;
 /// <summary>The Service (Kubernetes API, core/v1): the stable name other images reach this one by.</summary>
 internal static class ServiceObject
 {
-    public static YamlMapping? Make(Workload workload, ManifestValues values) => workload.Ports.IsEmpty
+    public static YamlMapping? Make(WorkloadPlan workload, ManifestValues values) => workload.Ports.IsEmpty
         ? null
         : new MappingBuilder
         {

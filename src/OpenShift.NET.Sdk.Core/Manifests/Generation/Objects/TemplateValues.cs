@@ -4,7 +4,7 @@ using OpenShift.NET.Sdk.Manifests.Yaml;
 namespace OpenShift.NET.Sdk.Manifests.Generation.Objects;
 
 /// <summary>References to the parameters of a Template: <c>${NAME}</c> is put in as text, <c>${{NAME}}</c> as what it is.</summary>
-internal sealed class TemplateValues(Workload workload) : ManifestValues
+internal sealed class TemplateValues(WorkloadPlan workload) : ManifestValues
 {
     public override bool AnyCluster => false;
 

@@ -13,7 +13,7 @@ internal static class PipelineFiles
     /// <param name="texts">Gets the files of hosted services.</param>
     /// <param name="workload">What is published.</param>
     /// <param name="toolVersion">Version of the tool that pipelines install.</param>
-    public static void AddTo(ImmutableArray<ManifestFile>.Builder files, ImmutableArray<ManifestText>.Builder texts, Workload workload, string toolVersion)
+    public static void AddTo(ImmutableArray<ManifestFile>.Builder files, ImmutableArray<ManifestText>.Builder texts, WorkloadPlan workload, string toolVersion)
     {
         var plan = new PipelinePlan(workload, toolVersion);
         foreach (PipelineKind kind in workload.Facts.Pipelines.Kinds)

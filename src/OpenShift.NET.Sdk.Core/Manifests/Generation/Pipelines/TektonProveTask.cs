@@ -26,7 +26,7 @@ internal static class TektonProveTask
 
     public static YamlMapping Make(PipelinePlan plan)
     {
-        Workload workload = plan.Workload;
+        WorkloadPlan workload = plan.Workload;
         return new MappingBuilder
         {
             {
@@ -91,7 +91,7 @@ internal static class TektonProveTask
         """.ReplaceLineEndings("\n");
 
     // What the Deployment's container is, but for the probes, which would hold the step back until they succeed, and the hook of an end nobody waits for.
-    private static YamlMapping Sidecar(Workload workload)
+    private static YamlMapping Sidecar(WorkloadPlan workload)
     {
         YamlMapping container = ContainerObject.Make(workload, new PlainValues(workload));
         var sidecar = new MappingBuilder();
@@ -123,7 +123,7 @@ internal static class TektonProveTask
     }
 
     // The values of this version: the ConfigMap in the namespace is of the one before, or not there. Nothing waits for a Secret that is not there; the application says what it lacks.
-    private static IEnumerable<YamlNode> Variables(Workload workload, ImmutableArray<YamlNode> declared)
+    private static IEnumerable<YamlNode> Variables(WorkloadPlan workload, ImmutableArray<YamlNode> declared)
     {
         foreach (WorkloadSetting setting in workload.Values)
         {

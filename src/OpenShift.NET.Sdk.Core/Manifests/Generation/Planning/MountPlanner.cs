@@ -49,7 +49,7 @@ internal static class MountPlanner
     private static string NameOf(string path, HashSet<string> taken)
     {
         string last = path.TrimEnd('/');
-        string name = ObjectName.From(last[(last.LastIndexOf('/') + 1)..], "data");
+        string name = GeneratedName.From(last[(last.LastIndexOf('/') + 1)..], "data");
         string unique = name;
         for (int i = 2; !taken.Add(unique); i++)
         {

@@ -20,7 +20,7 @@ internal static class WorkloadPlanner
 
     private const int DefaultShutdownTimeout = 30;
 
-    public static Workload Plan(ManifestInput input)
+    public static WorkloadPlan Plan(ManifestInput input)
     {
         ProjectFacts facts = input.Facts;
         ManifestFacts wishes = facts.Manifests;
@@ -33,11 +33,11 @@ internal static class WorkloadPlanner
         int shutdown = input.Code.ShutdownTimeoutSeconds ?? DefaultShutdownTimeout;
         ImmutableArray<WorkloadSetting> settings = SettingPlanner.Plan(wishes.Settings);
         string memoryRequest = Larger(wishes.MemoryRequest, facts.Metadata.MinMemory);
-        return new Workload
+        return new WorkloadPlan
         {
             Facts = facts,
             Config = config,
-            Name = wishes.Name.Length > 0 ? wishes.Name : ObjectName.From(facts.Identity.Name, "app"),
+            Name = wishes.Name.Length > 0 ? wishes.Name : GeneratedName.From(facts.Identity.Name, "app"),
             Image = wishes.Image ?? input.ImageReference,
             Kind = kind,
             Ports = ports,
@@ -79,7 +79,7 @@ internal static class WorkloadPlanner
 
         void Add(string name, string? text)
         {
-            if (ObjectName.LabelValue(text) is { } value)
+            if (GeneratedName.LabelValue(text) is { } value)
             {
                 labels.Add(new NamedValue(name, value));
             }

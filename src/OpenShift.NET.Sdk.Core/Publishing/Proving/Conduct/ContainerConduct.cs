@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Net.Sockets;
-using OpenShift.NET.Sdk.Guidelines;
+using OpenShift.NET.Sdk.Guidelines.Proofs;
 using OpenShift.NET.Sdk.Publishing.Proving.Logs;
 using OpenShift.NET.Sdk.Publishing.Proving.Planning;
 using OpenShift.NET.Sdk.Publishing.Proving.Probing;

@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using OpenShift.NET.Sdk.Images;
+using OpenShift.NET.Sdk.Images.Blobs;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.Stores;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
-using OpenShift.NET.Sdk.Projects.Secrets;
+using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Runs;
 
 namespace OpenShift.NET.Sdk.Publishing.Proving.Logs;

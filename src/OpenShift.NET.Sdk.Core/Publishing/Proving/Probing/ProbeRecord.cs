@@ -24,9 +24,6 @@ internal sealed class ProbeRecord(ProbeRequest request, IRunningContainer contai
     /// <summary>Whether the last asking met nobody, which costs nobody anything.</summary>
     public bool MetNobody => Request.Action != "exec" && _last?.Answer == ProbeAnswer.Refused;
 
-    /// <summary>Whether the last asking succeeded.</summary>
-    public bool Succeeds => _last?.Succeeded == true;
-
     /// <summary>Whether it succeeded while the container was about to be stopped; <see langword="null"/> until it was asked then.</summary>
     public bool? SucceededBeforeStop { get; set; }
 

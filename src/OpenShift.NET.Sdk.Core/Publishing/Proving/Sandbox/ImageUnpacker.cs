@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images;
+using OpenShift.NET.Sdk.Images.Blobs;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.Stores;
-using OpenShift.NET.Sdk.Publishing.Sessions;
 using ZstdSharp;
 
 namespace OpenShift.NET.Sdk.Publishing.Proving.Sandbox;

@@ -1,3 +1,4 @@
+using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.FileTrees;
 
 namespace OpenShift.NET.Sdk.Publishing.Proving.Sandbox;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Images;
 
 namespace OpenShift.NET.Sdk.Publishing.Proving.Sandbox;
 

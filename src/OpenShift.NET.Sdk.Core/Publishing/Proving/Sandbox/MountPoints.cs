@@ -1,4 +1,4 @@
-using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Images;
 
 namespace OpenShift.NET.Sdk.Publishing.Proving.Sandbox;
 

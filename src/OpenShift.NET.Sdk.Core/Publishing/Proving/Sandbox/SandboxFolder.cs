@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using OpenShift.NET.Sdk.Diagnostics;
-using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Publishing.Proving.ContainerEngines;
 using OpenShift.NET.Sdk.Runs;
 
@@ -48,9 +48,6 @@ internal sealed class SandboxFolder
 
     /// <summary>The environment in the container.</summary>
     public ImmutableDictionary<string, string> Environment { get; private set; } = ImmutableDictionary<string, string>.Empty;
-
-    /// <summary>The file that tells the control group of the container to who cleans up.</summary>
-    public string GroupFile => System.IO.Path.Combine(Path, "group");
 
     /// <summary>Makes it.</summary>
     /// <param name="path">The folder, which does not exist.</param>

@@ -4,7 +4,7 @@ using System.Diagnostics;
 using System.Net;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Images;
-using OpenShift.NET.Sdk.Images.Stores;
+using OpenShift.NET.Sdk.Images.Blobs;
 using OpenShift.NET.Sdk.Publishing.Proving.ContainerEngines;
 using OpenShift.NET.Sdk.Publishing.Proving.Network;
 

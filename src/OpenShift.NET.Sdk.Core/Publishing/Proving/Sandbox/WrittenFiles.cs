@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Runs;
 
 namespace OpenShift.NET.Sdk.Publishing.Proving.Sandbox;

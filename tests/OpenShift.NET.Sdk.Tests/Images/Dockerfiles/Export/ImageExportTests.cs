@@ -188,7 +188,7 @@ public sealed class ImageExportTests : IDisposable
         }
     }
 
-    private sealed class CancellingBlobs(MemoryBlobs blobs, CancellationTokenSource cancelled) : OpenShift.NET.Sdk.Images.Stores.IBlobSource
+    private sealed class CancellingBlobs(MemoryBlobs blobs, CancellationTokenSource cancelled) : OpenShift.NET.Sdk.Images.Blobs.IBlobSource
     {
         public async ValueTask<Stream> OpenAsync(Descriptor blob, CancellationToken cancellationToken)
         {

@@ -168,7 +168,7 @@ public sealed class SolutionPipelineFilesTests
 
     private static JsonObject Task(JsonObject pipeline, string name) => (JsonObject)pipeline["spec"]!["tasks"]!.AsArray().Single(t => (string)t!["name"]! == name)!;
 
-    private static string YamlText(SolutionPipelinePart part, string file) => YamlWriter.Write(new OpenShift.NET.Sdk.Manifests.ManifestFile(file, part.Files[file]));
+    private static string YamlText(SolutionPipelinePart part, string file) => YamlWriter.Write(new OpenShift.NET.Sdk.Manifests.Yaml.ManifestFile(file, part.Files[file]));
 
     private static ImmutableArray<SolutionPipelinePart> Parts(ImmutableArray<ManifestInput> inputs) =>
     [
