@@ -11,6 +11,7 @@ internal static class DeclaredItems
         [
             new("Volume") { Values = ["None", "EmptyDir", "Claim"], Otherwise = "EmptyDir" },
             new("Size"),
+            // What several nodes only read is nothing an application writes to.
             new("AccessMode") { Of = "of a claim", Values = ["ReadWriteOnce", "ReadWriteMany", "ReadWriteOncePod"] },
         ],
     };

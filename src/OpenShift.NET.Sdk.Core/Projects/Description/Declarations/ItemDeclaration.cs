@@ -18,6 +18,9 @@ internal sealed record ItemDeclaration(string Name, string What)
     /// <summary>Its metadata, in the order of the page.</summary>
     public ImmutableArray<MetadataDeclaration> Metadata { get; init; } = [];
 
+    /// <summary>One of its metadata.</summary>
+    public MetadataDeclaration this[string name] => Metadata.First(m => m.Name == name);
+
     /// <summary>Who gets it; <see cref="HandedTo.Build"/> also where its values may be secrets, which have a parameter of their own that no log shows.</summary>
     public HandedTo HandedTo { get; init; }
 
