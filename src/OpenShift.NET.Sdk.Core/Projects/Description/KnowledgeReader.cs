@@ -18,13 +18,13 @@ internal static partial class KnowledgeReader
     /// <exception cref="OpenShiftException">OSC0026: two words, or something that is neither a word nor a repository.</exception>
     public static KnowledgeFacts Read(ProjectInput input, Func<string, SourceLocation?> place)
     {
-        string mode = "Use";
+        KnowledgeMode mode = KnowledgeMode.Use;
         var repositories = ImmutableArray.CreateBuilder<string>();
         foreach (string word in (input.Property(Property) ?? "").Split(s_separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             if (DestinationProperties.LayerKnowledge.Words.FirstOrDefault(m => m.Equals(word, StringComparison.OrdinalIgnoreCase)) is { } named)
             {
-                mode = mode == "Use" ? named : throw new OpenShiftException(ToolCodes.InvalidProperty, $"OpenShiftLayerKnowledge is {mode} and {named} at once", "Write one of them.", place(Property));
+                mode = mode == KnowledgeMode.Use ? Enum.Parse<KnowledgeMode>(named) : throw new OpenShiftException(ToolCodes.InvalidProperty, $"OpenShiftLayerKnowledge is {mode} and {named} at once", "Write one of them.", place(Property));
             }
             else if (IsRepository(word))
             {

@@ -137,7 +137,7 @@ internal sealed class ManifestFactsReader(ProjectInput input, PropertyReader pro
 
     private (WorkloadKind Kind, string? Schedule) Workload()
     {
-        WorkloadKind kind = Enum.Parse<WorkloadKind>(properties.Choice(ManifestProperties.Workload));
+        WorkloadKind kind = properties.Choice(ManifestProperties.Workload);
         string? schedule = properties.Text("OpenShiftSchedule")?.Trim();
         if (schedule is null)
         {

@@ -159,7 +159,7 @@ public sealed class ProjectDescriber
     private void RequireRuntimeOfTheBase(ApplicationFacts application, string? archive)
     {
         if (_input.Property("OpenShiftBase") is not null && _properties.Choice(BaseProperties.Base) == "ubi"
-            && (application.SelfContained || application.Aot) && archive is null && _input.Property("_OpenShiftUserBaseImage") is null && _input.Property("OpenShiftEmbeddedBase") is not "Always")
+            && (application.SelfContained || application.Aot) && archive is null && _input.Property("_OpenShiftUserBaseImage") is null && _properties.Choice(BaseProperties.EmbeddedBase) != EmbeddedBaseWhen.Always)
         {
             throw new OpenShiftException(
                 ToolCodes.NoBaseOfThatKind,
@@ -349,7 +349,7 @@ public sealed class ProjectDescriber
     private string ArchivePath(string value)
     {
         string full = FullPath(value);
-        bool layout = (_input.Property("OpenShiftArchiveFormat") ?? "").Equals("OciLayout", StringComparison.OrdinalIgnoreCase);
+        bool layout = _properties.Choice(DestinationProperties.ArchiveFormat) == ArchiveFormat.OciLayout;
         // As the .NET SDK does: a folder gets a file named after the repository.
         bool folder = value.EndsWith('/') || value.EndsWith('\\') || Directory.Exists(full);
         return folder && !layout ? Path.Combine(full, (_input.Property("ContainerRepository") ?? "image").Replace('/', '-') + ".tar.gz") : full;

@@ -27,6 +27,10 @@ internal sealed class PropertyReader(ProjectInput input, PropertyPlaces places)
         input.Property(property.Name) is not { } value ? property.Values[0]
         : property.Values.FirstOrDefault(v => v.Equals(value, StringComparison.OrdinalIgnoreCase)) ?? throw Invalid(property.Name, value, string.Join(", ", property.Values));
 
+    /// <exception cref="OpenShiftException">OSC0026: none of the choices.</exception>
+    public T Choice<T>(EnumProperty<T> property)
+        where T : struct, Enum => Enum.Parse<T>(Choice((ChoiceProperty)property));
+
     /// <exception cref="OpenShiftException">OSC0026: no whole number of the range.</exception>
     public long Number(NumberProperty property)
     {

@@ -9,7 +9,7 @@ internal static class BaseProperties
 
     public static ChoiceProperty Base { get; } = s_topic.Add(new ChoiceProperty("OpenShiftBase", ["ubi"], "`ubi`: Red Hat's .NET image in place of the one the .NET SDK infers, `registry.access.redhat.com/dotnet/aspnet` for what uses ASP.NET Core, else `…/runtime`, with the target framework's version as tag; `ContainerBaseImage` wins over it") { IsOptional = true });
 
-    public static ChoiceProperty EmbeddedBase { get; } = s_topic.Add(new ChoiceProperty("OpenShiftEmbeddedBase", ["Never", "WhenUnreachable", "Always"], "`WhenUnreachable`, `Always`: base image made from this machine's own .NET runtime (Linux), for demos and machines without a network") { HandedTo = HandedTo.DescribeAndLookahead });
+    public static EnumProperty<EmbeddedBaseWhen> EmbeddedBase { get; } = s_topic.Add(new EnumProperty<EmbeddedBaseWhen>("OpenShiftEmbeddedBase", "`WhenUnreachable`, `Always`: base image made from this machine's own .NET runtime (Linux), for demos and machines without a network") { HandedTo = HandedTo.DescribeAndLookahead });
 
     public static FlagProperty UpdateLock { get; } = s_topic.Add(new FlagProperty("OpenShiftUpdateLock", false, "`true`: writes the digest behind the base image's tag to `container.lock.json` beside the project; while the file is there, that digest is the base") { HandedTo = HandedTo.Build });
 

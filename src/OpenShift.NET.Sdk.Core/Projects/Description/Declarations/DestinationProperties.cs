@@ -5,7 +5,7 @@ internal static class DestinationProperties
 {
     private static readonly PropertyTopicBuilder s_topic = new("Where the image goes");
 
-    public static ChoiceProperty ArchiveFormat { get; } = s_topic.Add(new ChoiceProperty("OpenShiftArchiveFormat", ["Docker", "OciArchive", "OciLayout"], "what `ContainerArchiveOutputPath` writes: `Docker`, `OciArchive`, `OciLayout` (a folder that is empty, not there yet, or a layout of an earlier publish; any other is refused); see [Archives](archives.md)"));
+    public static EnumProperty<ArchiveFormat> ArchiveFormat { get; } = s_topic.Add(new EnumProperty<ArchiveFormat>("OpenShiftArchiveFormat", "what `ContainerArchiveOutputPath` writes: `Docker`, `OciArchive`, `OciLayout` (a folder that is empty, not there yet, or a layout of an earlier publish; any other is refused); see [Archives](archives.md)"));
 
     public static TextProperty RepositoryPrefix { get; } = s_topic.Add(new TextProperty("OpenShiftRepositoryPrefix", "what stands before the repository of every image, `team/shop` for `team/shop/catalog`: for a whole solution, where `ContainerRepository` would be one name for all; the names of objects in manifests stay") { HandedTo = HandedTo.DescribeAndLookahead });
 

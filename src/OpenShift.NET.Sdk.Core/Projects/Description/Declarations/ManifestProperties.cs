@@ -1,3 +1,5 @@
+using OpenShift.NET.Sdk.Projects.Manifests;
+
 namespace OpenShift.NET.Sdk.Projects.Description.Declarations;
 
 /// <summary>The properties of manifests.</summary>
@@ -21,7 +23,7 @@ internal static class ManifestProperties
 
     public static TextProperty ManifestImage { get; } = s_topic.Add(new TextProperty("OpenShiftManifestImage", "image the pods run") { ShownDefault = "the image just published, by digest" });
 
-    public static ChoiceProperty Workload { get; } = s_topic.Add(new ChoiceProperty("OpenShiftWorkload", ["Auto", "Deployment", "Job", "CronJob"], "`Deployment`, `Job` or `CronJob`; `Auto` makes a Job of a program whose code comes to its end by itself, and a Deployment of everything else"));
+    public static EnumProperty<WorkloadKind> Workload { get; } = s_topic.Add(new EnumProperty<WorkloadKind>("OpenShiftWorkload", "`Deployment`, `Job` or `CronJob`; `Auto` makes a Job of a program whose code comes to its end by itself, and a Deployment of everything else"));
 
     public static TextProperty Schedule { get; } = s_topic.Add(new TextProperty("OpenShiftSchedule", "when a CronJob runs, as cron writes it: `0 3 * * *`, `@daily`"));
 

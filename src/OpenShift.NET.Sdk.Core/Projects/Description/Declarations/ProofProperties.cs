@@ -5,7 +5,7 @@ internal static class ProofProperties
 {
     private static readonly PropertyTopicBuilder s_topic = new("Proof");
 
-    public static ChoiceProperty Prove { get; } = s_topic.Add(new ChoiceProperty("OpenShiftProve", ["Never", "WhenPossible", "Always"], "`WhenPossible`, `Always`: the image runs on this machine as OpenShift would run it, before it leaves (see [Proof](proof.md))"));
+    public static EnumProperty<ProveWhen> Prove { get; } = s_topic.Add(new EnumProperty<ProveWhen>("OpenShiftProve", "`WhenPossible`, `Always`: the image runs on this machine as OpenShift would run it, before it leaves (see [Proof](proof.md))"));
 
     public static ChoiceProperty ProveEngine { get; } = s_topic.Add(new ChoiceProperty("OpenShiftProveEngine", ["Auto", "Sandbox", "Podman", "Docker", "InPlace"], "what runs it: `Sandbox` (bubblewrap), `Podman`, `Docker`, `InPlace`; `Auto` takes the first that works"));
 

@@ -11,7 +11,7 @@ internal static class SupplyChainProperties
 
     public static FlagProperty Provenance { get; } = s_topic.Add(new FlagProperty("OpenShiftProvenance", null, "`false`: no provenance statement is written") { ShownDefault = "`OpenShiftSbom`", BuildDefault = "$(OpenShiftSbom)" });
 
-    public static ChoiceProperty SbomAttach { get; } = s_topic.Add(new ChoiceProperty("OpenShiftSbomAttach", ["Auto", "Always", "Never"], "whether both are attached to the image: `Auto` where the registry lists referrers itself, `Always` also where the list is a tag, `Never`"));
+    public static EnumProperty<AttachWhen> SbomAttach { get; } = s_topic.Add(new EnumProperty<AttachWhen>("OpenShiftSbomAttach", "whether both are attached to the image: `Auto` where the registry lists referrers itself, `Always` also where the list is a tag, `Never`"));
 
     public static TextProperty BuilderId { get; } = s_topic.Add(new TextProperty("OpenShiftBuilderId", "URI of the build platform in the provenance") { ShownDefault = "GitHub's or GitLab's runner there, else none" });
 
