@@ -20,8 +20,8 @@ public sealed record DestinationFacts
     /// <summary>Full path of an archive or layout folder to write (<c>ContainerArchiveOutputPath</c>).</summary>
     public string? ArchivePath { get; init; }
 
-    /// <summary>Format of what is written there: <c>Docker</c> (archive, all tags), <c>OciArchive</c> (which docker reads too), <c>OciLayout</c> (folder). Several platforms always make an OCI archive.</summary>
-    public string ArchiveFormat { get; init; } = "Docker";
+    /// <summary>Format of what is written there. Several platforms always make an OCI archive.</summary>
+    public ArchiveFormat ArchiveFormat { get; init; }
 
     /// <summary><c>LocalRegistry</c>: <c>Docker</c>, <c>Podman</c>, or <see langword="null"/> to detect.</summary>
     public string? LocalRegistry { get; init; }

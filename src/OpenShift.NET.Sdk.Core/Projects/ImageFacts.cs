@@ -14,8 +14,8 @@ public sealed record ImageFacts
     /// <summary>Full path of an OCI layout, OCI archive or docker archive that holds the base image.</summary>
     public string? BaseImageArchive { get; init; }
 
-    /// <summary>When the host's own runtime serves as base: <c>Never</c>, <c>WhenUnreachable</c>, <c>Always</c>.</summary>
-    public string EmbeddedBase { get; init; } = "Never";
+    /// <summary>When the host's own runtime serves as base.</summary>
+    public EmbeddedBaseWhen EmbeddedBase { get; init; }
 
     /// <summary>Folder of the .NET installation that builds, for the embedded base.</summary>
     public string? DotnetRoot { get; init; }

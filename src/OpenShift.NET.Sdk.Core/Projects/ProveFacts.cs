@@ -5,11 +5,11 @@ namespace OpenShift.NET.Sdk.Projects;
 /// <summary>How the finished image is run on this machine before it is delivered.</summary>
 public sealed record ProveFacts
 {
-    /// <summary><c>OpenShiftProve</c>: <c>Never</c>, <c>WhenPossible</c>, <c>Always</c>.</summary>
-    public string When { get; init; } = "Never";
+    /// <summary><c>OpenShiftProve</c>.</summary>
+    public ProveWhen When { get; init; }
 
     /// <summary>Whether the image is to be run on this machine, where it can.</summary>
-    public bool IsWanted() => When != "Never";
+    public bool IsWanted() => When != ProveWhen.Never;
 
     /// <summary><c>OpenShiftProveEngine</c>: <c>Auto</c>, <c>Sandbox</c>, <c>Podman</c>, <c>Docker</c>, <c>InPlace</c>.</summary>
     public string Engine { get; init; } = "Auto";

@@ -11,8 +11,8 @@ public sealed record SupplyChainFacts
     /// <summary>Whether a provenance statement is written (<c>OpenShiftProvenance</c>).</summary>
     public bool Provenance { get; init; }
 
-    /// <summary><c>OpenShiftSbomAttach</c>: <c>Auto</c> (where the registry lists referrers itself), <c>Always</c> (also under a tag), <c>Never</c>.</summary>
-    public string Attach { get; init; } = "Auto";
+    /// <summary><c>OpenShiftSbomAttach</c>.</summary>
+    public AttachWhen Attach { get; init; }
 
     /// <summary>URI of whoever vouches for the machine that builds (<c>OpenShiftBuilderId</c>); <see langword="null"/> when nobody does.</summary>
     public string? BuilderId { get; init; }

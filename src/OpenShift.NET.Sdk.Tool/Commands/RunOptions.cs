@@ -30,7 +30,7 @@ internal sealed class RunOptions
     /// <exception cref="OpenShiftException">OSC0070: an option cannot be understood.</exception>
     public Projects.ProveFacts RunOf(ParseResult parsed) => new()
     {
-        When = "Always",
+        When = Projects.ProveWhen.Always,
         Engine = parsed.GetRequiredValue(_engine),
         TimeoutSeconds = parsed.GetValue(_timeout) is >= 1 and <= 3600 and var seconds ? seconds : throw new OpenShiftException(ToolCodes.InvalidCommandLine, $"--timeout is {parsed.GetValue(_timeout)}", "Write a number of seconds from 1 to 3600."),
         Settings = VariableOption.Of(parsed.GetValue(_environment) ?? []),

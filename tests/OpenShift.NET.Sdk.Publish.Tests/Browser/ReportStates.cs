@@ -17,7 +17,7 @@ internal static class ReportStates
     private static readonly Lazy<Task<string>> s_proved = new(() => CheckAsync(
         $"oci:{Path.Combine(s_clean.Value.Intermediate, "image")}",
         "orders:1.0.0",
-        new ImageProofRequest { Manifests = Path.Combine(s_clean.Value.Intermediate, "manifests"), Run = new ProveFacts { When = "Always", Engine = "Sandbox" } }));
+        new ImageProofRequest { Manifests = Path.Combine(s_clean.Value.Intermediate, "manifests"), Run = new ProveFacts { When = ProveWhen.Always, Engine = "Sandbox" } }));
 
     private static readonly Lazy<Task<string>> s_tool = new(() => CheckAsync($"oci:{Path.Combine(s_many.Value.Intermediate, "image")}", "registry.example.com/a-team/with-a-long-name/and-a-repository-that-goes-on/orders:1.4.2-preview.20260101.1"));
 

@@ -6,6 +6,10 @@ namespace OpenShift.NET.Sdk.Tests.Packaging;
 /// <summary>Reads the public names out of MSBuild files: what starts with OpenShift is for users, what starts with _OpenShift is not.</summary>
 internal static partial class PublicSurface
 {
+    /// <summary>The MSBuild files of a folder.</summary>
+    public static IEnumerable<XDocument> Files(string folder) =>
+        Directory.GetFiles(folder).Where(static f => f.EndsWith(".targets", StringComparison.Ordinal) || f.EndsWith(".props", StringComparison.Ordinal)).Select(XDocument.Load);
+
     /// <summary>Lines <c>item NAME</c>, <c>property NAME</c> and <c>target NAME</c>, sorted ordinally.</summary>
     public static SortedSet<string> Of(IEnumerable<XDocument> files)
     {

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using System.Xml.Linq;
+using OpenShift.NET.Sdk.Projects.Description.Declarations;
 using OpenShift.NET.Sdk.Tests.Guidelines.Cases;
 
 namespace OpenShift.NET.Sdk.Tests.Packaging;
@@ -13,7 +13,7 @@ public sealed partial class PublicSurfaceTests
     [TestMethod]
     public void Every_public_name_of_the_targets_files_is_listed_and_nothing_else_is()
     {
-        SortedSet<string> found = PublicSurface.Of(Directory.GetFiles(Folder).Where(f => f.EndsWith(".targets", StringComparison.Ordinal) || f.EndsWith(".props", StringComparison.Ordinal)).Select(XDocument.Load));
+        SortedSet<string> found = PublicSurface.Of(PublicSurface.Files(Folder));
         foreach (string metadata in ItemMetadata().Concat(MetadataOfReader("OpenShiftSetting", "SettingReader.cs")).Concat(MetadataOfReader("OpenShiftProbe", "ProbeReader.cs"))
             .Concat(MetadataOfReader("OpenShiftRequiredPath", "RequiredPathReader.cs")).Concat(MetadataOfReader("OpenShiftTemplate", "StartTemplateReader.cs"))
             .Concat(MetadataOfReader("OpenShiftProveSetting", "ProveReader.cs")).Concat(MetadataOfReader("OpenShiftProveService", "ProveServiceReader.cs"))
@@ -27,18 +27,34 @@ public sealed partial class PublicSurfaceTests
     }
 
     [TestMethod]
-    public void Every_property_of_the_list_is_read_by_the_product_or_by_the_targets()
+    public void Every_property_is_read_by_the_product_or_by_the_targets()
     {
         // Describe hands over properties by name; a name nobody asks for is a property that does nothing.
         string targets = string.Concat(Directory.GetFiles(Folder, "*.targets").Select(File.ReadAllText));
-        string source = string.Concat(Directory.GetFiles(Path.Combine(Repository.Root, "src", "OpenShift.NET.Sdk.Core", "Projects", "Description"), "*.cs").Select(File.ReadAllText));
-        foreach (string property in File.ReadLines(Path.Combine(Folder, "PublicSurface.txt")).Where(l => l.StartsWith("property ", StringComparison.Ordinal)).Select(l => l["property ".Length..]))
+        string source = string.Concat(Readers.Select(File.ReadAllText));
+        foreach (string property in DeclaredProperties.All.Select(static p => p.Name))
         {
             bool isDecision = targets.Contains($"'$({property})' == 'true'", StringComparison.Ordinal) || targets.Contains($"=\"$({property})\"", StringComparison.Ordinal) && !targets.Contains($"Include=\"{property}\"", StringComparison.Ordinal);
             bool isFolder = targets.Contains($"$({property})facts.json", StringComparison.Ordinal);
-            Assert.IsTrue(isDecision || isFolder || source.Contains($"\"{property}\"", StringComparison.Ordinal), $"{property} is listed, but nothing reads it.");
+            bool isDeclared = Regex.IsMatch(source, $@"\b\w+Properties\.{property["OpenShift".Length..]}\b");
+            Assert.IsTrue(isDecision || isFolder || isDeclared || source.Contains($"\"{property}\"", StringComparison.Ordinal), $"{property} is declared, but nothing reads it.");
         }
     }
+
+    [TestMethod]
+    public void Every_name_that_a_reader_asks_for_is_declared()
+    {
+        HashSet<string> known = [.. DeclaredProperties.All.Select(static p => p.Name), .. DeclaredItems.All.Select(static i => i.Name), "OpenShift"];
+        foreach (string reader in Readers)
+        {
+            foreach (Match name in NameOfOurs().Matches(File.ReadAllText(reader)))
+            {
+                Assert.Contains(name.Groups[1].Value, known, Path.GetFileName(reader));
+            }
+        }
+    }
+
+    private static string[] Readers => Directory.GetFiles(Path.Combine(Repository.Root, "src", "OpenShift.NET.Sdk.Core", "Projects", "Description"), "*.cs");
 
     // Metadata is read in C#, by indexers on the item of a kind; the targets hand items over whole.
     private static IEnumerable<string> ItemMetadata()
@@ -64,6 +80,9 @@ public sealed partial class PublicSurfaceTests
 
     [GeneratedRegex(@"item(?:\[|, )""(\w+)""")]
     private static partial Regex ReadMetadata();
+
+    [GeneratedRegex(@"(?<!cref=)""(OpenShift\w*)""")]
+    private static partial Regex NameOfOurs();
 
     private static int NextIndexer(string text, int from)
     {

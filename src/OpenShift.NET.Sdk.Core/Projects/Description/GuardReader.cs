@@ -1,4 +1,5 @@
 using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Projects.Description.Declarations;
 
 namespace OpenShift.NET.Sdk.Projects.Description;
 
@@ -22,7 +23,7 @@ internal sealed class GuardReader(ProjectInput input, PropertyReader properties,
 
         return new GuardFacts
         {
-            IsCompiledIn = properties.Flag("_OpenShiftGuards"),
+            IsCompiledIn = properties.Flag(DotnetProperties.Guards),
             Paths = [.. input.ItemsOf("RequiredPath").Select(paths.Read).OrderBy(static p => p.Path, StringComparer.Ordinal)],
             Templates = [.. rendered.Values.Select(static r => r.Template)],
         };

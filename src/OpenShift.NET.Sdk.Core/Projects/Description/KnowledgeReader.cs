@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Projects.Description.Declarations;
 
 namespace OpenShift.NET.Sdk.Projects.Description;
 
@@ -9,7 +10,6 @@ internal static partial class KnowledgeReader
 {
     private const string Property = "OpenShiftLayerKnowledge";
 
-    private static readonly string[] s_modes = ["None", "Verify", "Trust"];
     private static readonly char[] s_separators = [';', ','];
 
     /// <summary>Reads it.</summary>
@@ -18,13 +18,13 @@ internal static partial class KnowledgeReader
     /// <exception cref="OpenShiftException">OSC0026: two words, or something that is neither a word nor a repository.</exception>
     public static KnowledgeFacts Read(ProjectInput input, Func<string, SourceLocation?> place)
     {
-        string mode = "Use";
+        KnowledgeMode mode = KnowledgeMode.Use;
         var repositories = ImmutableArray.CreateBuilder<string>();
         foreach (string word in (input.Property(Property) ?? "").Split(s_separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            if (s_modes.FirstOrDefault(m => m.Equals(word, StringComparison.OrdinalIgnoreCase)) is { } named)
+            if (DestinationProperties.LayerKnowledge.Words.FirstOrDefault(m => m.Equals(word, StringComparison.OrdinalIgnoreCase)) is { } named)
             {
-                mode = mode == "Use" ? named : throw new OpenShiftException(ToolCodes.InvalidProperty, $"OpenShiftLayerKnowledge is {mode} and {named} at once", "Write one of them.", place(Property));
+                mode = mode == KnowledgeMode.Use ? Enum.Parse<KnowledgeMode>(named) : throw new OpenShiftException(ToolCodes.InvalidProperty, $"OpenShiftLayerKnowledge is {mode} and {named} at once", "Write one of them.", place(Property));
             }
             else if (IsRepository(word))
             {

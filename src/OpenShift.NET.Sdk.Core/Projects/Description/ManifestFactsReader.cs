@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Projects.Description.Declarations;
 using OpenShift.NET.Sdk.Projects.Manifests;
 
 namespace OpenShift.NET.Sdk.Projects.Description;
@@ -8,8 +9,6 @@ namespace OpenShift.NET.Sdk.Projects.Description;
 internal sealed class ManifestFactsReader(ProjectInput input, PropertyReader properties, PropertyPlaces places, string projectFolder)
 {
     private const decimal Mebibyte = 1024 * 1024;
-
-    private static readonly string[] s_kinds = ["Template", "Kubernetes", "Helm", "None"];
 
     /// <summary>Full path of the folder that gets a copy of the manifests.</summary>
     public string Folder { get; } = Path.TrimEndingDirectorySeparator(Path.GetFullPath(properties.Text("OpenShiftManifestDirectory") ?? DefaultFolder(input), projectFolder));
@@ -33,7 +32,7 @@ internal sealed class ManifestFactsReader(ProjectInput input, PropertyReader pro
         string cpuRequest = Cpu("OpenShiftCpuRequest") ?? Below(cpuLimit, Stated("OpenShiftMinCpu", 0.001m) ?? "100m");
         RequireOrder("OpenShiftMemoryRequest", memoryRequest, "OpenShiftMemoryLimit", memoryLimit);
         RequireOrder("OpenShiftCpuRequest", cpuRequest, "OpenShiftCpuLimit", cpuLimit);
-        int replicas = (int)properties.Number("OpenShiftReplicas", 1, 0, 1000);
+        int replicas = (int)properties.Number(ManifestProperties.Replicas);
         (WorkloadKind workload, string? schedule) = Workload();
         ImmutableArray<SettingFact> changeable = new SettingReader(input, properties, places, projectFolder).Read(settings);
         return new ManifestFacts
@@ -54,13 +53,13 @@ internal sealed class ManifestFactsReader(ProjectInput input, PropertyReader pro
             MemoryLimit = memoryLimit,
             CpuRequest = cpuRequest,
             CpuLimit = cpuLimit,
-            Route = properties.Flag("OpenShiftRoute", application.Kind == ApplicationKind.Web),
+            Route = properties.Flag(ManifestProperties.Route, application.Kind == ApplicationKind.Web),
             Host = Checked("OpenShiftHost", static t => ObjectName.IsSubdomain(t) && t.Contains('.', StringComparison.Ordinal), "a host name without scheme, port and path, for example orders.apps.example.com"),
-            ImageStream = properties.Flag("OpenShiftImageStream"),
-            NetworkPolicy = properties.Flag("OpenShiftNetworkPolicy", true),
+            ImageStream = properties.Flag(ManifestProperties.ImageStream),
+            NetworkPolicy = properties.Flag(ManifestProperties.NetworkPolicy),
             ServiceAccount = Checked("OpenShiftServiceAccount", ObjectName.IsSubdomain, "the name of a ServiceAccount: lower-case letters, digits, '-' and '.'"),
             StorageClass = Checked("OpenShiftStorageClass", ObjectName.IsSubdomain, "the name of a StorageClass: lower-case letters, digits, '-' and '.'"),
-            TerminationGracePeriodSeconds = properties.Text("OpenShiftTerminationGracePeriod") is null ? null : (int)properties.Number("OpenShiftTerminationGracePeriod", 30, 1, 86_400),
+            TerminationGracePeriodSeconds = properties.Text("OpenShiftTerminationGracePeriod") is null ? null : (int)properties.Number(ManifestProperties.TerminationGracePeriod),
             Settings = changeable,
             AllowedHosts = AllowedHosts(changeable, settings),
             Probes = new ProbeReader(input, places).Read(),
@@ -102,10 +101,10 @@ internal sealed class ManifestFactsReader(ProjectInput input, PropertyReader pro
 
     private (bool Template, bool Kubernetes, bool Helm) Kinds()
     {
-        string text = properties.Text("OpenShiftManifests") ?? "Template;Kubernetes";
+        string text = properties.Text(ManifestProperties.Manifests.Name) ?? ManifestProperties.Manifests.Otherwise!;
         string[] kinds = text.Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         bool none = Has("None");
-        bool known = kinds.All(static k => s_kinds.Contains(k, StringComparer.OrdinalIgnoreCase));
+        bool known = kinds.All(static k => ManifestProperties.Manifests.Words.Contains(k, StringComparer.OrdinalIgnoreCase));
         return known && kinds.Length > 0 && (!none || kinds.Length == 1)
             ? (Has("Template"), Has("Kubernetes"), Has("Helm"))
             : throw Invalid("OpenShiftManifests", text, "Template, Kubernetes and Helm, several of them separated by ';', or None");
@@ -138,7 +137,7 @@ internal sealed class ManifestFactsReader(ProjectInput input, PropertyReader pro
 
     private (WorkloadKind Kind, string? Schedule) Workload()
     {
-        WorkloadKind kind = Enum.Parse<WorkloadKind>(properties.Choice("OpenShiftWorkload", nameof(WorkloadKind.Auto), nameof(WorkloadKind.Deployment), nameof(WorkloadKind.Job), nameof(WorkloadKind.CronJob)));
+        WorkloadKind kind = properties.Choice(ManifestProperties.Workload);
         string? schedule = properties.Text("OpenShiftSchedule")?.Trim();
         if (schedule is null)
         {
@@ -164,7 +163,7 @@ internal sealed class ManifestFactsReader(ProjectInput input, PropertyReader pro
             return null;
         }
 
-        int most = (int)properties.Number("OpenShiftMaxReplicas", 1, 1, 1000);
+        int most = (int)properties.Number(ManifestProperties.MaxReplicas);
         if (replicas == 0)
         {
             throw new OpenShiftException(ToolCodes.InvalidProperty, "OpenShiftReplicas is 0 and OpenShiftMaxReplicas asks for an autoscaler, which keeps at least one pod", "Set OpenShiftReplicas to 1 or more, or remove OpenShiftMaxReplicas.", places.Of("OpenShiftReplicas"));

@@ -1,13 +1,13 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Projects.Description.Declarations;
 
 namespace OpenShift.NET.Sdk.Projects.Description;
 
 /// <summary>Turns what the build hands over into project facts.</summary>
 public sealed class ProjectDescriber
 {
-    // What several nodes only read is nothing an application writes to.
-    private static readonly string[] s_accessModes = ["ReadWriteOnce", "ReadWriteMany", "ReadWriteOncePod"];
+    private static readonly ImmutableArray<string> s_accessModes = DeclaredItems.WritablePath["AccessMode"].Values;
     private readonly ProjectInput _input;
     private readonly PropertyPlaces _places;
     private readonly PropertyReader _properties;
@@ -94,22 +94,22 @@ public sealed class ProjectDescriber
     private ApplicationFacts Application()
     {
         ImmutableArray<string> frameworks = [.. _input.ItemsOf("FrameworkReference").Select(i => i.Include).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
-        bool web = _properties.Flag("UsingMicrosoftNETSdkWeb") || frameworks.Contains("Microsoft.AspNetCore.App", StringComparer.OrdinalIgnoreCase);
+        bool web = _properties.Flag(DotnetProperties.UsingMicrosoftNETSdkWeb) || frameworks.Contains("Microsoft.AspNetCore.App", StringComparer.OrdinalIgnoreCase);
         string rid = ContainerRid();
         return new ApplicationFacts
         {
-            Kind = web ? ApplicationKind.Web : _properties.Flag("UsingMicrosoftNETSdkWorker") ? ApplicationKind.Worker : ApplicationKind.Console,
+            Kind = web ? ApplicationKind.Web : _properties.Flag(DotnetProperties.UsingMicrosoftNETSdkWorker) ? ApplicationKind.Worker : ApplicationKind.Console,
             TargetFramework = _input.Property("TargetFramework") ?? "",
             TargetFrameworkVersion = (_input.Property("TargetFrameworkVersion") ?? "").TrimStart('v'),
             RuntimeIdentifier = rid,
             IsRidSpecific = _input.Property("RuntimeIdentifier") is not null,
-            SelfContained = _properties.Flag("SelfContained") || _properties.Flag("PublishSelfContained") || _properties.Flag("PublishAot"),
-            Aot = _properties.Flag("PublishAot"),
+            SelfContained = _properties.Flag(DotnetProperties.SelfContained) || _properties.Flag(DotnetProperties.PublishSelfContained) || _properties.Flag(DotnetProperties.PublishAot),
+            Aot = _properties.Flag(DotnetProperties.PublishAot),
             NotDeterministic = string.Equals(_input.Property("Deterministic"), "false", StringComparison.OrdinalIgnoreCase),
-            SingleFile = _properties.Flag("PublishSingleFile"),
-            SelfExtracts = _properties.Flag("IncludeNativeLibrariesForSelfExtract") || _properties.Flag("IncludeAllContentForSelfExtract"),
-            Trimmed = _properties.Flag("PublishTrimmed"),
-            InvariantGlobalization = _properties.Flag("InvariantGlobalization"),
+            SingleFile = _properties.Flag(DotnetProperties.PublishSingleFile),
+            SelfExtracts = _properties.Flag(DotnetProperties.IncludeNativeLibrariesForSelfExtract) || _properties.Flag(DotnetProperties.IncludeAllContentForSelfExtract),
+            Trimmed = _properties.Flag(DotnetProperties.PublishTrimmed),
+            InvariantGlobalization = _properties.Flag(DotnetProperties.InvariantGlobalization),
             Frameworks = frameworks,
             Configuration = _input.Property("Configuration") ?? "",
         };
@@ -151,15 +151,15 @@ public sealed class ProjectDescriber
         Vendor = _input.Property("OpenShiftVendor"),
         Release = _input.Property("OpenShiftRelease"),
         Maintainer = _input.Property("OpenShiftMaintainer"),
-        GCHeapHardLimitPercent = (int)_properties.Number("OpenShiftGCHeapHardLimitPercent", 75, 0, 100),
-        Diagnostics = _properties.Flag("OpenShiftDiagnostics"),
+        GCHeapHardLimitPercent = (int)_properties.Number(ContentProperties.GCHeapHardLimitPercent),
+        Diagnostics = _properties.Flag(ContentProperties.Diagnostics),
     };
 
     // The targets have put Red Hat's image in place of the .NET SDK's by now, where it has one.
     private void RequireRuntimeOfTheBase(ApplicationFacts application, string? archive)
     {
-        if (_input.Property("OpenShiftBase") is not null && _properties.Choice("OpenShiftBase", "ubi") == "ubi"
-            && (application.SelfContained || application.Aot) && archive is null && _input.Property("_OpenShiftUserBaseImage") is null && _input.Property("OpenShiftEmbeddedBase") is not "Always")
+        if (_input.Property("OpenShiftBase") is not null && _properties.Choice(BaseProperties.Base) == "ubi"
+            && (application.SelfContained || application.Aot) && archive is null && _input.Property("_OpenShiftUserBaseImage") is null && _properties.Choice(BaseProperties.EmbeddedBase) != EmbeddedBaseWhen.Always)
         {
             throw new OpenShiftException(
                 ToolCodes.NoBaseOfThatKind,
@@ -180,9 +180,9 @@ public sealed class ProjectDescriber
             BaseImage = _input.Property("ContainerBaseImage") ?? "",
             BaseImageIsExplicit = _input.Property("_OpenShiftUserBaseImage") is not null,
             BaseImageArchive = archive is null ? null : FullPath(archive),
-            EmbeddedBase = _properties.Choice("OpenShiftEmbeddedBase", "Never", "WhenUnreachable", "Always"),
+            EmbeddedBase = _properties.Choice(BaseProperties.EmbeddedBase),
             DotnetRoot = _input.Property("NetCoreRoot"),
-            Format = _input.Property("ContainerImageFormat") is null ? null : _properties.Choice("ContainerImageFormat", "OCI", "Docker"),
+            Format = _input.Property("ContainerImageFormat") is null ? null : _properties.Choice(DotnetProperties.ContainerImageFormat),
             User = _input.Property("ContainerUser"),
             WorkingDirectory = WorkingDirectory(),
             Entrypoint = Includes("Entrypoint"),
@@ -190,14 +190,14 @@ public sealed class ProjectDescriber
             DefaultArgs = Includes("DefaultArgs"),
             AppCommand = Includes("AppCommand"),
             AppCommandArgs = Includes("AppCommandArgs"),
-            AppCommandInstruction = _input.Property("ContainerAppCommandInstruction") is null ? null : _properties.Choice("ContainerAppCommandInstruction", "Entrypoint", "DefaultArgs", "None"),
+            AppCommandInstruction = _input.Property("ContainerAppCommandInstruction") is null ? null : _properties.Choice(DotnetProperties.ContainerAppCommandInstruction),
             Labels = [.. _input.ItemsOf("Label").Select(i => new NamedValue(i.Include, i["Value"] ?? ""))],
             Environment = environment,
             Ports = [.. _input.ItemsOf("Port").Select(Port)],
             ListeningPorts = application.Kind == ApplicationKind.Web ? ListeningPortReader.Read(settings) : [],
             WritablePaths = [.. _input.ItemsOf("WritablePath").Select(WritablePath).OrderBy(p => p.Path, StringComparer.Ordinal)],
-            SourceDateEpoch = _properties.Number("SOURCE_DATE_EPOCH", 1, 0, uint.MaxValue),
-            RecordBaseDigest = _properties.Flag("ContainerGenerateLabels", true) && _properties.Flag("ContainerGenerateLabelsImageBaseDigest", true),
+            SourceDateEpoch = _properties.Number(DotnetProperties.SourceDateEpoch),
+            RecordBaseDigest = _properties.Flag(DotnetProperties.ContainerGenerateLabels) && _properties.Flag(DotnetProperties.ContainerGenerateLabelsImageBaseDigest),
             CacheDirectory = cache.Directory,
             CacheSizeLimit = cache.SizeLimit,
         };
@@ -205,7 +205,7 @@ public sealed class ProjectDescriber
 
     private DestinationFacts Destination(ProjectIdentity identity)
     {
-        bool tagsAreExplicit = _properties.Flag("_OpenShiftTagsAreExplicit");
+        bool tagsAreExplicit = _properties.Flag(DotnetProperties.TagsAreExplicit);
         ImmutableArray<string> tags = tagsAreExplicit ? [.. Includes("Tag").Distinct(StringComparer.Ordinal)] : VersionTags.Of(identity.Version);
         foreach (string tag in tags)
         {
@@ -228,25 +228,25 @@ public sealed class ProjectDescriber
             Tags = tags,
             TagsAreExplicit = tagsAreExplicit,
             ArchivePath = archive is null ? null : ArchivePath(archive),
-            ArchiveFormat = _properties.Choice("OpenShiftArchiveFormat", "Docker", "OciArchive", "OciLayout"),
-            LocalRegistry = _input.Property("LocalRegistry") is null ? null : _properties.Choice("LocalRegistry", "Docker", "Podman"),
+            ArchiveFormat = _properties.Choice(DestinationProperties.ArchiveFormat),
+            LocalRegistry = _input.Property("LocalRegistry") is null ? null : _properties.Choice(DotnetProperties.LocalRegistry),
             InsecureRegistries = Split("OpenShiftInsecureRegistries", ';', ','),
         };
     }
 
     private CheckFacts Checks(ProjectIdentity identity) => new()
     {
-        Profile = _properties.Choice("OpenShiftProfile", "recommended", "basic", "strict"),
+        Profile = _properties.Choice(RuleProperties.Profile),
         Suppressions = [.. _input.ItemsOf("Suppress").Select(i => new SuppressionFact(i.Include, i["Where"], i["Justification"], i["Expires"]))],
         NoWarn = Codes("NoWarn"),
         WarningsAsErrors = Codes("WarningsAsErrors"),
         WarningsNotAsErrors = Codes("WarningsNotAsErrors"),
-        TreatWarningsAsErrors = _properties.Flag("TreatWarningsAsErrors") || _properties.Flag("MSBuildTreatWarningsAsErrors"),
+        TreatWarningsAsErrors = _properties.Flag(DotnetProperties.TreatWarningsAsErrors) || _properties.Flag(DotnetProperties.MSBuildTreatWarningsAsErrors),
         EditorConfigFiles = EditorConfigFiles(identity.ProjectFile),
-        TagScheme = _properties.Choice("OpenShiftTagScheme", "semver", "calver", "none"),
+        TagScheme = _properties.Choice(RuleProperties.TagScheme),
         BaselineFile = FullPath(_input.Property("OpenShiftBaseline") ?? ".openshift-baseline.sarif"),
         BaselineIsExplicit = _input.Property("OpenShiftBaseline") is not null,
-        BaselineUpdate = _properties.Flag("OpenShiftBaselineUpdate"),
+        BaselineUpdate = _properties.Flag(RuleProperties.BaselineUpdate),
         CodeQualityFile = _input.Property("OpenShiftCodeQuality") is { } quality ? FullPath(quality) : null,
         CodeQualityPlatforms = IsInner ? Split("_OpenShiftPlatforms", ';', ',') : [ContainerRid()],
         CodeQualityFrameworks = Split("TargetFrameworks", ';') is { Length: > 1 } frameworks ? frameworks : [],
@@ -255,7 +255,7 @@ public sealed class ProjectDescriber
         Dockerfiles = Dockerfiles(identity.ProjectFile),
         RepositoryManifests = RepositoryManifests(),
         ApprovedBaseImages = Split("OpenShiftApprovedBaseImages", ';', ','),
-        MaximumBaseAgeDays = (int)_properties.Number("OpenShiftMaxBaseAgeDays", 90, 1, 36_500),
+        MaximumBaseAgeDays = (int)_properties.Number(RuleProperties.MaxBaseAgeDays),
     };
 
     // Auto is what holds where nothing is said.
@@ -349,7 +349,7 @@ public sealed class ProjectDescriber
     private string ArchivePath(string value)
     {
         string full = FullPath(value);
-        bool layout = (_input.Property("OpenShiftArchiveFormat") ?? "").Equals("OciLayout", StringComparison.OrdinalIgnoreCase);
+        bool layout = _properties.Choice(DestinationProperties.ArchiveFormat) == ArchiveFormat.OciLayout;
         // As the .NET SDK does: a folder gets a file named after the repository.
         bool folder = value.EndsWith('/') || value.EndsWith('\\') || Directory.Exists(full);
         return folder && !layout ? Path.Combine(full, (_input.Property("ContainerRepository") ?? "image").Replace('/', '-') + ".tar.gz") : full;

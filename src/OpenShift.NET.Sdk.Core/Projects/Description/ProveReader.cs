@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Projects.Description.Declarations;
 
 namespace OpenShift.NET.Sdk.Projects.Description;
 
@@ -11,9 +12,9 @@ internal sealed class ProveReader(ProjectInput input, PropertyReader properties,
     /// <exception cref="OpenShiftException">OSC0026: a property is wrong; OSC0093: an item is.</exception>
     public ProveFacts Read() => new()
     {
-        When = properties.Choice("OpenShiftProve", "Never", "WhenPossible", "Always"),
-        Engine = properties.Choice("OpenShiftProveEngine", "Auto", "Sandbox", "Podman", "Docker", "InPlace"),
-        TimeoutSeconds = (int)properties.Number("OpenShiftProveTimeoutSeconds", 60, 1, 3600),
+        When = properties.Choice(ProofProperties.Prove),
+        Engine = properties.Choice(ProofProperties.ProveEngine),
+        TimeoutSeconds = (int)properties.Number(ProofProperties.ProveTimeoutSeconds),
         Settings = Settings(),
         Services = new ProveServiceReader(input, places).Read(),
     };

@@ -1,23 +1,24 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Projects.Description.Declarations;
 
 namespace OpenShift.NET.Sdk.Projects.Description;
 
 /// <summary>Lists the publish folder and says of every file where it comes from and whether it goes into the image.</summary>
 internal sealed class PublishFileReader(PropertyReader properties, ApplicationFacts application, string assemblyName, ManifestFactsReader manifests)
 {
-    private readonly bool _symbols = properties.Flag("OpenShiftIncludeSymbols", true);
-    private readonly bool _developmentSettings = properties.Flag("OpenShiftIncludeDevelopmentSettings");
-    private readonly bool _foreignNatives = properties.Flag("OpenShiftIncludeForeignNatives");
-    private readonly bool _unlisted = properties.Flag("OpenShiftIncludeUnlistedFiles", true);
-    private readonly bool _buildFiles = properties.Flag("OpenShiftIncludeBuildFiles");
+    private readonly bool _symbols = properties.Flag(ContentProperties.IncludeSymbols);
+    private readonly bool _developmentSettings = properties.Flag(ContentProperties.IncludeDevelopmentSettings);
+    private readonly bool _foreignNatives = properties.Flag(ContentProperties.IncludeForeignNatives);
+    private readonly bool _unlisted = properties.Flag(ContentProperties.IncludeUnlistedFiles);
+    private readonly bool _buildFiles = properties.Flag(ContentProperties.IncludeBuildFiles);
     private readonly string[] _buildFolders =
     [
         .. ((string[])["BaseIntermediateOutputPath", "BaseOutputPath", "ArtifactsPath"]).Select(properties.Text).OfType<string>().Where(Path.IsPathFullyQualified)
             .Select(static f => Path.TrimEndingDirectorySeparator(f) + Path.DirectorySeparatorChar),
     ];
     private readonly string _projectFolder = Path.GetDirectoryName(properties.Text("MSBuildProjectFullPath")) ?? "";
-    private readonly bool _webConfig = properties.Flag("OpenShiftIncludeWebConfig");
+    private readonly bool _webConfig = properties.Flag(ContentProperties.IncludeWebConfig);
 
     /// <summary>Files that the publish folder holds although no publish item names them.</summary>
     public List<string> Unlisted { get; } = [];

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Projects.Addresses;
+using OpenShift.NET.Sdk.Projects.Description.Declarations;
 using OpenShift.NET.Sdk.Projects.Manifests;
 using OpenShift.NET.Sdk.Projects.Secrets;
 
@@ -17,7 +18,7 @@ internal sealed class SettingReader(ProjectInput input, PropertyReader propertie
         var found = new Dictionary<string, SettingFact>(StringComparer.OrdinalIgnoreCase);
         HashSet<int> ownPorts = [.. LaunchSettings.Ports(projectFolder), .. ListeningPortReader.Read(settings).Select(static p => p.Number)];
         var recognizer = new SettingRecognizer(settings, ownPorts);
-        string choice = properties.Choice("OpenShiftSettingsFromAppSettings", "Auto", "All", "None");
+        string choice = properties.Choice(ManifestProperties.SettingsFromAppSettings);
         if (choice != "None")
         {
             foreach (AppSetting setting in settings.All)

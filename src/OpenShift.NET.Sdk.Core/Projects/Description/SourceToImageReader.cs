@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Projects.Description.Declarations;
 
 namespace OpenShift.NET.Sdk.Projects.Description;
 
@@ -7,7 +8,6 @@ namespace OpenShift.NET.Sdk.Projects.Description;
 internal sealed class SourceToImageReader(ProjectInput input, PropertyReader properties, PropertyPlaces places, string projectFolder)
 {
     private const string FolderProperty = "OpenShiftSourceFolder";
-    private const string LibrariesProperty = "OpenShiftCommonLibraries";
 
     // What this SDK puts among the scripts, and no script of a builder.
     private static readonly string[] s_reserved = ["default", "dotnet", "entrypoint"];
@@ -15,7 +15,7 @@ internal sealed class SourceToImageReader(ProjectInput input, PropertyReader pro
     /// <exception cref="OpenShiftException">OSC0023, OSC0026: a property or a file is wrong.</exception>
     public SourceToImageFacts Read()
     {
-        if (!properties.Flag("OpenShiftSourceToImage"))
+        if (!properties.Flag(ContentProperties.SourceToImage))
         {
             return new SourceToImageFacts();
         }
@@ -27,8 +27,8 @@ internal sealed class SourceToImageReader(ProjectInput input, PropertyReader pro
             Folder = written is null ? new SourceToImageFacts().Folder
                 : ContainerPath.TryRead(written) ?? throw new OpenShiftException(ToolCodes.InvalidPath, $"{FolderProperty} '{written}' is not an absolute folder of the image", "Write it from the root and without '.' and '..', for example /app/plugins.", places.Of(FolderProperty)),
             Files = Files(Path.Combine(projectFolder, "s2i")),
-            Libraries = properties.Flag(LibrariesProperty, otherwise: true) ? new CommonLibraryReader(input, places).Read() : [],
-            LibrariesAreAsked = properties.Flag(LibrariesProperty),
+            Libraries = properties.Flag(ContentProperties.CommonLibraries, otherwise: true) ? new CommonLibraryReader(input, places).Read() : [],
+            LibrariesAreAsked = properties.Flag(ContentProperties.CommonLibraries),
         };
     }
 

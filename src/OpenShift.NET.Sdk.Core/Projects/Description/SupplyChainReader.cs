@@ -1,21 +1,21 @@
 using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Projects.Description.Declarations;
 
 namespace OpenShift.NET.Sdk.Projects.Description;
 
 /// <summary>Reads what is to be written of the image's parts and origin.</summary>
 internal sealed class SupplyChainReader(ProjectInput input, PropertyReader properties, Func<string, SourceLocation?> place)
 {
-    private static readonly string[] s_formats = ["CycloneDX", "SPDX"];
     private static readonly char[] s_separators = [';', ','];
 
     /// <summary>Reads it.</summary>
     /// <exception cref="OpenShiftException">OSC0026: a property has no value of its kind.</exception>
     public SupplyChainFacts Read() => new()
     {
-        Formats = Formats() is var formats && properties.Flag("OpenShiftSbom") ? formats : [],
-        Provenance = properties.Flag("OpenShiftProvenance"),
-        Attach = properties.Choice("OpenShiftSbomAttach", "Auto", "Always", "Never"),
+        Formats = Formats() is var formats && properties.Flag(SupplyChainProperties.Sbom) ? formats : [],
+        Provenance = properties.Flag(SupplyChainProperties.Provenance),
+        Attach = properties.Choice(SupplyChainProperties.SbomAttach),
         BuilderId = BuilderId(),
         PackageFolders = [.. Split(input.Property("NuGetPackageFolders") ?? input.Property("NuGetPackageRoot"))],
         SdkVersion = input.Property("NETCoreSdkVersion"),
@@ -24,9 +24,9 @@ internal sealed class SupplyChainReader(ProjectInput input, PropertyReader prope
     private ImmutableArray<string> Formats()
     {
         var formats = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (string word in Split(input.Property("OpenShiftSbomFormat") ?? s_formats[0]))
+        foreach (string word in Split(input.Property("OpenShiftSbomFormat") ?? SupplyChainProperties.SbomFormat.Otherwise))
         {
-            formats.Add(s_formats.FirstOrDefault(f => f.Equals(word, StringComparison.OrdinalIgnoreCase))
+            formats.Add(SupplyChainProperties.SbomFormat.Words.FirstOrDefault(f => f.Equals(word, StringComparison.OrdinalIgnoreCase))
                 ?? throw new OpenShiftException(ToolCodes.InvalidProperty, $"OpenShiftSbomFormat is '{word}'", "Set it to CycloneDX, SPDX, or both, separated by a semicolon.", place("OpenShiftSbomFormat")));
         }
 

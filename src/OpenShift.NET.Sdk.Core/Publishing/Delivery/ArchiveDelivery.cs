@@ -15,7 +15,7 @@ internal sealed class ArchiveDelivery : IDelivery
         string path = destination.ArchivePath!;
         OutputFolders.CheckArchive(images[0].Facts);
         ImmutableArray<string> names = DeliverableImage.NamesOf(destination);
-        if (destination.ArchiveFormat == "OciLayout")
+        if (destination.ArchiveFormat == ArchiveFormat.OciLayout)
         {
             // One entry, named by the first tag: an entry has room for one name, and of several entries skopeo, podman and buildah ask which is meant, while Shipwright takes them for an index of images.
             ImmutableArray<string> tag = [.. destination.Tags.Take(1)];
@@ -37,7 +37,7 @@ internal sealed class ArchiveDelivery : IDelivery
         {
             await OciArchive.WriteAsync(index, path, names, cancellationToken).ConfigureAwait(false);
         }
-        else if (destination.ArchiveFormat == "Docker")
+        else if (destination.ArchiveFormat == ArchiveFormat.Docker)
         {
             await DockerArchive.WriteAsync(images[0].Image, path, names, cancellationToken).ConfigureAwait(false);
         }
@@ -61,7 +61,7 @@ internal sealed class ArchiveDelivery : IDelivery
     private static string FingerprintOf(ImmutableArray<DeliverableImage> images, PlatformIndex? index, DestinationFacts destination)
     {
         using var fingerprint = new Fingerprint();
-        fingerprint.Add(destination.ArchiveFormat);
+        fingerprint.Add(destination.ArchiveFormat.ToString());
         fingerprint.Add(destination.ArchivePath!);
         fingerprint.Add(index?.Descriptor.Digest.ToString() ?? "");
         foreach (string part in images.Select(i => i.Image.Digest.ToString()).Concat(DeliverableImage.NamesOf(destination)))

@@ -45,7 +45,7 @@ internal static class OutputFolders
             return;
         }
 
-        if (destination.ArchiveFormat != "OciLayout")
+        if (destination.ArchiveFormat != ArchiveFormat.OciLayout)
         {
             CheckFile(path, "ContainerArchiveOutputPath", facts);
             return;

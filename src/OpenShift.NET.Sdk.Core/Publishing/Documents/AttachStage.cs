@@ -29,7 +29,7 @@ public sealed class AttachStage(IEnvironment environment, IProgress<string>? not
         {
             ImmutableArray<DocumentKind> kinds = image.Kinds;
             artifacts[image] = [.. kinds.Select(static _ => "")];
-            if (image.Facts.Destination is { ArchivePath: null, Registry: not null } && image.Facts.SupplyChain.Attach != "Never" && !kinds.IsEmpty)
+            if (image.Facts.Destination is { ArchivePath: null, Registry: not null } && image.Facts.SupplyChain.Attach != AttachWhen.Never && !kinds.IsEmpty)
             {
                 string key = AttachmentStamp.KeyOf(image);
                 if (wasThere && AttachmentStamp.TryRead(image.Folder.AttachmentStamp, key, kinds.Length) is { } earlier)
@@ -84,7 +84,7 @@ public sealed class AttachStage(IEnvironment environment, IProgress<string>? not
 
     private static async Task<string?> AttachAsync(DocumentedImage image, DocumentKind kind, IRegistry registry, ReferrerList list, CancellationToken cancellationToken)
     {
-        bool always = image.Facts.SupplyChain.Attach == "Always";
+        bool always = image.Facts.SupplyChain.Attach == AttachWhen.Always;
         if (!always && !list.IsKeptByRegistry)
         {
             return null;

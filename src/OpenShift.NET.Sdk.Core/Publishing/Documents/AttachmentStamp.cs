@@ -13,7 +13,7 @@ internal sealed record AttachmentStamp(string Key, ImmutableArray<string> Artifa
     public static string KeyOf(DocumentedImage image)
     {
         using var key = new Fingerprint();
-        key.Add(image.Facts.SupplyChain.Attach);
+        key.Add(image.Facts.SupplyChain.Attach.ToString());
         key.Add(image.Name);
         key.Add(DocumentStamp.TryRead(image.Folder.DocumentStamp)?.Fingerprint ?? "");
         foreach (DocumentKind kind in image.Kinds)

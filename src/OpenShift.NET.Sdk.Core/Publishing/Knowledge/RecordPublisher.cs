@@ -22,7 +22,7 @@ internal sealed class RecordPublisher(IRegistry registry, string repository)
     public async Task<(ImmutableArray<PreparedRecord> Records, string? Problem)> PrepareAsync(ImmutableArray<DeliverableImage> images, CancellationToken cancellationToken)
     {
         var records = ImmutableArray.CreateBuilder<PreparedRecord>();
-        string? problem = images[0].Facts.Knowledge.Mode == "None" ? null : await AfterDelivery.TryAsync(
+        string? problem = images[0].Facts.Knowledge.Mode == KnowledgeMode.None ? null : await AfterDelivery.TryAsync(
             registry,
             async token =>
             {

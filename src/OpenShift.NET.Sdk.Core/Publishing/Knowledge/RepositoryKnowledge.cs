@@ -16,14 +16,14 @@ internal sealed class RepositoryKnowledge : ILayerKnowledge, IDisposable
     private readonly KnowledgePlaces _places;
     private readonly KnownScans _scans;
     private readonly EarlierImage _earlier;
-    private readonly string _mode;
+    private readonly KnowledgeMode _mode;
 
-    private RepositoryKnowledge(KnowledgePlaces places, KnownScans scans, EarlierImage earlier, string mode) =>
+    private RepositoryKnowledge(KnowledgePlaces places, KnownScans scans, EarlierImage earlier, KnowledgeMode mode) =>
         (_places, _scans, _earlier, _mode) = (places, scans, earlier, mode);
 
-    public bool IsVerified => _mode == "Verify";
+    public bool IsVerified => _mode == KnowledgeMode.Verify;
 
-    public bool IsSampled() => _mode != "Trust" && Random.Shared.Next(Sample) == 0;
+    public bool IsSampled() => _mode != KnowledgeMode.Trust && Random.Shared.Next(Sample) == 0;
 
     /// <summary>Opens what the project may use; <see langword="null"/> when that is nothing, or the image goes elsewhere than to a registry.</summary>
     /// <param name="facts">The project.</param>
@@ -78,7 +78,7 @@ internal sealed class RepositoryKnowledge : ILayerKnowledge, IDisposable
 
     public void Dispose() => _places.Dispose();
 
-    private static bool IsUsed(DestinationFacts destination, KnowledgeFacts knowledge) => knowledge.Mode != "None" && destination is { ArchivePath: null, Registry: not null };
+    private static bool IsUsed(DestinationFacts destination, KnowledgeFacts knowledge) => knowledge.Mode != KnowledgeMode.None && destination is { ArchivePath: null, Registry: not null };
 
     private static RepositoryKnowledge Of(KnowledgePlaces places, DestinationFacts destination, KnowledgeFacts knowledge, Platform platform) =>
         new(places, new KnownScans(places), new EarlierImage(places, destination.Tags, platform), knowledge.Mode);

@@ -28,7 +28,7 @@ internal sealed class ProofSubject(ProjectFacts facts, AssemblyStamp image, stri
         {
             Checks = new CheckFacts(),
             SupplyChain = new SupplyChainFacts(),
-            Prove = facts.Prove with { When = "" },
+            Prove = facts.Prove with { When = default },
             Destination = new DestinationFacts { Repository = facts.Destination.Repository },
             Files = [],
             Notes = [],

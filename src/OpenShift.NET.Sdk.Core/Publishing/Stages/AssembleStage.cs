@@ -203,7 +203,7 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
             return await IdentifyAsync(new LocalBase(archive, image.BaseImageIsExplicit ? image.BaseImage : null), null).ConfigureAwait(false);
         }
 
-        if (image.EmbeddedBase == "Always")
+        if (image.EmbeddedBase == EmbeddedBaseWhen.Always)
         {
             return await IdentifyAsync(new EmbeddedBase(facts), null).ConfigureAwait(false);
         }
@@ -213,7 +213,7 @@ public sealed class AssembleStage(IEnvironment environment, bool updateLock = fa
             ImageReference reference = ImageReference.Parse(image.BaseImage, facts.PlaceOf("ContainerBaseImage"));
             return await OpenRegistryAsync(reference).ConfigureAwait(false);
         }
-        catch (OpenShiftException e) when (e.Code == ToolCodes.RegistryUnreachable && image.EmbeddedBase == "WhenUnreachable")
+        catch (OpenShiftException e) when (e.Code == ToolCodes.RegistryUnreachable && image.EmbeddedBase == EmbeddedBaseWhen.WhenUnreachable)
         {
             return await IdentifyAsync(new EmbeddedBase(facts), $"{e.Seen}; the image stands on this machine's own .NET runtime instead, as OpenShiftEmbeddedBase=WhenUnreachable asks").ConfigureAwait(false);
         }

@@ -118,7 +118,7 @@ public sealed class ProveStage(IEnvironment environment, CheckStage check, IProg
         if (chosen is not { Engine: { } engine, Trial: { } trial })
         {
             string reason = ProofReason.Of(wanted, chosen.Problems);
-            return facts.Prove.When == "Always"
+            return facts.Prove.When == ProveWhen.Always
                 ? throw new OpenShiftException(ToolCodes.ProofNotPossible, $"OpenShiftProve is Always, and the image cannot be run here: {reason}", ProofReason.Remedy, facts.PlaceOf("OpenShiftProve"))
                 : NotRun(notRun, reason);
         }
@@ -130,7 +130,7 @@ public sealed class ProveStage(IEnvironment environment, CheckStage check, IProg
             return await new Prover(engine, trial, TimeSpan.FromSeconds(facts.Prove.TimeoutSeconds), progress)
                 .ProveAsync(subject.Image, subject.Deliverable.Record.BaseLayerCount, plan, services.Companions, cancellationToken).ConfigureAwait(false);
         }
-        catch (OpenShiftException e) when (facts.Prove.When != "Always" && e.Code == ToolCodes.RunEngineFailed)
+        catch (OpenShiftException e) when (facts.Prove.When != ProveWhen.Always && e.Code == ToolCodes.RunEngineFailed)
         {
             // The engine worked when it was tried, and refused then: no fault of the image's.
             return NotRun(notRun, $"{trial.Name}: {plan.Secrets.Hide(e.Seen)}");

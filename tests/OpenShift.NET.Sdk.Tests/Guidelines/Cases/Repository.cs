@@ -24,6 +24,22 @@ internal static class Repository
         Assert.AreEqual(content, there, $"{Path.GetRelativePath(Root, path)} is stale. Run the tests once with UPDATE_GENERATED=1 and commit it.");
     }
 
+    /// <summary>Compares the generated parts of a file with what is on disk, or writes them when asked to. Each stands between <c>&lt;!-- declared: NAME.</c> and <c>&lt;!-- declared: end --&gt;</c>.</summary>
+    public static void AssertGeneratedParts(string path, params ReadOnlySpan<(string Name, string Content)> parts)
+    {
+        string text = File.ReadAllText(path);
+        foreach ((string name, string content) in parts)
+        {
+            int begin = text.IndexOf($"<!-- declared: {name}.", StringComparison.Ordinal);
+            Assert.IsGreaterThanOrEqualTo(0, begin, $"{Path.GetRelativePath(Root, path)} has no place for {name}.");
+            int from = text.IndexOf('\n', begin) + 1;
+            int end = text.LastIndexOf('\n', text.IndexOf("<!-- declared: end -->", from, StringComparison.Ordinal)) + 1;
+            text = text[..from] + content + text[end..];
+        }
+
+        AssertGenerated(path, text);
+    }
+
     private static string FindRoot()
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

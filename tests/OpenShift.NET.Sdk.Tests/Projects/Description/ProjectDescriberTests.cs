@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OpenShift.NET.Sdk.Diagnostics;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Description;
+using OpenShift.NET.Sdk.Projects.Description.Declarations;
 
 namespace OpenShift.NET.Sdk.Tests.Projects.Description;
 
@@ -258,6 +259,50 @@ public sealed class ProjectDescriberTests
     }
 
     [TestMethod]
+    public void Every_flag_choice_and_number_that_is_declared_refuses_other_values_and_says_which_there_are()
+    {
+        foreach (PropertyDeclaration property in DeclaredProperties.All.Where(static p => p.HandedTo != HandedTo.Build))
+        {
+            (string? value, string allowed) = property switch
+            {
+                FlagProperty => ("perhaps", "true or false"),
+                ChoiceProperty choice => ("Sometimes", string.Join(", ", choice.Values)),
+                NumberProperty number => (FormattableString.Invariant($"{number.Most + 1}"), FormattableString.Invariant($"a whole number from {number.Least} to {number.Most}")),
+                _ => (null, ""),
+            };
+            if (value is not null)
+            {
+                // The common libraries are a builder's.
+                _properties["OpenShiftSourceToImage"] = "true";
+                _properties[property.Name] = value;
+                OpenShiftException e = Refused(ToolCodes.InvalidProperty);
+                Assert.AreEqual($"{property.Name} is '{value}'", e.Seen);
+                Assert.AreEqual($"Set it to {allowed}.", e.Remedy);
+                _properties.Remove(property.Name);
+            }
+        }
+    }
+
+    [TestMethod]
+    [DataRow("Always", true)]
+    [DataRow("always", true)]
+    [DataRow("WhenUnreachable", false)]
+    public void A_base_of_this_machines_own_runtime_stands_for_the_one_that_Red_Hat_does_not_have(string embedded, bool stands)
+    {
+        _properties["OpenShiftBase"] = "ubi";
+        _properties["OpenShiftEmbeddedBase"] = embedded;
+        _properties["SelfContained"] = "true";
+        if (stands)
+        {
+            Assert.AreEqual(EmbeddedBaseWhen.Always, Describe().Image.EmbeddedBase);
+        }
+        else
+        {
+            Refused(ToolCodes.NoBaseOfThatKind);
+        }
+    }
+
+    [TestMethod]
     [DataRow("true", null, "CycloneDX")]
     [DataRow("true", "spdx;cyclonedx", "CycloneDX SPDX")]
     [DataRow("true", "SPDX", "SPDX")]
@@ -296,7 +341,7 @@ public sealed class ProjectDescriberTests
         }
 
         KnowledgeFacts knowledge = Describe().Knowledge;
-        Assert.AreEqual(mode, knowledge.Mode);
+        Assert.AreEqual(mode, knowledge.Mode.ToString());
         Assert.AreEqual(repositories, string.Join(' ', knowledge.Repositories));
     }
 

@@ -47,7 +47,7 @@ public sealed class OutputFoldersTests : IDisposable
         OutputFolders.CheckArchive(Facts(_folder["repo/src/Shop/out"]));
         OutputFolders.CheckArchive(Facts(_folder["repo/src/Shop/empty"]));
         OutputFolders.CheckArchive(Facts(_folder["repo/src/Sho"]));
-        OutputFolders.CheckArchive(Facts(_folder["image.tar"], "Docker"));
+        OutputFolders.CheckArchive(Facts(_folder["image.tar"], ArchiveFormat.Docker));
         OutputFolders.Check(Facts(_folder["out"]), new StageFolder(_folder["repo/src/Shop/obj/openshift"]));
     }
 
@@ -66,9 +66,9 @@ public sealed class OutputFoldersTests : IDisposable
             Assert.Inconclusive("Linux only");
         }
 
-        ProjectFacts facts = Facts("/dev/stdout", "Docker");
+        ProjectFacts facts = Facts("/dev/stdout", ArchiveFormat.Docker);
         Failures.Expect(ToolCodes.OutputNotWritable, () => OutputFolders.CheckArchive(facts));
-        Failures.Expect(ToolCodes.OutputNotWritable, () => OutputFolders.Check(Facts(_folder["image.tar"], "Docker") with { Checks = new CheckFacts { HtmlReportFile = "/proc/self/fd/2" } }, new StageFolder(_folder["repo/src/Shop/obj/openshift"])));
+        Failures.Expect(ToolCodes.OutputNotWritable, () => OutputFolders.Check(Facts(_folder["image.tar"], ArchiveFormat.Docker) with { Checks = new CheckFacts { HtmlReportFile = "/proc/self/fd/2" } }, new StageFolder(_folder["repo/src/Shop/obj/openshift"])));
     }
 
     [TestMethod]
@@ -98,14 +98,14 @@ public sealed class OutputFoldersTests : IDisposable
 
         void Check(string path)
         {
-            ProjectFacts facts = Facts(_folder["image.tar"], "Docker");
+            ProjectFacts facts = Facts(_folder["image.tar"], ArchiveFormat.Docker);
             OutputFolders.Check(
                 facts with { Checks = new CheckFacts { CodeQualityFile = path }, Places = facts.Places.SetItem("OpenShiftCodeQuality", new SourceLocation("OpenShiftCodeQuality")) },
                 new StageFolder(_folder["repo/src/Shop/obj/openshift"]));
         }
     }
 
-    private ProjectFacts Facts(string path, string format = "OciLayout")
+    private ProjectFacts Facts(string path, ArchiveFormat format = ArchiveFormat.OciLayout)
     {
         ProjectFacts facts = Sdk.Tests.Images.Projects.Web();
         return facts with

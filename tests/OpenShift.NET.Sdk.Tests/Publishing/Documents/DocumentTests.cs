@@ -72,12 +72,12 @@ public sealed class DocumentTests : IAsyncDisposable
     }
 
     [TestMethod]
-    [DataRow("Auto", true, 3, false)]
-    [DataRow("Auto", false, 0, false)]
-    [DataRow("Always", true, 3, false)]
-    [DataRow("Always", false, 3, true)]
-    [DataRow("Never", true, 0, false)]
-    public async Task Documents_are_attached_where_the_registry_lists_them_or_always(string attach, bool lists, int attached, bool tag)
+    [DataRow(AttachWhen.Auto, true, 3, false)]
+    [DataRow(AttachWhen.Auto, false, 0, false)]
+    [DataRow(AttachWhen.Always, true, 3, false)]
+    [DataRow(AttachWhen.Always, false, 3, true)]
+    [DataRow(AttachWhen.Never, true, 0, false)]
+    public async Task Documents_are_attached_where_the_registry_lists_them_or_always(AttachWhen attach, bool lists, int attached, bool tag)
     {
         _registry.ListsReferrers = lists;
         ProjectFacts facts = await FactsAsync();
@@ -89,7 +89,7 @@ public sealed class DocumentTests : IAsyncDisposable
         Assert.IsNull(result.Problem);
         Assert.HasCount(3, result.Documents);
         Assert.HasCount(attached, result.Documents.Where(static d => d.Artifact.Length > 0));
-        Assert.AreEqual(attach == "Auto" && !lists, result.IsUnlisted);
+        Assert.AreEqual(attach == AttachWhen.Auto && !lists, result.IsUnlisted);
         Assert.AreEqual(tag, _registry.Manifests.ContainsKey($"{Repository}@sha256-{image.Image.Digest.Hex}"));
         string[] requests = [.. _registry.Lines.Skip(asked)];
         if (attached == 0)
@@ -116,7 +116,7 @@ public sealed class DocumentTests : IAsyncDisposable
 
         // A registry that had lost the image is asked all the same: it has lost what was attached, too.
         await new AttachStage(_environment).RunAsync([image], wasThere: false, None);
-        Assert.AreEqual(attach == "Never", asked == _registry.Requests.Count);
+        Assert.AreEqual(attach == AttachWhen.Never, asked == _registry.Requests.Count);
         asked = _registry.Requests.Count;
         File.Delete(_stages.AttachmentStamp);
         AttachResult elsewhere = await new AttachStage(_environment).RunAsync([image], wasThere: true, None);
@@ -128,7 +128,7 @@ public sealed class DocumentTests : IAsyncDisposable
     public async Task A_registry_that_refuses_is_told_of_and_asked_again()
     {
         ProjectFacts facts = await FactsAsync();
-        facts = await AssembleAsync(facts with { SupplyChain = facts.SupplyChain with { Attach = "Always" } });
+        facts = await AssembleAsync(facts with { SupplyChain = facts.SupplyChain with { Attach = AttachWhen.Always } });
         await new DocumentStage(_environment, "1.0.0").RunAsync(facts, _stages, None);
         DocumentedImage image = await DeliverAsync(facts);
         _registry.TakesArtifacts = false;
@@ -176,7 +176,7 @@ public sealed class DocumentTests : IAsyncDisposable
             Identity = web.Identity with { RepositoryUrl = "https://user:token@example.com/shop.git", Revision = "0123456789abcdef" },
             Image = web.Image with { BaseImage = $"{_registry.Authority}/base:1", BaseImageIsExplicit = true, CacheDirectory = _folder["cache"] },
             Destination = new DestinationFacts { Registry = _registry.Authority, Repository = Repository, Tags = ["1.4.2"] },
-            Knowledge = new KnowledgeFacts { Mode = "None" },
+            Knowledge = new KnowledgeFacts { Mode = KnowledgeMode.None },
             SupplyChain = new SupplyChainFacts { Formats = ["CycloneDX", "SPDX"], Provenance = true, BuilderId = "https://ci.example.com/runners/1", PackageFolders = [_folder["packages"]] },
         };
     }

@@ -71,9 +71,9 @@ public sealed class LayerKnowledgeTests : IAsyncDisposable
     [TestMethod]
     public async Task Turned_off_nothing_is_asked_and_nothing_is_left()
     {
-        Clone first = await CloneAsync(knowledge: new KnowledgeFacts { Mode = "None" });
+        Clone first = await CloneAsync(knowledge: new KnowledgeFacts { Mode = KnowledgeMode.None });
         await first.PublishAsync();
-        Clone second = await CloneAsync(knowledge: new KnowledgeFacts { Mode = "None" });
+        Clone second = await CloneAsync(knowledge: new KnowledgeFacts { Mode = KnowledgeMode.None });
         await second.PublishAsync();
         Assert.DoesNotContain(static l => l.Contains("referrers", StringComparison.Ordinal) || l.Contains("sha256-", StringComparison.Ordinal), _registry.Lines);
         Assert.Contains(second.FetchOf(_base.Manifest.Layers[0].Digest), second.Lines);
@@ -170,7 +170,7 @@ public sealed class LayerKnowledgeTests : IAsyncDisposable
         Assert.DoesNotContain(evil, second.Image.Manifest.Layers.Select(static l => l.Digest));
         Assert.IsFalse(second.Record.Layers.Any(static l => l.Elsewhere), "what has another tar was made anew");
 
-        Clone verified = await CloneAsync(knowledge: new KnowledgeFacts { Mode = "Verify" });
+        Clone verified = await CloneAsync(knowledge: new KnowledgeFacts { Mode = KnowledgeMode.Verify });
         Assert.AreEqual(digest, await verified.PublishAsync());
         Assert.AreEqual(ToolCodes.LayerKnowledgeWrong, verified.Record.Warnings.Single().Code);
         CollectionAssert.AreEqual(first.Check.Messages.ToArray(), verified.Check.Messages.ToArray());
@@ -180,7 +180,7 @@ public sealed class LayerKnowledgeTests : IAsyncDisposable
     public async Task A_right_record_stands_being_verified()
     {
         await (await CloneAsync()).PublishAsync();
-        Clone verified = await CloneAsync(knowledge: new KnowledgeFacts { Mode = "Verify" });
+        Clone verified = await CloneAsync(knowledge: new KnowledgeFacts { Mode = KnowledgeMode.Verify });
         await verified.PublishAsync();
         Assert.IsEmpty(verified.Record.Warnings);
         Assert.Contains(verified.FetchOf(_base.Manifest.Layers[0].Digest), verified.Lines);
@@ -207,7 +207,7 @@ public sealed class LayerKnowledgeTests : IAsyncDisposable
             _registry.Manifests.TryRemove(record, out _);
         }
 
-        Clone named = await CloneAsync(tag: "2", knowledge: new KnowledgeFacts { Mode = "Trust", Repositories = [$"{_registry.Authority}/company/bases"] });
+        Clone named = await CloneAsync(tag: "2", knowledge: new KnowledgeFacts { Mode = KnowledgeMode.Trust, Repositories = [$"{_registry.Authority}/company/bases"] });
         await named.PublishAsync();
         Assert.DoesNotContain(named.FetchOf(_base.Manifest.Layers[0].Digest), named.Lines);
     }
@@ -328,7 +328,7 @@ public sealed class LayerKnowledgeTests : IAsyncDisposable
         {
             Image = web.Image with { BaseImage = $"{_registry.Authority}/base:1", BaseImageIsExplicit = true, CacheDirectory = _folder[name + "/cache"] },
             Destination = new DestinationFacts { Registry = _registry.Authority, Repository = repository, Tags = [tag] },
-            Knowledge = knowledge ?? new KnowledgeFacts { Mode = "Trust" },
+            Knowledge = knowledge ?? new KnowledgeFacts { Mode = KnowledgeMode.Trust },
         };
         return new Clone(_registry, facts is null ? web : facts(web), new StageFolder(_folder[name + "/obj"]));
     }

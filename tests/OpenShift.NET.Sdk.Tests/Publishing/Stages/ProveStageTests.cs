@@ -34,7 +34,7 @@ public sealed class ProveStageTests : IDisposable
     [TestMethod]
     public async Task A_proof_is_kept_until_what_it_depends_on_changes()
     {
-        ProjectFacts facts = await FactsAsync("WhenPossible");
+        ProjectFacts facts = await FactsAsync(ProveWhen.WhenPossible);
         var engine = new ScriptedEngine(new Script());
         await CheckAsync(facts);
         ProveResult first = (await ProveAsync(facts, engine))!;
@@ -65,7 +65,7 @@ public sealed class ProveStageTests : IDisposable
     [TestMethod]
     public async Task A_value_of_the_builds_environment_is_part_of_what_a_proof_depends_on_and_nowhere_to_be_read()
     {
-        ProjectFacts facts = await FactsAsync("WhenPossible");
+        ProjectFacts facts = await FactsAsync(ProveWhen.WhenPossible);
         facts = facts with { Manifests = facts.Manifests with { Settings = [new SettingFact { Name = "SHOP__KEY", Kind = SettingKind.Secret, Required = true, Source = "OpenShiftSetting" }] } };
         await new ManifestStage().RunAsync(facts, _stages, CancellationToken.None);
         var engine = new ScriptedEngine(new Script { Demands = ["SHOP__KEY"], In = static (s, script) => script with { Log = [$"key is {s.Environment.GetValueOrDefault("SHOP__KEY")}"] } });
@@ -93,7 +93,7 @@ public sealed class ProveStageTests : IDisposable
     [TestMethod]
     public async Task An_image_of_a_service_on_disk_that_is_built_anew_makes_a_new_proof()
     {
-        ProjectFacts facts = await FactsAsync("WhenPossible");
+        ProjectFacts facts = await FactsAsync(ProveWhen.WhenPossible);
         await OciLayout.WriteAsync(BaseImages.Create(), _folder["db"], [], CancellationToken.None);
         facts = facts with { Prove = facts.Prove with { Services = [new ProveService("db", "oci:" + _folder["db"], 8080)] } };
         // The script listens on the application's own port, which the sandbox cannot give to two.
@@ -116,7 +116,7 @@ public sealed class ProveStageTests : IDisposable
     [DataRow("docker-archive:")]
     public async Task The_archive_of_a_service_is_part_of_what_a_proof_depends_on(string transport)
     {
-        ProjectFacts facts = await FactsAsync("WhenPossible");
+        ProjectFacts facts = await FactsAsync(ProveWhen.WhenPossible);
         string archive = _folder.Write("db.tar", "one");
         AssemblyStamp image = AssemblyStamp.TryRead(_stages)!;
         string Fingerprint(string reference) => new ProofSubject(facts with { Prove = facts.Prove with { Services = [new ProveService("db", reference, 5432)] } }, image, "", new Variables([])).FingerprintWith([]);
@@ -138,7 +138,7 @@ public sealed class ProveStageTests : IDisposable
     [TestMethod]
     public async Task A_machine_that_cannot_is_told_once_or_stops_the_publish_as_the_project_asks()
     {
-        ProjectFacts facts = await FactsAsync("WhenPossible");
+        ProjectFacts facts = await FactsAsync(ProveWhen.WhenPossible);
         var engine = new ScriptedEngine(new Script()) { Problem = "unprivileged user namespaces are not allowed" };
         await CheckAsync(facts);
         ProveResult result = (await ProveAsync(facts, engine))!;
@@ -148,11 +148,11 @@ public sealed class ProveStageTests : IDisposable
         result = (await ProveAsync(facts, engine))!;
         Assert.IsTrue(result is { Reused: false, Summary: null }, "tried again, reported no second time");
 
-        OpenShiftException failure = await Failures.ExpectAsync(ToolCodes.ProofNotPossible, () => ProveAsync(facts with { Prove = facts.Prove with { When = "Always" } }, engine));
+        OpenShiftException failure = await Failures.ExpectAsync(ToolCodes.ProofNotPossible, () => ProveAsync(facts with { Prove = facts.Prove with { When = ProveWhen.Always } }, engine));
         Assert.Contains("sandbox: unprivileged user namespaces are not allowed", failure.Seen);
         Assert.Contains("bubblewrap", failure.Remedy);
         Assert.Contains("podman", failure.Remedy);
-        failure = await Failures.ExpectAsync(ToolCodes.ProofNotPossible, () => ProveAsync(facts with { Prove = facts.Prove with { When = "Always", Engine = "Docker" } }, engine));
+        failure = await Failures.ExpectAsync(ToolCodes.ProofNotPossible, () => ProveAsync(facts with { Prove = facts.Prove with { When = ProveWhen.Always, Engine = "Docker" } }, engine));
         Assert.Contains("docker is no way", failure.Seen);
 
         // A machine that can makes up for it.
@@ -162,7 +162,7 @@ public sealed class ProveStageTests : IDisposable
     [TestMethod]
     public async Task A_suppression_of_what_only_a_run_shows_is_called_unused_by_a_run_alone()
     {
-        ProjectFacts facts = await FactsAsync("WhenPossible");
+        ProjectFacts facts = await FactsAsync(ProveWhen.WhenPossible);
         facts = facts with { Checks = facts.Checks with { Suppressions = [new SuppressionFact("OSC1031", "run:process:sshd", "Debugged over it.", null), new SuppressionFact("OSC0409", null, "Legacy.", null)] } };
         Assert.AreEqual("", Unused((await CheckAsync(facts)).Messages), "No run was made.");
         Assert.AreEqual("", Unused((await ProveAsync(facts, new ScriptedEngine(new Script()) { Problem = "no namespaces" }))!.Messages), "None could be made.");
@@ -177,7 +177,7 @@ public sealed class ProveStageTests : IDisposable
     public async Task A_baseline_holds_for_what_a_run_shows_too()
     {
         const string OfTheRun = "OSC1031 run:process:sshd";
-        ProjectFacts facts = await FactsAsync("WhenPossible");
+        ProjectFacts facts = await FactsAsync(ProveWhen.WhenPossible);
         facts = facts with { Checks = facts.Checks with { BaselineFile = _folder["baseline.sarif"], TreatWarningsAsErrors = true } };
         await CheckAsync(facts);
         Assert.Contains("OSC1031", Errors((await ProveAsync(facts, new ScriptedEngine(s_withSshServer)))!.Messages), "Without a baseline it stops the publish.");
@@ -237,7 +237,7 @@ public sealed class ProveStageTests : IDisposable
         Assert.IsNotNull(MachinePlatform.WhyNot(new Platform("windows", "amd64"), amd64, _folder["binfmt"]));
     }
 
-    private async Task<ProjectFacts> FactsAsync(string when)
+    private async Task<ProjectFacts> FactsAsync(ProveWhen when)
     {
         await OciLayout.WriteAsync(BaseImages.Create(), _folder["base"], [], CancellationToken.None);
         ProjectFacts facts = Sdk.Tests.Images.Projects.Web(Sdk.Tests.Images.Projects.File(_folder, "Web.Api.dll"));

@@ -257,7 +257,7 @@ public sealed class StageTests : IDisposable
     public async Task The_archive_is_the_image_that_was_checked_and_is_not_written_twice()
     {
         ProjectFacts facts = await FactsAsync();
-        facts = facts with { Destination = facts.Destination with { ArchivePath = _folder["out/image.tar"], ArchiveFormat = "OciArchive", Tags = ["1.4.2", "1.4"] } };
+        facts = facts with { Destination = facts.Destination with { ArchivePath = _folder["out/image.tar"], ArchiveFormat = ArchiveFormat.OciArchive, Tags = ["1.4.2", "1.4"] } };
         AssembleResult assembled = await AssembleAsync(facts);
         DeliveryResult first = await DeliverAsync(facts);
         CollectionAssert.AreEqual(new[] { "shop/web-api:1.4.2", "shop/web-api:1.4" }, first.Names.ToArray());
@@ -302,14 +302,14 @@ public sealed class StageTests : IDisposable
         ProjectFacts facts = await FactsAsync();
         await AssembleAsync(facts);
         string mine = _folder.Write("out/layout/mine.txt", "mine");
-        await Failures.ExpectAsync(ToolCodes.OutputFolderOccupied, () => DeliverAsync(facts with { Destination = facts.Destination with { ArchivePath = _folder["out/layout"], ArchiveFormat = "OciLayout" } }));
+        await Failures.ExpectAsync(ToolCodes.OutputFolderOccupied, () => DeliverAsync(facts with { Destination = facts.Destination with { ArchivePath = _folder["out/layout"], ArchiveFormat = ArchiveFormat.OciLayout } }));
         CollectionAssert.AreEqual(new[] { mine }, Directory.GetFileSystemEntries(_folder["out/layout"]));
     }
 
     [TestMethod]
-    [DataRow("OciArchive")]
-    [DataRow("OciLayout")]
-    public async Task Several_platforms_go_under_one_index(string format)
+    [DataRow(ArchiveFormat.OciArchive)]
+    [DataRow(ArchiveFormat.OciLayout)]
+    public async Task Several_platforms_go_under_one_index(ArchiveFormat format)
     {
         ProjectFacts facts = await FactsAsync();
         await AssembleAsync(facts);

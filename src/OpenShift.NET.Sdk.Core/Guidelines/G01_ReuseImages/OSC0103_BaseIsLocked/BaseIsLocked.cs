@@ -23,7 +23,7 @@ public sealed class BaseIsLocked : Rule
         {
             yield return Finding.NotApplicable(Location.OfImage(publication), "is judged without its project, which names the base image");
         }
-        else if (project.Image.EmbeddedBase == "Always")
+        else if (project.Image.EmbeddedBase == EmbeddedBaseWhen.Always)
         {
             yield return Finding.NotApplicable(Location.OfProperty(project, "OpenShiftEmbeddedBase"), "makes the base image on this machine, so no tag names it");
         }

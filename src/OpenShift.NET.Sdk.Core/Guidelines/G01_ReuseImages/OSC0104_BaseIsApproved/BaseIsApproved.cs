@@ -22,7 +22,7 @@ public sealed class BaseIsApproved : Rule
     public override IEnumerable<Finding> Check(Publication publication)
     {
         ArgumentNullException.ThrowIfNull(publication);
-        if (publication.Project is { Image.EmbeddedBase: "Always" } embedded)
+        if (publication.Project is { Image.EmbeddedBase: EmbeddedBaseWhen.Always } embedded)
         {
             yield return Finding.NotApplicable(Location.OfProperty(embedded, "OpenShiftEmbeddedBase"), "makes the base image on this machine");
         }
