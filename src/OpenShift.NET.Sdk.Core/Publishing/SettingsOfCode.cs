@@ -93,7 +93,17 @@ internal static class SettingsOfCode
         return facts with { Manifests = facts.Manifests with { Settings = [.. all.Values.OrderBy(static s => s.Name, StringComparer.Ordinal)] } };
 
         // Of a list the code knows the first entry.
-        CodeSetting? ReadOf(string name) => byName[name].FirstOrDefault() ?? byName[string.Join("__", name.Split("__").Select(static s => s.All(char.IsAsciiDigit) ? "0" : s))].FirstOrDefault(static s => s.IsNeverRead);
+        CodeSetting? ReadOf(string name) => byName[name].FirstOrDefault() ?? byName[OfFirstEntry(name.Split("__"))].FirstOrDefault(static s => s.IsNeverRead);
+    }
+
+    private static string OfFirstEntry(string[] segments) => string.Join("__", segments.Select(static s => s.Length > 0 && s.All(char.IsAsciiDigit) ? "0" : s));
+
+    // Whether the program comes to the place that binds it or not.
+    private static bool IsBoundAndNeverRead(CodeFacts code, string[] segments)
+    {
+        string variable = OfFirstEntry(segments);
+        BoundProperty[] bound = [.. code.BoundProperties.Where(p => p.Setting.Variable.Equals(variable, StringComparison.OrdinalIgnoreCase))];
+        return code.IsReadWhole && bound.Length > 0 && Array.TrueForAll(bound, static p => p.IsNeverRead);
     }
 
     // A connection string of a settings file that no code names, or a secret outside all sections or in one that neither the code nor a library looks for; what is only read on a way the program does not take,
@@ -107,7 +117,7 @@ internal static class SettingsOfCode
 
         string[] segments = variable.Split("__");
         string name = segments[^1];
-        if (segments.Length > 1 && SectionReaders.IsNobody(code, files, segments[0]))
+        if (segments.Length > 1 && (IsBoundAndNeverRead(code, segments) || SectionReaders.IsNobody(code, files, segments[0])))
         {
             return true;
         }

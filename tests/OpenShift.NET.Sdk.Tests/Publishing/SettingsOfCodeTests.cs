@@ -86,6 +86,7 @@ public sealed class SettingsOfCodeTests : IDisposable
           "Gateway": { "ApiKey": "ab12cd34ef56ab78cd90" },
           "Vendor": { "ApiKey": "ab12cd34ef56ab78cd90" },
           "Read": { "ApiKey": "ab12cd34ef56ab78cd90" },
+          "Entries": [ { "ApiKey": "ab12cd34ef56ab78cd90" } ],
           "Routes": [ { "Name": "a", "ApiKey": "ab12cd34ef56ab78cd90" }, { "Name": "b", "ApiKey": "ab12cd34ef56ab78cd90" } ]
         }
         """;
@@ -101,6 +102,7 @@ public sealed class SettingsOfCodeTests : IDisposable
         app.Run();
         class Tokens { public string SigningKey { get; set; } = ""; public int Minutes { get; set; } }
         class Route { public string Name { get; set; } = ""; public string ApiKey { get; set; } = ""; }
+        class Never(IConfiguration c) { public List<Route>? Entries { get; } = c.GetSection("Entries").Get<List<Route>>(); }
         static class Idle { public static string Key = new Route().ApiKey; }
         """;
 
@@ -108,6 +110,7 @@ public sealed class SettingsOfCodeTests : IDisposable
     [TestMethod]
     public void A_secret_of_a_section_that_nobody_reads_is_offered() => Assert.AreEqual(
         """
+        Entries__0__ApiKey Secret offered
         Gateway__ApiKey Secret offered
         Read__ApiKey Secret required
         Routes__0__ApiKey Secret offered
