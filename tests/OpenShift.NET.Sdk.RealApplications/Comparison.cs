@@ -44,9 +44,9 @@ internal sealed record Comparison(
 
     private static IEnumerable<string> ManifestFaults(Truth truth, Said said)
     {
-        if (truth.Workload is { } workload && !string.Equals(workload, said.Workload, StringComparison.Ordinal))
+        if (truth.Workload?.Split('|') is { } workloads && !workloads.Contains(said.Workload, StringComparer.Ordinal))
         {
-            yield return $"a {workload} is right, {said.Workload ?? "nothing"} is generated";
+            yield return $"a {string.Join(" or a ", workloads)} is right, {said.Workload ?? "nothing"} is generated";
         }
 
         // An application that nothing reaches is not delivered; its ports and probes are of no manifest.

@@ -18,5 +18,5 @@ internal sealed record Truth(
     private static readonly string[] s_severalPods = ["OSC1801", "OSC1802", "OSC1803"];
 
     /// <summary>Whether rows are about several pods: such an application is published for several, or nothing could be found and no trap could spring.</summary>
-    public bool SpeaksOfSeveralPods => Workload is null or "Deployment" or "StatefulSet" && (Must ?? []).Concat(MustNot ?? []).Any(row => (row.Rules ?? []).Intersect(s_severalPods).Any());
+    public bool SpeaksOfSeveralPods => (Workload is null || Workload.Contains("Deployment", StringComparison.Ordinal) || Workload.Contains("StatefulSet", StringComparison.Ordinal)) && (Must ?? []).Concat(MustNot ?? []).Any(row => (row.Rules ?? []).Intersect(s_severalPods).Any());
 }

@@ -64,6 +64,9 @@ public sealed class CodeFacts
     /// <summary>What is put into collections that live as long as the process, while it serves.</summary>
     public ImmutableArray<CodeChange> Changes { get; init; } = [];
 
+    /// <summary>The constants that tell makers of identifiers which process they are.</summary>
+    public ImmutableArray<CodeWorkerNumber> WorkerNumbers { get; init; } = [];
+
     /// <summary>Whether the program, started without arguments, only says how it is used and ends: <c>if (args.Length == 0) { Console.WriteLine(usage); return; }</c>.</summary>
     public bool EndsWithoutArguments { get; init; }
 

@@ -126,7 +126,12 @@ public static class SecretName
             }
 
             ReadOnlySpan<char> word = name.AsSpan(start, i - start).TrimEnd("0123456789");
-            if (!word.IsEmpty)
+            if (word.Equals("word", StringComparison.OrdinalIgnoreCase) && words is [.., "pass"])
+            {
+                // "PassWord" is one word that somebody wrote as two.
+                words[^1] = "password";
+            }
+            else if (!word.IsEmpty)
             {
                 words.Add(word.ToString().ToLowerInvariant());
             }

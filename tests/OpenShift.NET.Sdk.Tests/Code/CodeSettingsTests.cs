@@ -543,7 +543,9 @@ public sealed class CodeSettingsTests
         if (bool.Parse(database.InMemory)) { Console.WriteLine("in memory"); }
         else { builder.Services.AddDbContext<Db>(o => o.UseNpgsql(database.ConnectionString)); }
         builder.Services.AddHostedService<Subscriber>();
-        builder.Build().Run();
+        var app = builder.Build();
+        app.MapGet("/", (Db db) => db.ToString());
+        app.Run();
         class Db : DbContext { }
         class DatabaseSettings
         {
@@ -584,7 +586,9 @@ public sealed class CodeSettingsTests
             var builder = WebApplication.CreateBuilder(args);
             var c = builder.Configuration;
             builder.Services.AddDbContext<Db>(o => o.UseNpgsql($"Host={c["Db:Host"]};Port={c["Db:Port"] ?? "5432"};Username={c["Db:User"] ?? ""}"));
-            builder.Build().Run();
+            var app = builder.Build();
+            app.MapGet("/", (Db db) => db.ToString());
+            app.Run();
             class Db : DbContext { }
             """));
 

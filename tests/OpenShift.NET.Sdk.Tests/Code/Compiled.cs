@@ -119,6 +119,7 @@ internal static class Compiled
             Literals = facts.Literals,
             SettingReads = facts.SettingReads,
             BoundProperties = facts.BoundProperties,
+            WorkerNumbers = facts.WorkerNumbers,
             SettingDemands = facts.SettingDemands,
             Loops = facts.Loops,
             SecretArguments = facts.SecretArguments,

@@ -82,6 +82,19 @@ internal sealed partial class Interpreter
                 }
             }
 
+            // GetBytes($"{clientId}:{secret}"): who he is, and what he proves it with; the half of it lets nobody in.
+            if (arguments[i] is TextValue { Parts: [ConfigurationValue { Default: null }, { Text: ":" }, ConfigurationValue { Default: null }] } proof && target is { Type: "System.Text.Encoding", Name: "GetBytes" })
+            {
+                foreach (ConfigurationValue part in proof.Parts.OfType<ConfigurationValue>())
+                {
+                    PathCondition without = s.Condition.And(SettingCondition.Of(new SettingTest(part, SettingComparison.NotEmpty, Negated: true)));
+                    if (!without.IsNever)
+                    {
+                        Demand(activation, site, part, without);
+                    }
+                }
+            }
+
             // GetAsync($"{address}/orders"): a path alone reaches nobody, unless a client has an address of its own.
             if (IsRequest(target, i) && BeginningOf(s, arguments[i]) is { } address && !Names("set_BaseAddress"))
             {
@@ -221,6 +234,11 @@ internal sealed partial class Interpreter
 
         // What is asked has to have a path, be it one below the client's base address.
         if ((target.Type, argument) is ("System.Net.Http.HttpClient", 0) or ("System.Net.Http.Json.HttpClientJsonExtensions", 1) && target.Name.EndsWith("Async", StringComparison.Ordinal) && target.ParameterTypes[argument] == "System.String")
+        {
+            return SettingComparison.NotEmpty;
+        }
+
+        if (target.ParameterTypes[argument] == "System.String" && ClientNeeds.IsOne(target.Type, target.Name, argument))
         {
             return SettingComparison.NotEmpty;
         }

@@ -13,6 +13,12 @@ internal sealed partial class Interpreter
 
     private void Register(Activation activation, State s, CallTarget target, CodeValue[] arguments)
     {
+        if (arguments is [_])
+        {
+            RegisterByType(activation, target);
+            return;
+        }
+
         if (!target.Type.StartsWith(Registrations, StringComparison.Ordinal) || !target.Type.EndsWith("Extensions", StringComparison.Ordinal) || arguments is not [_, var given]
             || target.Name is not ("AddSingleton" or "TryAddSingleton" or "AddScoped" or "TryAddScoped" or "AddTransient" or "TryAddTransient") || OwnTypeArgument(activation.Context, target) is not { } service)
         {
@@ -28,6 +34,20 @@ internal sealed partial class Interpreter
 
         _registered[service] = made;
         Keep(s.Heap, made.Object, 0);
+    }
+
+    // services.AddScoped<Variables>(): the container makes it, and what its constructor reads of the environment is in it. Only of what is nothing but such values.
+    private void RegisterByType(Activation activation, CallTarget target)
+    {
+        if (target.Type.StartsWith(Registrations, StringComparison.Ordinal) && target.Type.EndsWith("Extensions", StringComparison.Ordinal)
+            && target.Name is "AddSingleton" or "TryAddSingleton" or "AddScoped" or "TryAddScoped" or "AddTransient" or "TryAddTransient"
+            && OwnTypeArgument(activation.Context, target) is { } type && !_registered.ContainsKey(type)
+            && type.Methods.All(static m => m.IsGetter || m.IsSetter || m.IsConstructor) && Initial(type, activation.Context) is { } made
+            && code.BasesWithin(type).SelectMany(static t => t.Fields).Any(f => !f.IsStatic && made.Heap[made.Object, code.TargetOf(f).Index] is ConfigurationValue))
+        {
+            _registered[type] = new HeapValue(made.Object);
+            Keep(made.Heap, made.Object, 0);
+        }
     }
 
     // What holds of an object wherever it comes to: fields that nothing changes once it is made, and those that the configuration's binder has filled.

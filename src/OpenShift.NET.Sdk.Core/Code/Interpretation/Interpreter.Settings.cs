@@ -88,9 +88,15 @@ internal sealed partial class Interpreter
         }
     }
 
-    // section.Get<ushort>(), section.Get<List<string>>()
+    // section.Get<ushort>(), section.Get<List<string>>(), section.Get<List<Job>>()
     private void NoteMade(Activation activation, State s, int site, ConfigurationValue section, TypeReference made)
     {
+        if (ItemOf(made) is { } item && code.Resolve(item) is { IsEnum: false, IsInterface: false } entry)
+        {
+            NoteBound(new Binding(activation, s, site, TypeNames.Of(entry), section.Key), ConfigurationReads.Join(section.Key, "0"), entry, null, 0, isEntry: true);
+            return;
+        }
+
         string key = ItemOf(made) is null ? section.Key : ConfigurationReads.Join(section.Key, "0");
         SettingType type = TypeOf(ItemOf(made) ?? made);
         if (!IsOfText(type))
@@ -199,6 +205,7 @@ internal sealed partial class Interpreter
             var setting = new ConfigurationValue(key, given is ConstantValue { Value: not null } ? given : null) { Type = type.IsText ? null : type.Name };
             _options.Add(at, new OptionRecord(setting, type, binding.Options, binding.Section, binding.Activation.Method, binding.Site, binding.Activation.Context.Reachable)
             {
+                Property = property,
                 Condition = binding.State.Condition,
                 HasRequired = !isEntry && property.HasCustomAttributes && property.CustomAttributes.Any(static a => a.AttributeType.FullName == "System.ComponentModel.DataAnnotations.RequiredAttribute"),
                 IsNullable = isEntry || type.IsNullable || property.PropertyType.IsValueType || given is not (null or ConstantValue { Value: null }) || SaysNull(property),

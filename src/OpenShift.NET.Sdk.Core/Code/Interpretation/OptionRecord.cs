@@ -1,3 +1,4 @@
+using Mono.Cecil;
 using OpenShift.NET.Sdk.Code.Values;
 
 namespace OpenShift.NET.Sdk.Code.Interpretation;
@@ -17,6 +18,9 @@ internal sealed record OptionRecord(ConfigurationValue Setting, SettingType Type
 
     /// <summary>Whether its type says that it can be <see langword="null"/>.</summary>
     public bool IsNullable { get; init; }
+
+    /// <summary>The property; <see langword="null"/> for what is no object with properties.</summary>
+    public PropertyDefinition? Property { get; init; }
 
     /// <summary>When the program comes there.</summary>
     public required PathCondition Condition { get; set; }

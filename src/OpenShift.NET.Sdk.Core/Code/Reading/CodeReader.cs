@@ -147,6 +147,7 @@ public static class CodeReader
         Literals = facts.Literals,
         SettingReads = facts.SettingReads,
         BoundProperties = facts.BoundProperties,
+        WorkerNumbers = facts.WorkerNumbers,
         SettingDemands = facts.SettingDemands,
         Loops = facts.Loops,
         SecretArguments = facts.SecretArguments,

@@ -42,12 +42,16 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
             Types = [.. code.Types.Where(IsWritten).Select(Type)],
             Literals = Literals(),
             SettingReads = Reads(),
-            BoundProperties = BoundProperties(),
+            BoundProperties = BoundProperties(calls),
             SettingDemands = Demands(),
             Loops = FindLoops(),
             SecretArguments = Arguments(),
             SecretComparisons = Comparisons(),
             Changes = Changes(),
+            WorkerNumbers =
+            [
+                .. new WorkerNumbers(code).Find().Select(w => new CodeWorkerNumber(TypeNames.Of(w.Generator), w.Name, Method(w.Method.Definition), places.Of(w.Method.Definition, w.Method.Instructions[w.Site].Offset))),
+            ],
             EndsWithoutArguments = ArgumentGuard.Ends(code),
         };
     }
@@ -155,16 +159,22 @@ internal sealed class FactsBuilder(OwnCode code, Interpreter interpreter, Source
             places.Of(r.Method.Definition, r.Method.Instructions[r.Site].Offset)) { Reachable = r.Reachable, Ways = [r.Condition] }),
     ];
 
-    private ImmutableArray<BoundProperty> BoundProperties() =>
-    [
-        .. interpreter.BoundProperties.Select(p => new BoundProperty(p.Setting, p.Type, p.Options, p.Section, Method(p.Method.Definition), places.Of(p.Method.Definition, p.Method.Instructions[p.Site].Offset))
-        {
-            HasRequired = p.HasRequired,
-            IsNullable = p.IsNullable,
-            Reachable = p.Reachable,
-            Condition = p.Condition,
-        }),
-    ];
+    private ImmutableArray<BoundProperty> BoundProperties(ImmutableArray<CodeCall> calls)
+    {
+        OptionRecord[] records = [.. interpreter.BoundProperties];
+        ReadProperties? read = records.Length == 0 ? null : ReadProperties.Find(code, calls);
+        return
+        [
+            .. records.Select(p => new BoundProperty(p.Setting, p.Type, p.Options, p.Section, Method(p.Method.Definition), places.Of(p.Method.Definition, p.Method.Instructions[p.Site].Offset))
+            {
+                HasRequired = p.HasRequired,
+                IsNullable = p.IsNullable,
+                IsNeverRead = p.Property is { } property && !read!.MayRead(property, p.Options),
+                Reachable = p.Reachable,
+                Condition = p.Condition,
+            }),
+        ];
+    }
 
     private ImmutableArray<SettingDemand> Demands() =>
     [

@@ -40,7 +40,7 @@ internal sealed class KeptCollections(OwnCode code, IReadOnlySet<TypeDefinition>
             any = LoadedAt(method, i) is not null || (method.Instructions[i].OpCode.Code is Il.Call or Il.Callvirt && method.TargetAt(i).Own is { } own && Returned(own) is not null);
         }
 
-        return any ? Follow(method).Where(u => s_changes.Contains(method.TargetAt(u.Site).Name)) : [];
+        return any ? Follow(method, withInner: true).Where(u => s_changes.Contains(method.TargetAt(u.Site).Name)) : [];
     }
 
     /// <summary>What a method does with such a field: the calls made on what is in it, where each of the places that load it is one; <see langword="null"/> where it does something else with it, as handing it on.</summary>
@@ -178,7 +178,7 @@ internal sealed class KeptCollections(OwnCode code, IReadOnlySet<TypeDefinition>
         return s_collections.Contains(TypeNames.Of(type)) ? type : null;
     }
 
-    private List<(FieldDefinition Field, int Site)> Follow(PreparedMethod method)
+    private List<(FieldDefinition Field, int Site)> Follow(PreparedMethod method, bool withInner = false)
     {
         var found = new List<(FieldDefinition, int)>();
         var locals = new FieldDefinition?[method.Locals.Length];
@@ -231,7 +231,7 @@ internal sealed class KeptCollections(OwnCode code, IReadOnlySet<TypeDefinition>
                     }
 
                 case Il.Call or Il.Callvirt or Il.Newobj:
-                    Call(method, i, stack, found);
+                    Call(method, i, stack, found, withInner);
                     break;
                 case Il.Br or Il.Br_S:
                     waiting.TryAdd(step.Index, [.. stack]);
@@ -260,7 +260,7 @@ internal sealed class KeptCollections(OwnCode code, IReadOnlySet<TypeDefinition>
         return found;
     }
 
-    private void Call(PreparedMethod method, int site, List<FieldDefinition?> stack, List<(FieldDefinition, int)> found)
+    private void Call(PreparedMethod method, int site, List<FieldDefinition?> stack, List<(FieldDefinition, int)> found, bool withInner)
     {
         CallTarget target = method.TargetAt(site);
         bool isNew = method.Instructions[site].OpCode.Code == Il.Newobj;
@@ -279,9 +279,13 @@ internal sealed class KeptCollections(OwnCode code, IReadOnlySet<TypeDefinition>
 
         if (isNew || !target.ReturnsVoid)
         {
-            stack.Add(target.Own is { } own ? Returned(own) : on is not null && target.Name is "get_Value" or "get_Writer" ? on : null);
+            stack.Add(target.Own is { } own ? Returned(own) : on is not null && (target.Name is "get_Value" or "get_Writer" || (withInner && target.Name is "GetOrAdd" or "get_Item" && HoldsCollections(on))) ? on : null);
         }
     }
+
+    // _values.GetOrAdd(name, _ => new List<double>()).Add(value): what is put into one of its collections is put into it.
+    private static bool HoldsCollections(FieldReference field) =>
+        CollectionOf(field) is GenericInstanceType { GenericArguments: [.., var held] } && s_collections.Contains(TypeNames.Of(held));
 
     private static void Other(Step step, List<FieldDefinition?> stack, Dictionary<int, FieldDefinition?[]> waiting)
     {

@@ -130,7 +130,7 @@ internal sealed class ServingMethods
                         }
 
                         break;
-                    case Il.Ldftn when withLambdas && prepared.Instructions[i].Operand is MethodReference reference && _code.Resolve(reference) is { } lambda && !IsHandler(prepared, i):
+                    case Il.Ldftn when withLambdas && prepared.Instructions[i].Operand is not null && _code.Resolve(prepared.TargetAt(i).Reference) is { } lambda && !IsHandler(prepared, i):
                         open.Push(lambda);
                         break;
                     default:
@@ -154,6 +154,11 @@ internal sealed class ServingMethods
         return false;
     }
 
+    // UseGateway(routes => { routes.Add(…); }): called once, where the pipeline is made. A part of the pipeline gets a context, or returns something.
+    private static bool OnlyDescribes(string name, MethodReference lambda) =>
+        !name.StartsWith("UseExecute", StringComparison.Ordinal) && lambda.ReturnType.MetadataType == MetadataType.Void
+        && !lambda.Parameters.Any(static p => p.ParameterType.Name.Split('`')[0].EndsWith("Context", StringComparison.Ordinal) || p.ParameterType.Name is "RequestDelegate" or "WebSocket" or "HttpRequest");
+
     // Whoever gets the delegate is the next call after it is made: MapGet(…), Use(…), Subscribe(…).
     internal static bool IsHandler(PreparedMethod method, int site)
     {
@@ -168,7 +173,7 @@ internal sealed class ServingMethods
             else if (operation is Il.Call or Il.Callvirt or Il.Newobj && method.Instructions[i].Operand is not null)
             {
                 string name = method.TargetAt(i).Name;
-                return (name == ".ctor" && method.TargetAt(i).Type is "System.Threading.Timer" or "System.Threading.Thread") || name.StartsWith("Map", StringComparison.Ordinal) || name.StartsWith("Use", StringComparison.Ordinal) || name.StartsWith("Run", StringComparison.Ordinal) || name.StartsWith("On", StringComparison.Ordinal)
+                return (name == ".ctor" && method.TargetAt(i).Type is "System.Threading.Timer" or "System.Threading.Thread") || name.StartsWith("Map", StringComparison.Ordinal) || (name.StartsWith("Use", StringComparison.Ordinal) && !OnlyDescribes(name, method.TargetAt(site).Reference)) || name.StartsWith("Run", StringComparison.Ordinal) || name.StartsWith("On", StringComparison.Ordinal)
                     || name.StartsWith("add_", StringComparison.Ordinal) || name.StartsWith("Subscribe", StringComparison.Ordinal) || name.StartsWith("Handle", StringComparison.Ordinal) || name.StartsWith("Receive", StringComparison.Ordinal) || name.StartsWith("StartReceiving", StringComparison.Ordinal)
                     || name is "ContinueWith" or "StartNew" or "QueueBackgroundWorkItem" or "QueueUserWorkItem";
             }

@@ -19,6 +19,9 @@ public sealed record BoundProperty(ConfigurationValue Setting, SettingType Type,
     /// <summary>Whether it can be left out: it has a value of its own, or its type says <see langword="null"/>.</summary>
     public bool IsNullable { get; init; }
 
+    /// <summary>Whether no code reads it, and nothing else gets the object that could: what is set there changes nothing.</summary>
+    public bool IsNeverRead { get; init; }
+
     /// <summary>Whether the program can come there.</summary>
     public bool Reachable { get; init; }
 

@@ -31,6 +31,9 @@ public sealed record CodeSetting(string Key, bool FromEnvironment, CodeMethod In
     /// <summary>Whether it is <see cref="IsIdle"/> because of a setting that the program stops without: no deployment ever comes there.</summary>
     public bool IsExcluded { get; init; }
 
+    /// <summary>Whether it is only bound to a property that no code reads, so that what it is set to changes nothing.</summary>
+    public bool IsNeverRead { get; init; }
+
     /// <summary>Whether what it is used for shows that it is no secret: a number, a truth value, an address, a path, a connection string of a file.</summary>
     public bool IsPlain { get; init; }
 

@@ -65,6 +65,13 @@ public static class CodeSettings
 
         Require(code, settings, environment, found);
         Idle(code, settings, environment, found);
+        foreach (IGrouping<string, BoundProperty> bound in code.BoundProperties.GroupBy(static p => p.Setting.Variable, StringComparer.OrdinalIgnoreCase))
+        {
+            if (code.IsReadWhole && found.TryGetValue(bound.Key, out CodeSetting? known) && known is { IsRequired: false, IsNamed: false } && bound.All(static p => p.IsNeverRead))
+            {
+                found[bound.Key] = known with { IsNeverRead = true };
+            }
+        }
 
         // No variable sets what comes from the command line alone.
         return ofCommandLine ? [.. found.Values.Where(static s => s.FromEnvironment)] : [.. found.Values];
@@ -333,7 +340,8 @@ public static class CodeSettings
             Demand(setting);
         }
 
-        Met(code, code.SettingDemands, given, (missing, demand) =>
+        IReadOnlySet<string> idle = OfIdleContexts(code);
+        Met(code, [.. code.SettingDemands.Where(d => !idle.Contains(d.In.Key))], given, (missing, demand) =>
         {
             Add(found, missing with { Default = null }, demand.In, demand.Place, own: HostEnvironmentName.IsVariable(missing));
             Note(missing);
@@ -366,15 +374,25 @@ public static class CodeSettings
     private static void Idle(CodeFacts code, IReadOnlyDictionary<string, string> settings, string environment, SortedDictionary<string, CodeSetting> found)
     {
         IReadOnlyDictionary<string, string> demanded = WithDemanded(code, settings);
+        IReadOnlySet<string> contexts = OfIdleContexts(code);
         bool IsOfDemanded(SettingTest test) => test.AsksForAbsence && demanded.GetValueOrDefault(test.Setting.NameInSettings) == SettingTest.StandIn;
         foreach (IGrouping<string, CodeCall> reads in code.CallsTo(s_reads).Where(c => c.Reachable && c.Environment.RunsIn(environment)).Select(static c => (Call: c, Setting: Read(c))).Where(static r => r.Setting is not null)
             .GroupBy(static r => r.Setting!.Variable, static r => r.Call, StringComparer.OrdinalIgnoreCase))
         {
-            if (found.TryGetValue(reads.Key, out CodeSetting? known) && !known.IsRequired && reads.All(c => c.SettingsIn(environment).Evaluate(demanded) == false))
+            if (found.TryGetValue(reads.Key, out CodeSetting? known) && !known.IsRequired && reads.All(c => contexts.Contains(c.In.Key) || c.SettingsIn(environment).Evaluate(demanded) == false))
             {
                 found[reads.Key] = known with { IsIdle = true, IsExcluded = reads.All(c => c.SettingsIn(environment).Tests.Any(IsOfDemanded)) };
             }
         }
+    }
+
+    // AddDbContext<Db>(o => o.UseSqlServer(…)) of a context that nothing asks for: the lambda never runs.
+    private static HashSet<string> OfIdleContexts(CodeFacts code)
+    {
+        HashSet<string> idle = [.. code.Types.Where(static t => t.IsNeverAskedFor).Select(static t => t.Name)];
+        return idle.Count == 0
+            ? []
+            : [.. code.Calls.Where(c => ContextRegistration.CallOf(c) is { TypeArguments: [.., var context] } registration && idle.Contains(context) && registration.In.Key != c.In.Key).Select(static c => c.In.Key)];
     }
 
     /// <summary>Settings with a value for each that the code stops without: whoever deploys is asked for it.</summary>

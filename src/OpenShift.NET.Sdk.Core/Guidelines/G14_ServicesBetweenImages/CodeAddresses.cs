@@ -24,6 +24,12 @@ internal static class CodeAddresses
 
     private static readonly KnownApi[] s_dapr = ["Dapr.Client.DaprClientBuilder::Use*", "Dapr.Actors.Client.ActorProxyOptions::set_*", "Dapr.Actors.Runtime.ActorRuntimeOptions::set_HttpEndpoint"];
 
+    private static readonly KnownApi[] s_requests =
+    [
+        "System.Net.Http.HttpClient::Get*", "System.Net.Http.HttpClient::Post*", "System.Net.Http.HttpClient::Put*", "System.Net.Http.HttpClient::Patch*", "System.Net.Http.HttpClient::Delete*",
+        "System.Net.Http.Json.HttpClientJsonExtensions::*", "Microsoft.AspNetCore.SignalR.Client.HubConnectionBuilderHttpExtensions::WithUrl",
+    ];
+
     // A literal is two faults at one place: what it names, and that nothing replaces it.
     private const string Literal = ", in a literal that no deployment can change";
     private const string LiteralFix = "Read the address from the configuration, and name a Service there, for example http://orders:8080 in an environment variable or ConfigMap.";
@@ -65,6 +71,14 @@ internal static class CodeAddresses
                 yield return endpoint.IsImplied
                     ? Finding.Violation(CodeLocations.Of(publication, endpoint.Call), $"names no server, and so takes {endpoint.Host}{LocalHost.Why(endpoint.Host.Host)}") with { Fix = LiteralFix }
                     : Told(publication, endpoint, $"names {endpoint.Host}{Otherwise(endpoint)}{LocalHost.Why(endpoint.Host.Host)}");
+            }
+            else if (own.Contains(port) && endpoint.Setting is null && s_requests.Any(r => r.Matches(endpoint.Call)))
+            {
+                yield return Finding.Violation(CodeLocations.Of(publication, endpoint.Call), $"asks the application itself at {endpoint.Host}{Literal}: where one lets it listen on another port, nobody answers") with
+                {
+                    AtMost = Severity.Info,
+                    Fix = "Call what is behind the endpoint directly, or ask the server for its address (IServerAddressesFeature).",
+                };
             }
         }
     }

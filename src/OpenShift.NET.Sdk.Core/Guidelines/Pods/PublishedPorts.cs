@@ -9,6 +9,8 @@ using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Images.Runtimes;
 using OpenShift.NET.Sdk.Images.StartScripts;
+using OpenShift.NET.Sdk.Manifests.Workloads;
+using OpenShift.NET.Sdk.Manifests.Yaml;
 using OpenShift.NET.Sdk.Projects;
 
 namespace OpenShift.NET.Sdk.Guidelines.Pods;
@@ -92,6 +94,13 @@ internal static class PublishedPorts
         string[] names = [.. (publication.Config.Config.Env ?? []).Select(static e => e.Split('=')[0]).Where(process.Variables.ContainsKey)];
         return [.. names.Concat(process.Variables.Keys.Except(names, StringComparer.Ordinal).Order(StringComparer.Ordinal)).Select(n => n + "=" + (process.Variables[n] ?? "$" + n))];
     }
+
+    /// <summary>The ports that a container of the manifests makes the application listen on, by its variables (<c>ASPNETCORE_URLS</c>, <c>ASPNETCORE_HTTP_PORTS</c>, <c>Kestrel__Endpoints__…</c>) and its command line.</summary>
+    public static ImmutableArray<PortFact> SetBy(WorkloadSet workloads, WorkloadContainer container) =>
+        ListeningPorts.Resolve(
+            [],
+            [.. workloads.ReadableVariables(container).Select(static v => v.Key + "=" + v.Value)],
+            [.. container.Root.ItemsAt("command").Concat(container.Root.ItemsAt("args")).OfType<YamlScalar>().Select(static s => s.Text)]).Ports;
 
     /// <summary>Whether nothing else than what is known can tell a host where to listen.</summary>
     public static bool IsCertain(Publication publication, ImmutableArray<CodeHost> hosts) =>

@@ -63,7 +63,7 @@ internal static class SettingsOfCode
         {
             if (!fact.IsDeclared)
             {
-                all[name] = OfFile(code, fact, byName[name].FirstOrDefault(), settings) is var told && told is { Required: true } or { Kind: SettingKind.Secret, IsOffered: false } && IsUnread(code, settings, name, byName[name].FirstOrDefault())
+                all[name] = OfFile(code, fact, ReadOf(name), settings) is var told && told is { Required: true } or { Kind: SettingKind.Secret, IsOffered: false } && IsUnread(facts.Files, code, settings, name, ReadOf(name))
                     ? told with { Required = false, IsOffered = true, Replaces = null, Generate = null, IsUnread = true }
                     : told;
             }
@@ -91,18 +91,37 @@ internal static class SettingsOfCode
         }
 
         return facts with { Manifests = facts.Manifests with { Settings = [.. all.Values.OrderBy(static s => s.Name, StringComparer.Ordinal)] } };
+
+        // Of a list the code knows the first entry.
+        CodeSetting? ReadOf(string name) => byName[name].FirstOrDefault() ?? byName[OfFirstEntry(name.Split("__"))].FirstOrDefault(static s => s.IsNeverRead);
     }
 
-    // A connection string of a settings file that no code names, or a secret outside all sections, which libraries look for in theirs; what is only read on a way the program does not take, or in an environment that the pod does not run in.
-    private static bool IsUnread(CodeFacts code, IReadOnlyDictionary<string, string> settings, string variable, CodeSetting? read)
+    private static string OfFirstEntry(string[] segments) => string.Join("__", segments.Select(static s => s.Length > 0 && s.All(char.IsAsciiDigit) ? "0" : s));
+
+    // Whether the program comes to the place that binds it or not.
+    private static bool IsBoundAndNeverRead(CodeFacts code, string[] segments)
+    {
+        string variable = OfFirstEntry(segments);
+        BoundProperty[] bound = [.. code.BoundProperties.Where(p => p.Setting.Variable.Equals(variable, StringComparison.OrdinalIgnoreCase))];
+        return code.IsReadWhole && bound.Length > 0 && Array.TrueForAll(bound, static p => p.IsNeverRead);
+    }
+
+    // A connection string of a settings file that no code names, or a secret outside all sections or in one that neither the code nor a library looks for; what is only read on a way the program does not take,
+    // or in an environment that the pod does not run in; what is bound and never read.
+    private static bool IsUnread(ImmutableArray<PublishFile> files, CodeFacts code, IReadOnlyDictionary<string, string> settings, string variable, CodeSetting? read)
     {
         if (read is not null)
         {
-            return read.IsIdle;
+            return read.IsIdle || read.IsNeverRead;
         }
 
         string[] segments = variable.Split("__");
         string name = segments[^1];
+        if (segments.Length > 1 && (IsBoundAndNeverRead(code, segments) || SectionReaders.IsNobody(code, files, segments[0])))
+        {
+            return true;
+        }
+
         return code.IsReadWhole && (segments.Length == 1 || segments.Contains("ConnectionStrings", StringComparer.OrdinalIgnoreCase)) && !IsTakenByName(code, name) && !Enumerates(code)
             && (!code.Literals.Any(l => l.Value.Contains(name, StringComparison.OrdinalIgnoreCase)) || CodeSettings.IsOfOtherEnvironments(code, settings, name) || (segments.Length > 1 && CodeSettings.IsOfVariableAlone(code, name))) && !code.BoundProperties.Any(p => p.Setting.Key.EndsWith(name, StringComparison.OrdinalIgnoreCase))
             && !code.Types.Any(t => t.Attributes.Any(a => a.Arguments.Any(v => v.Text?.Contains(name, StringComparison.OrdinalIgnoreCase) == true)));

@@ -78,6 +78,134 @@ public sealed class SettingsOfCodeTests : IDisposable
             """,
             """{ "ConnectionStrings": { "DefaultConnection": "Server=SQL7;Database=x;User Id=u;Password=p1", "Default": "Server=SQL7;Database=x;User Id=u;Password=p1" }, "SigningKey": "the custom key of these tokens 4711", "UsedApiKey": "ab12cd34ef56ab78cd90", "Stripe": { "ApiKey": "ab12cd34ef56ab78cd90" } }"""));
 
+    private const string Sections = """
+        {
+          "Token": { "SigningKey": "the custom key of these tokens 4711" },
+          "Tokens": { "SigningKey": "the custom key of these tokens 4711" },
+          "Gateway": { "ApiKey": "ab12cd34ef56ab78cd90" },
+          "Vendor": { "ApiKey": "ab12cd34ef56ab78cd90" },
+          "Read": { "ApiKey": "ab12cd34ef56ab78cd90" },
+          "Entries": [ { "ApiKey": "ab12cd34ef56ab78cd90" } ],
+          "Routes": [ { "Name": "a", "ApiKey": "ab12cd34ef56ab78cd90" }, { "Name": "b", "ApiKey": "ab12cd34ef56ab78cd90" } ]
+        }
+        """;
+
+    private const string SectionsProgram = """
+        using Microsoft.Extensions.Options;
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Services.Configure<Tokens>(builder.Configuration.GetSection("Tokens"));
+        var routes = builder.Configuration.GetSection("Routes").Get<List<Route>>();
+        Console.WriteLine(builder.Configuration["Read:ApiKey"] + routes![0].Name);
+        var app = builder.Build();
+        app.MapGet("/", (IOptions<Tokens> tokens) => tokens.Value.Minutes);
+        app.Run();
+        class Tokens { public string SigningKey { get; set; } = ""; public int Minutes { get; set; } }
+        class Route { public string Name { get; set; } = ""; public string ApiKey { get; set; } = ""; }
+        class Never(IConfiguration c) { public List<Route>? Entries { get; } = c.GetSection("Entries").Get<List<Route>>(); }
+        static class Idle { public static string Key = new Route().ApiKey; }
+        """;
+
+    // A section that neither the code nor a library names, and a property that is bound and never read.
+    [TestMethod]
+    public void A_secret_of_a_section_that_nobody_reads_is_offered() => Assert.AreEqual(
+        """
+        Entries__0__ApiKey Secret offered
+        Gateway__ApiKey Secret offered
+        Read__ApiKey Secret required
+        Routes__0__ApiKey Secret offered
+        Routes__0__Name Plain offered a
+        Routes__1__ApiKey Secret offered
+        Token__SigningKey Secret offered
+        Tokens__Minutes Plain offered
+        Tokens__SigningKey Secret offered
+        Vendor__ApiKey Secret required
+        """,
+        Settings(SectionsProgram, Sections, WithLibrary("Vendor")));
+
+    [TestMethod]
+    [DataRow("""app.MapGet("/k", (IOptions<Tokens> t) => t.Value.SigningKey);""", "Tokens__SigningKey", DisplayName = "its getter is called")]
+    [DataRow("""app.MapGet("/k", (IOptions<Tokens> t) => Results.Ok(t.Value));""", "Tokens__SigningKey", DisplayName = "the object is handed out")]
+    [DataRow("""System.Linq.Expressions.Expression<Func<Tokens, object>> rule = t => t.SigningKey; Console.WriteLine(rule);""", "Tokens__SigningKey", DisplayName = "an expression names it")]
+    [DataRow("""foreach (var s in app.Configuration.GetChildren()) { Console.WriteLine(s.Key); }""", "Gateway__ApiKey", DisplayName = "all of the configuration is gone through")]
+    [DataRow("""app.MapGet("/k/{name}", (string name) => app.Configuration[name]);""", "Gateway__ApiKey", DisplayName = "a name of the running program")]
+    [DataRow("""Console.WriteLine(app.Configuration.GetSection("Gate" + "way")["ApiKey"]);""", "Gateway__ApiKey", DisplayName = "its section is named")]
+    [DataRow("""Console.WriteLine(Environment.GetEnvironmentVariable("Gateway__ApiKey"));""", "Gateway__ApiKey", DisplayName = "its variable is named")]
+    [DataRow("""Console.WriteLine(app.Configuration.GetSection(typeof(Gateway).Name)["ApiKey"]);""", "Gateway__ApiKey", DisplayName = "its section is a type's name")]
+    [DataRow("""Console.WriteLine(System.Text.Json.JsonSerializer.Serialize(new Tokens()));""", "Tokens__SigningKey", DisplayName = "a serializer gets one")]
+    public void A_secret_that_something_may_read_stays(string use, string name)
+    {
+        string program = SectionsProgram.Replace("app.Run();", use + " app.Run();", StringComparison.Ordinal) + " class Gateway { }";
+        SettingFact setting = Into(program, Sections, WithLibrary("Vendor")).Manifests.Settings.Single(s => s.Name == name);
+        Assert.IsTrue(setting is { IsOffered: false, Kind: SettingKind.Secret }, $"{setting}");
+    }
+
+    // What a single file has inside is not seen.
+    [TestMethod]
+    public void A_section_stays_where_libraries_are_not_seen() =>
+        Assert.IsFalse(Into(SectionsProgram, Sections).Manifests.Settings.Single(s => s.Name == "Gateway__ApiKey").IsOffered);
+
+    [TestMethod]
+    public void The_connection_string_of_a_context_that_nothing_asks_for_is_offered() => Assert.AreEqual(
+        """
+        ConnectionStrings__Idle Secret offered
+        ConnectionStrings__Used Secret required
+        """,
+        Settings(
+            """
+            using Microsoft.EntityFrameworkCore;
+            var builder = WebApplication.CreateBuilder(args);
+            builder.Services.AddDbContext<Idle>(o => o.UseNpgsql(builder.Configuration.GetConnectionString("Idle")));
+            builder.Services.AddDbContext<Used>(o => o.UseNpgsql(builder.Configuration.GetConnectionString("Used")));
+            var app = builder.Build();
+            app.MapGet("/", (Used db) => db.ToString());
+            app.Run();
+            class Idle(DbContextOptions<Idle> o) : DbContext(o) { }
+            class Used(DbContextOptions<Used> o) : DbContext(o) { }
+            """,
+            "{}"));
+
+    // Fields and properties that are filled from the environment, wherever the object comes from; required by what is done with them.
+    [TestMethod]
+    [DataRow("builder.Services.AddScoped<Given>(); builder.Services.AddScoped<Work>();", "app.MapGet(\"/\", (Work w) => w.Do());")]
+    [DataRow("", "app.MapGet(\"/\", () => new Work(new Given()).Do());")]
+    public void What_is_read_into_properties_is_required_by_its_use(string registered, string mapped) => Assert.AreEqual(
+        """
+        CLIENT_ID Plain required
+        CLIENT_SECRET Secret required
+        FROM Plain required
+        HOST Plain required
+        NOTE Plain offered
+        """,
+        Settings(
+            $$"""
+            using System.Text;
+            using System.Net.Mail;
+            var builder = WebApplication.CreateBuilder(args);
+            {{registered}}
+            var app = builder.Build();
+            {{mapped}}
+            app.Run();
+            class Given
+            {
+                public string Host { get; set; } = Environment.GetEnvironmentVariable("HOST")!;
+                public string From { get; set; } = Environment.GetEnvironmentVariable("FROM")!;
+                public string Id { get; set; } = Environment.GetEnvironmentVariable("CLIENT_ID")!;
+                public string Secret { get; set; } = Environment.GetEnvironmentVariable("CLIENT_SECRET")!;
+                public string Note { get; set; } = Environment.GetEnvironmentVariable("NOTE")!;
+            }
+            class Work
+            {
+                private readonly Given _given;
+                public Work(Given given) { _given = given; }
+                public string Do()
+                {
+                    Console.WriteLine(new Uri(_given.Host) + _given.Note + new MailAddress(_given.From));
+                    return Convert.ToBase64String(Encoding.UTF8.GetBytes($"{_given.Id}:{_given.Secret}"));
+                }
+            }
+            """,
+            "{}"));
+
     [TestMethod]
     public void A_connection_string_of_development_is_offered() => Assert.AreEqual(
         """
@@ -93,7 +221,9 @@ public sealed class SettingsOfCodeTests : IDisposable
             else { builder.Services.AddDbContext<Db>(o => o.UseNpgsql(builder.Configuration.GetConnectionString("Cloud"))); }
             if (builder.Environment.IsDevelopment()) { Console.WriteLine(builder.Configuration.GetConnectionString("Both")); }
             builder.Services.AddSingleton(new DbContextOptionsBuilder().UseNpgsql(builder.Configuration.GetConnectionString("Both")));
-            builder.Build().Run();
+            var app = builder.Build();
+            app.MapGet("/", (Db db) => db.ToString());
+            app.Run();
             class Db : DbContext { }
             """,
             """{ "ConnectionStrings": { "Local": "Host=localhost;Username=u;Password=p1", "Both": "Host=localhost;Username=u;Password=p1" } }"""));
@@ -346,12 +476,26 @@ public sealed class SettingsOfCodeTests : IDisposable
         Settings("""var env = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT"); var app = WebApplication.CreateBuilder(args).Build(); if (env!.Equals("Development.Local")) { Console.WriteLine("local"); } app.Run();""", "{}"));
 
     private string Settings(string program, string appSettings, params SettingFact[] items) =>
-        string.Join('\n', Into(program, appSettings, items).Manifests.Settings.Select(static s =>
+        Shown(Into(program, appSettings, items));
+
+    private static string Shown(ProjectFacts facts) =>
+        string.Join('\n', facts.Manifests.Settings.Select(static s =>
             s.Name + " " + s.Kind + (s.Required ? " required" : s.Generate is not null ? " generated" : s.IsOffered ? " offered" : s.Source == "OpenShiftSetting" ? " offered-by-item" : "") + (s.Default is { } value ? "=" + value : s.OwnValue is { } own ? " " + own : "")));
 
-    private ProjectFacts Into(string program, string appSettings, params SettingFact[] items)
+    // The application, and a library that has a text of its own.
+    private PublishFile[] WithLibrary(string text) =>
+    [
+        Images.Projects.File(_folder, "App.dll"),
+        Images.Projects.File(_folder, "Vendor.Sdk.dll", content: "MZ\0" + (char)((text.Length * 2) + 1) + string.Concat(text.Select(static c => c + "\0")) + "\0"),
+    ];
+
+    private string Settings(string program, string appSettings, PublishFile[] libraries) => Shown(Into(program, appSettings, libraries));
+
+    private ProjectFacts Into(string program, string appSettings, params SettingFact[] items) => Into(program, appSettings, [], items);
+
+    private ProjectFacts Into(string program, string appSettings, PublishFile[] libraries, params SettingFact[] items)
     {
-        ProjectFacts facts = Images.Projects.Web(Images.Projects.File(_folder, "appsettings.json", content: appSettings));
+        ProjectFacts facts = Images.Projects.Web([Images.Projects.File(_folder, "appsettings.json", content: appSettings), .. libraries]);
         AppSettings read = AppSettings.Read(facts.Files);
         var recognizer = new SettingRecognizer(read, new HashSet<int>());
         SettingFact[] found = [.. read.All.Select(s => recognizer.Recognize(s, everything: false)).OfType<SettingFact>(), .. items];

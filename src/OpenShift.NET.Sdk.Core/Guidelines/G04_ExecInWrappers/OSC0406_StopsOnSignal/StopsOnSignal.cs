@@ -34,11 +34,17 @@ public sealed class StopsOnSignal : CodeRule
     private static readonly KnownApi s_stop = "Microsoft.Extensions.Hosting.IHostApplicationLifetime::StopApplication";
     private static readonly KnownApi s_inputIsAsked = "System.Console::get_IsInputRedirected";
     private static readonly KnownApi s_cancelKey = "System.Console::add_CancelKeyPress";
+    private static readonly KnownApi[] s_blocks = ["System.Threading.Thread::Sleep", "System.Threading.Tasks.Task::Wait"];
     private static readonly KnownApi[] s_sleeps = ["System.Threading.Thread::Sleep", "System.Threading.Tasks.Task::Delay"];
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Check(Publication publication, CodeFacts code)
     {
+        foreach (Finding waiting in InConstructors(code, publication))
+        {
+            yield return waiting;
+        }
+
         // A host that the program stops by itself when its work is done waits for nothing else.
         if (code.CallsTo(s_hosts).Any(static c => c.InProduction) && !(ProgramLifetime.Of(code) == ProgramEnd.Ends && code.CallsTo(s_stop).Any(static c => c.InProduction)))
         {
@@ -72,6 +78,17 @@ public sealed class StopsOnSignal : CodeRule
         {
             yield return Finding.Violation(Location.OfCall(publication, call), $"keeps the program alive with an endless {call.Method}, and nothing waits for SIGTERM, which ends the process in the middle of its work");
         }
+    }
+
+    // while (true) { try { Connect(); break; } catch { Thread.Sleep(5000); } } where the container makes the object: the host has not started, and waits for it.
+    private static IEnumerable<Finding> InConstructors(CodeFacts code, Publication publication)
+    {
+        HashSet<string> loops = [.. code.Loops.Select(static l => l.In.Key)];
+        return code.CallsTo(s_blocks).Where(c => c.InProduction && c.In.Name == ".ctor" && loops.Contains(c.In.Key)).DistinctBy(static c => c.In.Key)
+            .Select(c => Finding.Violation(Location.OfCall(publication, c), "waits in a constructor until something is there: as long as it is not, no port opens and SIGTERM is not obeyed, and the pod is killed in the end") with
+            {
+                Fix = "Connect in ExecuteAsync, and wait there with await Task.Delay(delay, stoppingToken).",
+            });
     }
 
     private static bool IsMain(CodeCall call) => call.In.Name == "Main";

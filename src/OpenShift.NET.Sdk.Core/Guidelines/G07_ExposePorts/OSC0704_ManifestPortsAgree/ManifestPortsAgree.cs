@@ -28,7 +28,7 @@ public sealed class ManifestPortsAgree : ManifestRule
         {
             foreach (ContainerPort port in container.Ports)
             {
-                if (port.Number is { } number && !PublishedContainers.Serves(publication, number))
+                if (port.Number is { } number && !PublishedContainers.Serves(publication, number) && !PublishedPorts.SetBy(workloads, container).Any(p => p.Number == number))
                 {
                     yield return Finding.Violation(
                         Location.OfContainer(container, port.Root["containerPort"]!.Mark, FormattableString.Invariant($"port {number}"), FormattableString.Invariant($"ports/{number}")),
@@ -46,7 +46,7 @@ public sealed class ManifestPortsAgree : ManifestRule
             {
                 foreach (YamlMapping port in service.Root.ItemsAt("spec", "ports").OfType<YamlMapping>())
                 {
-                    if ((port["targetPort"] ?? port["port"]) is YamlScalar target && Problem(publication, workload, target, own) is { } seen)
+                    if ((port["targetPort"] ?? port["port"]) is YamlScalar target && Problem(publication, workloads, workload, target, own) is { } seen)
                     {
                         yield return Finding.Violation(Location.OfManifest(service, target.Mark, $"port {port.TextAt("name") ?? port.TextAt("port")}", $"ports/{port.TextAt("name") ?? port.TextAt("port")}"), seen);
                     }
@@ -55,7 +55,7 @@ public sealed class ManifestPortsAgree : ManifestRule
         }
     }
 
-    private static string? Problem(Publication publication, Workload workload, YamlScalar target, ImmutableArray<WorkloadContainer> own)
+    private static string? Problem(Publication publication, WorkloadSet workloads, Workload workload, YamlScalar target, ImmutableArray<WorkloadContainer> own)
     {
         if (workload.Containers.Any(c => (c.IsMain || c.IsSidecar) && c.PortOf(target) is not null))
         {
@@ -69,7 +69,7 @@ public sealed class ManifestPortsAgree : ManifestRule
 
         // A container may listen on ports it does not declare; of the published image it is known.
         bool known = workload.Containers.All(c => c.IsInit || own.Contains(c)) && PublishedPorts.Listening(publication) is { Ports.Length: > 0 };
-        return known && !PublishedContainers.Serves(publication, target.AsInteger() ?? 0)
+        return known && !PublishedContainers.Serves(publication, target.AsInteger() ?? 0) && !workload.Containers.Any(c => own.Contains(c) && PublishedPorts.SetBy(workloads, c).Any(p => p.Number == target.AsInteger()))
             ? $"leads to port {target.Text}, on which nothing in {workload.Kind}/{workload.Object.Name} listens"
             : null;
     }

@@ -57,6 +57,7 @@ public sealed class SettingsHaveNoSecret : Rule
     {
         bool isSettings = ImagePath.Name(file.Path).StartsWith("appsettings", StringComparison.OrdinalIgnoreCase);
         bool isTable = !isSettings && IsTableOfTexts(content);
+        bool isExample = IsExample(file.Path);
         foreach (ConfigEntry entry in content.Entries)
         {
             if (IsLogLevel(entry.Key) || SecretValue.Judge(entry.Key, entry.Value) is not { } kind || (kind == SecretKind.NamedSecret && (isTable || IsText(file.Path, entry))))
@@ -64,9 +65,21 @@ public sealed class SettingsHaveNoSecret : Rule
                 continue;
             }
 
+            // An example shows what belongs there; what a provider gave out, or leads to a machine of others, was real once.
+            if (isExample && (kind is SecretKind.NamedSecret || SecretValue.IsStandIn(entry.Value, kind) || LocalCredential.IsOne(entry.Value, kind)))
+            {
+                continue;
+            }
+
+            string name = entry.Key.Replace(":", "__", StringComparison.Ordinal);
+            if (kind is SecretKind.NamedSecret && IsWord(entry) && publication.Project?.Manifests.Settings.Any(s => s.IsUnread && s.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) == true)
+            {
+                continue;
+            }
+
             Location where = ShippedSettings.Where(publication, file, entry);
             bool isVariable = isSettings && EncodedFile.PathOf(file.Path).EndsWith(".json", StringComparison.OrdinalIgnoreCase);
-            string variable = $"the variable {entry.Key.Replace(":", "__", StringComparison.Ordinal)}";
+            string variable = $"the variable {name}";
             if (SecretValue.IsStandIn(entry.Value, kind))
             {
                 yield return Finding.Violation(where, $"holds what stands for a secret, {Redaction.Of(entry.Value)}, and the application starts with it where nobody sets another") with
@@ -96,6 +109,13 @@ public sealed class SettingsHaveNoSecret : Rule
             yield return Finding.CouldNotTell(Location.OfFile(publication.Files, file), $"was read only in part: {problem}");
         }
     }
+
+    // appsettings.example.json, config.sample.json, settings.json.template: no environment is called so.
+    private static bool IsExample(string path) =>
+        EncodedFile.PathOf(ImagePath.Name(path)).Split('.', '-', '_').Skip(1).Any(static part => part.ToUpperInvariant() is "EXAMPLE" or "EXAMPLES" or "SAMPLE" or "TEMPLATE" or "TMPL" or "TPL" or "DIST");
+
+    // "ApiKey": "weatherservice" of an API that is called so: letters alone, and no password; of what the code takes for a key nothing is said.
+    private static bool IsWord(ConfigEntry entry) => !SecretName.IsPassword(entry.Key) && entry.Value.All(char.IsAsciiLetter);
 
     // Most of what such a file holds are sentences and labels; "password" is one of its words, in whichever language.
     private static bool IsTableOfTexts(ConfigFile content)

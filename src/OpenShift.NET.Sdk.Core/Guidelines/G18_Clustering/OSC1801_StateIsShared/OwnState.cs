@@ -35,7 +35,7 @@ internal static class OwnState
         var told = new HashSet<(string, string)>();
         foreach (CodeChange change in code.Changes)
         {
-            if (change.IsHandedOn || change.IsUnshared || (change.IsCount && !IsOfNumbers(change)) || (!change.IsCount && (IsOfProcess(code, change) || IsOfWatching(change) || IsOfConnection(change) || IsOfSerialization(change))) || !InProduction(code, change) || !told.Add((change.Type, change.Field)))
+            if (change.IsHandedOn || change.IsUnshared || (change.IsCount && !IsOfNumbers(change)) || (!change.IsCount && (IsOfProcess(code, change) || IsOfWatching(change) || IsOfConnection(change) || IsOfSerialization(change) || IsSignal(change))) || !InProduction(code, change) || !told.Add((change.Type, change.Field)))
             {
                 continue;
             }
@@ -81,6 +81,10 @@ internal static class OwnState
 
     // What one connection has on its way to or from the other side.
     private static bool IsOfConnection(CodeChange change) => IsQueue(change) && WordsOfType(change) is [.., "connection" or "socket" or "session" or "transport"];
+
+    // "There is something to do": what is to be done stands elsewhere.
+    private static bool IsSignal(CodeChange change) =>
+        change.Collection.Contains("Channel", StringComparison.Ordinal) && change.Elements is ["System.Boolean" or "System.Byte" or "System.ValueTuple" or "MediatR.Unit" or "System.Reactive.Unit"];
 
     // How types are written down is the same in each process.
     private static bool IsOfSerialization(CodeChange change) =>

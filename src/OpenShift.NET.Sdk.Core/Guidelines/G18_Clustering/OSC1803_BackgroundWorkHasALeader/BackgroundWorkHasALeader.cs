@@ -182,6 +182,11 @@ public sealed class BackgroundWorkHasALeader : CodeRule
         foreach (CodeType service in code.Types.Where(static t => t is { Used: true, IsAbstract: false, WorksInMemory: false } && (t.Is("Microsoft.Extensions.Hosting.BackgroundService") || t.Is("Microsoft.Extensions.Hosting.IHostedService"))))
         {
             // The timer may stand in a base class of the application's own, which its jobs derive from.
+            if (OnlyChecks(code, service))
+            {
+                continue;
+            }
+
             CodeCall? timer = code.CallsTo(s_timers).FirstOrDefault(c => IsOf(service, c) && IsSchedule(c, settings));
             if (timer is not null)
             {
@@ -205,6 +210,11 @@ public sealed class BackgroundWorkHasALeader : CodeRule
             }
         }
     }
+
+    // Each pod looks for itself whether others are well; it tells nobody of it by mail or message.
+    private static bool OnlyChecks(CodeFacts code, CodeType service) =>
+        Projects.Secrets.SecretName.Words(service.Name[(service.Name.LastIndexOfAny(['.', '+']) + 1)..]).Any(static w => w is "health" or "healthcheck" or "healthchecks" or "liveness" or "readiness")
+        && !code.Calls.Any(c => c.InProduction && service.Work.Contains(c.In.Key) && (s_mail.Any(m => m.Matches(c)) || s_messages.Any(m => m.Matches(c))));
 
     // In the method that runs the host, not in a handler that stands in it, or in what the host calls when it starts.
     private static bool IsAtStart(CodeFacts code, CodeCall call) =>

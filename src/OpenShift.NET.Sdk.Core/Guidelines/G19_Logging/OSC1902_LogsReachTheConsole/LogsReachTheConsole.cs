@@ -76,6 +76,9 @@ public sealed class LogsReachTheConsole : CodeRule
 
     private static readonly KnownApi s_staticLogger = "Serilog.Log::set_Logger";
 
+    // What says nothing of where a provider writes.
+    private static readonly string[] s_loggingOwn = ["System.String", "System.Func", "System.Action", "System.Collections.", "System.Linq.", "System.Object", "System.Exception", "System.DateTime", "Microsoft.Extensions.Logging."];
+
     private static readonly string[] s_platform = ["System", "Microsoft.", "netstandard", "mscorlib", "FSharp."];
 
     // Beginnings of the names of assemblies and namespaces that leave Serilog's static logger, and the configuration of the host, alone.
@@ -104,7 +107,7 @@ public sealed class LogsReachTheConsole : CodeRule
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Check(Publication publication, CodeFacts code)
     {
-        if (!code.IsComplete || code.CallsTo(s_console).Any(static c => c.InProduction) || code.Calls.Any(static c => c.InProduction && MayBeConsole(c)))
+        if (!code.IsComplete || code.CallsTo(s_console).Any(static c => c.InProduction) || code.Calls.Any(c => c.InProduction && MayBeConsole(c) && !IsOwnProviderOfElsewhere(code, c)))
         {
             yield break;
         }
@@ -202,6 +205,21 @@ public sealed class LogsReachTheConsole : CodeRule
         (call.ParameterTypes is [LoggingBuilder, ..] && !s_elsewhere.Contains(call.Method) && !s_libraries.Any(l => l.Setup.Any(a => a.Matches(call))))
         || (call.Type == SerilogSinks && call.Method is "Sink" or "Logger")
         || (call.Type == "Serilog.FileLoggerConfigurationExtensions" && LogPaths.IsStandardOutput(call.ArgumentOf("System.String").Text));
+
+    // AddProvider(new TableLoggerProvider()) of the application's own, none of whose types writes to the console or has a library do it.
+    private static bool IsOwnProviderOfElsewhere(CodeFacts code, CodeCall call)
+    {
+        if (call is not { Method: "AddProvider", Type: "Microsoft.Extensions.Logging.LoggingBuilderExtensions" } || call.ArgumentOf("Microsoft.Extensions.Logging.ILoggerProvider") is not ObjectValue { Type: var provider }
+            || code.Types.FirstOrDefault(t => t.Name == provider) is not { } own)
+        {
+            return false;
+        }
+
+        HashSet<string> logging = [own.Name, .. code.Types.Where(static t => t.Is("Microsoft.Extensions.Logging.ILogger") || t.Is("Microsoft.Extensions.Logging.ILogger`1")).Select(static t => t.Name)];
+        return !own.Bases.Any(static b => !s_platform.Any(p => b.StartsWith(p, StringComparison.Ordinal)))
+            && !code.Calls.Any(c => c.Type.StartsWith("System.Console", StringComparison.Ordinal) && (logging.Contains(c.In.Type) || !c.InProduction || code.Types.Any(t => t.Name == c.In.Type && t.Assembly == own.Assembly && t.Name != "Program")))
+            && code.Calls.Any(c => logging.Contains(c.In.Type) && !c.Type.StartsWith("System.Diagnostics.", StringComparison.Ordinal) && !s_loggingOwn.Any(p => c.Type.StartsWith(p, StringComparison.Ordinal)));
+    }
 
     // A library that sets a host up (Azure Functions, Orleans) may give it a provider, and so may a registration.
     private static bool MayGiveLog(CodeCall call) =>
