@@ -25,7 +25,7 @@ public sealed class DeclarationTests
 
     [TestMethod]
     public void The_look_ahead_gets_what_is_declared() =>
-        Repository.AssertGeneratedParts(Path.Combine(Targets, "0.Seam.targets"), ("properties", DeclaredText.LookaheadProperties));
+        Repository.AssertGeneratedParts(Path.Combine(Targets, "0.Hook.targets"), ("properties", DeclaredText.LookaheadProperties));
 
     [TestMethod]
     public void The_page_of_properties_says_what_is_declared() =>
