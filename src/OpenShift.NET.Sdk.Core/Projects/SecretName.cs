@@ -198,8 +198,14 @@ public static class SecretName
 
     private static bool IsDemoted(ReadOnlySpan<string> words)
     {
-        foreach (string word in words)
+        for (int i = 0; i < words.Length; i++)
         {
+            string word = words[i];
+            if (word is "time" or "span" && i > 0 && words[i - 1] == "life")
+            {
+                return true;
+            }
+
             if (word is "file" or "path" or "dir" or "directory" or "uri" or "url" or "endpoint" or "name" or "id" or "header" or "issuer" or "audience"
                 or "lifetime" or "expiry" or "expires" or "expiration" or "ttl" or "timeout" or "length" or "min" or "max" or "minimum" or "maximum"
                 or "policy" or "regex" or "pattern" or "public" or "hash" or "algorithm" or "provider" or "type" or "enabled" or "required" or "require"

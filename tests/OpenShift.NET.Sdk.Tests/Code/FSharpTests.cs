@@ -78,7 +78,36 @@ public sealed class FSharpTests
         Assert.AreEqual(31, urls.Place?.Line);
     }
 
-    private static string Compile(TemporaryFolder folder, bool optimized)
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void The_default_of_an_option_is_the_settings(bool optimized)
+    {
+        using var folder = new TemporaryFolder();
+        CodeFacts facts = CodeReader.Read([Compile(folder, optimized, """
+            module App.Program
+            open System
+
+            [<EntryPoint>]
+            let main argv =
+                let connection =
+                    match argv with
+                    | [| given |] -> given
+                    | _ ->
+                        Environment.GetEnvironmentVariable("DB_CONNECTION_STRING")
+                        |> Option.ofObj
+                        |> Option.defaultValue "Host=localhost;Database=stocks"
+                printfn "%s" connection
+                let level = Environment.GetEnvironmentVariable("LEVEL") |> Option.ofObj |> Option.defaultValue "info"
+                Console.WriteLine(level)
+                0
+            """)], null, CancellationToken.None);
+        Assert.AreEqual(
+            "DB_CONNECTION_STRING=Host=localhost;Database=stocks LEVEL=info",
+            string.Join(' ', facts.SettingReads.Select(static r => $"{r.Name}={r.Default}").Distinct().Order(StringComparer.Ordinal)));
+    }
+
+    private static string Compile(TemporaryFolder folder, bool optimized, string program = Program)
     {
         string core = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         string root = Path.GetFullPath(Path.Combine(core, "..", "..", ".."));
@@ -91,7 +120,7 @@ public sealed class FSharpTests
         }
 
         string source = folder["Program.fs"];
-        File.WriteAllText(source, Program);
+        File.WriteAllText(source, program);
         var start = new ProcessStartInfo(Path.Combine(root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet")) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (string argument in (IEnumerable<string>)
             [

@@ -64,6 +64,8 @@ public sealed class SecretNameTests
     [DataRow("TOKEN_URL")]
     [DataRow("TokenEndpoint")]
     [DataRow("Jwt:TokenLifetime")]
+    [DataRow("Jwt:TokenLifeTime")]
+    [DataRow("ACCESS_TOKEN_LIFE_SPAN")]
     [DataRow("PasswordMinLength")]
     [DataRow("SECRETS_VERSION")]
     [DataRow("TOKEN_SERVICE_VERSION")]

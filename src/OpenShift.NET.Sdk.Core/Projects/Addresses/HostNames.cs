@@ -46,15 +46,19 @@ internal static class HostNames
             || (name.Length > 2 && name.ContainsAny('.', ':') && IPAddress.TryParse(name, out IPAddress? address) && IPAddress.IsLoopback(address));
     }
 
-    /// <summary>Whether a host is one that only a developer's machine knows: names of Docker Desktop, and the names that Windows gives machines.</summary>
+    /// <summary>Whether a host is one that only a developer's machine knows: names of Docker Desktop, the names that Windows gives machines, and those of containers that no Service can have.</summary>
     public static bool IsOfDesk(string host)
     {
         int instance = host.IndexOf('\\', StringComparison.Ordinal);
         ReadOnlySpan<char> name = instance < 0 ? host : host.AsSpan(0, instance);
         return name.EndsWith(".docker.internal", StringComparison.OrdinalIgnoreCase)
             || (name.StartsWith("DESKTOP-", StringComparison.OrdinalIgnoreCase) && name.Length == 15)
-            || (name.StartsWith("LAPTOP-", StringComparison.OrdinalIgnoreCase) && name.Length is 14 or 15);
+            || (name.StartsWith("LAPTOP-", StringComparison.OrdinalIgnoreCase) && name.Length is 14 or 15)
+            || IsOfContainer(name);
     }
+
+    /// <summary>Whether a host is a name that Docker Compose gives to containers and Kubernetes to no Service: one label with a low line in it (RFC 1035, which Services follow, knows none).</summary>
+    public static bool IsOfContainer(ReadOnlySpan<char> host) => host.Contains('_') && !host.ContainsAny('.', '\\') && char.IsAsciiLetter(host[0]);
 
     /// <summary>The host of <c>host</c> or <c>host:port</c>; an IPv6 address keeps its brackets.</summary>
     public static string OfAuthority(string authority) =>

@@ -7,5 +7,6 @@ internal static class LocalHost
     public static string Why(string host) =>
         host.StartsWith("(localdb)", StringComparison.OrdinalIgnoreCase) ? ", which exists on Windows only"
         : HostNames.IsThisMachine(host) ? ", which in a pod is the pod itself"
+        : HostNames.IsOfContainer(host) ? ", which no Service can be called: only Docker Compose knows names with '_'"
         : ", which only a developer's machine knows";
 }

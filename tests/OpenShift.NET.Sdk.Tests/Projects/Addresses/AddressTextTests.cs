@@ -127,6 +127,9 @@ public sealed class AddressTextTests
     [DataRow("Server=.\\SQLEXPRESS,1433;Database=shop", "Server=x,1433;Database=shop")]
     [DataRow("Server=np:\\\\.\\pipe\\sql\\query;Database=shop", "Server=np:x;Database=shop")]
     [DataRow("http://host.docker.internal:5001", "http://x:5001")]
+    [DataRow("Host=postgres_order;Port=5432", "Host=x;Port=5432")]
+    [DataRow("http://order_api:80,http://orders:80", "http://x:80,http://orders:80")]
+    [DataRow("http://order_api.example.com:80", null)]
     [DataRow("UseDevelopmentStorage=true", null)]
     public void Another_host_takes_the_place_of_this_machine(string text, string? expected) => Assert.AreEqual(expected, AddressText.Read(text)!.With("x"));
 

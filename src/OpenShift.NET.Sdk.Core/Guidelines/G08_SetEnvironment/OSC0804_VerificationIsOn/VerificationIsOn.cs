@@ -23,12 +23,19 @@ public sealed class VerificationIsOn : Rule
     [
         "System.Net.Http.HttpClientHandler::set_ServerCertificateCustomValidationCallback",
         "System.Net.Http.WinHttpHandler::set_ServerCertificateValidationCallback",
+        "System.Net.HttpWebRequest::set_ServerCertificateValidationCallback",
         "System.Net.Security.SslClientAuthenticationOptions::set_RemoteCertificateValidationCallback",
         "System.Net.Security.SslStream::.ctor",
         "System.Net.ServicePointManager::set_ServerCertificateValidationCallback",
         "System.Net.WebSockets.ClientWebSocketOptions::set_RemoteCertificateValidationCallback",
         "MailKit.IMailService::set_ServerCertificateValidationCallback",
         "MailKit.MailService::set_ServerCertificateValidationCallback",
+        "MongoDB.Driver.SslSettings::set_ServerCertificateValidationCallback",
+        "MySqlConnector.MySqlConnection::set_RemoteCertificateValidationCallback",
+        "Npgsql.NpgsqlConnection::set_UserCertificateValidationCallback",
+        "Npgsql.NpgsqlDataSourceBuilder::UseUserCertificateValidationCallback",
+        "RabbitMQ.Client.SslOption::set_CertificateValidationCallback",
+        "StackExchange.Redis.ConfigurationOptions::add_CertificateValidation",
     ];
 
     /// <inheritdoc/>
