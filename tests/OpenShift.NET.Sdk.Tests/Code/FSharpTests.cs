@@ -3,6 +3,7 @@ using System.Diagnostics;
 using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Code.Health;
 using OpenShift.NET.Sdk.Code.Reading;
+using OpenShift.NET.Sdk.Code.Settings;
 using OpenShift.NET.Sdk.Tests.Images;
 
 namespace OpenShift.NET.Sdk.Tests.Code;
@@ -104,7 +105,7 @@ public sealed class FSharpTests
             """)], null, CancellationToken.None);
         Assert.AreEqual(
             "DB_CONNECTION_STRING=Host=localhost;Database=stocks LEVEL=info",
-            string.Join(' ', facts.SettingReads.Select(static r => $"{r.Name}={r.Default}").Distinct().Order(StringComparer.Ordinal)));
+            string.Join(' ', CodeSettings.Find(facts, ImmutableDictionary<string, string>.Empty).Select(static s => $"{s.Variable}={s.Default}").Order(StringComparer.Ordinal)));
     }
 
     private static string Compile(TemporaryFolder folder, bool optimized, string program = Program)

@@ -1,6 +1,6 @@
 using Mono.Cecil;
 using OpenShift.NET.Sdk.Code.Interpretation;
-using OpenShift.NET.Sdk.Projects.Secrets;
+using OpenShift.NET.Sdk.Projects;
 using Il = Mono.Cecil.Cil.Code;
 
 namespace OpenShift.NET.Sdk.Code.Reading;

@@ -3,6 +3,7 @@ using OpenShift.NET.Sdk.Guidelines.Publications;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.ConfigFiles;
 using OpenShift.NET.Sdk.Images.FileTrees;
+using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Projects.Secrets;
 
 namespace OpenShift.NET.Sdk.Guidelines.G09_NoDefaultPasswords.OSC0902_SettingsHaveNoSecret;

@@ -1,7 +1,8 @@
-using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Code.Queries;
 using OpenShift.NET.Sdk.Code.Values;
+using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Diagnostics;
+using OpenShift.NET.Sdk.Guidelines.AppCode;
 using OpenShift.NET.Sdk.Guidelines.Findings;
 
 namespace OpenShift.NET.Sdk.Guidelines.G18_Clustering.OSC1801_StateIsShared;

@@ -213,7 +213,7 @@ public sealed class BackgroundWorkHasALeader : CodeRule
 
     // Each pod looks for itself whether others are well; it tells nobody of it by mail or message.
     private static bool OnlyChecks(CodeFacts code, CodeType service) =>
-        Projects.Secrets.SecretName.Words(service.Name[(service.Name.LastIndexOfAny(['.', '+']) + 1)..]).Any(static w => w is "health" or "healthcheck" or "healthchecks" or "liveness" or "readiness")
+        Projects.SecretName.Words(service.Name[(service.Name.LastIndexOfAny(['.', '+']) + 1)..]).Any(static w => w is "health" or "healthcheck" or "healthchecks" or "liveness" or "readiness")
         && !code.Calls.Any(c => c.InProduction && service.Work.Contains(c.In.Key) && (s_mail.Any(m => m.Matches(c)) || s_messages.Any(m => m.Matches(c))));
 
     // In the method that runs the host, not in a handler that stands in it, or in what the host calls when it starts.
