@@ -106,7 +106,7 @@ internal sealed class Guard
         {
             if (record.Kind == "template")
             {
-                StartTemplate.Render(missing, _unset, record);
+                RenderedTemplate.Render(missing, _unset, record);
             }
         }
 

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using OpenShift.NET.Sdk.Code;
 using OpenShift.NET.Sdk.Code.Health;
 using OpenShift.NET.Sdk.Code.Reading;
-using OpenShift.NET.Sdk.Code.Settings;
 using OpenShift.NET.Sdk.Tests.Images;
 
 namespace OpenShift.NET.Sdk.Tests.Code;
@@ -79,36 +78,7 @@ public sealed class FSharpTests
         Assert.AreEqual(31, urls.Place?.Line);
     }
 
-    [TestMethod]
-    [DataRow(true)]
-    [DataRow(false)]
-    public void The_default_of_an_option_is_the_settings(bool optimized)
-    {
-        using var folder = new TemporaryFolder();
-        CodeFacts facts = CodeReader.Read([Compile(folder, optimized, """
-            module App.Program
-            open System
-
-            [<EntryPoint>]
-            let main argv =
-                let connection =
-                    match argv with
-                    | [| given |] -> given
-                    | _ ->
-                        Environment.GetEnvironmentVariable("DB_CONNECTION_STRING")
-                        |> Option.ofObj
-                        |> Option.defaultValue "Host=localhost;Database=stocks"
-                printfn "%s" connection
-                let level = Environment.GetEnvironmentVariable("LEVEL") |> Option.ofObj |> Option.defaultValue "info"
-                Console.WriteLine(level)
-                0
-            """)], null, CancellationToken.None);
-        Assert.AreEqual(
-            "DB_CONNECTION_STRING=Host=localhost;Database=stocks LEVEL=info",
-            string.Join(' ', CodeSettings.Find(facts, ImmutableDictionary<string, string>.Empty).Select(static s => $"{s.Variable}={s.Default}").Order(StringComparer.Ordinal)));
-    }
-
-    private static string Compile(TemporaryFolder folder, bool optimized, string program = Program)
+    private static string Compile(TemporaryFolder folder, bool optimized)
     {
         string core = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         string root = Path.GetFullPath(Path.Combine(core, "..", "..", ".."));
@@ -121,7 +91,7 @@ public sealed class FSharpTests
         }
 
         string source = folder["Program.fs"];
-        File.WriteAllText(source, program);
+        File.WriteAllText(source, Program);
         var start = new ProcessStartInfo(Path.Combine(root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet")) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (string argument in (IEnumerable<string>)
             [

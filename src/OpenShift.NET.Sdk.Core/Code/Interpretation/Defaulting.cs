@@ -18,12 +18,6 @@ internal static class Defaulting
             return otherwise is CoalescedValue ? new CoalescedValue(longer) : longer;
         }
 
-        // null where it is not there is what it is anyway: of F#, Option.ofObj.
-        if (value is ConfigurationValue { Default: null, Key.Length: > 0 } itself && otherwise is ConstantValue { Value: null } && whenOther.SaysAbsent(itself))
-        {
-            return itself;
-        }
-
         return value is ConfigurationValue { Default: null, Key.Length: > 0 } setting && CanBeDefault(otherwise) && !Names(otherwise, setting) && whenOther.SaysAbsent(setting)
             ? setting with { Default = otherwise }
             : null;

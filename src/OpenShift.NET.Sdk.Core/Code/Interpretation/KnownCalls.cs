@@ -52,14 +52,6 @@ internal static class KnownCalls
                     "get_HasValue" when receiver is ConfigurationValue setting => SettingTruth.Of(setting, SettingComparison.Exists),
                     _ => CodeValue.Unknown,
                 };
-            // F#'s Option.ofObj and Option.defaultValue are compiled in place: what is there is the value itself, what is not is null.
-            case "Microsoft.FSharp.Core.FSharpOption`1":
-                return target.Name switch
-                {
-                    "Some" when arguments is [ConfigurationValue or TextValue or ConstantValue] => arguments[0],
-                    "get_Value" when receiver is ConfigurationValue or TextValue or ConstantValue => receiver,
-                    _ => null,
-                };
             case "System.Int32" or "System.Int64" or "System.Boolean" or "System.Convert" or "System.UInt16" or "System.Int16":
                 return target.Name is "Parse" or "ToInt32" or "ToInt64" or "ToBoolean" && arguments.Length > 0 ? Parsed(target, arguments[0])
                     : target.Name == "ToString" && receiver is not null ? Texts.Constant(receiver) is { } number ? new ConstantValue(number) : CodeValue.Unknown

@@ -19,7 +19,7 @@ internal static class CodeLocations
     {
         ArgumentNullException.ThrowIfNull(call);
         return call.Method == ".ctor" ? "new " + call.Type[(call.Type.LastIndexOfAny(['.', '+']) + 1)..]
-            : call.Method.StartsWith("set_", StringComparison.Ordinal) || call.Method.StartsWith("get_", StringComparison.Ordinal) ? call.Method[4..]
+            : call.Method.StartsWith("set_", StringComparison.Ordinal) || call.Method.StartsWith("get_", StringComparison.Ordinal) || call.Method.StartsWith("add_", StringComparison.Ordinal) ? call.Method[4..]
             : call.Method;
     }
 }

@@ -4,6 +4,7 @@ using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.Contents;
 using OpenShift.NET.Sdk.Images.References;
 using OpenShift.NET.Sdk.Projects;
+using OpenShift.NET.Sdk.Publishing.Bases;
 using OpenShift.NET.Sdk.Publishing.Knowledge;
 using OpenShift.NET.Sdk.Registries;
 

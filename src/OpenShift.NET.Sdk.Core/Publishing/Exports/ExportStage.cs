@@ -4,6 +4,7 @@ using OpenShift.NET.Sdk.Images.Dockerfiles.Export;
 using OpenShift.NET.Sdk.Images.EmbeddedBase;
 using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Projects;
+using OpenShift.NET.Sdk.Publishing.Bases;
 using OpenShift.NET.Sdk.Publishing.Stages;
 using OpenShift.NET.Sdk.Registries;
 

@@ -4,6 +4,7 @@ using OpenShift.NET.Sdk.Guidelines;
 using OpenShift.NET.Sdk.Images;
 using OpenShift.NET.Sdk.Images.FileTrees;
 using OpenShift.NET.Sdk.Projects;
+using OpenShift.NET.Sdk.Publishing.Bases;
 using OpenShift.NET.Sdk.Publishing.Proving.Planning;
 using OpenShift.NET.Sdk.Publishing.Stages;
 using OpenShift.NET.Sdk.Registries;

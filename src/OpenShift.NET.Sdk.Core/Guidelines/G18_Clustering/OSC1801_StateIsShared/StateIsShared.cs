@@ -94,7 +94,7 @@ public sealed class StateIsShared : CodeRule
                 : null;
         }
 
-        foreach (Finding finding in OwnState.In(publication, code, scaled).Concat(RememberedInCaches.In(publication, code, scaled)).Concat(InvalidatedCaches.In(publication, code, scaled)).Concat(WorkerNumbers.In(publication, code, scaled)))
+        foreach (Finding finding in OwnState.In(publication, code, scaled).Concat(RememberedInCaches.In(publication, code, scaled)).Concat(InvalidatedCaches.In(publication, code, scaled)).Concat(SnowflakeNumbers.In(publication, code, scaled)))
         {
             yield return finding;
         }

@@ -19,7 +19,7 @@ internal static class ContentProperties
 
     public static FlagProperty Reproducible { get; } = s_topic.Add(new FlagProperty("OpenShiftReproducible", true, "paths in assemblies and symbols are mapped (`PathMap`), except in Debug and where `PathMap` is set") { HandedTo = HandedTo.Build });
 
-    public static FlagProperty Guard { get; } = s_topic.Add(new FlagProperty("OpenShiftGuard", true, "`false`: no [start-up guard](guard.md) is compiled into the application") { HandedTo = HandedTo.Build });
+    public static FlagProperty Guard { get; } = s_topic.Add(new FlagProperty("OpenShiftGuard", true, "`false`: no [start-up guard](guard.md) goes with the application") { HandedTo = HandedTo.Build });
 
     public static FlagProperty SourceToImage { get; } = s_topic.Add(new FlagProperty("OpenShiftSourceToImage", false, "`true`: the image is a [builder for source-to-image](source-to-image.md) as well"));
 

@@ -7,7 +7,7 @@ using System.Text;
 namespace OpenShiftNetSdk.Generated;
 
 /// <summary>A file with <c>${NAME}</c> in it, which becomes another with the values of the environment.</summary>
-internal static class StartTemplate
+internal static class RenderedTemplate
 {
     /// <summary>Renders it, or says what it lacks. Of the record, the name is the template, the type the file that it becomes.</summary>
     public static void Render(List<string> missing, List<string> unset, Record record)

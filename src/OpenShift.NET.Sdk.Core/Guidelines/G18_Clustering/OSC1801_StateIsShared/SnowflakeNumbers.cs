@@ -8,7 +8,7 @@ using OpenShift.NET.Sdk.Guidelines.Findings;
 namespace OpenShift.NET.Sdk.Guidelines.G18_Clustering.OSC1801_StateIsShared;
 
 /// <summary>Identifiers in the manner of Snowflake, which are different in two processes only where their numbers are.</summary>
-internal static class WorkerNumbers
+internal static class SnowflakeNumbers
 {
     // One more library is one more line: the call, and which of its arguments is the number.
     private static readonly (KnownApi Api, int Argument)[] s_libraries =

@@ -6,7 +6,7 @@ using OpenShift.NET.Sdk.Images.Stores;
 using OpenShift.NET.Sdk.Projects;
 using OpenShift.NET.Sdk.Registries;
 
-namespace OpenShift.NET.Sdk.Publishing;
+namespace OpenShift.NET.Sdk.Publishing.Bases;
 
 /// <summary>The blobs of an image whose layout lacks layers that were left where they are: those are read from there, when somebody does want them.</summary>
 internal sealed class LeftLayers : IBlobSource, IDisposable
@@ -24,7 +24,7 @@ internal sealed class LeftLayers : IBlobSource, IDisposable
         DestinationFacts destination = image.Facts.Destination;
         _ = ImageReference.TryParse(image.Record.BaseName, out _baseName, out _);
         _destination = new Lazy<IRegistry>(() => RegistryFactory.Create(destination.Registry!, destination.InsecureRegistries, RegistryDirection.Push, CredentialVariables.All, environment, notices));
-        _base = new Lazy<IRegistry?>(() => _baseName is null ? null : RegistryFactory.Create(_baseName.Registry, destination.InsecureRegistries, RegistryDirection.Pull, Bases.RegistryBase.VariablesFor(_baseName, destination), environment, notices));
+        _base = new Lazy<IRegistry?>(() => _baseName is null ? null : RegistryFactory.Create(_baseName.Registry, destination.InsecureRegistries, RegistryDirection.Pull, RegistryBase.VariablesFor(_baseName, destination), environment, notices));
     }
 
     /// <summary>Whether the layout lacks a layer.</summary>
