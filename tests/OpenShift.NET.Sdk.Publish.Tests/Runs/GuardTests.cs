@@ -34,6 +34,7 @@ public class GuardTests
         var app = builder.Build();
         app.MapGet("/healthz", () => "ok");
         app.MapGet("/url", (IConfiguration configuration) => configuration["Payment:Url"]);
+        app.MapGet("/admin", (IConfiguration configuration) => configuration["Admin:Password"] is null ? "open" : "closed");
         app.Run();
         """;
 
@@ -221,7 +222,7 @@ public class GuardTests
     {
         const string Program = """
             using Microsoft.AspNetCore;
-            WebHost.CreateDefaultBuilder(args).Configure(app => { }).Build().Start();
+            WebHost.CreateDefaultBuilder(args).Configure((context, app) => System.Console.WriteLine(context.Configuration["Admin:Password"]!.Length)).Build().Start();
             System.Console.WriteLine("started");
             """;
         using var image = GuardedImage.Publish("Old", "Microsoft.NET.Sdk.Web", Program, """<OpenShiftSetting Include="Payment__Url" Required="true" Type="Url" />""", "<PublishTrimmed>true</PublishTrimmed><SelfContained>true</SelfContained><RuntimeIdentifier>linux-x64</RuntimeIdentifier><NoWarn>$(NoWarn);ASPDEPR004;ASPDEPR008</NoWarn>", settings: """{ "Admin": { "Password": "changeme" } }""");
@@ -284,8 +285,9 @@ public class GuardTests
     public void An_application_with_nothing_to_guard_and_one_without_the_guard_have_no_variable()
     {
         TestProject project = TestProject.Web();
-        project.Publish(Embedded, $"-p:ContainerArchiveOutputPath={project.Folder}/a.tar").MustSucceed();
-        Assert.DoesNotContain("OPENSHIFT_GUARD", Configuration(project));
+        project.Write("appsettings.json", """{ "Admin": { "Password": "changeme" } }""");
+        project.Publish(Embedded, $"-p:ContainerArchiveOutputPath={project.Folder}/a.tar").MustSucceed().MustNotSay("OSC0907");
+        Assert.DoesNotContain("OPENSHIFT_GUARD", Configuration(project), "Nobody reads the password.");
 
         TestProject off = TestProject.Web("<OpenShiftGuard>false</OpenShiftGuard>", """<OpenShiftRequiredPath Include="/data/" />""");
         off.Publish(Embedded, $"-p:ContainerArchiveOutputPath={off.Folder}/a.tar").MustSucceed().MustSay("warning OSC1611: OpenShiftRequiredPath '/data' is looked for by nobody");

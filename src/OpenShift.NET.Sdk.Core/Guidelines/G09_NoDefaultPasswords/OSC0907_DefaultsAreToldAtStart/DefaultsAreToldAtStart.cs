@@ -24,7 +24,9 @@ public sealed class DefaultsAreToldAtStart : CodeRule
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Check(Publication publication, CodeFacts code)
     {
-        DefaultSecret[] defaults = [.. DefaultSecret.Of(publication)];
+        // Nothing starts with what nobody reads; that it is shipped is OSC0902.
+        HashSet<string> unread = new((publication.Project?.Manifests.Settings ?? []).Where(static s => s.IsUnread).Select(static s => DefaultSecret.KeyOf(s.Name)), StringComparer.OrdinalIgnoreCase);
+        DefaultSecret[] defaults = [.. DefaultSecret.Of(publication).Where(s => !unread.Contains(s.Key))];
         if (defaults.Length == 0)
         {
             yield return Finding.NotApplicable(Location.OfImage(publication), "holds no default password");
