@@ -45,7 +45,8 @@ public sealed class PackageDescriptionTests
             Assert.AreEqual("SymbolsPackage", (string?)type.Attribute("name"), file);
             Dictionary<string, BlobContentId> ids = symbols.Entries.Where(static e => e.Name.EndsWith(".pdb", StringComparison.Ordinal)).ToDictionary(static e => e.FullName, IdOfSymbols);
             using ZipArchive package = ZipFile.OpenRead(file);
-            ZipArchiveEntry[] ours = [.. package.Entries.Where(static e => e.Name.EndsWith(".dll", StringComparison.Ordinal) && (e.Name.StartsWith("OpenShift.", StringComparison.Ordinal) || e.Name.StartsWith("openshift-", StringComparison.Ordinal)))];
+            // The guard, which lies beside applications, has none: what fails in it is caught, and its own bytes stay the same from version to version.
+            ZipArchiveEntry[] ours = [.. package.Entries.Where(static e => e.Name.EndsWith(".dll", StringComparison.Ordinal) && !e.FullName.StartsWith("build/guard/", StringComparison.Ordinal) && (e.Name.StartsWith("OpenShift.", StringComparison.Ordinal) || e.Name.StartsWith("openshift-", StringComparison.Ordinal)))];
             Assert.IsNotEmpty(ours, file);
             foreach (ZipArchiveEntry assembly in ours)
             {
